@@ -1,0 +1,91 @@
+import type { CsdlObject, CsdlValue } from './csdl-json.js';
+import { isCsdlObject } from './csdl-json.js';
+import { Element } from './element.js';
+import type { Model } from './model.js';
+import type { Facets } from './scalar-type.js';
+import type { SchemaType } from './schema-type.js';
+import type { EntityType, StructuredType } from './structured-type.js';
+import { TypeReference } from './type-reference.js';
+
+/** A structural property. [CSDL-JSON 7] */
+export class Property extends Element {
+  readonly kind = 'property';
+  readonly declaringType: StructuredType;
+  readonly reference: TypeReference;
+
+  constructor(model: Model, declaringType: StructuredType, name: string, json: CsdlObject) {
+    super(model, name, `${declaringType.qualifiedName}/${name}`, json);
+    this.declaringType = declaringType;
+    this.reference = new TypeReference(model, json);
+  }
+
+  get type(): SchemaType {
+    return this.reference.type;
+  }
+
+  get isCollection(): boolean {
+    return this.reference.isCollection;
+  }
+
+  get isNullable(): boolean {
+    return this.reference.isNullable;
+  }
+
+  get facets(): Facets {
+    return this.reference.facets;
+  }
+
+  get defaultValue(): CsdlValue | undefined {
+    return this.json['$DefaultValue'];
+  }
+}
+
+/** A navigation property. [CSDL-JSON 8] */
+export class NavigationProperty extends Element {
+  readonly kind = 'navigation';
+  readonly declaringType: StructuredType;
+  readonly reference: TypeReference;
+
+  constructor(model: Model, declaringType: StructuredType, name: string, json: CsdlObject) {
+    super(model, name, `${declaringType.qualifiedName}/${name}`, json);
+    this.declaringType = declaringType;
+    this.reference = new TypeReference(model, json);
+  }
+
+  get type(): EntityType {
+    return this.model.entityTypeOrThrow(this.reference.typeName);
+  }
+
+  get isCollection(): boolean {
+    return this.reference.isCollection;
+  }
+
+  get isNullable(): boolean {
+    return this.reference.isNullable;
+  }
+
+  get containsTarget(): boolean {
+    return this.json['$ContainsTarget'] === true;
+  }
+
+  /** The navigation property of the target type that leads back. [CSDL-JSON 8.4] */
+  get partner(): NavigationProperty | undefined {
+    const path = this.json['$Partner'];
+    return typeof path === 'string' ? this.type.navigationProperties.get(path) : undefined;
+  }
+
+  /** What a delete does along this relation: `Cascade`, `None`, `SetNull` or `SetDefault`. [CSDL-JSON 8.6] */
+  get onDelete(): string | undefined {
+    const action = this.json['$OnDelete'];
+    return typeof action === 'string' ? action : undefined;
+  }
+
+  /** Pairs of dependent and principal property. [CSDL-JSON 8.5] */
+  get referentialConstraints(): readonly { readonly dependent: string; readonly principal: string }[] {
+    const constraints = this.json['$ReferentialConstraint'];
+    if (!isCsdlObject(constraints)) return [];
+    return Object.entries(constraints)
+      .filter(([dependent]) => !dependent.includes('@'))
+      .map(([dependent, principal]) => ({ dependent, principal: String(principal) }));
+  }
+}
