@@ -1,0 +1,177 @@
+import type { NavigationProperty, Property, Scalar, ScalarType, StructuredType } from '../edm/index.js';
+
+/**
+ * Bound, typed expressions: names are resolved, literals are canonical, promotions are explicit.
+ * Plain readonly data that knows neither URLs nor SQL. Three-valued logic as OData defines it. [OData-URL 5.1.1.1]
+ */
+export type Expression =
+  | LiteralExpression
+  | ValueExpression
+  | { readonly kind: 'logic'; readonly operator: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'not'; readonly operand: Expression }
+  | Comparison
+  | { readonly kind: 'in'; readonly operand: Expression; readonly items: readonly Expression[] }
+  /** Both operands are values of the same flags enumeration. */
+  | { readonly kind: 'has'; readonly operand: Expression; readonly flags: Expression }
+  | Arithmetic
+  | { readonly kind: 'negate'; readonly operand: Expression; readonly type: ScalarType }
+  | CanonicalCall
+  | LambdaExpression
+  | CountExpression
+  | {
+      readonly kind: 'case';
+      readonly branches: readonly { readonly condition: Expression; readonly value: Expression }[];
+      readonly type: ScalarType | undefined;
+    }
+  /** A scalar turned into another scalar type; null where the value does not fit. [OData-URL 5.1.1.8.1] */
+  | { readonly kind: 'cast'; readonly operand: Expression; readonly type: ScalarType }
+  /** Whether what stands at a place is of one of these types, derived ones included. */
+  | {
+      readonly kind: 'isof';
+      readonly place: Place;
+      readonly type: StructuredType;
+      readonly typeNames: readonly string[];
+    }
+  /** Whether a structured or scalar place holds anything: `Address ne null`. */
+  | { readonly kind: 'exists'; readonly place: Place }
+  /** Text search over all string properties of the row. */
+  | { readonly kind: 'search'; readonly place: Place; readonly expression: SearchTerm };
+
+export interface LiteralExpression {
+  readonly kind: 'literal';
+  /** Canonical value; null has no type. */
+  readonly value: Scalar | null;
+  readonly type: ScalarType | undefined;
+}
+
+/** The scalar at a place. */
+export interface ValueExpression {
+  readonly kind: 'value';
+  readonly place: Place;
+  readonly type: ScalarType;
+}
+
+/** Operands have the same comparison type after promotion; `type` says which (undefined when one side is the null literal). */
+export interface Comparison {
+  readonly kind: 'comparison';
+  readonly operator: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly type: ScalarType | undefined;
+}
+
+/** `type` is the result type: numeric after promotion, or temporal for date and duration arithmetic. [OData-URL 5.1.1.2] */
+export interface Arithmetic {
+  readonly kind: 'arithmetic';
+  readonly operator: 'add' | 'sub' | 'mul' | 'div' | 'divby' | 'mod';
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly type: ScalarType;
+}
+
+/** A canonical function with arguments of its signature. [OData-URL 5.1.1.5 to 5.1.1.9] */
+export interface CanonicalCall {
+  readonly kind: 'call';
+  readonly function: CanonicalFunction;
+  readonly arguments: readonly Expression[];
+  readonly type: ScalarType;
+}
+
+export type CanonicalFunction =
+  | 'concat'
+  | 'contains'
+  | 'endswith'
+  | 'indexof'
+  | 'length'
+  | 'startswith'
+  | 'substring'
+  | 'matchesPattern'
+  | 'tolower'
+  | 'toupper'
+  | 'trim'
+  | 'date'
+  | 'day'
+  | 'fractionalseconds'
+  | 'hour'
+  | 'maxdatetime'
+  | 'mindatetime'
+  | 'minute'
+  | 'month'
+  | 'now'
+  | 'second'
+  | 'time'
+  | 'totaloffsetminutes'
+  | 'totalseconds'
+  | 'year'
+  | 'ceiling'
+  | 'floor'
+  | 'round'
+  | 'geo.distance'
+  | 'geo.intersects'
+  | 'geo.length';
+
+export interface LambdaExpression {
+  readonly kind: 'any' | 'all';
+  readonly collection: Place;
+  /** The range variable's number; its places are `{ kind: 'variable', variable }`. */
+  readonly variable: number;
+  readonly condition: Expression | undefined;
+}
+
+export interface CountExpression {
+  readonly kind: 'count';
+  readonly collection: Place;
+  readonly variable: number;
+  readonly filter: Expression | undefined;
+  readonly type: ScalarType;
+}
+
+/** Where in the data something stands: a row, an item, or what a property leads to from there. */
+export type Place =
+  /** Variable 0 is the resource itself (`$it`); lambdas and counts count on. Rows for entities, JSON items otherwise. */
+  | { readonly kind: 'variable'; readonly variable: number; readonly type: Placed }
+  /** A structural property of a row or of a complex value. */
+  | { readonly kind: 'member'; readonly of: Place; readonly property: Property; readonly type: Placed }
+  /** A dynamic property of an open type. */
+  | { readonly kind: 'dynamic'; readonly of: Place; readonly name: string; readonly type: Placed }
+  /** What a navigation property leads to: one row, or several. */
+  | { readonly kind: 'related'; readonly of: Place; readonly relation: Relation; readonly type: Placed }
+  /** A value that `$compute` made for the row. */
+  | { readonly kind: 'computed'; readonly alias: string; readonly expression: Expression; readonly type: Placed }
+  /** The same place under a derived type; nothing where the value is of another type. */
+  | { readonly kind: 'cast'; readonly of: Place; readonly typeNames: readonly string[]; readonly type: Placed }
+  /** `$root/…`: an entity or collection elsewhere in the service. */
+  | { readonly kind: 'root'; readonly source: import('./source.js').Source; readonly type: Placed };
+
+export interface Placed {
+  readonly type: ScalarType | StructuredType;
+  readonly isCollection: boolean;
+}
+
+/** How the entities behind a navigation property are found. */
+export type Relation =
+  /** Their collection is the parent's path, a slash and the property's name. */
+  | { readonly kind: 'contained'; readonly property: NavigationProperty }
+  /** Rows of the reference table from source to target; `inverse` follows the partner's references backwards. */
+  | {
+      readonly kind: 'linked';
+      readonly property: NavigationProperty;
+      readonly storedAs: string;
+      readonly inverse: boolean;
+    }
+  /** Properties of equal value; the target rows stand in `collection`. [CSDL-JSON 8.5] */
+  | {
+      readonly kind: 'constrained';
+      readonly property: NavigationProperty;
+      readonly pairs: readonly {
+        readonly here: readonly string[];
+        readonly there: readonly string[];
+        readonly type: ScalarType;
+      }[];
+      readonly collection: string;
+    };
+
+export type SearchTerm =
+  | { readonly kind: 'word' | 'phrase'; readonly text: string }
+  | { readonly kind: 'and' | 'or'; readonly left: SearchTerm; readonly right: SearchTerm }
+  | { readonly kind: 'not'; readonly operand: SearchTerm };

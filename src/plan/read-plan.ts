@@ -1,0 +1,49 @@
+import type { NavigationProperty, Scalar, StructuredType } from '../edm/index.js';
+
+import type { Expression } from './expression.js';
+import type { Shape } from './shape.js';
+import type { Source } from './source.js';
+
+export interface OrderTerm {
+  readonly expression: Expression;
+  readonly direction: 'asc' | 'desc';
+}
+
+/**
+ * What to read: one node per `$expand` level, the waist between OData and SQL.
+ * Rows come in the order of `order` and then of their sequence, so that the order is total.
+ */
+export interface ReadPlan {
+  /** Type of the rows' places; rows of derived types are included. */
+  readonly type: StructuredType;
+  readonly from: Source;
+  /** Set where a type cast narrows the source: qualified names of the types that stay. */
+  readonly typeNames?: readonly string[];
+  readonly where?: Expression;
+  readonly order: readonly OrderTerm[];
+  readonly page: Page;
+  readonly embed: readonly Embed[];
+  /** `$compute` results, written into the row under their aliases. */
+  readonly compute: readonly { readonly alias: string; readonly expression: Expression }[];
+  readonly shape: Shape;
+}
+
+export interface Page {
+  /** Undefined: no limit. */
+  readonly limit: number | undefined;
+  readonly skip: number;
+  /** Continue behind the row with these order values (in the order of `order`, null included) and this sequence. */
+  readonly after?: { readonly values: readonly (Scalar | null)[]; readonly sequence: number };
+}
+
+export interface Embed {
+  /** Name under which the rows appear in `Row.embedded`. */
+  readonly name: string;
+  readonly property: NavigationProperty;
+  readonly as: 'entities' | 'references' | 'count';
+  /** Whether `$count=true` was asked for within the expand. */
+  readonly count: boolean;
+  /** Qualified names where a type cast stands before the property; other rows do not have it. */
+  readonly onlyFor?: readonly string[];
+  readonly plan: ReadPlan;
+}

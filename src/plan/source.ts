@@ -1,0 +1,17 @@
+import type { Relation } from './expression.js';
+
+/**
+ * Which rows a read starts from, before any filter.
+ * `collection` is the canonical path of a container: `users`, `deviceManagement/remoteActionAudits`, `users/{key}/messages`.
+ * Keys are canonical texts, see `key.ts`; a singleton and a single-valued contained entity have the empty key.
+ */
+export type Source =
+  /** All rows of one collection, or of several under an umbrella. */
+  | { readonly kind: 'collections'; readonly collections: readonly string[] }
+  | { readonly kind: 'entity'; readonly collection: string; readonly key: string }
+  /** What a relation leads to from the rows of another source. */
+  | { readonly kind: 'related'; readonly of: Source; readonly relation: Relation }
+  /** Within `$expand`: what a relation leads to from the parent row. */
+  | { readonly kind: 'embedded'; readonly relation: Relation }
+  /** One row of a source, by its key. */
+  | { readonly kind: 'keyed'; readonly of: Source; readonly key: string };
