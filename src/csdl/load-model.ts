@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
+import { Model, type CsdlDocument } from '../edm/index.js';
+
+import { CsdlError } from './csdl-error.js';
+import { Positions } from './positions.js';
+import { readCsdlJson } from './read-csdl-json.js';
+import { readXml } from './read-xml.js';
+
+/** A CSDL document: the path of a file, or its text with a name to call it by in messages. */
+export type CsdlSource = string | { readonly text: string; readonly file?: string };
+
+export interface LoadedModel {
+  readonly model: Model;
+  readonly documents: readonly CsdlDocument[];
+  /** Where the parts of the schema stand, for `checkSchema`. */
+  readonly positions: Positions;
+}
+
+const MAX_BYTES = 200_000_000;
+
+/** Reads one or several CSDL documents, XML or JSON, gzipped or not, into one model. */
+export function loadModel(sources: CsdlSource | readonly CsdlSource[]): LoadedModel {
+  const positions = new Positions();
+  const list = Array.isArray(sources) ? (sources as readonly CsdlSource[]) : [sources as CsdlSource];
+  const documents = list.map((source) => readSource(source, positions));
+  return { model: new Model(documents), documents, positions };
+}
+
+function readSource(source: CsdlSource, positions: Positions): CsdlDocument {
+  const file = typeof source === 'string' ? source : (source.file ?? 'metadata');
+  const text = typeof source === 'string' ? readText(source) : source.text;
+  return /^\uFEFF?\s*\{/.test(text) ? readCsdlJson(text, file, positions) : readXml(text, file, positions);
+}
+
+/** gzip starts with the bytes 1F 8B. [RFC 1952 2.3.1] */
+function readText(path: string): string {
+  try {
+    const bytes = readFileSync(path);
+    const isGzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return (isGzipped ? gunzipSync(bytes, { maxOutputLength: MAX_BYTES }) : bytes).toString('utf8');
+  } catch (error) {
+    throw new CsdlError({ file: path }, `The file cannot be read: ${(error as Error).message}`, error);
+  }
+}

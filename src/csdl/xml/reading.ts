@@ -1,0 +1,127 @@
+import type { CsdlObject, CsdlValue } from '../../edm/index.js';
+import { suggestion } from '../../error/index.js';
+
+import { Aliases } from '../aliases.js';
+import { CsdlError } from '../csdl-error.js';
+import type { Positions } from '../positions.js';
+import type { XmlElement } from './element.js';
+import { EDM, EDMX, GRAMMAR, type ElementRule } from './grammar.js';
+
+/** A CSDL JSON object while it is being made. */
+export type Draft = Record<string, CsdlValue>;
+
+/** One run over one document: its name, aliases and included namespaces, and the places to report. */
+export class Reading {
+  readonly file: string;
+  readonly version: string;
+  readonly positions: Positions;
+  readonly aliases = new Aliases();
+  /** Namespace → URI of the document that declares it, as the XML writes it. */
+  readonly uriOfNamespace = new Map<string, string>();
+
+  constructor(file: string, version: string, positions: Positions) {
+    this.file = file;
+    this.version = version;
+    this.positions = positions;
+  }
+
+  fail(element: XmlElement, reason: string): never {
+    throw new CsdlError({ file: this.file, line: element.line, column: element.column }, reason);
+  }
+
+  warn(element: XmlElement, message: string): void {
+    this.positions.problems.push({ severity: 'warning', file: this.file, line: element.line, message });
+  }
+
+  note<T extends CsdlObject>(json: T, element: XmlElement): T {
+    this.positions.note(json, { file: this.file, line: element.line, column: element.column });
+    return json;
+  }
+
+  noteMember(json: CsdlObject, member: string, element: XmlElement): void {
+    this.positions.noteMember(json, member, { file: this.file, line: element.line, column: element.column });
+  }
+
+  /** Sets a member that must be new; a name that is declared twice is reported and the first one stays. */
+  declare(json: Draft, name: string, value: CsdlValue, element: XmlElement): void {
+    if (Object.hasOwn(json, name)) {
+      const message = `'${name}' is declared twice; the second declaration is ignored.`;
+      this.positions.problems.push({ severity: 'error', file: this.file, line: element.line, message });
+    } else json[name] = value;
+  }
+
+  /** Checks what an element holds against the grammar and gives its children without foreign ones. [CSDL-XML 3] */
+  children(element: XmlElement): readonly XmlElement[] {
+    const rule = GRAMMAR.get(element.name)!;
+    this.#checkAttributes(element, rule);
+    if (element.children.length === 0) return element.children;
+    const foreign = element.children.some((child) => child.namespace !== EDM && child.namespace !== EDMX);
+    const own = foreign
+      ? element.children.filter((child) => child.namespace === EDM || child.namespace === EDMX)
+      : element.children;
+    for (const child of own) {
+      if (rule.children.has(child.name) && GRAMMAR.get(child.name)!.namespace === child.namespace) continue;
+      this.fail(child, `<${child.name}> is not allowed in <${element.name}>.${suggestion(child.name, rule.children)}`);
+    }
+    return own;
+  }
+
+  /** The value of an attribute that the grammar requires, so that `children` has made sure of it. */
+  required(element: XmlElement, attribute: string): string {
+    return (
+      element.attributes.get(attribute) ?? this.fail(element, `<${element.name}> lacks the attribute '${attribute}'.`)
+    );
+  }
+
+  /** The `Name` attribute, which must be a simple identifier. [CSDL-XML 15.2] */
+  name(element: XmlElement, attribute = 'Name'): string {
+    const name = this.required(element, attribute);
+    if (!isIdentifier(name)) this.fail(element, `${attribute}="${name}" is not an identifier.`);
+    return name;
+  }
+
+  qualifiedName(element: XmlElement, attribute: string): string {
+    return this.aliases.shorten(this.required(element, attribute));
+  }
+
+  boolean(element: XmlElement, attribute: string): boolean | undefined {
+    const value = element.attributes.get(attribute);
+    switch (value) {
+      case undefined:
+        return undefined;
+      case 'true':
+      case '1':
+        return true;
+      case 'false':
+      case '0':
+        return false;
+      default:
+        return this.fail(element, `${attribute}="${value}" must be true or false.`);
+    }
+  }
+
+  #checkAttributes(element: XmlElement, rule: ElementRule): void {
+    for (const attribute of rule.required) {
+      if (!element.attributes.has(attribute)) {
+        const meant = [...element.attributes.keys()].filter((name) => !rule.attributes.has(name));
+        this.fail(element, `<${element.name}> lacks the attribute '${attribute}'.${suggestionFor(attribute, meant)}`);
+      }
+    }
+    for (const attribute of element.attributes.keys()) {
+      if (rule.attributes.has(attribute)) continue;
+      this.warn(
+        element,
+        `<${element.name}> has no attribute '${attribute}'; it is ignored.${suggestion(attribute, rule.attributes)}`,
+      );
+    }
+  }
+}
+
+function suggestionFor(attribute: string, written: readonly string[]): string {
+  return suggestion(attribute, written).replace(/Did you mean '(.*)'\?/, "Is '$1' a misspelling of it?");
+}
+
+function isIdentifier(name: string): boolean {
+  if (/^[A-Za-z_]\w*$/.test(name)) return name !== '__proto__';
+  return /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]*$/u.test(name);
+}
