@@ -1,5 +1,6 @@
 import type { CsdlValue } from '../../edm/index.js';
 
+import { isJsonMedia } from '../json-media.js';
 import { attributeExpression, constant } from './constant.js';
 import type { XmlElement } from './element.js';
 import type { Draft, Reading } from './reading.js';
@@ -23,7 +24,18 @@ export function readAnnotations(
     const term = reading.qualifiedName(child, 'Term');
     const key = `${member}@${term}${qualifier === undefined ? '' : `#${qualifier}`}`;
     if (inner.length > 0) readAnnotations(reading, inner, json, key);
-    reading.declare(json, key, annotationValue(reading, child, inner), child);
+    const value = annotationValue(reading, child, inner);
+    reading.declare(json, key, isJsonMedia(json, key) ? parsedMedia(reading, child, value) : value, child);
+  }
+}
+
+/** A value that an annotation says to be JSON is JSON, and not text that holds it. [CSDL-JSON 14.3.12] */
+function parsedMedia(reading: Reading, element: XmlElement, value: CsdlValue): CsdlValue {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as CsdlValue;
+  } catch {
+    return reading.fail(element, 'The value is annotated as application/json, but it is not JSON.');
   }
 }
 
@@ -89,15 +101,13 @@ function expression(reading: Reading, element: XmlElement, isOperand: boolean): 
         $Name: reading.required(element, 'Name'),
       };
     case 'LabeledElementReference':
-      return { ...annotations, $LabeledElementReference: reading.aliases.shorten(element.text.trim()) };
+      return { $LabeledElementReference: reading.aliases.shorten(element.text.trim()) };
     case 'Null':
       return Object.keys(annotations).length === 0 ? null : { ...annotations, $Null: null };
     case 'Record':
       return record(reading, element, children);
     case 'UrlRef':
       return { ...annotations, $UrlRef: annotationValue(reading, element, children) };
-    case 'Path':
-      return { ...annotations, $Path: reading.aliases.shorten(element.text.trim()) };
     default:
       return constant(reading, element, element.name, element.text, isOperand);
   }

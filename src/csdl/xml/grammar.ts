@@ -74,8 +74,8 @@ const RULES: readonly (readonly [namespace: string, names: string, attributes: s
   [EDM, 'Apply', 'Function!', WITH_EXPRESSIONS],
   [EDM, 'Cast IsOf', `Type! ${EXPRESSION_ATTRIBUTES} ${FACETS}`, WITH_EXPRESSIONS],
   [EDM, 'And Or Not Eq Ne Gt Ge Lt Le Has In Add Sub Neg Mul Div DivBy Mod If', '', WITH_EXPRESSIONS],
-  [EDM, 'Null LabeledElementReference Path AnnotationPath ModelElementPath', '', 'Annotation'],
-  [EDM, 'NavigationPropertyPath PropertyPath', '', 'Annotation'],
+  [EDM, 'Null', '', 'Annotation'],
+  [EDM, 'LabeledElementReference Path AnnotationPath ModelElementPath NavigationPropertyPath PropertyPath', '', ''],
   [EDM, 'Binary Bool Date DateTimeOffset Decimal Duration EnumMember Float Guid Int String TimeOfDay', '', ''],
 ];
 

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { readAnnotations } from './annotation.js';
 import type { XmlElement } from './element.js';
 import type { Draft, Reading } from './reading.js';
@@ -46,8 +48,9 @@ function includeAnnotations(reading: Reading, element: XmlElement): Draft {
   return json;
 }
 
+/** The same namespace may be included by several `Reference` elements with one URI. */
 function push(json: Draft, member: string, item: Draft): void {
   const list = json[member];
-  if (Array.isArray(list)) list.push(item);
-  else json[member] = [item];
+  if (!Array.isArray(list)) json[member] = [item];
+  else if (!list.some((known) => isDeepStrictEqual(known, item))) list.push(item);
 }
