@@ -65,15 +65,29 @@ export function parseJson(text: string): JsonValue {
 
 /** Writes a JSON text; `JsonNumber`s keep their digits. */
 export function writeJson(value: JsonValue): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`JSON has no number ${value}.`);
+  return hasJsonNumber(value) ? writeDigits(value) : JSON.stringify(value);
+}
+
+function hasJsonNumber(value: JsonValue): boolean {
+  if (typeof value === 'number') requireFinite(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof JsonNumber) return true;
+  if (Array.isArray(value)) return value.some(hasJsonNumber);
+  for (const name of Object.keys(value)) if (hasJsonNumber(value[name]!)) return true;
+  return false;
+}
+
+function requireFinite(number: number): void {
+  if (!Number.isFinite(number)) throw new RangeError(`JSON has no number ${number}.`);
+}
+
+function writeDigits(value: JsonValue): string {
+  if (typeof value === 'number') requireFinite(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (value instanceof JsonNumber) return value.text;
-  if (Array.isArray(value)) return `[${value.map(writeJson).join(',')}]`;
-  let members = '';
-  for (const name of Object.keys(value)) {
-    members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${writeJson(value[name]!)}`;
-  }
-  return `{${members}}`;
+  if (Array.isArray(value)) return `[${value.map(writeDigits).join(',')}]`;
+  const members = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${writeDigits(member)}`);
+  return `{${members.join(',')}}`;
 }
 
 /**
