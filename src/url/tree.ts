@@ -16,9 +16,17 @@ export type Segment =
   | NameSegment
   /** Text that is no name, such as a key as a segment: `/users/ada@contoso.com`. Decoded. */
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
-  | { readonly kind: 'count' | 'value' | 'ref' | 'each' | 'all' | 'batch' | 'metadata' | 'entity'; readonly at: number }
-  /** `$filter(expression)` as a segment. [OData-URL 4.10] */
-  | { readonly kind: 'filter'; readonly expression: Expression; readonly at: number }
+  | {
+      readonly kind: 'count' | 'value' | 'ref' | 'each' | 'all' | 'batch' | 'metadata' | 'entity' | 'query';
+      readonly at: number;
+    }
+  /** `$filter(expression)` as a segment, perhaps with a key behind it. [OData-URL 4.12] */
+  | {
+      readonly kind: 'filter';
+      readonly expression: Expression;
+      readonly key?: readonly Argument[];
+      readonly at: number;
+    }
   | { readonly kind: 'crossjoin'; readonly names: readonly string[]; readonly at: number };
 
 /** `Products`, `Products(1)`, `ns.f(a=1)`, `users('a')`, `delta()`. A plain identifier can also turn out to be a key. */
@@ -30,6 +38,8 @@ export interface NameSegment {
   readonly text: string;
   /** Absent without parentheses. A single positional value has no name. */
   readonly arguments?: readonly Argument[];
+  /** A key predicate right behind a function's parameters: `ProductsByColor(color='red')(1)`. */
+  readonly key?: readonly Argument[];
   readonly at: number;
 }
 
@@ -159,12 +169,26 @@ export type PathStep =
   | { readonly kind: 'name'; readonly name: string; readonly at: number }
   | { readonly kind: '$it' | '$this' | '$root' | '$ref' | '$value'; readonly at: number }
   | { readonly kind: '$count'; readonly filter?: Expression; readonly search?: SearchExpression; readonly at: number }
-  | { readonly kind: 'filter'; readonly expression: Expression; readonly at: number }
+  | {
+      readonly kind: 'filter';
+      readonly expression: Expression;
+      readonly key?: readonly Argument[];
+      readonly at: number;
+    }
+  /** `@p` in front of a slash: `@p/Name`. */
+  | { readonly kind: 'alias'; readonly name: string; readonly at: number }
   /** `any()` has neither variable nor condition. */
   | { readonly kind: 'any' | 'all'; readonly variable?: string; readonly condition?: Expression; readonly at: number }
   | { readonly kind: 'annotation'; readonly term: string; readonly at: number }
   /** A key predicate or a function's inline parameters behind a name. */
-  | { readonly kind: 'arguments'; readonly name: string; readonly arguments: readonly Argument[]; readonly at: number }
+  | {
+      readonly kind: 'arguments';
+      readonly name: string;
+      readonly arguments: readonly Argument[];
+      /** A key predicate right behind a function's parameters. */
+      readonly key?: readonly Argument[];
+      readonly at: number;
+    }
   /** A key as a segment or another step that is no identifier. */
   | { readonly kind: 'text'; readonly text: string; readonly at: number };
 
@@ -184,6 +208,8 @@ export interface OrderItem {
 /** `*`, `ns.*`, `Address/City`, `ns.Derived/Name`, `ns.action`, each with nested options where written. */
 export interface SelectItem {
   readonly path: readonly string[];
+  /** Names of the non-binding parameters that tell overloads of a function apart: `ns.f(a,b)`. */
+  readonly parameters?: readonly string[];
   readonly options?: QueryOptions;
   readonly at: number;
 }
@@ -258,7 +284,9 @@ export type Transformation =
 export type HierarchyArgument =
   | { readonly kind: 'expression'; readonly expression: Expression }
   | { readonly kind: 'apply'; readonly apply: readonly Transformation[] }
-  | { readonly kind: 'order'; readonly items: readonly OrderItem[] };
+  | { readonly kind: 'order'; readonly items: readonly OrderItem[] }
+  /** `keep start` */
+  | { readonly kind: 'keep' };
 
 /** `Price with sum as Total`, `$count as N`, `Sales/Amount with max as M from Customer with average`, custom aggregates. */
 export interface AggregateItem {
