@@ -41,18 +41,18 @@ function versionOf(root: XmlElement, file: string): string {
     throw new CsdlError(place, `This is not CSDL: the root is <${root.name}>.${suggestion(root.name, ['Edmx'])}`);
   if (root.namespace !== EDMX)
     throw new CsdlError(place, `This is not CSDL: the root's namespace is '${root.namespace}', not '${EDMX}'.`);
-  const version = root.attributes.get('Version');
+  const version = root.attributes['Version'];
   if (version === '4.0' || version === '4.01') return version;
   throw new CsdlError(place, `Version must be 4.0 or 4.01${version === undefined ? '.' : `, not '${version}'.`}`);
 }
 
 function noteIncludes(reading: Reading, reference: XmlElement): void {
   for (const include of reference.children) {
-    const namespace = include.attributes.get('Namespace');
+    const namespace = include.attributes['Namespace'];
     if (include.name !== 'Include' || namespace === undefined) continue;
     const uri = reading.required(reference, 'Uri');
     reading.uriOfNamespace.set(namespace, uri);
-    const alias = include.attributes.get('Alias');
+    const alias = include.attributes['Alias'];
     if (alias === undefined) continue;
     reading.aliases.add(namespace, alias);
     reading.uriOfNamespace.set(alias, uri);
@@ -60,7 +60,7 @@ function noteIncludes(reading: Reading, reference: XmlElement): void {
 }
 
 function noteAlias(reading: Reading, schema: XmlElement): void {
-  const alias = schema.attributes.get('Alias');
+  const alias = schema.attributes['Alias'];
   if (alias !== undefined) reading.aliases.add(namespaceOf(reading, schema), alias);
 }
 

@@ -131,8 +131,9 @@ export class Model {
   *declaredNames(...kinds: readonly string[]): Iterable<string> {
     for (const schema of this.schemas) {
       for (const [name, json] of declarationsOf(schema)) {
-        const kind = Array.isArray(json) ? objects(json)[0]?.['$Kind'] : isCsdlObject(json) ? json['$Kind'] : undefined;
-        if (kinds.includes(String(kind))) yield `${schema.namespace}.${name}`;
+        const declared = Array.isArray(json) ? objects(json) : [json].filter(isCsdlObject);
+        if (declared.some((declaration) => kinds.includes(String(declaration['$Kind']))))
+          yield `${schema.namespace}.${name}`;
       }
     }
   }
@@ -149,7 +150,8 @@ export class Model {
   }
 
   #makeType(qualifiedName: string): SchemaType | undefined {
-    const json = this.#declaration(qualifiedName);
+    const declaration = this.#declaration(qualifiedName);
+    const json = Array.isArray(declaration) ? typeAmongOverloads(declaration) : declaration;
     if (!isCsdlObject(json)) return undefined;
     const name = simpleName(qualifiedName);
     switch (json['$Kind']) {
@@ -237,6 +239,11 @@ export class Model {
     }
     return index;
   }
+}
+
+/** Microsoft Graph has a type and functions of one name (`image`); both stand in the array of the overloads. */
+function typeAmongOverloads(overloads: CsdlValue): CsdlObject | undefined {
+  return objects(overloads).find((json) => json['$Kind'] !== 'Action' && json['$Kind'] !== 'Function');
 }
 
 function schemasOf(document: CsdlDocument): Schema[] {

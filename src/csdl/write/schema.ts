@@ -34,7 +34,7 @@ export class SchemaWriter {
 
   #declaration(name: string, json: CsdlValue): void {
     if (Array.isArray(json)) {
-      for (const overload of json as readonly CsdlValue[]) if (isCsdlObject(overload)) this.#operation(name, overload);
+      for (const overload of json as readonly CsdlValue[]) this.#declaration(name, overload);
     } else if (isCsdlObject(json)) {
       switch (json['$Kind']) {
         case 'EntityType':
@@ -46,6 +46,9 @@ export class SchemaWriter {
           return this.#typeDefinition(name, json);
         case 'Term':
           return this.#term(name, json);
+        case 'Action':
+        case 'Function':
+          return this.#operation(name, json);
         case 'EntityContainer':
           return this.#container(name, json);
       }
@@ -133,15 +136,18 @@ export class SchemaWriter {
       ['IsFlags', flag(json['$IsFlags'])],
     ];
     this.#xml.element('EnumType', attributes, () => {
-      for (const [member, value] of declared(json))
+      const annotated = new Set(Object.keys(json).map((key) => key.slice(0, Math.max(0, key.indexOf('@')))));
+      for (const [member, value] of declared(json)) {
+        const annotations = annotated.has(member) ? () => this.#annotations.annotations(json, member) : undefined;
         this.#xml.element(
           'Member',
           [
             ['Name', member],
             ['Value', String(value)],
           ],
-          () => this.#annotations.annotations(json, member),
+          annotations,
         );
+      }
       this.#annotations.annotations(json);
     });
   }

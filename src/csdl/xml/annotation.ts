@@ -20,12 +20,13 @@ export function readAnnotations(
   for (const child of children) {
     if (child.name !== 'Annotation') continue;
     const inner = reading.children(child);
-    const qualifier = child.attributes.get('Qualifier') ?? groupQualifier;
+    const qualifier = child.attributes['Qualifier'] ?? groupQualifier;
     const term = reading.qualifiedName(child, 'Term');
     const key = `${member}@${term}${qualifier === undefined ? '' : `#${qualifier}`}`;
     if (inner.length > 0) readAnnotations(reading, inner, json, key);
     const value = annotationValue(reading, child, inner);
-    reading.declare(json, key, isJsonMedia(json, key) ? parsedMedia(reading, child, value) : value, child);
+    if (!Object.hasOwn(json, key)) json[key] = isJsonMedia(json, key) ? parsedMedia(reading, child, value) : value;
+    else reading.report(child, 'warning', `${key.slice(member.length)} is given twice; the second one is ignored.`);
   }
 }
 
@@ -131,7 +132,7 @@ function castOrTest(
 /** A record; its type becomes control information with the URI of the declaring document. [CSDL-JSON 14.4.12] */
 function record(reading: Reading, element: XmlElement, children: readonly XmlElement[]): CsdlValue {
   const json: Draft = {};
-  const type = element.attributes.get('Type');
+  const type = element.attributes['Type'];
   if (type !== undefined) {
     const short = reading.aliases.shorten(type);
     const uri = reading.uriOfNamespace.get(type.slice(0, type.lastIndexOf('.'))) ?? '';

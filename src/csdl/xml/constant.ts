@@ -10,8 +10,9 @@ const ATTRIBUTES: ReadonlySet<string> = new Set(EXPRESSION_ATTRIBUTES.split(' ')
 /** The expression that an attribute such as `String="…"` gives, if there is one. [CSDL-XML 14.3] */
 export function attributeExpression(reading: Reading, element: XmlElement, isOperand: boolean): CsdlValue | undefined {
   let found: CsdlValue | undefined;
-  for (const [name, text] of element.attributes) {
+  for (const name in element.attributes) {
     if (!ATTRIBUTES.has(name)) continue;
+    const text = element.attributes[name]!;
     if (found !== undefined) reading.fail(element, `<${element.name}> has more than one value.`);
     found = name === 'UrlRef' ? { $UrlRef: text } : constant(reading, element, name, text, isOperand);
   }

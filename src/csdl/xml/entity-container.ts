@@ -6,7 +6,7 @@ import type { Draft, Reading } from './reading.js';
 export function entityContainer(reading: Reading, element: XmlElement, namespace: string): Draft {
   const children = reading.children(element);
   const json: Draft = reading.note({ $Kind: 'EntityContainer' }, element);
-  if (element.attributes.has('Extends')) json['$Extends'] = reading.qualifiedName(element, 'Extends');
+  reading.copyQualifiedName(element, 'Extends', json);
   const own = `${reading.aliases.shorten(`${namespace}.${reading.name(element)}`)}/`;
   for (const child of children) {
     if (child.name === 'Annotation') continue;
@@ -41,7 +41,7 @@ function containerChild(reading: Reading, element: XmlElement, container: string
 function operationImport(reading: Reading, element: XmlElement, container: string, json: Draft): void {
   const kind = element.name === 'ActionImport' ? 'Action' : 'Function';
   json[`$${kind}`] = reading.qualifiedName(element, kind);
-  const entitySet = element.attributes.get('EntitySet');
+  const entitySet = element.attributes['EntitySet'];
   if (entitySet !== undefined) json['$EntitySet'] = withoutContainer(reading.aliases.shorten(entitySet), container);
   if (reading.boolean(element, 'IncludeInServiceDocument')) json['$IncludeInServiceDocument'] = true;
 }

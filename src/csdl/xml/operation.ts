@@ -7,7 +7,7 @@ import { isNullable, readTypeAndFacets } from './type-and-facets.js';
 export function operation(reading: Reading, element: XmlElement): Draft {
   const children = reading.children(element);
   const json: Draft = reading.note({ $Kind: element.name }, element);
-  if (element.attributes.has('EntitySetPath')) json['$EntitySetPath'] = reading.qualifiedName(element, 'EntitySetPath');
+  reading.copyQualifiedName(element, 'EntitySetPath', json);
   for (const flag of ['IsBound', 'IsComposable']) if (reading.boolean(element, flag)) json[`$${flag}`] = true;
   const parameters = children.filter((child) => child.name === 'Parameter');
   if (parameters.length > 0) json['$Parameter'] = parameters.map((child) => parameter(reading, child));

@@ -3,7 +3,7 @@ import { suggestion } from '../../error/index.js';
 
 import { Aliases } from '../aliases.js';
 import { CsdlError } from '../csdl-error.js';
-import type { Positions } from '../positions.js';
+import type { Positions, Problem } from '../positions.js';
 import type { XmlElement } from './element.js';
 import { EDM, EDMX, GRAMMAR, type ElementRule } from './grammar.js';
 
@@ -29,8 +29,8 @@ export class Reading {
     throw new CsdlError({ file: this.file, line: element.line, column: element.column }, reason);
   }
 
-  warn(element: XmlElement, message: string): void {
-    this.positions.problems.push({ severity: 'warning', file: this.file, line: element.line, message });
+  report(element: XmlElement, severity: Problem['severity'], message: string): void {
+    this.positions.problems.push({ severity, file: this.file, line: element.line, message });
   }
 
   note<T extends CsdlObject>(json: T, element: XmlElement): T {
@@ -42,12 +42,10 @@ export class Reading {
     this.positions.noteMember(json, member, { file: this.file, line: element.line, column: element.column });
   }
 
-  /** Sets a member that must be new; a name that is declared twice is reported and the first one stays. */
+  /** Sets a member that must be new; of two with one name the first one stays. */
   declare(json: Draft, name: string, value: CsdlValue, element: XmlElement): void {
-    if (Object.hasOwn(json, name)) {
-      const message = `'${name}' is declared twice; the second declaration is ignored.`;
-      this.positions.problems.push({ severity: 'error', file: this.file, line: element.line, message });
-    } else json[name] = value;
+    if (!Object.hasOwn(json, name)) json[name] = value;
+    else this.report(element, 'error', `'${name}' is declared twice; the second declaration is ignored.`);
   }
 
   /** Checks what an element holds against the grammar and gives its children without foreign ones. [CSDL-XML 3] */
@@ -68,9 +66,7 @@ export class Reading {
 
   /** The value of an attribute that the grammar requires, so that `children` has made sure of it. */
   required(element: XmlElement, attribute: string): string {
-    return (
-      element.attributes.get(attribute) ?? this.fail(element, `<${element.name}> lacks the attribute '${attribute}'.`)
-    );
+    return element.attributes[attribute] ?? this.fail(element, `<${element.name}> lacks the attribute '${attribute}'.`);
   }
 
   /** The `Name` attribute, which must be a simple identifier. [CSDL-XML 15.2] */
@@ -84,8 +80,14 @@ export class Reading {
     return this.aliases.shorten(this.required(element, attribute));
   }
 
+  /** Adds `$BaseType` for the attribute `BaseType` and the like, where the element has it. */
+  copyQualifiedName(element: XmlElement, attribute: string, json: Draft): void {
+    const name = element.attributes[attribute];
+    if (name !== undefined) json[`$${attribute}`] = this.aliases.shorten(name);
+  }
+
   boolean(element: XmlElement, attribute: string): boolean | undefined {
-    const value = element.attributes.get(attribute);
+    const value = element.attributes[attribute];
     switch (value) {
       case undefined:
         return undefined;
@@ -102,15 +104,16 @@ export class Reading {
 
   #checkAttributes(element: XmlElement, rule: ElementRule): void {
     for (const attribute of rule.required) {
-      if (!element.attributes.has(attribute)) {
-        const meant = [...element.attributes.keys()].filter((name) => !rule.attributes.has(name));
+      if (element.attributes[attribute] === undefined) {
+        const meant = Object.keys(element.attributes).filter((name) => !rule.attributes.has(name));
         this.fail(element, `<${element.name}> lacks the attribute '${attribute}'.${suggestionFor(attribute, meant)}`);
       }
     }
-    for (const attribute of element.attributes.keys()) {
-      if (rule.attributes.has(attribute)) continue;
-      this.warn(
+    for (const attribute in element.attributes) {
+      if (rule.attributes.has(attribute) || attribute.includes(':')) continue;
+      this.report(
         element,
+        'warning',
         `<${element.name}> has no attribute '${attribute}'; it is ignored.${suggestion(attribute, rule.attributes)}`,
       );
     }

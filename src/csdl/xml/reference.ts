@@ -32,7 +32,7 @@ export function readReferences(reading: Reading, elements: readonly XmlElement[]
 function include(reading: Reading, element: XmlElement): Draft {
   const children = reading.children(element);
   const json: Draft = { $Namespace: reading.required(element, 'Namespace') };
-  if (element.attributes.has('Alias')) json['$Alias'] = reading.name(element, 'Alias');
+  if (element.attributes['Alias'] !== undefined) json['$Alias'] = reading.name(element, 'Alias');
   readAnnotations(reading, children, json);
   return reading.note(json, element);
 }
@@ -42,7 +42,7 @@ function includeAnnotations(reading: Reading, element: XmlElement): Draft {
   reading.children(element);
   const json: Draft = {};
   for (const attribute of ['TargetNamespace', 'TermNamespace', 'Qualifier']) {
-    const value = element.attributes.get(attribute);
+    const value = element.attributes[attribute];
     if (value !== undefined) json[`$${attribute}`] = value;
   }
   return json;

@@ -10,28 +10,28 @@ import { structuredType } from './structured-type.js';
 export function readSchema(reading: Reading, element: XmlElement, json: Draft, document: Draft): void {
   const children = reading.children(element);
   const namespace = reading.required(element, 'Namespace');
-  if (element.attributes.has('Alias')) json['$Alias'] = reading.name(element, 'Alias');
+  if (element.attributes['Alias'] !== undefined) json['$Alias'] = reading.name(element, 'Alias');
   for (const child of children) {
     switch (child.name) {
       case 'EntityType':
       case 'ComplexType':
-        reading.declare(json, reading.name(child), structuredType(reading, child), child);
+        declare(reading, child, json, structuredType(reading, child));
         break;
       case 'EnumType':
-        reading.declare(json, reading.name(child), enumType(reading, child), child);
+        declare(reading, child, json, enumType(reading, child));
         break;
       case 'TypeDefinition':
-        reading.declare(json, reading.name(child), typeDefinition(reading, child), child);
+        declare(reading, child, json, typeDefinition(reading, child));
         break;
       case 'Term':
-        reading.declare(json, reading.name(child), term(reading, child), child);
+        declare(reading, child, json, term(reading, child));
         break;
       case 'Action':
       case 'Function':
-        declareOverload(reading, child, json);
+        declareOverload(reading, child, json, operation(reading, child));
         break;
       case 'EntityContainer':
-        reading.declare(json, reading.name(child), entityContainer(reading, child, namespace), child);
+        declare(reading, child, json, entityContainer(reading, child, namespace));
         document['$EntityContainer'] ??= `${namespace}.${reading.name(child)}`;
         break;
       case 'Annotations':
@@ -42,13 +42,37 @@ export function readSchema(reading: Reading, element: XmlElement, json: Draft, d
   readAnnotations(reading, children, json);
 }
 
-/** Overloads of one name share an array. [CSDL-JSON 12.1, 12.3] */
-function declareOverload(reading: Reading, element: XmlElement, json: Draft): void {
+/**
+ * Names are unique in a schema, but Microsoft Graph has a type `image` beside functions `image`. Both are kept,
+ * in the array of the overloads. [CSDL-XML 5]
+ */
+function declare(reading: Reading, element: XmlElement, json: Draft, declaration: Draft): void {
   const name = reading.name(element);
-  const overload = operation(reading, element);
+  const known = json[name];
+  if (!Array.isArray(known) || known.some((other: Draft) => !isOperation(other)))
+    return reading.declare(json, name, declaration, element);
+  known.unshift(declaration);
+  reportSharedName(reading, element, name);
+}
+
+/** Overloads of one name share an array. [CSDL-JSON 12.1, 12.3] */
+function declareOverload(reading: Reading, element: XmlElement, json: Draft, overload: Draft): void {
+  const name = reading.name(element);
   const known = json[name];
   if (Array.isArray(known)) known.push(overload);
-  else reading.declare(json, name, [overload], element);
+  else if (known === undefined) json[name] = [overload];
+  else {
+    json[name] = [known, overload];
+    reportSharedName(reading, element, name);
+  }
+}
+
+function isOperation(json: Draft): boolean {
+  return json['$Kind'] === 'Action' || json['$Kind'] === 'Function';
+}
+
+function reportSharedName(reading: Reading, element: XmlElement, name: string): void {
+  reading.report(element, 'warning', `'${name}' is the name of an operation and of something else in the schema.`);
 }
 
 /** Annotations of one target may be spread over several groups. [CSDL-XML 14.2.1] */
@@ -57,5 +81,5 @@ function annotationGroup(reading: Reading, element: XmlElement, json: Draft): vo
   const groups = (json['$Annotations'] ??= {}) as Draft;
   const target = reading.qualifiedName(element, 'Target');
   const group = (groups[target] ??= reading.note({}, element)) as Draft;
-  readAnnotations(reading, children, group, '', element.attributes.get('Qualifier'));
+  readAnnotations(reading, children, group, '', element.attributes['Qualifier']);
 }

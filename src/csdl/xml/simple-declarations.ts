@@ -8,7 +8,8 @@ import { defaultValue, isNullable, readFacets, readTypeAndFacets } from './type-
 export function enumType(reading: Reading, element: XmlElement): Draft {
   const children = reading.children(element);
   const json: Draft = reading.note({ $Kind: 'EnumType' }, element);
-  if (element.attributes.has('UnderlyingType')) json['$UnderlyingType'] = reading.required(element, 'UnderlyingType');
+  if (element.attributes['UnderlyingType'] !== undefined)
+    json['$UnderlyingType'] = reading.required(element, 'UnderlyingType');
   if (reading.boolean(element, 'IsFlags')) json['$IsFlags'] = true;
   readAnnotations(reading, children, json);
   let position = 0;
@@ -16,7 +17,7 @@ export function enumType(reading: Reading, element: XmlElement): Draft {
     if (child.name !== 'Member') continue;
     const inner = reading.children(child);
     const name = reading.name(child);
-    const text = child.attributes.get('Value') ?? String(position);
+    const text = child.attributes['Value'] ?? String(position);
     if (!/^[-+]?\d+$/.test(text)) reading.fail(child, `The value '${text}' of the member '${name}' is not an integer.`);
     reading.declare(json, name, exactNumber(text), child);
     reading.noteMember(json, name, child);
@@ -41,11 +42,11 @@ export function term(reading: Reading, element: XmlElement): Draft {
   const children = reading.children(element);
   const json: Draft = reading.note({ $Kind: 'Term' }, element);
   readTypeAndFacets(reading, element, json, { isNullable: isNullable(reading, element) });
-  const text = element.attributes.get('DefaultValue');
+  const text = element.attributes['DefaultValue'];
   if (text !== undefined) json['$DefaultValue'] = defaultValue(String(json['$Type'] ?? 'Edm.String'), text);
-  const appliesTo = element.attributes.get('AppliesTo')?.trim();
+  const appliesTo = element.attributes['AppliesTo']?.trim();
   if (appliesTo !== undefined && appliesTo !== '') json['$AppliesTo'] = appliesTo.split(/\s+/);
-  if (element.attributes.has('BaseTerm')) json['$BaseTerm'] = reading.qualifiedName(element, 'BaseTerm');
+  reading.copyQualifiedName(element, 'BaseTerm', json);
   readAnnotations(reading, children, json);
   return json;
 }

@@ -7,7 +7,7 @@ import { defaultValue, isNullable, readTypeAndFacets } from './type-and-facets.j
 export function structuredType(reading: Reading, element: XmlElement): Draft {
   const children = reading.children(element);
   const json: Draft = reading.note({ $Kind: element.name }, element);
-  if (element.attributes.has('BaseType')) json['$BaseType'] = reading.qualifiedName(element, 'BaseType');
+  reading.copyQualifiedName(element, 'BaseType', json);
   for (const flag of ['Abstract', 'OpenType', 'HasStream']) if (reading.boolean(element, flag)) json[`$${flag}`] = true;
   for (const child of children) {
     switch (child.name) {
@@ -32,7 +32,7 @@ function key(reading: Reading, element: XmlElement): (string | Draft)[] {
   return reading.children(element).map((child) => {
     reading.children(child);
     const name = reading.required(child, 'Name');
-    return child.attributes.has('Alias') ? { [reading.name(child, 'Alias')]: name } : name;
+    return child.attributes['Alias'] !== undefined ? { [reading.name(child, 'Alias')]: name } : name;
   });
 }
 
@@ -41,7 +41,7 @@ function property(reading: Reading, element: XmlElement): Draft {
   const children = reading.children(element);
   const json: Draft = reading.note({}, element);
   readTypeAndFacets(reading, element, json, { isNullable: isNullable(reading, element) });
-  const text = element.attributes.get('DefaultValue');
+  const text = element.attributes['DefaultValue'];
   if (text !== undefined) json['$DefaultValue'] = defaultValue(String(json['$Type'] ?? 'Edm.String'), text);
   readAnnotations(reading, children, json);
   return json;
@@ -52,7 +52,7 @@ function navigationProperty(reading: Reading, element: XmlElement): Draft {
   const children = reading.children(element);
   const json: Draft = reading.note({ $Kind: element.name }, element);
   readTypeAndFacets(reading, element, json, { isNullable: isNullable(reading, element) });
-  if (element.attributes.has('Partner')) json['$Partner'] = reading.qualifiedName(element, 'Partner');
+  reading.copyQualifiedName(element, 'Partner', json);
   if (reading.boolean(element, 'ContainsTarget')) json['$ContainsTarget'] = true;
   const constraints: Draft = {};
   for (const child of children) {

@@ -26,27 +26,27 @@ export function readTypeAndFacets(
 
 /** The default of `Nullable` is true, but collections have none. [CSDL-XML 7.2.1] */
 export function isNullable(reading: Reading, element: XmlElement): boolean {
-  return reading.boolean(element, 'Nullable') ?? !element.attributes.get('Type')!.startsWith('Collection(');
+  return reading.boolean(element, 'Nullable') ?? !element.attributes['Type']!.startsWith('Collection(');
 }
 
 /** Facets with the defaults that XML and JSON do not share; `typeForDefaults` is absent in expressions. */
 export function readFacets(reading: Reading, element: XmlElement, json: Draft, typeForDefaults?: string): void {
   const { attributes } = element;
-  const maxLength = attributes.get('MaxLength');
+  const maxLength = attributes['MaxLength'];
   if (maxLength !== undefined && maxLength !== 'max')
     json['$MaxLength'] = count(reading, element, 'MaxLength', maxLength);
-  const precision = attributes.get('Precision');
+  const precision = attributes['Precision'];
   if (precision !== undefined) json['$Precision'] = count(reading, element, 'Precision', precision);
   else if (typeForDefaults !== undefined && TEMPORAL.has(typeForDefaults)) json['$Precision'] = 0;
   readScale(reading, element, json, typeForDefaults);
   if (reading.boolean(element, 'Unicode') === false) json['$Unicode'] = false;
-  const srid = attributes.get('SRID');
+  const srid = attributes['SRID'];
   if (srid !== undefined) json['$SRID'] = srid === 'variable' ? srid : count(reading, element, 'SRID', srid);
 }
 
 /** Without `Scale` a decimal has none of it in XML, and any in JSON. [CSDL-XML 7.2.4] */
 function readScale(reading: Reading, element: XmlElement, json: Draft, typeForDefaults: string | undefined): void {
-  const scale = element.attributes.get('Scale')?.toLowerCase();
+  const scale = element.attributes['Scale']?.toLowerCase();
   if (scale === 'variable') {
     if (typeForDefaults === undefined) json['$Scale'] = scale;
   } else if (scale === 'floating') json['$Scale'] = scale;
