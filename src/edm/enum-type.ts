@@ -33,28 +33,29 @@ export class EnumType extends Element implements ScalarType {
     return this.#byName.get(name);
   }
 
-  /** The number of a canonical value; for flags the sum of its members. */
+  /** The number of a canonical value; for flags of all its members together. */
   numberOf(canonical: string): number {
     const single = this.#byName.get(canonical);
     if (single) return single.value;
-    return canonical.split(',').reduce((sum, name) => sum + (this.#byName.get(name)?.value ?? 0), 0);
+    const bits = canonical.split(',').reduce((sum, name) => sum | BigInt(this.#byName.get(name)?.value ?? 0), 0n);
+    return Number(bits);
   }
 
-  /** The canonical value of a number, or undefined where no member or sum of flags makes it. */
+  /** The canonical value of a number, or undefined where no member or combination of flags makes it. */
   canonicalOf(value: number): string | undefined {
     const exact = this.members.find((member) => member.value === value);
     if (exact) return exact.name;
     if (!this.isFlags || !Number.isSafeInteger(value) || value <= 0) return undefined;
+    const wanted = BigInt(value);
+    let covered = 0n;
     const names: string[] = [];
-    let rest = BigInt(value);
     for (const member of [...this.members].sort((a, b) => b.value - a.value)) {
       const bits = BigInt(member.value);
-      if (bits > 0n && (rest & bits) === bits) {
-        names.unshift(member.name);
-        rest &= ~bits;
-      }
+      if (bits <= 0n || (wanted & bits) !== bits || (covered & bits) === bits) continue;
+      names.unshift(member.name);
+      covered |= bits;
     }
-    return rest === 0n ? names.join(',') : undefined;
+    return covered === wanted ? names.join(',') : undefined;
   }
 
   fromJson(value: JsonValue): Reading {
@@ -63,7 +64,6 @@ export class EnumType extends Element implements ScalarType {
   }
 
   fromText(text: string): Reading {
-    if (this.#byName.has(text) && !this.isFlags) return { value: text };
     let sum = 0n;
     const parts = this.isFlags ? text.split(',') : [text];
     for (const part of parts) {

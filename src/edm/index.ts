@@ -2,10 +2,18 @@ export { isCsdlObject, type CsdlDocument, type CsdlObject, type CsdlValue } from
 export { Element } from './element.js';
 export { EntityContainer, EntitySet, OperationImport, Singleton, type ContainerChild } from './entity-container.js';
 export { EnumType, type EnumMember } from './enum-type.js';
-export { isJsonObject, JsonNumber, type JsonObject, type JsonValue } from './json.js';
+export {
+  isJsonObject,
+  JsonNumber,
+  JsonSyntaxError,
+  parseJson,
+  writeJson,
+  type JsonObject,
+  type JsonValue,
+} from './json.js';
 export { Model, type Schema } from './model.js';
 export { Operation, Parameter } from './operation.js';
-export { primitiveType, type PrimitiveType } from './primitive/index.js';
+export { durationToSeconds, primitiveType, type PrimitiveType } from './primitive/index.js';
 export { NavigationProperty, Property } from './property.js';
 export type { Facets, Reading, Scalar, ScalarType } from './scalar-type.js';
 export type { SchemaType } from './schema-type.js';

@@ -63,6 +63,7 @@ export class Model {
   expandName(name: string): string {
     if (name.startsWith('Collection(')) return `Collection(${this.expandName(name.slice(11, -1))})`;
     const dot = name.lastIndexOf('.');
+    if (dot < 0) return name;
     const namespace = this.#namespaceOfAlias.get(name.slice(0, dot));
     return namespace === undefined ? name : `${namespace}${name.slice(dot)}`;
   }
@@ -138,10 +139,12 @@ export class Model {
     }
   }
 
-  /** Inline and external annotations of a target, by full term name. */
+  /** Inline and external annotations of a target, by full term name; a target without signature reaches all overloads. [CSDL-JSON 14.2.1] */
   annotationsOf(target: string, inline: CsdlObject): ReadonlyMap<string, CsdlValue> {
     const annotations = new Map<string, CsdlValue>();
-    for (const json of [...(this.#externalAnnotations.get(target) ?? []), inline]) {
+    const withoutSignature = target.replace(/\([^)]*\)/, '');
+    const unsigned = withoutSignature === target ? [] : (this.#externalAnnotations.get(withoutSignature) ?? []);
+    for (const json of [...unsigned, ...(this.#externalAnnotations.get(target) ?? []), inline]) {
       for (const [member, value] of Object.entries(json)) {
         if (member.startsWith('@')) annotations.set(this.#expandTerm(member.slice(1)), value);
       }

@@ -15,6 +15,8 @@ export const unauthorized = named(401, 'Unauthorized');
 export const forbidden = named(403, 'Forbidden');
 /** 404: the URL is well formed, but what it names does not exist. */
 export const notFound = named(404, 'NotFound');
+/** 404: a path segment names nothing in the schema; some services answer it differently from a missing entity. */
+export const unknownSegment = named(404, 'SegmentNotFound');
 /** 406: the service cannot write any format that the client accepts. */
 export const notAcceptable = named(406, 'NotAcceptable');
 /** 409: the request contradicts the present state, for example a key that is taken. */

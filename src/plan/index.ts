@@ -1,4 +1,10 @@
+export { keyOfPredicate, type Aliases } from './bind-key.js';
 export type * from './expression.js';
+export { keyOfDocument, keyPredicate, keyText, pathOfAddress } from './key.js';
+export type * from './path-rules.js';
 export type * from './read-plan.js';
+export { boundSet, relationOf } from './relation.js';
+export { resolvePath, type PathContext } from './resolve-path.js';
 export type * from './shape.js';
 export type * from './source.js';
+export type * from './target.js';

@@ -1,0 +1,34 @@
+import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
+
+import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
+import { requireToken, type Authentication } from './identity.js';
+import { graphHeaders } from './request-ids.js';
+import { writeGraphError } from './write-error.js';
+
+export interface GraphOptions {
+  readonly authentication: Authentication;
+}
+
+/** Microsoft Graph's ways. */
+export function graphProfile({ authentication }: GraphOptions): Profile {
+  return {
+    ...odataProfile,
+    middleware: [requireToken(authentication)],
+    path: {
+      ...odataProfile.path,
+      keyAsSegment: true,
+      defaultNamespaces: ['microsoft.graph'],
+      singletonExists: () => true,
+    },
+    limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999 },
+    validation: { missing: 'default' },
+    etags: 'declared',
+    ignoreCase: true,
+    updateReturns: 'representation',
+    newKey: randomKey,
+    writeEnum: writeEvolvableEnum,
+    preferences: [INCLUDE_UNKNOWN],
+    headers: graphHeaders,
+    writeError: writeGraphError,
+  };
+}

@@ -1,0 +1,89 @@
+import type { EntityType, KeyProperty, Scalar, ScalarType } from '../edm/index.js';
+import { badRequest, notFound, unknownSegment } from '../error/index.js';
+import type { Argument, Expression, Literal } from '../url/index.js';
+
+import { keyText } from './key.js';
+
+/** Values of parameter aliases, by name without `@`. */
+export type Aliases = ReadonlyMap<string, Expression>;
+
+/** The canonical key of a key predicate such as `(1)` or `(a=1,b='x')`. [OData-URL 4.3.1] */
+export function keyOfPredicate(type: EntityType, predicate: readonly Argument[], aliases: Aliases): string {
+  if (type.key.length === 0) throw badRequest(`The type '${type.qualifiedName}' has no key.`);
+  const [only] = predicate;
+  if (only !== undefined && only.name === undefined) {
+    if (type.key.length > 1)
+      throw badRequest(`The key of '${type.qualifiedName}' has several parts: ${keyNames(type)}.`, {
+        position: only.at,
+      });
+    const value = readLiteral(type.key[0]!, only.value, aliases);
+    return keyText(type, () => value);
+  }
+  const given = new Map(predicate.map((argument) => [argument.name ?? '', argument]));
+  if (
+    given.size !== predicate.length ||
+    given.size !== type.key.length ||
+    !type.key.every((key) => given.has(key.name))
+  ) {
+    throw badRequest(`The key of '${type.qualifiedName}' consists of ${keyNames(type)}.`, positionOf(only));
+  }
+  return keyText(type, (name) =>
+    readLiteral(
+      type.key.find((key) => key.name === name)!,
+      given.get(name)!.value,
+      aliases,
+    ),
+  );
+}
+
+/** The canonical key of a segment of its own: `/users/ada@contoso.com`. [OData-URL 4.3.6] */
+export function keyOfSegment(type: EntityType, text: string): string {
+  const [key, ...others] = type.key;
+  if (key === undefined || others.length > 0) throw unknownSegment(`Resource not found for the segment '${text}'.`);
+  const reading = scalar(key).fromText(text, key.property.facets);
+  if ('problem' in reading) throw noSuchKey(type, text);
+  return keyText(type, () => reading.value);
+}
+
+function readLiteral(key: KeyProperty, expression: Expression, aliases: Aliases): Scalar {
+  const literal = literalOf(expression, aliases);
+  const type = scalar(key);
+  const accepted = literal.type === 'null' ? false : acceptsLiteral(type.qualifiedName, literal.type);
+  const reading = accepted ? type.fromText(literal.text, key.property.facets) : undefined;
+  if (reading === undefined || 'problem' in reading)
+    throw noSuchKey(key.property.declaringType as EntityType, literal.text);
+  return reading.value;
+}
+
+function literalOf(expression: Expression, aliases: Aliases): Literal {
+  if (expression.kind === 'literal') return expression;
+  if (expression.kind === 'alias') {
+    const value = aliases.get(expression.name);
+    if (value?.kind === 'literal') return value;
+    throw badRequest(`The parameter alias '@${expression.name}' has no literal value.`, { position: expression.at });
+  }
+  throw badRequest('A key value must be a literal.', { position: expression.at });
+}
+
+/** A quoted literal is a string (or an enumeration member), all others are not. */
+function acceptsLiteral(typeName: string, literal: Literal['type']): boolean {
+  const quoted = literal === 'string' || literal === 'enum';
+  return quoted === (typeName === 'Edm.String' || !typeName.startsWith('Edm.'));
+}
+
+/** A key of the wrong type names nothing, so it is answered like any other key that does not exist. */
+function noSuchKey(type: EntityType, text: string): Error {
+  return notFound(`Resource '${text}' does not exist: the key of '${type.qualifiedName}' is ${keyNames(type)}.`);
+}
+
+function keyNames(type: EntityType): string {
+  return type.key.map((key) => `${key.name} (${key.property.type.qualifiedName})`).join(', ');
+}
+
+function scalar(key: KeyProperty): ScalarType {
+  return key.property.type as ScalarType;
+}
+
+function positionOf(argument: Argument | undefined): { readonly position?: number } {
+  return argument === undefined ? {} : { position: argument.at };
+}

@@ -1,0 +1,71 @@
+import type { EntitySet, Model, NavigationProperty, ScalarType, Singleton } from '../edm/index.js';
+
+import type { Relation } from './expression.js';
+import type { PathRules } from './path-rules.js';
+
+/**
+ * How the entities behind a navigation property are found from the container element that the parent stands in:
+ * below the parent, by equal property values where the model says so, or by stored references.
+ */
+export function relationOf(
+  model: Model,
+  rules: PathRules,
+  from: EntitySet | Singleton | undefined,
+  property: NavigationProperty,
+): Relation {
+  if (rules.relationOf(property) === 'contained') return { kind: 'contained', property };
+  return constrained(model, from, property) ?? linked(property);
+}
+
+/** The entity set that a navigation property leads to from a set or singleton. [CSDL-JSON 13.4] */
+export function boundSet(
+  model: Model,
+  from: EntitySet | Singleton | undefined,
+  property: NavigationProperty,
+): EntitySet | undefined {
+  const binding =
+    from?.bindings.get(property.name) ?? from?.bindings.get(`${property.declaringType.qualifiedName}/${property.name}`);
+  const name = binding?.split('/').at(-1);
+  const child = name === undefined ? undefined : model.container?.child(name);
+  return child?.kind === 'entitySet' ? child : undefined;
+}
+
+function constrained(
+  model: Model,
+  from: EntitySet | Singleton | undefined,
+  property: NavigationProperty,
+): Relation | undefined {
+  const set = boundSet(model, from, property);
+  if (set === undefined) return undefined;
+  const own = property.referentialConstraints;
+  const partner = property.partner;
+  const theirs = own.length > 0 || partner === undefined ? [] : partner.referentialConstraints;
+  const pairs = [
+    ...own.map(({ dependent, principal }) => ({ here: dependent, there: principal })),
+    ...theirs.map(({ dependent, principal }) => ({ here: principal, there: dependent })),
+  ];
+  if (pairs.length === 0) return undefined;
+  return {
+    kind: 'constrained',
+    property,
+    collection: set.name,
+    pairs: pairs.map(({ here, there }) => ({
+      here: here.split('/'),
+      there: there.split('/'),
+      type: property.type.properties.get(there.split('/')[0]!)?.type as ScalarType,
+    })),
+  };
+}
+
+/** Of two partners the one whose name comes first by the schema keeps the references; the other reads them backwards. */
+function linked(property: NavigationProperty): Relation {
+  const partner = property.partner;
+  const inverse = partner !== undefined && isSecondary(property, partner);
+  const keeper = inverse ? partner : property;
+  return { kind: 'linked', property, storedAs: `${keeper.declaringType.qualifiedName}/${keeper.name}`, inverse };
+}
+
+function isSecondary(property: NavigationProperty, partner: NavigationProperty): boolean {
+  if (property.isCollection !== partner.isCollection) return property.isCollection;
+  return partner.target < property.target;
+}

@@ -1,0 +1,402 @@
+import {
+  type EntitySet,
+  type EntityType,
+  type Model,
+  type NavigationProperty,
+  type Operation,
+  type Singleton,
+  type StructuredType,
+} from '../edm/index.js';
+import { badRequest, suggestion, unknownSegment } from '../error/index.js';
+import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
+
+import { keyOfPredicate, keyOfSegment, type Aliases } from './bind-key.js';
+import { keyPredicate, pathOfAddress } from './key.js';
+import type { PathRules } from './path-rules.js';
+import { boundSet, relationOf } from './relation.js';
+import type { Source } from './source.js';
+import type { CollectionTarget, EntityTarget, OperationTarget, PropertyTarget, Target } from './target.js';
+
+export interface PathContext {
+  readonly model: Model;
+  readonly rules: PathRules;
+  readonly aliases: Aliases;
+}
+
+/** What a resource path names in the model; 404 for names that lead nowhere, 400 for what may not stand there. [OData-URL 4] */
+export function resolvePath(path: ResourcePath, context: PathContext): Target {
+  let target = root(path[0], context);
+  for (let index = 1; index < path.length; index++) {
+    const segment = path[index]!;
+    if (target.kind === 'function' && segment.kind !== 'count') return { ...target, rest: path.slice(index) };
+    target = step(target, segment, context);
+  }
+  return target;
+}
+
+function root(segment: Segment | undefined, context: PathContext): Target {
+  if (segment === undefined) return { kind: 'service' };
+  switch (segment.kind) {
+    case 'metadata':
+    case 'batch':
+    case 'all':
+      return { kind: segment.kind };
+    case 'entity':
+      return { kind: 'entityId' };
+    case 'crossjoin':
+      return { kind: 'crossjoin', sets: segment.names.map((name) => entitySetNamed(name, segment.at, context)) };
+    case 'name':
+      return rootChild(segment, context);
+    case 'text':
+      throw noSegment(segment.text, segment.at, rootNames(context));
+    default:
+      throw badRequest(`The path must not begin with '${textOf(segment)}'.`, { position: segment.at });
+  }
+}
+
+function rootChild(segment: NameSegment, context: PathContext): Target {
+  const child = context.model.container?.child(segment.name);
+  switch (child?.kind) {
+    case 'entitySet': {
+      const set: CollectionTarget = {
+        kind: 'collection',
+        type: child.type,
+        declaredType: child.type,
+        source: { kind: 'collections', collections: [child.name] },
+        typeNames: undefined,
+        origin: child,
+        via: undefined,
+        contextPath: child.name,
+        collection: child.name,
+        filters: [],
+        each: false,
+      };
+      return segment.arguments === undefined ? set : withPredicate(set, segment, context);
+    }
+    case 'singleton':
+      refuseArguments(segment);
+      return {
+        kind: 'entity',
+        type: child.type,
+        declaredType: child.type,
+        source: { kind: 'entity', collection: child.name, key: '' },
+        typeNames: undefined,
+        origin: child,
+        via: undefined,
+        contextPath: child.name,
+        address: { collection: child.name, key: '' },
+        isSingleton: true,
+        within: undefined,
+      };
+    case 'operationImport':
+      return {
+        kind: child.isAction ? 'action' : 'function',
+        overloads: child.operations,
+        binding: undefined,
+        arguments: segment.arguments,
+        entitySet: entitySet(child.entitySet, context),
+        rest: [],
+      };
+    case undefined:
+      throw noSegment(segment.text, segment.at, rootNames(context));
+  }
+}
+
+function step(target: Target, segment: Segment, context: PathContext): Target {
+  switch (target.kind) {
+    case 'collection':
+      return fromCollection(target, segment, context);
+    case 'entity':
+      return fromEntity(target, segment, context);
+    case 'property':
+      return fromProperty(target, segment, context);
+    default:
+      throw badRequest(`Nothing can follow in the path at '${textOf(segment)}'.`, { position: segment.at });
+  }
+}
+
+function fromCollection(target: CollectionTarget, segment: Segment, context: PathContext): Target {
+  switch (segment.kind) {
+    case 'count':
+      return { kind: 'count', of: target };
+    case 'ref':
+      return { kind: 'reference', of: target };
+    case 'filter':
+      return { ...target, filters: [...target.filters, segment.expression] };
+    case 'each':
+      return { ...target, each: true };
+    case 'text':
+      return withKeySegment(target, segment.text, segment.at, context);
+    case 'name': {
+      const cast = castTo(target.type, segment, context);
+      if (cast) {
+        const narrowed = {
+          ...target,
+          type: cast,
+          typeNames: typeNames(cast, context),
+          contextPath: `${target.contextPath}/${cast.qualifiedName}`,
+        };
+        return segment.arguments === undefined ? narrowed : withPredicate(narrowed, segment, context);
+      }
+      return operationOn(target, segment, context) ?? withKeySegment(target, segment.text, segment.at, context);
+    }
+    default:
+      throw badRequest(`'${textOf(segment)}' cannot follow a collection.`, { position: segment.at });
+  }
+}
+
+function fromEntity(target: EntityTarget, segment: Segment, context: PathContext): Target {
+  switch (segment.kind) {
+    case 'value':
+      return { kind: 'value', of: target };
+    case 'ref':
+      return { kind: 'reference', of: target };
+    case 'name': {
+      const navigation = target.type.navigationProperties.get(segment.name);
+      if (navigation) return navigate(target, navigation, segment, context);
+      const property = target.type.properties.get(segment.name);
+      if (property) {
+        refuseArguments(segment);
+        return propertyTarget({ of: target, path: [{ property, cast: undefined }] });
+      }
+      const cast = castTo(target.type, segment, context);
+      if (cast) {
+        refuseArguments(segment);
+        return {
+          ...target,
+          type: cast,
+          typeNames: typeNames(cast, context),
+          contextPath: `${target.contextPath}/${cast.qualifiedName}`,
+        };
+      }
+      const operation = operationOn(target, segment, context);
+      if (operation) return operation;
+      throw noSegment(segment.text, segment.at, [
+        ...target.type.properties.keys(),
+        ...target.type.navigationProperties.keys(),
+      ]);
+    }
+    case 'text':
+      throw noSegment(segment.text, segment.at, []);
+    default:
+      throw badRequest(`'${textOf(segment)}' cannot follow a single entity.`, { position: segment.at });
+  }
+}
+
+function fromProperty(target: PropertyTarget, segment: Segment, context: PathContext): Target {
+  if (segment.kind === 'value') {
+    if (target.reference.isCollection || target.type !== undefined) {
+      throw badRequest(
+        `$value is for single primitive values; '${pathOf(target)}' is ${target.reference.toString()}.`,
+        { position: segment.at },
+      );
+    }
+    return { kind: 'value', of: target };
+  }
+  if (segment.kind === 'count') {
+    if (!target.reference.isCollection)
+      throw badRequest(`$count is for collections; '${pathOf(target)}' is a single value.`, { position: segment.at });
+    return { kind: 'count', of: target };
+  }
+  const { type } = target;
+  if (segment.kind !== 'name' || type === undefined || target.reference.isCollection)
+    throw noSegment(textOf(segment), segment.at, []);
+  const property = type.properties.get(segment.name);
+  if (property) {
+    refuseArguments(segment);
+    return propertyTarget({ of: target.of, path: [...target.path, { property, cast: undefined }] });
+  }
+  const cast = castTo(type, segment, context);
+  if (cast) {
+    const last = target.path.at(-1)!;
+    return propertyTarget({ of: target.of, path: [...target.path.slice(0, -1), { ...last, cast }] });
+  }
+  const operation = operationOn(target, segment, context);
+  if (operation) return operation;
+  throw noSegment(segment.text, segment.at, [...type.properties.keys()]);
+}
+
+function navigate(
+  parent: EntityTarget,
+  property: NavigationProperty,
+  segment: NameSegment,
+  context: PathContext,
+): Target {
+  const container = setOf(parent, context);
+  const relation = relationOf(context.model, context.rules, container, property);
+  const set = boundSet(context.model, container, property);
+  const contained =
+    relation.kind === 'contained' && parent.address ? `${pathOfAddress(parent.address)}/${property.name}` : undefined;
+  const source: Source =
+    contained === undefined
+      ? { kind: 'related', of: parent.source, relation }
+      : { kind: 'collections', collections: [contained] };
+  const common = {
+    type: property.type,
+    declaredType: property.type,
+    typeNames: undefined,
+    origin: set ?? property,
+    via: { parent, relation },
+    contextPath:
+      relation.kind === 'contained'
+        ? `${keyedContextPath(parent)}/${property.name}`
+        : (set?.name ?? `${keyedContextPath(parent)}/${property.name}`),
+  };
+  if (property.isCollection) {
+    const collection: CollectionTarget = {
+      kind: 'collection',
+      ...common,
+      source,
+      collection: contained,
+      filters: [],
+      each: false,
+    };
+    return segment.arguments === undefined ? collection : withPredicate(collection, segment, context);
+  }
+  refuseArguments(segment);
+  return {
+    kind: 'entity',
+    ...common,
+    source: contained === undefined ? source : { kind: 'entity', collection: contained, key: '' },
+    address: contained === undefined ? undefined : { collection: contained, key: '' },
+    isSingleton: false,
+    within: undefined,
+  };
+}
+
+function withPredicate(collection: CollectionTarget, segment: NameSegment, context: PathContext): EntityTarget {
+  if (segment.arguments?.length === 0)
+    throw badRequest(`A key is missing in '${segment.text}'.`, { position: segment.at });
+  return keyed(collection, keyOfPredicate(collection.type, segment.arguments ?? [], context.aliases));
+}
+
+function withKeySegment(collection: CollectionTarget, text: string, at: number, context: PathContext): EntityTarget {
+  if (!context.rules.keyAsSegment) throw noSegment(text, at, []);
+  return keyed(collection, keyOfSegment(collection.type, text));
+}
+
+function keyed(collection: CollectionTarget, key: string): EntityTarget {
+  const address = collection.collection === undefined ? undefined : { collection: collection.collection, key };
+  return {
+    kind: 'entity',
+    type: collection.type,
+    declaredType: collection.declaredType,
+    source: address ? { kind: 'entity', ...address } : { kind: 'keyed', of: collection.source, key },
+    typeNames: collection.typeNames,
+    origin: collection.origin,
+    via: collection.via,
+    contextPath: collection.contextPath,
+    address,
+    isSingleton: false,
+    within: collection,
+  };
+}
+
+function propertyTarget(target: Pick<PropertyTarget, 'of' | 'path'>): PropertyTarget {
+  const last = target.path.at(-1)!;
+  const { type } = last.property;
+  return {
+    kind: 'property',
+    ...target,
+    reference: last.property.reference,
+    type: last.cast ?? (type.kind === 'complex' ? type : undefined),
+  };
+}
+
+/** A qualified name of a type that derives from the present one; undefined for every other segment. [OData-URL 4.11] */
+function castTo<T extends StructuredType>(type: T, segment: NameSegment, context: PathContext): T | undefined {
+  if (!segment.name.includes('.')) return undefined;
+  const named = context.model.structuredType(segment.name);
+  if (!named) return undefined;
+  if (named.kind !== type.kind || !(named.isOrDerivesFrom(type) || type.isOrDerivesFrom(named))) {
+    throw badRequest(`The type '${named.qualifiedName}' is not related to '${type.qualifiedName}'.`, {
+      position: segment.at,
+    });
+  }
+  return named as T;
+}
+
+/** A bound operation by its qualified name, or by its simple name where the profile has default namespaces. [OData-URL 4.5] */
+function operationOn(
+  binding: CollectionTarget | EntityTarget | PropertyTarget,
+  segment: NameSegment,
+  { model, rules }: PathContext,
+): OperationTarget | undefined {
+  const dot = segment.name.lastIndexOf('.');
+  const named = model.boundOperations(segment.name.slice(dot + 1)).filter((operation) => {
+    const namespace = operation.qualifiedName.slice(0, operation.qualifiedName.lastIndexOf('.'));
+    return dot < 0
+      ? rules.defaultNamespaces.includes(namespace)
+      : model.expandName(segment.name) === operation.qualifiedName;
+  });
+  const overloads = named.filter((operation) => bindsTo(operation, binding));
+  const [first] = overloads;
+  if (first === undefined) return undefined;
+  return { kind: first.kind, overloads, binding, arguments: segment.arguments, entitySet: undefined, rest: [] };
+}
+
+function bindsTo(operation: Operation, binding: CollectionTarget | EntityTarget | PropertyTarget): boolean {
+  const parameter = operation.bindingParameter?.reference;
+  if (
+    parameter === undefined ||
+    parameter.isCollection !==
+      (binding.kind === 'property' ? binding.reference.isCollection : binding.kind === 'collection')
+  )
+    return false;
+  const type = binding.kind === 'property' ? (binding.type ?? binding.reference.type) : binding.type;
+  const expected = parameter.type;
+  if (type.kind === 'entity' || type.kind === 'complex') {
+    return (expected.kind === 'entity' || expected.kind === 'complex') && type.isOrDerivesFrom(expected);
+  }
+  return expected === type;
+}
+
+/** The set or singleton that an entity belongs to, for its navigation property bindings. */
+function setOf(target: EntityTarget, context: PathContext): EntitySet | Singleton | undefined {
+  if (target.origin && target.origin.kind !== 'navigation') return target.origin;
+  return target.via
+    ? boundSet(context.model, setOf(target.via.parent, context), target.via.relation.property)
+    : undefined;
+}
+
+function typeNames(type: EntityType, { model }: PathContext): string[] {
+  return [type, ...model.derivedTypes(type)].map((each) => each.qualifiedName);
+}
+
+function keyedContextPath(target: EntityTarget): string {
+  return target.address && target.address.key !== ''
+    ? `${target.contextPath}(${keyPredicate(target.type, target.address.key)})`
+    : target.contextPath;
+}
+
+function pathOf(target: PropertyTarget): string {
+  return target.path.map((each) => each.property.name).join('/');
+}
+
+function entitySetNamed(name: string, at: number, context: PathContext): EntitySet {
+  const set = entitySet(name, context);
+  if (!set) throw noSegment(name, at, rootNames(context));
+  return set;
+}
+
+function entitySet(name: string | undefined, context: PathContext): EntitySet | undefined {
+  const child = name === undefined ? undefined : context.model.container?.child(name);
+  return child?.kind === 'entitySet' ? child : undefined;
+}
+
+function rootNames(context: PathContext): string[] {
+  return [...(context.model.container?.children.keys() ?? [])];
+}
+
+function refuseArguments(segment: NameSegment): void {
+  if (segment.arguments !== undefined)
+    throw badRequest(`'${segment.name}' takes no key or parameters.`, { position: segment.at });
+}
+
+function noSegment(text: string, position: number, names: readonly string[]): Error {
+  return unknownSegment(`Resource not found for the segment '${text}'.${suggestion(text, names)}`, { position });
+}
+
+function textOf(segment: Segment): string {
+  return segment.kind === 'name' || segment.kind === 'text' ? segment.text : `$${segment.kind}`;
+}

@@ -1,0 +1,110 @@
+import type {
+  EntitySet,
+  EntityType,
+  NavigationProperty,
+  Operation,
+  Property,
+  Singleton,
+  StructuredType,
+  TypeReference,
+} from '../edm/index.js';
+import type { Argument, Expression as Syntax } from '../url/index.js';
+
+import type { Relation } from './expression.js';
+import type { Source } from './source.js';
+
+/** What a resource path names. The kind and the method decide the operation. [OData-URL 4] */
+export type Target =
+  | { readonly kind: 'service' | 'metadata' | 'batch' | 'all' | 'entityId' }
+  | { readonly kind: 'crossjoin'; readonly sets: readonly EntitySet[] }
+  | CollectionTarget
+  | EntityTarget
+  | PropertyTarget
+  | ValueTarget
+  | CountTarget
+  | ReferenceTarget
+  | OperationTarget;
+
+interface ResourceTarget {
+  /** The type after casts; rows of derived types belong to it. */
+  readonly type: EntityType;
+  /** The type that the model declares at this place, before casts. */
+  readonly declaredType: EntityType;
+  readonly source: Source;
+  /** Set by casts: qualified names of the types that stay. */
+  readonly typeNames: readonly string[] | undefined;
+  /** What in the model leads here: its annotations govern what is allowed. Undefined for results of operations. */
+  readonly origin: EntitySet | Singleton | NavigationProperty | undefined;
+  /** The navigation that leads here, with the entity that it starts from. */
+  readonly via: { readonly parent: EntityTarget; readonly relation: Relation } | undefined;
+  /** Resource path for context URLs, without a key at the end: `deviceManagement/remoteActionAudits`. [OData-Protocol 10] */
+  readonly contextPath: string;
+}
+
+/** A collection of entities. */
+export interface CollectionTarget extends ResourceTarget {
+  readonly kind: 'collection';
+  /** Canonical path of the collection, where it is known without reading. */
+  readonly collection: string | undefined;
+  /** Conditions of `/$filter(…)` segments, in order. */
+  readonly filters: readonly Syntax[];
+  /** Whether `/$each` asks for an operation on each member. [OData-URL 4.12] */
+  readonly each: boolean;
+}
+
+/** One entity: by key, a singleton, or behind a single-valued navigation property. */
+export interface EntityTarget extends ResourceTarget {
+  readonly kind: 'entity';
+  /** Where the entity stands, where that is known without reading. */
+  readonly address: { readonly collection: string; readonly key: string } | undefined;
+  readonly isSingleton: boolean;
+  /** The collection that the key picks from; absent for singletons and single-valued navigation. */
+  readonly within: CollectionTarget | undefined;
+}
+
+/** A structural property of an entity, possibly within complex properties. */
+export interface PropertyTarget {
+  readonly kind: 'property';
+  readonly of: EntityTarget;
+  readonly path: readonly PropertyStep[];
+  readonly reference: TypeReference;
+  /** The structured type at the end, after casts; undefined for scalars. */
+  readonly type: StructuredType | undefined;
+}
+
+export interface PropertyStep {
+  readonly property: Property;
+  /** The derived type that a cast behind the property names. */
+  readonly cast: StructuredType | undefined;
+}
+
+/** `/$value`: of a property, or the stream of a media entity. */
+export interface ValueTarget {
+  readonly kind: 'value';
+  readonly of: PropertyTarget | EntityTarget;
+}
+
+/** `/$count` [OData-URL 4.8] */
+export interface CountTarget {
+  readonly kind: 'count';
+  readonly of: CollectionTarget | PropertyTarget;
+}
+
+/** `/$ref` [OData-URL 4.9] */
+export interface ReferenceTarget {
+  readonly kind: 'reference';
+  readonly of: CollectionTarget | EntityTarget;
+}
+
+/** An action or function, its overloads still open: parameters may be in the body or in the query. */
+export interface OperationTarget {
+  readonly kind: 'action' | 'function';
+  readonly overloads: readonly Operation[];
+  readonly binding: CollectionTarget | EntityTarget | PropertyTarget | undefined;
+  /** Inline parameters; undefined where no parentheses were written. */
+  readonly arguments: readonly Argument[] | undefined;
+  /** Set that the returned entities belong to, by the import or the entity set path. */
+  readonly entitySet: EntitySet | undefined;
+  /** Segments behind a composable function. */
+  readonly rest: readonly import('../url/index.js').Segment[];
+}

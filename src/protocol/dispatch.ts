@@ -1,0 +1,55 @@
+import { badRequest, methodNotAllowed, notImplemented } from '../error/index.js';
+import type { Target } from '../plan/index.js';
+import type { QueryOptions } from '../url/index.js';
+
+import type { Exchange } from './exchange.js';
+import type { Media } from './headers/accept.js';
+import { createEntity } from './operations/create-entity.js';
+import { deleteEntity } from './operations/delete-entity.js';
+import { metadataDocument } from './operations/metadata-document.js';
+import type { Operation, OptionName } from './operations/operation.js';
+import { readCollection } from './operations/read-collection.js';
+import { readEntity } from './operations/read-entity.js';
+import { serviceDocument } from './operations/service-document.js';
+import { updateEntity } from './operations/update-entity.js';
+import type { ServiceResponse } from './request.js';
+
+type Methods<K extends Target['kind']> = Readonly<Record<string, Operation<Extract<Target, { kind: K }>>>>;
+type Table = { readonly [K in Target['kind']]?: Methods<K> };
+
+/** Target kind and method decide the operation; what is not here is 405. */
+const OPERATIONS: Table = {
+  service: { GET: serviceDocument },
+  metadata: { GET: metadataDocument },
+  collection: { GET: readCollection, POST: createEntity },
+  entity: { GET: readEntity, PATCH: updateEntity, DELETE: deleteEntity },
+};
+
+/** The operation for a target and a method: 405 with `Allow` where the method means nothing there, 501 where nothing is built. */
+export function operationFor(target: Target, method: string): Operation {
+  const methods = OPERATIONS[target.kind] as Methods<Target['kind']> | undefined;
+  if (methods === undefined) throw notImplemented(`Resources of the kind '${target.kind}' are not supported.`);
+  const operation = methods[method === 'HEAD' ? 'GET' : method];
+  if (operation === undefined)
+    throw methodNotAllowed(`The method ${method.slice(0, 20)} is not allowed for this resource.`, allowed(methods));
+  return operation as Operation;
+}
+
+/** Runs an operation; refuses query options that mean nothing to it, since none is ever ignored. [OData-Protocol 11.2.1] */
+export async function dispatch(operation: Operation, exchange: Exchange): Promise<ServiceResponse> {
+  for (const name of Object.keys(exchange.tree.options) as (keyof QueryOptions)[]) {
+    if (name === 'aliases' || name === 'custom' || operation.options.includes(name satisfies OptionName)) continue;
+    throw badRequest(`The query option '$${name}' cannot be applied to this request.`, { target: `$${name}` });
+  }
+  return operation.run(exchange);
+}
+
+/** What a target can be written as, best first. */
+export function offeredMedia(target: Target): readonly Media[] {
+  return target.kind === 'metadata' ? ['application/xml', 'application/json'] : ['application/json'];
+}
+
+function allowed(methods: Readonly<Record<string, unknown>>): string[] {
+  const names = Object.keys(methods);
+  return names.includes('GET') ? [...names, 'HEAD'] : names;
+}

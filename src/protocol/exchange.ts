@@ -1,0 +1,32 @@
+import type { Model } from '../edm/index.js';
+import type { Target } from '../plan/index.js';
+import type { Space } from '../store/index.js';
+import type { UrlTree } from '../url/index.js';
+import type { Validator } from '../validation/index.js';
+
+import type { Format } from './headers/accept.js';
+import type { Preferences } from './headers/preferences.js';
+import type { EntityWriter } from './payload/entity-writer.js';
+import type { Profile } from './profile.js';
+import type { ServiceRequest } from './request.js';
+
+/** What a service is made of; made once, shared by all requests. */
+export interface ServiceParts {
+  readonly model: Model;
+  readonly profile: Profile;
+  readonly validator: Validator;
+  readonly writer: EntityWriter;
+  /** `$metadata` in both representations, made on first use. */
+  readonly metadata: { readonly xml: () => string; readonly json: () => string };
+}
+
+/** One request on its way, resolved: made once, handed down, never extended by the callee. */
+export interface Exchange<T extends Target = Target> {
+  readonly request: ServiceRequest;
+  readonly tree: UrlTree;
+  readonly target: T;
+  readonly parts: ServiceParts;
+  readonly space: Space;
+  readonly preferences: Preferences;
+  readonly format: Format;
+}

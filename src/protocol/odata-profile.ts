@@ -1,0 +1,36 @@
+import type { ServiceError } from '../error/index.js';
+
+import { randomKey } from './operations/create-entity.js';
+import type { Profile } from './profile.js';
+
+/** A plain OData service, without any particular service's ways. */
+export const odataProfile: Profile = {
+  middleware: [],
+  path: {
+    keyAsSegment: true,
+    defaultNamespaces: [],
+    relationOf: (property) => (property.containsTarget ? 'contained' : 'referenced'),
+    singletonExists: (singleton) => !singleton.isNullable,
+  },
+  limits: { pageSize: 1000, maxTop: 100_000, maxExpandDepth: 10, maxUrl: 16_384, maxBody: 4 * 1024 * 1024 },
+  validation: { missing: 'required' },
+  etags: 'always',
+  ignoreCase: false,
+  updateReturns: 'minimal',
+  newKey: randomKey,
+  acceptsClientKeys: true,
+  writeEnum: (_type, member) => member,
+  preferences: [],
+  headers: () => [],
+  writeError: (error) => ({ status: error.status, body: JSON.stringify({ error: errorMembers(error) }) }),
+};
+
+/** The members of an `error` object that every profile writes alike. [OData-JSON 21.1] */
+export function errorMembers(error: ServiceError): Record<string, unknown> {
+  return {
+    code: error.code,
+    message: error.message,
+    ...(error.target === undefined ? {} : { target: error.target }),
+    ...(error.details.length === 0 ? {} : { details: error.details }),
+  };
+}

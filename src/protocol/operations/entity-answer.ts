@@ -1,0 +1,41 @@
+import type { EntityTarget } from '../../plan/index.js';
+import type { Shape } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
+import { contextAnnotation, json } from '../answer.js';
+import type { Exchange } from '../exchange.js';
+import { etagOf } from '../headers/etag.js';
+import { entityContext } from '../payload/context-url.js';
+import type { ServiceResponse } from '../request.js';
+
+import { declaresConcurrency } from './rules-of.js';
+
+/** An answer that is one entity, with its ETag where entities of this place have one. [OData-JSON 6] */
+export function entityAnswer(
+  exchange: Exchange,
+  target: EntityTarget,
+  row: Row,
+  shape: Shape,
+  {
+    status = 200,
+    alwaysType = false,
+    headers = [],
+  }: { status?: number; alwaysType?: boolean; headers?: Iterable<readonly [string, string]> } = {},
+): ServiceResponse {
+  const etag = etagFor(exchange, target, row);
+  const body = exchange.parts.writer.write(row, {
+    declaredType: target.type,
+    shape,
+    format: exchange.format,
+    preferences: exchange.preferences,
+    root: exchange.request.root,
+    alwaysType,
+    head: contextAnnotation(exchange, entityContext(target, shape.contextList)),
+    ...(etag === undefined ? {} : { etag }),
+  });
+  return json(exchange, status, body, etag === undefined ? headers : [['ETag', etag], ...headers]);
+}
+
+export function etagFor(exchange: Exchange, target: EntityTarget, row: Row): string | undefined {
+  const { etags } = exchange.parts.profile;
+  return etags === 'always' || declaresConcurrency(target.origin, target.type) ? etagOf(row) : undefined;
+}

@@ -1,0 +1,215 @@
+import {
+  JsonNumber,
+  isJsonObject,
+  parseJson,
+  writeJson,
+  type EntityType,
+  type JsonObject,
+  type JsonValue,
+  type Model,
+  type Property,
+  type Scalar,
+  type ScalarType,
+  type StructuredType,
+} from '../../edm/index.js';
+import { internal } from '../../error/index.js';
+import type { Selection, Shape } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
+import type { Format } from '../headers/accept.js';
+import type { Preferences } from '../headers/preferences.js';
+import type { Profile } from '../profile.js';
+
+import { resourcePath } from './resource-path.js';
+
+/** How entities of one answer are written. */
+export interface WriteOptions {
+  /** The type that the context URL declares; others carry `@odata.type`. */
+  readonly declaredType: EntityType;
+  readonly shape: Shape;
+  readonly format: Format;
+  readonly preferences: Preferences;
+  /** Absolute URL of the service root, for links at `odata.metadata=full`. */
+  readonly root: string;
+  /** Whether `@odata.type` is written although it could be inferred. */
+  readonly alwaysType?: boolean;
+  /** Control information at the head of the entity, such as `"@odata.context":"…",`. */
+  readonly head?: string;
+  readonly etag?: string;
+}
+
+/** The documents of rows as JSON texts, in the order of the model. [OData-JSON 6] */
+export interface EntityWriter {
+  write(row: Row, options: WriteOptions): string;
+  /** A value of a structural property as JSON text. */
+  writeValue(
+    property: Property,
+    value: JsonValue | undefined,
+    options: WriteOptions,
+    sent: JsonObject | undefined,
+    pointer: string,
+  ): string;
+}
+
+export function createEntityWriter(model: Model, profile: Profile): EntityWriter {
+  const layouts = new Map<StructuredType, readonly Column[]>();
+
+  function write(row: Row, options: WriteOptions): string {
+    const type = model.type(row.type);
+    if (type?.kind !== 'entity')
+      throw internal(`A stored entity is of the type ${row.type}, which this service does not declare.`);
+    const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
+    const { metadata } = options.format;
+    let text = `{${options.head ?? ''}`;
+    if (metadata !== 'none' && (options.alwaysType === true || metadata === 'full' || type !== options.declaredType)) {
+      text += `"@odata.type":"#${type.qualifiedName}",`;
+    }
+    if (metadata === 'full') text += links(type, row, options.root);
+    if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
+    const members = writeMembers(type, parseJson(row.document) as JsonObject, options, options.shape.select, sent, '');
+    return close(text + members);
+  }
+
+  function writeMembers(
+    type: StructuredType,
+    document: JsonObject,
+    options: WriteOptions,
+    select: Selection | undefined,
+    sent: JsonObject | undefined,
+    pointer: string,
+  ): string {
+    let text = '';
+    for (const column of layoutOf(type)) {
+      const { property } = column;
+      if (select !== undefined && !select.has(property.name)) continue;
+      if (options.format.metadata === 'full' && column.typeAnnotation !== undefined) text += column.typeAnnotation;
+      const value = valueText(
+        property,
+        document[property.name],
+        options,
+        select?.get(property.name),
+        sent,
+        `${pointer}/${property.name}`,
+      );
+      text += `${column.head}${value},`;
+    }
+    return type.isOpen ? text + dynamicMembers(type, document, select) : text;
+  }
+
+  function valueText(
+    property: Property,
+    value: JsonValue | undefined,
+    options: WriteOptions,
+    select: Selection | undefined,
+    sent: JsonObject | undefined,
+    pointer: string,
+  ): string {
+    if (value === undefined || value === null) return property.isCollection && value === undefined ? '[]' : 'null';
+    const { type } = property;
+    if (!Array.isArray(value)) return itemText(type, value, options, select, sent, pointer);
+    return `[${value.map((item, index) => (item === null ? 'null' : itemText(type, item, options, select, sent, `${pointer}/${String(index)}`))).join(',')}]`;
+  }
+
+  function itemText(
+    type: Property['type'],
+    value: Exclude<JsonValue, null>,
+    options: WriteOptions,
+    select: Selection | undefined,
+    sent: JsonObject | undefined,
+    pointer: string,
+  ): string {
+    if (type.kind === 'entity' || type.kind === 'complex') {
+      return isJsonObject(value) ? complexText(type, value, options, select, sent, pointer) : writeJson(value);
+    }
+    if (type.kind === 'enum') return JSON.stringify(profile.writeEnum(type, String(value), options.preferences));
+    const asSent = sent?.[pointer];
+    if (asSent !== undefined && !(options.format.ieee754Compatible && typeof asSent !== 'string'))
+      return writeJson(asSent);
+    return scalarText(type, value, options.format.ieee754Compatible);
+  }
+
+  function complexText(
+    declared: StructuredType,
+    value: JsonObject,
+    options: WriteOptions,
+    select: Selection | undefined,
+    sent: JsonObject | undefined,
+    pointer: string,
+  ): string {
+    const name = value['@odata.type'];
+    const type = (typeof name === 'string' ? model.structuredType(name) : undefined) ?? declared;
+    const { metadata } = options.format;
+    let text = '{';
+    if (metadata !== 'none' && (name !== undefined || metadata === 'full')) {
+      const asSent = sent?.[`${pointer}/@odata.type`];
+      text += `"@odata.type":${JSON.stringify(typeof asSent === 'string' ? asSent : `#${type.qualifiedName}`)},`;
+    }
+    return close(text + writeMembers(type, value, options, select, sent, pointer));
+  }
+
+  function layoutOf(type: StructuredType): readonly Column[] {
+    let layout = layouts.get(type);
+    if (layout === undefined) {
+      layout = [...type.properties.values()]
+        .filter((property) => property.type.qualifiedName !== 'Edm.Stream')
+        .map(columnOf);
+      layouts.set(type, layout);
+    }
+    return layout;
+  }
+
+  return {
+    write,
+    writeValue: (property, value, options, sent, pointer) =>
+      valueText(property, value, options, undefined, sent, pointer),
+  };
+}
+
+/** What is the same for a property in every entity. */
+interface Column {
+  readonly property: Property;
+  /** `"displayName":` */
+  readonly head: string;
+  /** Written at `odata.metadata=full` where the JSON type does not tell. [OData-JSON 4.6.3] */
+  readonly typeAnnotation: string | undefined;
+}
+
+const SELF_EXPLAINING = new Set(['Edm.String', 'Edm.Boolean', 'Edm.Double']);
+
+function columnOf(property: Property): Column {
+  const name = property.type.qualifiedName;
+  const shortName = name.startsWith('Edm.') ? name.slice(4) : name;
+  const typeName = property.isCollection ? `#Collection(${shortName})` : `#${shortName}`;
+  const isObvious = !property.isCollection && (SELF_EXPLAINING.has(name) || property.type.kind === 'complex');
+  return {
+    property,
+    head: `${JSON.stringify(property.name)}:`,
+    typeAnnotation: isObvious
+      ? undefined
+      : `${JSON.stringify(`${property.name}@odata.type`)}:${JSON.stringify(typeName)},`,
+  };
+}
+
+function scalarText(type: ScalarType, value: JsonValue, ieee754Compatible: boolean): string {
+  return typeof value === 'object' && !(value instanceof JsonNumber)
+    ? writeJson(value)
+    : type.toJson(value as Scalar, ieee754Compatible);
+}
+
+function dynamicMembers(type: StructuredType, document: JsonObject, select: Selection | undefined): string {
+  let text = '';
+  for (const [name, value] of Object.entries(document)) {
+    if (name.startsWith('@') || type.properties.has(name) || (select !== undefined && !select.has(name))) continue;
+    text += `${JSON.stringify(name)}:${writeJson(value)},`;
+  }
+  return text;
+}
+
+function links(type: EntityType, row: Row, root: string): string {
+  const path = resourcePath(type, row);
+  return `"@odata.id":${JSON.stringify(`${root}/${path}`)},"@odata.editLink":${JSON.stringify(path)},`;
+}
+
+/** Ends an object whose members each carry a comma behind them. */
+function close(text: string): string {
+  return `${text.endsWith(',') ? text.slice(0, -1) : text}}`;
+}

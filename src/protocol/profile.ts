@@ -1,0 +1,46 @@
+import type { EntityType, EnumType, Scalar } from '../edm/index.js';
+import type { ServiceError } from '../error/index.js';
+import type { PathRules } from '../plan/index.js';
+import type { ValidatorOptions } from '../validation/index.js';
+
+import type { Preferences } from './headers/preferences.js';
+import type { Middleware, ServiceRequest } from './request.js';
+
+/** Everything that a service may do differently from plain OData; no other switch exists. */
+export interface Profile {
+  /** In order, outermost first. */
+  readonly middleware: readonly Middleware[];
+  readonly path: PathRules;
+  readonly limits: Limits;
+  readonly validation: ValidatorOptions;
+  /** Whether every entity has an ETag, or only those whose set or type declares one. [Core.OptimisticConcurrency] */
+  readonly etags: 'always' | 'declared';
+  /** Whether strings compare without regard to case. */
+  readonly ignoreCase: boolean;
+  /** What PATCH and PUT answer when the client states no preference. [OData-Protocol 11.4.3] */
+  readonly updateReturns: 'representation' | 'minimal';
+  /** A key value for an entity that came without one; undefined where the client must give it. */
+  newKey(type: EntityType): Scalar | undefined;
+  /** Whether a key that the client sends with a create is taken over. */
+  readonly acceptsClientKeys: boolean;
+  /** The member that a client sees for a stored enumeration value. */
+  writeEnum(type: EnumType, member: string, preferences: Preferences): string;
+  /** Preferences beyond the standard ones that this service honours and names in `Preference-Applied`. */
+  readonly preferences: readonly string[];
+  /** Headers of every response, errors included. */
+  headers(request: ServiceRequest): Iterable<readonly [string, string]>;
+  /** The error as it is written: status and JSON body. */
+  writeError(error: ServiceError, request: ServiceRequest): { readonly status: number; readonly body: string };
+}
+
+/** Beyond these a request is refused with 400, 413 or 414. */
+export interface Limits {
+  /** Rows of a page when the client asks for none. */
+  readonly pageSize: number;
+  readonly maxTop: number;
+  readonly maxExpandDepth: number;
+  /** Characters of a URL. */
+  readonly maxUrl: number;
+  /** Bytes of a request body, after decompression. */
+  readonly maxBody: number;
+}

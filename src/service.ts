@@ -1,0 +1,93 @@
+import type { Model } from './edm/index.js';
+import { internal, ServiceError, uriTooLong } from './error/index.js';
+import { resolvePath } from './plan/index.js';
+import {
+  createEntityWriter,
+  dispatch,
+  negotiate,
+  offeredMedia,
+  operationFor,
+  readPreferences,
+  type Middleware,
+  type Profile,
+  type ServiceParts,
+  type ServiceRequest,
+  type ServiceResponse,
+} from './protocol/index.js';
+import type { Space } from './store/index.js';
+import { parseUrl } from './url/index.js';
+import { createValidator } from './validation/index.js';
+
+export interface ServiceOptions {
+  readonly model: Model;
+  readonly profile: Profile;
+  readonly space: Space;
+  /** `$metadata` of the model in both representations; called once each, on first use. */
+  readonly metadata: { readonly xml: () => string; readonly json: () => string };
+  /** Told of every answer with status 500, for the log. */
+  readonly onFault?: (error: ServiceError, request: ServiceRequest) => void;
+}
+
+/** An OData service: a function from request to response. It never rejects; every failure is an answer. */
+export interface Service {
+  readonly model: Model;
+  handle(request: ServiceRequest): Promise<ServiceResponse>;
+}
+
+/** The way of every request, on one page. */
+export function createService({ model, profile, space, metadata, onFault }: ServiceOptions): Service {
+  const parts: ServiceParts = {
+    model,
+    profile,
+    validator: createValidator(model, profile.validation),
+    writer: createEntityWriter(model, profile),
+    metadata: { xml: once(metadata.xml), json: once(metadata.json) },
+  };
+
+  async function answer(request: ServiceRequest): Promise<ServiceResponse> {
+    if (request.url.length > profile.limits.maxUrl)
+      throw uriTooLong(`The URL is longer than ${String(profile.limits.maxUrl)} characters.`);
+    const tree = parseUrl(request.url);
+    const target = resolvePath(tree.path, { model, rules: profile.path, aliases: tree.options.aliases });
+    const operation = operationFor(target, request.method);
+    const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target));
+    const preferences = readPreferences(request.headers.get('prefer'));
+    return dispatch(operation, { request, tree, target, parts, space, preferences, format });
+  }
+
+  const pipeline = compose(profile.middleware, answer);
+
+  async function handle(request: ServiceRequest): Promise<ServiceResponse> {
+    let response: ServiceResponse;
+    try {
+      response = await pipeline(request);
+    } catch (error) {
+      response = failure(error, request);
+    }
+    response.headers.set('OData-Version', '4.0');
+    for (const [name, value] of profile.headers(request)) response.headers.set(name, value);
+    return response;
+  }
+
+  function failure(error: unknown, request: ServiceRequest): ServiceResponse {
+    const fault =
+      error instanceof ServiceError ? error : internal('The service failed to answer this request.', { cause: error });
+    if (fault.status === 500) onFault?.(fault, request);
+    const { status, body } = profile.writeError(fault, request);
+    return { status, headers: new Map([['Content-Type', 'application/json'], ...Object.entries(fault.headers)]), body };
+  }
+
+  return { model, handle };
+}
+
+function compose(middleware: readonly Middleware[], last: (request: ServiceRequest) => Promise<ServiceResponse>) {
+  return middleware.reduceRight<(request: ServiceRequest) => Promise<ServiceResponse>>(
+    (next, stage) => (request) => stage(request, next),
+    last,
+  );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
