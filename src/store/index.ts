@@ -1,1 +1,2 @@
+export { openStore } from './open-store.js';
 export type * from './store.js';

@@ -87,4 +87,6 @@ export interface StoreOptions {
   readonly database: string;
   /** Whether strings compare without regard to case, as Graph mostly does; decided by the profile. */
   readonly ignoreCase?: boolean;
+  /** The present time as the change log keeps it; the system's clock where it is not given. */
+  readonly now?: () => string;
 }

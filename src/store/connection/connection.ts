@@ -1,0 +1,49 @@
+/** A value, or the promise of it: SQLite answers at once, and waiting for what is there already costs. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** A value as a driver takes it. */
+export type Parameter = string | number | bigint | boolean | null;
+
+/** One column list of a row. */
+export type Values = readonly unknown[];
+
+/** One session with a database: at most one transaction at a time. Whatever fails is a `ServiceError`. */
+export interface Connection {
+  /** Runs one of the store's own statements, which stays prepared, and gives its rows. */
+  rows(text: string, parameters: readonly Parameter[]): Awaitable<readonly Values[]>;
+  /** The first of these rows. */
+  row(text: string, parameters: readonly Parameter[]): Awaitable<Values | undefined>;
+  /** Runs a statement made from a plan, and gives its rows by column name. */
+  records(text: string, parameters: readonly unknown[]): Awaitable<readonly Record<string, unknown>[]>;
+  begin(): Awaitable<void>;
+  /** Resolves only when the transaction is durable. */
+  commit(): Awaitable<void>;
+  /** Undoes the transaction, if there is one; never fails. */
+  rollback(): Awaitable<void>;
+  /** Gives the session back. */
+  release(): void;
+}
+
+/** An open database. */
+export interface Database {
+  /** Whether there is one session only, so that units of work must take turns. */
+  readonly exclusive: boolean;
+  /** How the store's own statements are written here. */
+  readonly syntax: Syntax;
+  connect(): Awaitable<Connection>;
+  /** Whether the same unit of work may succeed when it is tried again. */
+  isTransient(error: unknown): boolean;
+  close(): Promise<void>;
+}
+
+/** Where the databases differ in the store's own statements. */
+export interface Syntax {
+  /** Placeholder of the numbered parameter, from 1. */
+  parameter(index: number): string;
+  /** From JSON text to what the document column holds. */
+  toDocument(text: string): string;
+  /** From what the document column holds to JSON text. */
+  fromDocument(column: string): string;
+  /** Ends a select whose rows must not be removed before the transaction ends. */
+  readonly keepRows: string;
+}

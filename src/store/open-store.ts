@@ -1,0 +1,21 @@
+import type { Database } from './connection/connection.js';
+import { openSqlite } from './connection/sqlite.js';
+import { statementsFor } from './statements.js';
+import { StoreSpace } from './store-space.js';
+import type { Store, StoreOptions } from './store.js';
+import { UnitsOfWork } from './units-of-work.js';
+
+/** Opens the database, made and brought up to date where needed. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const database = await openDatabase(options);
+  const units = new UnitsOfWork(database);
+  const rows = { statements: statementsFor(database.syntax), now: options.now ?? (() => new Date().toISOString()) };
+  return {
+    space: (name) => new StoreSpace(name, units, rows),
+    close: () => units.close(),
+  };
+}
+
+function openDatabase({ database }: StoreOptions): Promise<Database> {
+  return openSqlite(database);
+}

@@ -1,0 +1,82 @@
+import { internal } from '../error/index.js';
+
+import type { Awaitable, Connection, Database } from './connection/connection.js';
+import { Turn } from './turn.js';
+
+const attempts = 5;
+
+/**
+ * Runs units of work on a database. Where it is exclusive they take turns, reads too: transactions of one session would
+ * share their fate, and a read between them would see what may yet be rolled back.
+ */
+export class UnitsOfWork {
+  readonly #database: Database;
+  readonly #turn: Turn | undefined;
+  #running = 0;
+  #closed: Promise<void> | undefined;
+  #whenIdle: (() => void) | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#turn = database.exclusive ? new Turn() : undefined;
+  }
+
+  /** Work that only reads, with one statement: it needs no transaction. */
+  read<T>(work: (connection: Connection) => Awaitable<T>): Promise<T> {
+    return this.#enter(async () => {
+      const connection = await this.#database.connect();
+      try {
+        return await work(connection);
+      } finally {
+        connection.release();
+      }
+    });
+  }
+
+  /** Work in a transaction. Where others got in its way (a deadlock, say) it is rolled back and tried again. */
+  write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.#enter(async () => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.#transaction(work);
+        } catch (error) {
+          if (attempt === attempts || !this.#database.isTransient(error)) throw error;
+        }
+      }
+    });
+  }
+
+  /** Lets the units that run or wait end, then closes the database; later ones are refused. */
+  close(): Promise<void> {
+    this.#closed ??= new Promise<void>((resolve) => {
+      this.#whenIdle = resolve;
+      if (this.#running === 0) resolve();
+    }).then(() => this.#database.close());
+    return this.#closed;
+  }
+
+  async #transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await this.#database.connect();
+    try {
+      await connection.begin();
+      const result = await work(connection);
+      await connection.commit();
+      return result;
+    } catch (error) {
+      await connection.rollback();
+      throw error;
+    } finally {
+      connection.release();
+    }
+  }
+
+  async #enter<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed !== undefined) throw internal('The store is closed.');
+    this.#running++;
+    try {
+      return await (this.#turn === undefined ? work() : this.#turn.run(work));
+    } finally {
+      if (--this.#running === 0) this.#whenIdle?.();
+    }
+  }
+}
