@@ -1,0 +1,6 @@
+export { compileCount, compileSelect, type CompileContext } from './compile-select.js';
+export type { Dialect, DialectOptions } from './dialect.js';
+export { postgres } from './postgres/index.js';
+export { readRow } from './read-row.js';
+export { sqlite } from './sqlite/index.js';
+export type { Statement } from './sql.js';

@@ -1,0 +1,81 @@
+/**
+ * SQL in which text, names and values are different things: the tag takes the text from the source code alone,
+ * and what comes from a user can only enter as a value. Example: sql`${name('e1')}.key = ${value(key)}`.
+ */
+export interface Sql {
+  readonly texts: readonly string[];
+  readonly holes: readonly Hole[];
+}
+
+/** A value that is sent to the database beside the text. */
+export interface Value {
+  readonly value: unknown;
+}
+
+type Hole = Sql | Value;
+
+/** A statement as the drivers take it. */
+export interface Statement {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
+}
+
+export function sql(texts: TemplateStringsArray, ...holes: readonly Hole[]): Sql {
+  return { texts, holes };
+}
+
+/** Always a value of its own in the statement, never text. */
+export function value(value: unknown): Value {
+  return { value };
+}
+
+const NAME = /^[a-z_][a-z\d_]*$/;
+
+/** A name that this compiler made, such as the alias of a table. */
+export function name(text: string): Sql {
+  if (!NAME.test(text)) throw new Error(`'${text}' is not a name in SQL.`);
+  return { texts: [text], holes: [] };
+}
+
+/** A constant text of the schema or of this compiler, such as a property's name. Not for what users send. */
+export function constant(text: string): Sql {
+  return { texts: [`'${text.replaceAll("'", "''")}'`], holes: [] };
+}
+
+/** A whole number as text of the statement. */
+export function integer(number: number): Sql {
+  if (!Number.isSafeInteger(number)) throw new Error(`${number} is not a whole number.`);
+  return { texts: [number < 0 ? `(${number})` : String(number)], holes: [] };
+}
+
+export const EMPTY: Sql = { texts: [''], holes: [] };
+
+/** Example: `join([a, b, c], ' AND ')`. */
+export function join(pieces: readonly Hole[], separator: ', ' | ' AND ' | ' OR ' | ' ' | ' || '): Sql {
+  if (pieces.length === 0) return EMPTY;
+  const texts = Array.from({ length: pieces.length + 1 }, () => separator as string);
+  texts[0] = '';
+  texts[pieces.length] = '';
+  return { texts, holes: pieces };
+}
+
+export function isEmpty({ texts, holes }: Sql): boolean {
+  return holes.length === 0 && texts[0] === '';
+}
+
+/** Text and values apart; `placeholder` says how the n-th value is written, from 1 on. */
+export function toStatement(sql: Sql, placeholder: (position: number) => string): Statement {
+  const parameters: unknown[] = [];
+  let text = '';
+  const write = ({ texts, holes }: Sql): void => {
+    text += texts[0]!;
+    for (let index = 0; index < holes.length; index++) {
+      const hole = holes[index]!;
+      if ('texts' in hole) write(hole);
+      else text += placeholder(parameters.push(hole.value));
+      text += texts[index + 1]!;
+    }
+  };
+  write(sql);
+  return { text, parameters };
+}
