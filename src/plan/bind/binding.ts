@@ -1,0 +1,46 @@
+import type { NavigationProperty } from '../../edm/index.js';
+import type { Expression as Tree } from '../../url/index.js';
+
+import type { Expression, Place } from '../expression.js';
+import type { BindContext } from './context.js';
+import { fault } from './fault.js';
+import { isScalar, typeName, type Operand, type ScalarOperand } from './operand.js';
+import { convert, isAssignable } from './promotion.js';
+import { edm } from './primitives.js';
+
+/** One expression on its way from syntax to meaning. */
+export interface Binding {
+  readonly context: BindContext;
+  /** The parts of an expression are bound by this; it counts nodes and depth. */
+  bind(tree: Tree, scope: Scope): Operand;
+  /** Numbers of range variables are unique within the expression. */
+  newVariable(collection: Place): number;
+  /** The navigation properties that lead to a place from the resource. */
+  navigationsTo(place: Place): readonly NavigationProperty[];
+}
+
+/** What names mean at one point of an expression. */
+export interface Scope {
+  /** What a path starts from that has no range variable. */
+  readonly implicit: Place;
+  readonly it: Place;
+  readonly this: Place;
+  readonly variables: ReadonlyMap<string, Place>;
+}
+
+/** A part that must have a single scalar value. */
+export function bindScalar(tree: Tree, scope: Scope, binding: Binding, user: string): ScalarOperand {
+  const operand = binding.bind(tree, scope);
+  if (isScalar(operand)) return operand;
+  throw operand.kind === 'structured'
+    ? fault(`${user} needs a primitive value, not one of type '${typeName(operand)}'`, operand.at)
+    : fault(`${user} needs a single value; a collection can be used with any, all or $count`, operand.at);
+}
+
+export function bindBoolean(tree: Tree, scope: Scope, binding: Binding, user: string): Expression {
+  const operand = bindScalar(tree, scope, binding, user);
+  const type = edm('Boolean');
+  if (!isAssignable(operand, type, binding.context))
+    throw fault(`${user} needs a value of type 'Edm.Boolean', not '${typeName(operand)}'`, operand.at);
+  return convert(operand, type, binding.context);
+}

@@ -1,0 +1,78 @@
+import { badRequest, suggestion } from '../../error/index.js';
+import type { CallExpression } from '../../url/index.js';
+
+import type { Expression } from '../expression.js';
+import { bindScalar, type Binding, type Scope } from './binding.js';
+import { fault, unsupported } from './fault.js';
+import { isScalar, typeName, type Operand, type ScalarOperand } from './operand.js';
+import { checkPattern } from './pattern.js';
+import { edm } from './primitives.js';
+import { convert, isAssignable } from './promotion.js';
+import { printSignature, signatures, unsupportedFunctions, type Signature } from './signatures.js';
+
+/** `contains(Name,'a')`: a canonical function by its signature. [OData-URL 5.1.1.4] */
+export function bindCall(tree: CallExpression, scope: Scope, binding: Binding): Operand {
+  const overloads = signatures.get(tree.name.toLowerCase());
+  if (overloads === undefined) throw unknownFunction(tree, binding);
+  const operands = bindArguments(tree, overloads, scope, binding);
+  const signature = overloads.find(
+    ({ parameters }) =>
+      parameters.length === operands.length &&
+      operands.every((operand, index) => isAssignable(operand, edm(parameters[index]!), binding.context)),
+  );
+  if (signature === undefined) {
+    const types = operands.map((operand) => `'${typeName(operand)}'`).join(', ');
+    throw fault(`The function '${overloads[0]!.name}' does not take ${types}: ${declared(overloads)}`, tree.at);
+  }
+  const values = operands.map((operand, index) => convert(operand, edm(signature.parameters[index]!), binding.context));
+  checkValues(signature, values, tree, binding);
+  const type = edm(signature.result);
+  const expression: Expression = { kind: 'call', function: signature.name, arguments: values, type };
+  return { kind: 'scalar', expression, type, at: tree.at };
+}
+
+function bindArguments(
+  tree: CallExpression,
+  overloads: readonly Signature[],
+  scope: Scope,
+  binding: Binding,
+): readonly ScalarOperand[] {
+  const { name } = overloads[0]!;
+  const count = tree.arguments.length;
+  if (!overloads.some(({ parameters }) => parameters.length === count))
+    throw fault(
+      `The function '${name}' does not take ${count} argument${count === 1 ? '' : 's'}: ${declared(overloads)}`,
+      tree.at,
+    );
+  return tree.arguments.map((argument) => {
+    const operand = binding.bind(argument, scope);
+    if (isScalar(operand)) return operand;
+    const isOverCollections = ['concat', 'contains', 'endswith', 'indexof', 'length', 'startswith', 'substring'];
+    if (operand.kind === 'list' && isOverCollections.includes(name))
+      throw unsupported(`The function '${name}' over collections is`, argument.at);
+    return bindScalar(argument, scope, binding, `The function '${name}'`);
+  });
+}
+
+/** What the specification forbids of values, as far as they are known already. [OData-URL 5.1.1.5.7, 5.1.1.7.1] */
+function checkValues({ name }: Signature, values: readonly Expression[], tree: CallExpression, binding: Binding): void {
+  if (name === 'matchesPattern') checkPattern(values[1]!, tree.arguments[1]!.at, binding.context.limits.patternLength);
+  if (name !== 'substring') return;
+  for (const [index, value] of values.entries()) {
+    if (index > 0 && value.kind === 'literal' && Number(value.value) < 0)
+      throw fault(`'substring' does not take the negative number ${String(value.value)}`, tree.arguments[index]!.at);
+  }
+}
+
+function unknownFunction(tree: CallExpression, { context }: Binding) {
+  const { name, at } = tree;
+  if (unsupportedFunctions.has(name.toLowerCase())) return unsupported(`The function '${name}' is`, at);
+  if (context.model.operations(name).some(({ kind }) => kind === 'function'))
+    return unsupported(`Calling the function '${name}' within an expression is`, at);
+  const names = [...signatures.values()].map(([first]) => first!.name);
+  return badRequest(`There is no function named '${name}'.${suggestion(name, names)}`, { position: at });
+}
+
+function declared(overloads: readonly Signature[]): string {
+  return `it is declared as ${overloads.map(printSignature).join(', ')}`;
+}

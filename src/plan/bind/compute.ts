@@ -1,0 +1,20 @@
+import { badRequest } from '../../error/index.js';
+import type { ComputeItem } from '../../url/index.js';
+
+import type { BindContext, ComputedProperty } from './context.js';
+import { bindExpression } from './expression.js';
+
+/** `$compute=Price mul 2 as Double`: aliases must differ from each other and from declared properties. [OData-URL 5.1.3] */
+export function bindCompute(items: readonly ComputeItem[], context: BindContext): ComputedProperty[] {
+  const aliases = new Set<string>();
+  return items.map(({ expression, alias, at }) => {
+    if (aliases.has(alias)) throw badRequest(`$compute uses the alias '${alias}' twice.`, { position: at });
+    aliases.add(alias);
+    const { type } = context;
+    if ((type.kind === 'entity' || type.kind === 'complex') && type.member(alias) !== undefined)
+      throw badRequest(`The alias '${alias}' of $compute is a property of type '${type.qualifiedName}'.`, {
+        position: at,
+      });
+    return { alias, ...bindExpression(expression, context) };
+  });
+}

@@ -1,0 +1,60 @@
+import type { Model, NavigationProperty, ScalarType, SchemaType, StructuredType } from '../../edm/index.js';
+import type { Expression as Tree, PathStep } from '../../url/index.js';
+
+import type { Expression, Relation } from '../expression.js';
+import type { Source } from '../source.js';
+
+/** What the names in a query option mean, and how much of it is allowed. */
+export interface BindContext {
+  readonly model: Model;
+  /** The type that names without a range variable belong to: the type of `$it`, or of the expanded entities. */
+  readonly type: SchemaType;
+  /** Whether `$it` is the whole collection rather than one of its items. */
+  readonly isCollection?: boolean;
+  /** Set within `$expand`, where `$it` would be the entity of the outermost path. [OData-URL 5.1.1.14.4] */
+  readonly isNested?: boolean;
+  /** How a navigation property is followed; `before` names the navigation properties that lead to it from `type`. */
+  relationOf(property: NavigationProperty, before: readonly NavigationProperty[]): Relation;
+  /** What the steps behind `$root` name; absent where the service does not follow them. [OData-URL 5.1.1.14.5] */
+  resolveRoot?(steps: readonly PathStep[]): RootPlace | undefined;
+  /** Parameter aliases of the request by name without `@`. [OData-URL 5.3] */
+  readonly aliases: ReadonlyMap<string, Tree>;
+  /** Results of `$compute` that may be used by their aliases. [OData-Protocol 11.2.5.3] */
+  readonly computed?: ReadonlyMap<string, ComputedProperty>;
+  readonly limits: BindLimits;
+  /** Whether a number may be compared with an enumeration: `Status eq 1`. */
+  readonly allowEnumNumbers?: boolean;
+  /** Whether a date may be compared with a date and time, as its midnight in UTC. */
+  readonly promoteDates?: boolean;
+  /** Namespaces whose types may be named without them. [OData-URL 2] */
+  readonly defaultNamespaces?: readonly string[];
+}
+
+export interface BindLimits {
+  /** How many literals, paths, operators and calls one expression may have, with its aliases put in. */
+  readonly nodes: number;
+  /** How deep they may be nested; chains of `and` and `or` count once. */
+  readonly depth: number;
+  /** Characters of a `matchesPattern` pattern. */
+  readonly patternLength: number;
+}
+
+export const defaultBindLimits: BindLimits = { nodes: 2000, depth: 100, patternLength: 500 };
+
+export interface RootPlace {
+  readonly source: Source;
+  readonly type: StructuredType;
+  readonly isCollection: boolean;
+  /** How many of the steps name the source; the rest is a path from there. */
+  readonly steps: number;
+}
+
+/** A bound expression with the type of its value; undefined for null. */
+export interface BoundExpression {
+  readonly expression: Expression;
+  readonly type: ScalarType | undefined;
+}
+
+export interface ComputedProperty extends BoundExpression {
+  readonly alias: string;
+}

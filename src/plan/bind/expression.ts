@@ -1,0 +1,151 @@
+import type { NavigationProperty } from '../../edm/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
+import type { Expression as Tree } from '../../url/index.js';
+
+import type { Expression, Place } from '../expression.js';
+import { bindArithmetic, bindNegation } from './arithmetic.js';
+import { bindBoolean, bindScalar, type Binding, type Scope } from './binding.js';
+import { bindCall } from './call.js';
+import { bindComparison } from './comparison.js';
+import { bindCase } from './conditional.js';
+import type { BindContext, BoundExpression } from './context.js';
+import { unsupported } from './fault.js';
+import { bindLogic, bindNot } from './logic.js';
+import { bindHas, bindIn } from './membership.js';
+import type { Operand } from './operand.js';
+import { bindPath } from './path.js';
+import { commonType, convert } from './promotion.js';
+import { bindCast, bindIsof } from './type-function.js';
+
+/** An expression with a scalar value, by the names and types of the model. [OData-URL 5.1.1] */
+export function bindExpression(tree: Tree, context: BindContext): BoundExpression {
+  const { binding, scope } = begin(context);
+  const operand = bindScalar(tree, scope, binding, 'An expression');
+  const type = operand.kind === 'scalar' ? operand.type : commonType([operand], context);
+  if (type === 'none') throw new Error('One operand always has a type in common with itself.');
+  return { expression: operand.kind === 'scalar' ? operand.expression : convert(operand, type, context), type };
+}
+
+/** A condition, such as that of `$filter`. [OData-URL 5.1.2] */
+export function bindFilter(tree: Tree, context: BindContext): Expression {
+  const { binding, scope } = begin(context);
+  return bindBoolean(tree, scope, binding, '$filter');
+}
+
+function begin(context: BindContext): { readonly binding: Binding; readonly scope: Scope } {
+  const it: Place = {
+    kind: 'variable',
+    variable: 0,
+    type: { type: context.type, isCollection: context.isCollection ?? false },
+  };
+  return { binding: newBinding(context), scope: { implicit: it, it, this: it, variables: new Map() } };
+}
+
+function newBinding(context: BindContext): Binding {
+  const { nodes: mostNodes, depth: mostDepth } = context.limits;
+  const collections: Place[] = [];
+  const openAliases = new Set<string>();
+  let nodes = 0;
+  let depth = 0;
+  const binding: Binding = {
+    context,
+    bind(tree, scope) {
+      if (++nodes > mostNodes)
+        throw badRequest(`The expression has more than ${mostNodes} parts.`, { position: tree.at });
+      if (++depth > mostDepth)
+        throw badRequest(`The expression is nested more than ${mostDepth} levels deep.`, { position: tree.at });
+      const operand =
+        tree.kind === 'alias'
+          ? bindAlias(tree.name, tree.at, scope, binding, openAliases)
+          : bindTree(tree, scope, binding);
+      depth--;
+      return operand;
+    },
+    newVariable: (collection) => collections.push(collection),
+    navigationsTo: (place) => navigationsTo(place, collections),
+  };
+  return binding;
+}
+
+function bindTree(tree: Exclude<Tree, { readonly kind: 'alias' }>, scope: Scope, binding: Binding): Operand {
+  switch (tree.kind) {
+    case 'literal':
+      return tree.type === 'null' ? { kind: 'null', at: tree.at } : { kind: 'literal', literal: tree, at: tree.at };
+    case 'path':
+      return bindPath(tree, scope, binding);
+    case 'call':
+      return bindCall(tree, scope, binding);
+    case 'binary':
+      return bindBinary(tree, scope, binding);
+    case 'unary':
+      return tree.operator === 'not'
+        ? bindNot(tree.operand, tree.at, scope, binding)
+        : bindNegation(tree.operand, tree.at, scope, binding);
+    case 'list':
+      return { kind: 'list', items: tree.items, at: tree.at };
+    case 'object':
+      throw unsupported('A JSON object within an expression is', tree.at);
+    case 'case':
+      return bindCase(tree, scope, binding);
+    case 'cast':
+      return bindCast(tree, scope, binding);
+    case 'isof':
+      return bindIsof(tree, scope, binding);
+  }
+}
+
+function bindBinary(tree: Extract<Tree, { readonly kind: 'binary' }>, scope: Scope, binding: Binding): Operand {
+  switch (tree.operator) {
+    case 'and':
+    case 'or':
+      return bindLogic(tree, scope, binding);
+    case 'eq':
+    case 'ne':
+    case 'lt':
+    case 'le':
+    case 'gt':
+    case 'ge':
+      return bindComparison(tree, tree.operator, scope, binding);
+    case 'has':
+      return bindHas(tree, scope, binding);
+    case 'in':
+      return bindIn(tree, scope, binding);
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+    case 'divby':
+    case 'mod':
+      return bindArithmetic(tree, tree.operator, scope, binding);
+  }
+}
+
+/** An alias stands for its expression, wherever it is used. A missing one is an error rather than null. [OData-URL 5.3] */
+function bindAlias(name: string, at: number, scope: Scope, binding: Binding, open: Set<string>): Operand {
+  const tree = binding.context.aliases.get(name);
+  if (tree === undefined) throw badRequest(`The parameter alias '@${name}' has no value.`, { position: at });
+  if (open.has(name)) throw badRequest(`The parameter alias '@${name}' refers to itself.`, { position: at });
+  open.add(name);
+  const operand = binding.bind(tree, scope);
+  open.delete(name);
+  return operand.kind === 'literal' ? { ...operand, literal: { ...operand.literal, at }, at } : { ...operand, at };
+}
+
+/** Climbs from a place to the resource, through the collections that range variables go over. */
+function navigationsTo(place: Place, collections: readonly Place[]): readonly NavigationProperty[] {
+  switch (place.kind) {
+    case 'variable':
+      return place.variable === 0 ? [] : navigationsTo(collections[place.variable - 1]!, collections);
+    case 'related':
+      return [...navigationsTo(place.of, collections), place.relation.property];
+    case 'member':
+    case 'dynamic':
+    case 'cast':
+      return navigationsTo(place.of, collections);
+    case 'computed':
+    case 'root':
+      return [];
+    default:
+      throw notImplemented(`A path through ${String((place satisfies never as Place).kind)} is not supported.`);
+  }
+}

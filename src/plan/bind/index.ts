@@ -1,0 +1,13 @@
+export { bindCompute } from './compute.js';
+export {
+  defaultBindLimits,
+  type BindContext,
+  type BindLimits,
+  type BoundExpression,
+  type ComputedProperty,
+  type RootPlace,
+} from './context.js';
+export { bindExpression, bindFilter } from './expression.js';
+export { bindOrder } from './order.js';
+export { bindSearch } from './search.js';
+export { bindSelect } from './select.js';

@@ -1,0 +1,145 @@
+import type { SchemaType, StructuredType } from '../../edm/index.js';
+import { badRequest, notImplemented, suggestion } from '../../error/index.js';
+import type { QueryOptions, SelectItem } from '../../url/index.js';
+
+import type { Selection, Shape } from '../shape.js';
+import type { BindContext } from './context.js';
+import { isBoundFunction, unknownProperty } from './property-names.js';
+import { findType, unknownType } from './type-names.js';
+
+type SelectionTree = Map<string, SelectionTree | undefined>;
+
+/** A select item in the model: the names that lead to it, without casts, and its text in the context URL. */
+interface Selected {
+  readonly names: readonly string[];
+  readonly text: string;
+  readonly kind: 'structural' | 'other';
+}
+
+/**
+ * `$select=id,Address/City,ns.Derived/Name`: what is written of a row, and the select list of the context URL in the
+ * order of the request. [OData-URL 5.1.4] [OData-Protocol 10.8]
+ */
+export function bindSelect(items: readonly SelectItem[], context: BindContext): Shape {
+  const { type } = context;
+  if (type.kind !== 'entity' && type.kind !== 'complex')
+    throw badRequest(`$select needs a structured type; '${type.qualifiedName}' has no properties.`);
+  const selected = items.flatMap((item) => expandNested(item)).map(({ path, at }) => resolve(path, type, at, context));
+  const isStar = selected.some(({ names }) => names.length === 0);
+  const listed = isStar ? selected.filter(({ kind, names }) => kind === 'other' || names.length === 0) : selected;
+  const texts = [...new Set(listed.map(({ text }) => text))];
+  const contextList = texts.filter((text) => !texts.some((other) => text.startsWith(`${other}/`))).join(',');
+  return isStar ? { contextList } : { select: treeOf(selected), contextList };
+}
+
+interface FlatItem {
+  readonly path: readonly string[];
+  readonly at: number;
+}
+
+/** `Address($select=City)` means `Address/City`. [OData-URL 5.1.4] */
+function expandNested({ path, options, at }: SelectItem, before: readonly string[] = []): FlatItem[] {
+  const whole = [...before, ...path];
+  if (options === undefined) return [{ path: whole, at }];
+  refuseOthers(options, at);
+  if (options.select === undefined) return [{ path: whole, at }];
+  return options.select.value.flatMap((item) => expandNested(item, whole));
+}
+
+function refuseOthers(options: QueryOptions, position: number): void {
+  const other = Object.keys(options).find((name) => !['select', 'aliases', 'custom'].includes(name));
+  if (other !== undefined) throw notImplemented(`$${other} within $select is not supported.`, { position });
+}
+
+function resolve(path: readonly string[], start: StructuredType, at: number, context: BindContext): Selected {
+  const names: string[] = [];
+  const written: string[] = [];
+  let type: SchemaType | undefined = start;
+  let kind: Selected['kind'] = 'structural';
+  for (const [index, name] of path.entries()) {
+    const isLast = index === path.length - 1;
+    if (kind === 'other') throw throughNavigation(path, at);
+    if (name === '*' && isLast && isStructured(type)) {
+      return { names, text: index === 0 ? '*' : written.join('/'), kind: 'structural' };
+    }
+    if (type === undefined) {
+      names.push(name);
+    } else if (!isStructured(type)) {
+      throw badRequest(
+        `A value of type '${type.qualifiedName}' has no property '${name}' in the path '${path.join('/')}'.`,
+        {
+          position: at,
+        },
+      );
+    } else if (name.includes('.')) {
+      if (isLast && isOperation(name, type, context)) return { names: ['', name], text: name, kind: 'other' };
+      type = castTo(name, type, at, context);
+    } else {
+      const member = type.member(name);
+      if (member?.kind === 'navigation') kind = 'other';
+      if (member === undefined && !isUndeclared(name, type, index, context))
+        throw unknownProperty(name, type, path.join('/'), at, context.computed?.keys());
+      names.push(name);
+      type = member?.type;
+    }
+    written.push(name);
+  }
+  if (names.length === 0)
+    throw badRequest(`The path '${path.join('/')}' in $select ends with a type.`, { position: at });
+  return { names, text: written.join('/'), kind };
+}
+
+/** Dynamic properties and results of `$compute`. */
+function isUndeclared(name: string, type: StructuredType, index: number, context: BindContext): boolean {
+  return type.isOpen || (index === 0 && context.computed?.has(name) === true);
+}
+
+/** `ns.action`, `ns.function`, `ns.*`: selected operations change nothing in the payload but their own information. */
+function isOperation(name: string, type: StructuredType, { model }: BindContext): boolean {
+  if (name.endsWith('.*')) {
+    const namespace = name.slice(0, -2);
+    if (model.schemas.some((schema) => schema.namespace === namespace || schema.alias === namespace)) return true;
+    const names = model.schemas.map((schema) => schema.namespace);
+    throw badRequest(`Could not find a namespace named '${namespace}'.${suggestion(namespace, names)}`);
+  }
+  return isBoundFunction(name, type, model) || model.operations(name).some(({ isBound }) => isBound);
+}
+
+function castTo(name: string, present: StructuredType, position: number, context: BindContext): StructuredType {
+  const type = findType(name, context);
+  if (type === undefined) throw unknownType(name, context.model, position);
+  if (!isStructured(type) || !(type.isOrDerivesFrom(present) || present.isOrDerivesFrom(type)))
+    throw badRequest(`The type '${type.qualifiedName}' does not derive from '${present.qualifiedName}'.`, { position });
+  return type;
+}
+
+function throughNavigation(path: readonly string[], position: number) {
+  return badRequest(
+    `The path '${path.join('/')}' in $select goes through a navigation property; use $expand with a nested $select.`,
+    { position },
+  );
+}
+
+/** A whole property wins over parts of it. */
+function treeOf(selected: readonly Selected[]): Selection {
+  const tree: SelectionTree = new Map();
+  for (const { names } of selected) if (names[0] !== '') add(tree, names);
+  return tree;
+}
+
+function add(tree: SelectionTree, names: readonly string[]): void {
+  const [name = '', ...rest] = names;
+  const known = tree.get(name);
+  if (tree.has(name) && known === undefined) return;
+  if (rest.length === 0) {
+    tree.set(name, undefined);
+    return;
+  }
+  const nested: SelectionTree = known ?? new Map();
+  tree.set(name, nested);
+  add(nested, rest);
+}
+
+function isStructured(type: SchemaType | undefined): type is StructuredType {
+  return type?.kind === 'entity' || type?.kind === 'complex';
+}
