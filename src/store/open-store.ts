@@ -16,6 +16,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
-function openDatabase({ database }: StoreOptions): Promise<Database> {
-  return openSqlite(database);
+/** The PostgreSQL driver is loaded only where it is needed. */
+async function openDatabase({ database }: StoreOptions): Promise<Database> {
+  if (!/^postgres(ql)?:\/\//.test(database)) return openSqlite(database);
+  const { openPostgres } = await import('./connection/postgres.js');
+  return openPostgres(database);
 }

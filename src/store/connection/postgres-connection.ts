@@ -1,0 +1,99 @@
+import pg from 'pg';
+
+import { badRequest, internal } from '../../error/index.js';
+
+import type { Connection, Parameter, Values } from './connection.js';
+import { postgresCode, postgresError } from './postgres-errors.js';
+
+const INT8 = 20;
+const JSON_TEXT = 114;
+const JSONB = 3802;
+
+/** Rows come as on SQLite: whole numbers as numbers, JSON as its text. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(type, format) {
+    if (type === INT8) return Number;
+    if (type === JSON_TEXT || type === JSONB) return String;
+    return pg.types.getTypeParser(type, format) as (text: string) => unknown;
+  },
+};
+
+/** Names of the store's own statements, under which each session keeps them prepared. */
+const names = new Map<string, string>();
+
+/** A session from the pool. */
+export class PostgresConnection implements Connection {
+  readonly #client: pg.PoolClient;
+  readonly #place: string;
+  #broken: Error | undefined;
+
+  constructor(client: pg.PoolClient, place: string) {
+    this.#client = client;
+    this.#place = place;
+    client.on('error', this.#onError);
+  }
+
+  async rows(text: string, parameters: readonly Parameter[]): Promise<readonly Values[]> {
+    let name = names.get(text);
+    if (name === undefined) names.set(text, (name = `mockgraph_${names.size}`));
+    try {
+      const { rows } = await this.#client.query<unknown[]>({
+        name,
+        text,
+        values: [...parameters],
+        rowMode: 'array',
+        types,
+      });
+      return rows;
+    } catch (error) {
+      // Only documents are read from text here: half a surrogate pair, or a number out of all bounds.
+      if (['22P02', '22003'].includes(postgresCode(error) ?? ''))
+        throw badRequest(`PostgreSQL cannot store a value: ${(error as Error).message}.`, { cause: error });
+      throw postgresError(error, this.#place);
+    }
+  }
+
+  async row(text: string, parameters: readonly Parameter[]): Promise<Values | undefined> {
+    return (await this.rows(text, parameters))[0];
+  }
+
+  async records(text: string, parameters: readonly unknown[]): Promise<readonly Record<string, unknown>[]> {
+    return (await this.#query({ text, values: [...parameters], types })).rows;
+  }
+
+  async begin(): Promise<void> {
+    await this.#query({ text: 'BEGIN ISOLATION LEVEL READ COMMITTED' });
+  }
+
+  async commit(): Promise<void> {
+    // PostgreSQL answers ROLLBACK, without an error, when a statement of the transaction has failed.
+    const { command } = await this.#query({ text: 'COMMIT' });
+    if (command !== 'COMMIT') throw internal('The transaction had failed before it was to be committed.');
+  }
+
+  async rollback(): Promise<void> {
+    try {
+      await this.#client.query('ROLLBACK');
+    } catch (error) {
+      this.#broken ??= error as Error;
+    }
+  }
+
+  release(): void {
+    this.#client.off('error', this.#onError);
+    this.#client.release(this.#broken);
+  }
+
+  async #query(query: pg.QueryConfig): Promise<pg.QueryResult<Record<string, unknown>>> {
+    try {
+      return await this.#client.query<Record<string, unknown>>(query);
+    } catch (error) {
+      throw postgresError(error, this.#place);
+    }
+  }
+
+  /** A session that is lost between two statements; the next statement tells. */
+  readonly #onError = (error: Error): void => {
+    this.#broken = error;
+  };
+}

@@ -1,0 +1,87 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+
+import { internal } from '../../error/index.js';
+
+import type { ColumnTypes } from '../tables/column-types.js';
+import { createTables } from '../tables/create-tables.js';
+import { tables } from '../tables/tables.js';
+import type { Database, Syntax } from './connection.js';
+import { PostgresConnection } from './postgres-connection.js';
+import { postgresCode, postgresError } from './postgres-errors.js';
+
+const columnTypes: ColumnTypes = { sequence: 'bigint', collation: 'C' };
+
+const syntax: Syntax = {
+  parameter: (index) => `$${index}`,
+  toDocument: (text) => `${text}::jsonb`,
+  fromDocument: (column) => `${column}::text`,
+  keepRows: ' FOR KEY SHARE',
+};
+
+/** Any number, as long as all processes agree on it. */
+const migrationLock = 5_147_031;
+const serializationFailure = '40001';
+const deadlockDetected = '40P01';
+
+/** Opens a PostgreSQL database by its URL. */
+export async function openPostgres(url: string): Promise<Database> {
+  const place = placeOf(url);
+  const source = new DataSource({
+    type: 'postgres',
+    driver: pg,
+    url,
+    applicationName: 'mockgraph',
+    // A session that was lost while it was idle is replaced by the pool; nobody waits for it.
+    poolErrorHandler: () => {},
+    entities: tables(columnTypes),
+    migrations: [createTables(columnTypes)],
+  });
+  try {
+    await source.initialize();
+  } catch (error) {
+    throw postgresError(error, place);
+  }
+  const pool = (source.driver as unknown as { master: pg.Pool }).master;
+  try {
+    await migrate(source, pool);
+  } catch (error) {
+    await source.destroy().catch(() => {});
+    throw postgresError(error, place);
+  }
+  return {
+    exclusive: false,
+    syntax,
+    connect: async () => {
+      try {
+        return new PostgresConnection(await pool.connect(), place);
+      } catch (error) {
+        throw postgresError(error, place);
+      }
+    },
+    isTransient: (error) => [serializationFailure, deadlockDetected].includes(postgresCode(error) ?? ''),
+    close: () => source.destroy(),
+  };
+}
+
+/** Of several processes that start at the same time, one migrates while the others wait. */
+async function migrate(source: DataSource, pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    await source.runMigrations();
+  } finally {
+    // The lock goes with the session.
+    client.release(true);
+  }
+}
+
+/** The URL without user and password. */
+function placeOf(url: string): string {
+  try {
+    const { host, pathname } = new URL(url);
+    return host + pathname;
+  } catch (error) {
+    throw internal('The URL of the PostgreSQL database is malformed.', { cause: error });
+  }
+}
