@@ -1,1 +1,4 @@
 export type * from './draft.js';
+export type { ParameterValues } from './parameters.js';
+export { createValidator, type PropertyValue, type Validator } from './validator.js';
+export type { ViolationCode } from './violations.js';

@@ -1,0 +1,44 @@
+import type { JsonValue, StructuredType } from '../edm/index.js';
+import { suggestion } from '../error/index.js';
+
+import { annotationName, CONTROL_INFORMATION, isIgnorable, type AnnotationName } from './control-information.js';
+import type { ObjectReading } from './object-reading.js';
+
+/** Reads a member whose name has an `@`; everything but bindings is checked and dropped. [OData-JSON 4.6] */
+export function readAnnotation(name: string, json: JsonValue, type: StructuredType, reading: ObjectReading): void {
+  const annotation = annotationName(name);
+  if (annotation.isControlInformation && annotation.term === 'bind' && annotation.member !== '') {
+    readBinding(name, annotation, json, type, reading);
+  } else {
+    checkAnnotation(name, annotation, reading);
+  }
+}
+
+/** Unknown control information might mean something important; unknown annotations never do. [OData-JSON 4.6, 20] */
+export function checkAnnotation(name: string, annotation: AnnotationName, reading: ObjectReading): void {
+  if (!annotation.isControlInformation || isIgnorable(annotation)) return;
+  reading.draft.payload.violations.report('InvalidAnnotation', reading.targetOf(name), () => {
+    const known = suggestion(`@odata.${annotation.term}`, CONTROL_INFORMATION);
+    return `The annotation '${reading.targetOf(name)}' is not control information that a request may carry.${known}`;
+  });
+}
+
+function readBinding(
+  name: string,
+  { member }: AnnotationName,
+  json: JsonValue,
+  type: StructuredType,
+  reading: ObjectReading,
+): void {
+  const property = type.navigationProperties.get(member);
+  if (property && reading.path === '') {
+    reading.draft.related.push({ property, as: 'binding', json });
+    return;
+  }
+  const target = reading.targetOf(name);
+  reading.draft.payload.violations.report('InvalidAnnotation', target, () => {
+    if (property) return `'${target}' stands inside a complex value, where this service keeps no links.`;
+    const known = suggestion(member, type.navigationProperties.keys());
+    return `'${target}' does not belong to a navigation property of type '${type.qualifiedName}'.${known}`;
+  });
+}

@@ -1,0 +1,27 @@
+import type { JsonObject, JsonValue } from '../edm/index.js';
+
+import { READING, type DataTransferObject } from './data-transfer-object.js';
+import { defaultValue } from './default-value.js';
+import type { MemberRule } from './member-rule.js';
+
+/** The canonical document of a checked data transfer object, in the order of the schema. */
+export function documentOf(object: DataTransferObject): JsonObject {
+  const reading = object[READING];
+  const document: JsonObject = {};
+  if (reading.typeName !== undefined) document['@odata.type'] = reading.typeName;
+  for (const rule of reading.shape.rules.values()) {
+    let value = memberValue(rule, object);
+    if (value === undefined && reading.completeness !== 'partial') value = defaultValue(rule);
+    if (value !== undefined) document[rule.name] = value;
+  }
+  return reading.dynamic === undefined ? document : Object.assign(document, reading.dynamic);
+}
+
+/** The canonical value of one member, or undefined where it was not given. */
+export function memberValue(rule: MemberRule, object: DataTransferObject): JsonValue | undefined {
+  const value = object[rule.key] as JsonValue | undefined;
+  if (rule.kind !== 'complex' || value === undefined || value === null) return value;
+  return rule.reference.isCollection
+    ? (object[rule.key] as (DataTransferObject | null)[]).map((item) => item && documentOf(item))
+    : documentOf(object[rule.key] as DataTransferObject);
+}

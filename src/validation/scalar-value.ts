@@ -1,0 +1,60 @@
+import { isJsonObject, type EnumType, type JsonValue, type ScalarType, type SchemaType } from '../edm/index.js';
+import { suggestion } from '../error/index.js';
+
+import { describeKind, isWrittenAs, jsonKind } from './json-kind.js';
+import type { MemberRule } from './member-rule.js';
+import type { ObjectReading } from './object-reading.js';
+
+/** The canonical form of a scalar or of a collection of scalars; undefined where a problem was noted. [OData-JSON 7.1, 7.3] */
+export function readScalars(rule: MemberRule, json: JsonValue, reading: ObjectReading): JsonValue | undefined {
+  if (!rule.reference.isCollection) return readScalar(rule, json, reading, '');
+  if (!Array.isArray(json)) {
+    reading.note(rule, 'InvalidType', `must be an array of ${rule.reference.typeName}, not ${describeKind(json)}.`);
+    return undefined;
+  }
+  const items: JsonValue[] = [];
+  let isValid = true;
+  for (let index = 0; index < json.length; index++) {
+    const item = readItem(rule, json[index]!, reading, `/${index}`);
+    if (item === undefined) isValid = false;
+    else items.push(item);
+  }
+  return isValid ? items : undefined;
+}
+
+function readItem(rule: MemberRule, json: JsonValue, reading: ObjectReading, at: string): JsonValue | undefined {
+  if (json !== null) return readScalar(rule, json, reading, at);
+  if (rule.reference.isNullable) return null;
+  reading.note(rule, 'NullNotAllowed', 'must not be null.', at);
+  return undefined;
+}
+
+function readScalar(rule: MemberRule, json: JsonValue, reading: ObjectReading, at: string): JsonValue | undefined {
+  const type = rule.reference.type as ScalarType & SchemaType;
+  if (type.qualifiedName === 'Edm.Untyped' && (Array.isArray(json) || isJsonObject(json))) return json;
+  const result = type.fromJson(json, rule.facets);
+  if ('problem' in result) {
+    const code = isWrittenAs(type, json) ? 'InvalidValue' : 'InvalidType';
+    reading.note(rule, code, () => `${result.problem}.${memberSuggestion(type, json)}`, at);
+    return undefined;
+  }
+  if (result.value !== json && isRepeatable(type, json, result.value))
+    reading.draft.sent.set(`/${reading.pathOf(rule.name)}${at}`, json);
+  return result.value;
+}
+
+/**
+ * Whether an answer may repeat a value as it was sent: it differs from the canonical one and is written in the same way.
+ * Enumeration members are answered by name and numbers as numbers, whatever was sent for them. [OData-JSON 7.1]
+ */
+function isRepeatable(type: SchemaType, sent: JsonValue, canonical: JsonValue): boolean {
+  return type.kind !== 'enum' && jsonKind(sent) === jsonKind(canonical) && String(sent) !== String(canonical);
+}
+
+function memberSuggestion(type: SchemaType, json: JsonValue): string {
+  return type.kind === 'enum' && typeof json === 'string' ? suggestion(json, memberNames(type)) : '';
+}
+
+function memberNames(type: EnumType): readonly string[] {
+  return type.members.map((member) => member.name);
+}

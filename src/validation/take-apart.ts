@@ -1,0 +1,113 @@
+import { isJsonObject, type JsonObject, type JsonValue, type StructuredType } from '../edm/index.js';
+
+import { readAnnotation } from './annotations.js';
+import { concreteType, isProblem } from './concrete-type.js';
+import type { DataTransferObject } from './data-transfer-object.js';
+import { describeKind } from './json-kind.js';
+import { memberKey, type MemberRule } from './member-rule.js';
+import { ObjectReading, type Completeness, type DraftReading, type Problem } from './object-reading.js';
+import { shapeOf } from './shape.js';
+
+/** Where an object stands and what is expected of it. */
+export interface Place {
+  readonly declared: StructuredType;
+  readonly path: string;
+  readonly completeness: Completeness;
+  readonly required?: ReadonlySet<string>;
+}
+
+export interface TakenApart {
+  readonly type: StructuredType;
+  readonly typeWasGiven: boolean;
+  readonly object: DataTransferObject;
+}
+
+/** An identifier. [CSDL-JSON 17.2] */
+const DYNAMIC_NAME = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]{0,127}$/u;
+
+/** Sorts the members of a JSON object into a data transfer object of its concrete type, without judging their values. */
+export function takeApart(json: JsonObject, place: Place, draft: DraftReading): TakenApart | Problem {
+  const { declared, path, completeness, required } = place;
+  const concrete = concreteType(draft.payload.model, declared, json, completeness === 'partial');
+  if (isProblem(concrete)) return concrete;
+  const { type, text } = concrete;
+  const shape = shapeOf(type);
+  const reading = new ObjectReading(draft, shape, path, completeness, required);
+  const object = new shape.transferClass(reading);
+  if (text !== undefined && path !== '') keepType(reading, type, text);
+  for (const name of Object.keys(json)) {
+    const rule = shape.rules.get(name);
+    if (rule) object[rule.key] = placeValue(rule, json[name]!, reading);
+    else if (name.includes('@')) readAnnotation(name, json[name]!, type, reading);
+    else placeUndeclared(name, json[name]!, type, reading, object);
+  }
+  return { type, typeWasGiven: text !== undefined, object };
+}
+
+/** Nested values keep their type beside their properties, for there is no row to keep it. [OData-JSON 4.6.3] */
+function keepType(reading: ObjectReading, type: StructuredType, text: string): void {
+  reading.typeName = type.qualifiedName;
+  if (text !== type.qualifiedName) reading.draft.sent.set(`/${reading.pathOf('@odata.type')}`, text);
+}
+
+/** The value of a member as its data transfer object holds it: objects become data transfer objects. */
+export function placeValue(rule: MemberRule, json: JsonValue, reading: ObjectReading): unknown {
+  if (rule.kind !== 'complex' || json === null) return json;
+  if (!rule.reference.isCollection) {
+    return placeObject(rule, json, reading, '', reading.completeness === 'partial' ? 'partial' : 'defaulted');
+  }
+  if (!Array.isArray(json)) {
+    reading.note(rule, 'InvalidType', `must be an array of ${rule.reference.typeName}, not ${describeKind(json)}.`);
+    return undefined;
+  }
+  return json.map((item, index) => {
+    if (item !== null) return placeObject(rule, item, reading, `/${index}`, 'defaulted');
+    if (!rule.reference.isNullable) reading.note(rule, 'NullNotAllowed', 'must not be null.', `/${index}`);
+    return null;
+  });
+}
+
+function placeObject(
+  rule: MemberRule,
+  json: JsonValue,
+  reading: ObjectReading,
+  at: string,
+  completeness: Completeness,
+): DataTransferObject | undefined {
+  if (!isJsonObject(json)) {
+    const text = `must be an object of type ${rule.reference.typeName}, not ${describeKind(json)}.`;
+    reading.note(rule, 'InvalidType', text, at);
+    return undefined;
+  }
+  const declared = rule.reference.type as StructuredType;
+  const taken = takeApart(json, { declared, path: reading.pathOf(rule.name) + at, completeness }, reading.draft);
+  if ('object' in taken) return taken.object;
+  reading.noteProblem(rule, { ...taken, at: `${at}/${taken.at}` });
+  return undefined;
+}
+
+function placeUndeclared(
+  name: string,
+  json: JsonValue,
+  type: StructuredType,
+  reading: ObjectReading,
+  object: DataTransferObject,
+): void {
+  const navigation = type.navigationProperties.get(name);
+  if (navigation && reading.path === '') {
+    reading.draft.related.push({ property: navigation, as: 'value', json });
+  } else if (navigation) {
+    const target = reading.targetOf(name);
+    const message = `The navigation property '${target}' stands inside a complex value, where this service keeps none.`;
+    reading.draft.payload.violations.report('InvalidValue', target, () => message);
+  } else if (type.isOpen && isDynamicName(name)) {
+    (reading.dynamic ??= {})[name] = json;
+  } else {
+    object[memberKey(name)] = json;
+  }
+}
+
+/** Names that every JavaScript object inherits are refused, lest they reach code that trusts them. */
+function isDynamicName(name: string): boolean {
+  return DYNAMIC_NAME.test(name) && !(name in Object.prototype);
+}

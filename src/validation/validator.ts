@@ -1,0 +1,68 @@
+import {
+  isJsonObject,
+  type JsonValue,
+  type Model,
+  type Operation,
+  type StructuredType,
+  type TypeReference,
+} from '../edm/index.js';
+import { badRequest } from '../error/index.js';
+
+import { checkObject } from './check-object.js';
+import { memberValue } from './document.js';
+import type { Draft, Use, ValidatorOptions } from './draft.js';
+import { readEntity } from './entity.js';
+import { describeKind } from './json-kind.js';
+import { ObjectReading, type DraftReading, type PayloadReading } from './object-reading.js';
+import { readParameterObject, type ParameterValues } from './parameters.js';
+import { shapeOfValue } from './shape.js';
+import { placeValue } from './take-apart.js';
+import { Violations } from './violations.js';
+
+/** Turns JSON payloads into checked, canonical values; everything wrong with a payload is said in one `ServiceError` 400. */
+export interface Validator {
+  /** Reads an entity, or a complex value on its own. */
+  read(type: StructuredType, json: JsonValue, use: Use): Draft;
+  /** Reads the parameters of an action. */
+  readParameters(operation: Operation, json: JsonValue | undefined): ParameterValues;
+  /** Reads the value of a single property; `name` is its path, which also starts the pointers in `sent`. */
+  readValue(reference: TypeReference, name: string, json: JsonValue): PropertyValue;
+}
+
+export interface PropertyValue {
+  readonly value: JsonValue;
+  readonly sent: ReadonlyMap<string, JsonValue>;
+}
+
+export function createValidator(model: Model, options: ValidatorOptions): Validator {
+  const payloadReading = (violations: Violations): PayloadReading => ({ model, options, violations });
+  return {
+    read(type, json, use) {
+      if (!isJsonObject(json)) throw badRequest(`The body must be a JSON object, not ${describeKind(json)}.`);
+      const payload = payloadReading(new Violations());
+      const draft = readEntity(payload, type, json, use, '');
+      if (!draft) throw payload.violations.error();
+      return draft;
+    },
+    readParameters: (operation, json) =>
+      readParameterObject(payloadReading(new Violations('parameters')), operation, json),
+    readValue: (reference, name, json) => readSingleValue(payloadReading(new Violations()), reference, name, json),
+  };
+}
+
+function readSingleValue(
+  payload: PayloadReading,
+  reference: TypeReference,
+  name: string,
+  json: JsonValue,
+): PropertyValue {
+  const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: [] };
+  const shape = shapeOfValue(reference, name);
+  const rule = shape.rules.get(name)!;
+  const reading = new ObjectReading(draft, shape, '', 'defaulted');
+  const object = new shape.transferClass(reading);
+  object[rule.key] = placeValue(rule, json, reading);
+  checkObject(object);
+  payload.violations.throwIfAny();
+  return { value: memberValue(rule, object) ?? null, sent: draft.sent };
+}

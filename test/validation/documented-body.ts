@@ -1,0 +1,20 @@
+import type { JsonObject } from '../../src/edm/index.js';
+
+/** The request body of "Create remoteActionAudit" in the Microsoft Graph documentation. */
+export function documentedBody(): JsonObject {
+  return {
+    '@odata.type': '#microsoft.graph.remoteActionAudit',
+    deviceDisplayName: 'Device Display Name value',
+    userName: 'User Name value',
+    initiatedByUserPrincipalName: 'Initiated By User Principal Name value',
+    action: 'factoryReset',
+    requestDateTime: '2017-01-01T00:03:07.1589002-08:00',
+    deviceOwnerUserPrincipalName: 'Device Owner User Principal Name value',
+    deviceIMEI: 'Device IMEI value',
+    actionState: 'pending',
+    managedDeviceId: 'Managed Device Id value',
+    deviceActionDetails: [{ '@odata.type': 'microsoft.graph.keyValuePair_2OfString_String' }],
+    deviceActionCategory: 'bulk',
+    bulkDeviceActionId: 'Bulk Device Action Id value',
+  };
+}
