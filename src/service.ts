@@ -32,7 +32,11 @@ export interface ServiceOptions {
 export interface Service {
   readonly model: Model;
   handle(request: ServiceRequest): Promise<ServiceResponse>;
+  /** An error as this service writes it, for requests that never reach an operation. */
+  refuse(error: ServiceError, request: ServiceRequest): ServiceResponse;
 }
+
+export type { ServiceRequest, ServiceResponse };
 
 /** The way of every request, on one page. */
 export function createService({ model, profile, space, metadata, onFault }: ServiceOptions): Service {
@@ -58,12 +62,14 @@ export function createService({ model, profile, space, metadata, onFault }: Serv
   const pipeline = compose(profile.middleware, answer);
 
   async function handle(request: ServiceRequest): Promise<ServiceResponse> {
-    let response: ServiceResponse;
     try {
-      response = await pipeline(request);
+      return finished(await pipeline(request), request);
     } catch (error) {
-      response = failure(error, request);
+      return finished(failure(error, request), request);
     }
+  }
+
+  function finished(response: ServiceResponse, request: ServiceRequest): ServiceResponse {
     response.headers.set('OData-Version', '4.0');
     for (const [name, value] of profile.headers(request)) response.headers.set(name, value);
     return response;
@@ -77,7 +83,7 @@ export function createService({ model, profile, space, metadata, onFault }: Serv
     return { status, headers: new Map([['Content-Type', 'application/json'], ...Object.entries(fault.headers)]), body };
   }
 
-  return { model, handle };
+  return { model, handle, refuse: (error, request) => finished(failure(error, request), request) };
 }
 
 function compose(middleware: readonly Middleware[], last: (request: ServiceRequest) => Promise<ServiceResponse>) {

@@ -36,7 +36,8 @@ const NO_FACETS: Facets = {};
 export function facetsOf(json: CsdlObject): Facets {
   const facets: { -readonly [K in keyof Facets]: Facets[K] } = {};
   if (typeof json['$MaxLength'] === 'number') facets.maxLength = json['$MaxLength'];
-  if (typeof json['$Precision'] === 'number') facets.precision = json['$Precision'];
+  // Zero is what a document that states no precision means for temporal values, and no service holds its clients to it.
+  if (typeof json['$Precision'] === 'number' && json['$Precision'] > 0) facets.precision = json['$Precision'];
   const scale = json['$Scale'];
   if (typeof scale === 'number' || scale === 'variable' || scale === 'floating') facets.scale = scale;
   const srid = json['$SRID'];

@@ -1,3 +1,4 @@
+import { writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { notFound } from '../../error/index.js';
 import type { EntityTarget } from '../../plan/index.js';
 import { pathOfAddress } from '../../plan/index.js';
@@ -27,13 +28,13 @@ function isOfType(row: Row, { typeNames }: EntityTarget): boolean {
 }
 
 /** A singleton that was never written has the default values of its type. Its version 0 says that no row is there. */
-function impliedSingleton(target: EntityTarget, { profile, validator }: ServiceParts): Row | undefined {
+function impliedSingleton(target: EntityTarget, parts: ServiceParts): Row | undefined {
   const { origin, address } = target;
   if (
     !target.isSingleton ||
     origin?.kind !== 'singleton' ||
     address === undefined ||
-    !profile.path.singletonExists(origin)
+    !parts.profile.path.singletonExists(origin)
   )
     return undefined;
   return {
@@ -41,7 +42,14 @@ function impliedSingleton(target: EntityTarget, { profile, validator }: ServiceP
     ...address,
     type: target.declaredType.qualifiedName,
     version: 0,
-    document: validator.defaults(target.declaredType),
+    document: writeJson(impliedDocument(target.declaredType, origin.name, parts)),
     sent: undefined,
   };
+}
+
+function impliedDocument(type: EntityType, name: string, { profile, validator }: ServiceParts): JsonObject {
+  if (profile.validation.missing === 'required') return {};
+  const [key] = type.key;
+  const { document } = validator.read(type, {}, { kind: 'create' });
+  return key?.property.type.qualifiedName === 'Edm.String' ? { ...document, [key.name]: name } : document;
 }

@@ -1,0 +1,27 @@
+export const HELP = `mockgraph - an OData-compliant fake of Microsoft Graph, made from CSDL documents
+
+Usage
+  mockgraph serve [options]     start the services and wait for requests
+  mockgraph check FILE          report on a schema: counts, and every problem with its line
+  mockgraph --help | --version
+
+Options of serve
+  --graph VERSION[=FILE]   a service at /VERSION with Graph's ways; may be repeated (default: beta, from the
+                           document that ships with mockgraph)
+  --odata ROOT=FILE        a plain OData service at /ROOT, at the host's root when ROOT is empty; may be repeated
+                           FILE is CSDL XML or JSON, gzipped or not
+  --port PORT              port to listen on (default: 3000; 0 picks a free one)
+  --host HOST              address to listen on (default: 127.0.0.1)
+  --db FILE                SQLite file to keep the data in, or a postgres:// URL (default: in memory)
+  --auth any|off           Graph services let in any bearer token, or ask for none (default: any)
+
+Exit codes
+  0  ended by Ctrl-C or as asked      1  a fault of mockgraph itself, or schema errors found by check
+  2  a mistake in the options, a file that cannot be read, or a port in use
+
+Examples
+  mockgraph serve
+  mockgraph serve --port 8080 --db devices.db --auth off
+  mockgraph serve --graph v1.0=v1.csdl.gz --odata trippin=trippin.xml
+  mockgraph check my-schema.xml
+`;

@@ -1,0 +1,2 @@
+export { main } from './main.js';
+export { terminal, type Terminal } from './terminal.js';

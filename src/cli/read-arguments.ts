@@ -1,0 +1,149 @@
+import { parseArgs } from 'node:util';
+
+import { suggestion } from '../error/index.js';
+
+import { UsageError } from './usage-error.js';
+
+export type Command =
+  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'check'; readonly file: string }
+  | ({ readonly kind: 'serve' } & ServeOptions);
+
+export interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly database: string;
+  readonly authentication: 'any' | 'off';
+  readonly graph: readonly Mount[];
+  readonly odata: readonly Mount[];
+}
+
+/** A service's root and its document; without a file the one that ships with the project. */
+export interface Mount {
+  readonly root: string;
+  readonly file: string | undefined;
+}
+
+const COMMANDS = ['serve', 'check'];
+const OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  graph: { type: 'string', multiple: true },
+  odata: { type: 'string', multiple: true },
+  db: { type: 'string' },
+  auth: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+/** What a command line asks for; throws `UsageError` with a suggestion for what it does not understand. */
+export function readArguments(argv: readonly string[]): Command {
+  const { values, positionals, tokens } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const option = Object.hasOwn(OPTIONS, token.name) ? OPTIONS[token.name as keyof typeof OPTIONS] : undefined;
+    if (option === undefined) {
+      throw new UsageError(
+        `Unknown option ${token.rawName}.${suggestion(token.name, Object.keys(OPTIONS)).replace("'", "'--")}`,
+      );
+    }
+    if (
+      option.type === 'string' &&
+      (token.value === undefined || (!token.inlineValue && token.value.startsWith('--')))
+    ) {
+      throw new UsageError(`The option ${token.rawName} needs a value.`);
+    }
+    if (option.type === 'boolean' && token.value !== undefined)
+      throw new UsageError(`The option ${token.rawName} takes no value.`);
+  }
+  if (values.help === true || positionals[0] === 'help') return { kind: 'help' };
+  if (values.version === true) return { kind: 'version' };
+  const [command, ...rest] = positionals;
+  switch (command) {
+    case undefined:
+      if (argv.length === 0) return { kind: 'help' };
+      throw new UsageError('Say what to do: mockgraph serve, or mockgraph check FILE.');
+    case 'serve':
+      if (rest.length > 0) throw new UsageError(`Unexpected argument '${rest[0]!}'; serve takes options only.`);
+      return { kind: 'serve', ...serveOptions(values as Values) };
+    case 'check':
+      if (rest.length !== 1) throw new UsageError('check needs exactly one FILE.');
+      return { kind: 'check', file: rest[0]! };
+    default:
+      throw new UsageError(`Unknown command '${command}'.${suggestion(command, COMMANDS)}`);
+  }
+}
+
+interface Values {
+  readonly port?: string;
+  readonly host?: string;
+  readonly graph?: readonly string[];
+  readonly odata?: readonly string[];
+  readonly db?: string;
+  readonly auth?: string;
+}
+
+function serveOptions(values: Values): ServeOptions {
+  const odata = (values.odata ?? []).map(odataMount);
+  const graph = (values.graph ?? (odata.length === 0 ? ['beta'] : [])).map(graphMount);
+  refuseDuplicates([...graph, ...odata]);
+  return {
+    port: portNumber(values.port ?? '3000'),
+    host: nonEmpty(values.host ?? '127.0.0.1', '--host'),
+    database: nonEmpty(values.db ?? ':memory:', '--db'),
+    authentication: authentication(values.auth ?? 'any'),
+    graph,
+    odata,
+  };
+}
+
+function graphMount(text: string): Mount {
+  const equals = text.indexOf('=');
+  const root = equals < 0 ? text : text.slice(0, equals);
+  const file = equals < 0 ? undefined : text.slice(equals + 1);
+  if (root === '' || file === '') throw new UsageError(`--graph needs VERSION or VERSION=FILE, not '${text}'.`);
+  return { root: rootName(root, '--graph'), file };
+}
+
+function odataMount(text: string): Mount {
+  const equals = text.indexOf('=');
+  if (equals < 0 || equals === text.length - 1) throw new UsageError(`--odata needs ROOT=FILE, not '${text}'.`);
+  const root = text.slice(0, equals);
+  return { root: root === '' ? '' : rootName(root, '--odata'), file: text.slice(equals + 1) };
+}
+
+function rootName(root: string, option: string): string {
+  if (!/^[\w.~-]+$/.test(root))
+    throw new UsageError(`${option}: '${root}' is no single path segment of letters, digits, '.', '_', '~' and '-'.`);
+  return root;
+}
+
+function refuseDuplicates(mounts: readonly Mount[]): void {
+  const seen = new Set<string>();
+  for (const { root } of mounts) {
+    if (seen.has(root.toLowerCase())) throw new UsageError(`Two services are to be at /${root}.`);
+    seen.add(root.toLowerCase());
+  }
+}
+
+function portNumber(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new UsageError(`--port must be a number from 0 to 65535, not '${text}'.`);
+  return port;
+}
+
+function authentication(text: string): 'any' | 'off' {
+  if (text === 'any' || text === 'off') return text;
+  throw new UsageError(`--auth must be 'any' or 'off', not '${text}'.`);
+}
+
+function nonEmpty(text: string, option: string): string {
+  if (text.trim() === '') throw new UsageError(`The option ${option} needs a value.`);
+  return text;
+}

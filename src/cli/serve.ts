@@ -1,0 +1,95 @@
+import type { Server } from 'node:http';
+
+import type { INestApplication } from '@nestjs/common';
+
+import type { ServiceError } from '../error/index.js';
+import { graphProfile } from '../graph/index.js';
+import { createApplication, serviceToken, type ODataModuleOptions } from '../nest/index.js';
+import { odataProfile } from '../protocol/index.js';
+import type { Service } from '../service.js';
+
+import { packageVersion, shippedDocument } from './package-file.js';
+import type { ServeOptions } from './read-arguments.js';
+import { serviceCounts } from './service-counts.js';
+import type { Terminal } from './terminal.js';
+import { UsageError } from './usage-error.js';
+
+const SHUTDOWN_MILLISECONDS = 10_000;
+
+/** `mockgraph serve`: resolves when the server was asked to end and the requests in flight are done. */
+export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
+  const started = process.uptime();
+  const services = modulesOf(options, terminal);
+  const application = await createApplication({
+    services,
+    store: { database: options.database, ignoreCase: options.graph.length > 0 },
+  });
+  await listen(application, options);
+  for (const { root } of services) terminal.out(startLine(application, root, options.host, process.uptime() - started));
+  const ended = endOf(application, terminal);
+  return ended;
+}
+
+function modulesOf({ graph, odata, authentication }: ServeOptions, terminal: Terminal): ODataModuleOptions[] {
+  const onFault = (error: ServiceError): void => {
+    const { cause } = error;
+    terminal.error(cause instanceof Error ? (cause.stack ?? cause.message) : error.message);
+  };
+  return [
+    ...graph.map(({ root, file }) => ({
+      root,
+      files: [file ?? shippedDocument(root)],
+      profile: graphProfile({ authentication }),
+      onFault,
+    })),
+    ...odata.map(({ root, file }) => ({ root, files: [file!], profile: odataProfile, onFault })),
+  ];
+}
+
+async function listen(application: INestApplication, { port, host }: ServeOptions): Promise<void> {
+  try {
+    await application.listen(port, host);
+  } catch (error) {
+    await application.close();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new UsageError(`Port ${String(port)} on ${host} is in use; choose another with --port.`, { cause: error });
+    if (code === 'EACCES')
+      throw new UsageError(`Port ${String(port)} on ${host} may not be opened; choose one above 1023 with --port.`, {
+        cause: error,
+      });
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new UsageError(`${host} is no address of this machine; see --host.`, { cause: error });
+    throw error;
+  }
+}
+
+/** Example: `mockgraph 0.1.0 at http://127.0.0.1:3000/beta: 4 entity types, 26 routes, ready in 0.4 s` */
+function startLine(application: INestApplication, root: string, host: string, seconds: number): string {
+  const address = (application.getHttpServer() as Server).address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const name = host.includes(':') ? `[${host}]` : host;
+  const { types, routes } = serviceCounts(application.get<Service>(serviceToken(root), { strict: false }).model);
+  return `mockgraph ${packageVersion()} at http://${name}:${String(port)}/${root}: ${String(types)} types, ${String(routes)} routes, ready in ${seconds.toFixed(2)} s`;
+}
+
+/** SIGINT and SIGTERM let requests in flight finish; a second signal, or ten seconds, end at once. */
+function endOf(application: INestApplication, terminal: Terminal): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let isEnding = false;
+    const end = (): void => {
+      if (isEnding) process.exit(130);
+      isEnding = true;
+      const timer = setTimeout(() => {
+        terminal.error('Requests in flight did not finish in time.');
+        process.exit(1);
+      }, SHUTDOWN_MILLISECONDS);
+      application.close().then(() => {
+        clearTimeout(timer);
+        resolve(0);
+      }, reject);
+    };
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+  });
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { ServiceError } from '../error/index.js';
+import type { Service, ServiceRequest } from '../service.js';
+
+import { sendResponse } from './send-response.js';
+
+/** The services of an application by their roots, and the way of a request to them, in front of Express. */
+export class DataPath {
+  readonly #services = new Map<string, { readonly root: string; readonly service: Service }>();
+
+  /** `root` is the first path segment, `beta`; the empty one means the host's root. Segments match in any case. */
+  register(root: string, service: Service): void {
+    const key = root.toLowerCase();
+    if (this.#services.has(key)) throw new Error(`Two services have the root '/${root}'.`);
+    this.#services.set(key, { root, service });
+  }
+
+  get roots(): readonly string[] {
+    return [...this.#services.values()].map((entry) => entry.root);
+  }
+
+  /** Answers a request below a registered root; false for all others. */
+  dispatch(request: IncomingMessage, response: ServerResponse): boolean {
+    const url = pathOf(request.url ?? '/');
+    const end = url.search(/[/?]/);
+    const segment = end < 0 ? url : url.slice(0, end);
+    const named = this.#services.get(segment.toLowerCase());
+    const entry = named ?? this.#services.get('');
+    if (entry === undefined) return false;
+    const rest = named === undefined || entry.root === '' ? url : url.slice(segment.length).replace(/^\//, '');
+    void this.#serve(entry.service, toServiceRequest(request, entry.root, rest), request, response);
+    return true;
+  }
+
+  /** Answers with an error as the services of this application write them. */
+  async refuse(error: ServiceError, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [first] = this.#services.values();
+    if (first === undefined) throw error;
+    await sendResponse(
+      first.service.refuse(error, toServiceRequest(request, '', pathOf(request.url ?? '/'))),
+      request,
+      response,
+    );
+  }
+
+  async #serve(
+    service: Service,
+    serviceRequest: ServiceRequest,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    await sendResponse(await service.handle(serviceRequest), request, response);
+  }
+}
+
+function pathOf(url: string): string {
+  const path = /^https?:\/\/[^/]*(.*)$/i.exec(url)?.[1] ?? url;
+  return path.replace(/^\//, '');
+}
+
+function toServiceRequest(request: IncomingMessage, root: string, url: string): ServiceRequest {
+  const headers = new Map<string, string>();
+  for (const name in request.headers) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, typeof value === 'string' ? value : value.join(', '));
+  }
+  return {
+    method: request.method ?? 'GET',
+    url,
+    root: `${originOf(request, headers)}${root === '' ? '' : `/${root}`}`,
+    headers,
+    body: request,
+    id: randomUUID(),
+  };
+}
+
+/** The origin as the caller sees it, behind a proxy too. */
+function originOf(request: IncomingMessage, headers: ReadonlyMap<string, string>): string {
+  const first = (name: string): string | undefined => headers.get(name)?.split(',')[0]?.trim();
+  const isEncrypted = 'encrypted' in request.socket;
+  const forwarded = first('x-forwarded-proto')?.toLowerCase();
+  const protocol = forwarded === 'http' || forwarded === 'https' ? forwarded : isEncrypted ? 'https' : 'http';
+  const host =
+    hostOf(first('x-forwarded-host')) ?? hostOf(first('host')) ?? `localhost:${String(request.socket.localPort ?? 80)}`;
+  return `${protocol}://${host}`;
+}
+
+/** Host names go into links, so nothing else may. */
+function hostOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i.test(text) ? text : undefined;
+}

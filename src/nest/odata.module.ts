@@ -1,0 +1,54 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+
+import { loadModel, writeCsdlJson, writeXml } from '../csdl/index.js';
+import type { ServiceError } from '../error/index.js';
+import type { Profile } from '../protocol/index.js';
+import { createService, type Service, type ServiceRequest } from '../service.js';
+import type { Store } from '../store/index.js';
+
+import { DataPath } from './data-path.js';
+import { STORE } from './store.module.js';
+
+export interface ODataModuleOptions {
+  /** First segment of the service's URLs: `beta`; empty for the host's root. */
+  readonly root: string;
+  /** CSDL documents that make the model: XML or JSON, gzipped or not. */
+  readonly files: readonly string[];
+  readonly profile: Profile;
+  /** The tenant whose data the service shows. */
+  readonly space?: string;
+  readonly onFault?: (error: ServiceError, request: ServiceRequest) => void;
+}
+
+/** The provider that holds the service of a root. */
+export function serviceToken(root: string): string {
+  return `mockgraph:service:/${root}`;
+}
+
+/** One OData service, made from its schema when the application starts, and entered into the data path. */
+@Module({})
+export class ODataModule {
+  static register(options: ODataModuleOptions): DynamicModule {
+    const service: Provider = {
+      provide: serviceToken(options.root),
+      inject: [STORE, DataPath],
+      useFactory: (store: Store, dataPath: DataPath): Service => {
+        const made = serviceFrom(options, store);
+        dataPath.register(options.root, made);
+        return made;
+      },
+    };
+    return { module: class extends ODataModule {}, providers: [service], exports: [service] };
+  }
+}
+
+function serviceFrom({ files, profile, space = 'default', onFault }: ODataModuleOptions, store: Store): Service {
+  const { model } = loadModel(files);
+  return createService({
+    model,
+    profile,
+    space: store.space(space),
+    metadata: { xml: () => writeXml(model), json: () => writeCsdlJson(model) },
+    ...(onFault === undefined ? {} : { onFault }),
+  });
+}
