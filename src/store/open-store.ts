@@ -1,5 +1,7 @@
 import type { Database } from './connection/connection.js';
 import { openSqlite } from './connection/sqlite.js';
+import type { RowAccess } from './row-access.js';
+import { postgres, sqlite } from './sql/index.js';
 import { statementsFor } from './statements.js';
 import { StoreSpace } from './store-space.js';
 import type { Store, StoreOptions } from './store.js';
@@ -8,17 +10,21 @@ import { UnitsOfWork } from './units-of-work.js';
 /** Opens the database, made and brought up to date where needed. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const database = await openDatabase(options);
+  const access: RowAccess = {
+    dialect: database.dialect,
+    statements: statementsFor(database.syntax),
+    now: options.now ?? (() => new Date().toISOString()),
+  };
   const units = new UnitsOfWork(database);
-  const rows = { statements: statementsFor(database.syntax), now: options.now ?? (() => new Date().toISOString()) };
   return {
-    space: (name) => new StoreSpace(name, units, rows),
+    space: (name) => new StoreSpace(name, access, units),
     close: () => units.close(),
   };
 }
 
 /** The PostgreSQL driver is loaded only where it is needed. */
-async function openDatabase({ database }: StoreOptions): Promise<Database> {
-  if (!/^postgres(ql)?:\/\//.test(database)) return openSqlite(database);
+async function openDatabase({ database, ignoreCase = false }: StoreOptions): Promise<Database> {
+  if (!/^postgres(ql)?:\/\//.test(database)) return openSqlite(database, sqlite({ ignoreCase }));
   const { openPostgres } = await import('./connection/postgres.js');
-  return openPostgres(database);
+  return openPostgres(database, postgres({ ignoreCase }));
 }

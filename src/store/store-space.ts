@@ -1,45 +1,21 @@
-import { notImplemented } from '../error/index.js';
-import type { ReadPlan } from '../plan/index.js';
-
-import { RowUnit, type RowAccess } from './row-unit.js';
-import { storedRow } from './stored-row.js';
-import type { Address, Row, Space, Unit } from './store.js';
+import type { RowAccess } from './row-access.js';
+import { RowReader } from './row-reader.js';
+import { RowUnit } from './row-unit.js';
+import type { Space, Unit } from './store.js';
 import type { UnitsOfWork } from './units-of-work.js';
 
-/** The rows of one tenant; each call is a unit of work of its own. */
-export class StoreSpace implements Space {
-  readonly #name: string;
+/** The rows of one tenant; each call is a unit of work of its own, and each batch of a read. */
+export class StoreSpace extends RowReader implements Space {
   readonly #units: UnitsOfWork;
-  readonly #access: RowAccess;
 
-  constructor(name: string, units: UnitsOfWork, access: RowAccess) {
-    this.#name = name;
+  constructor(name: string, access: RowAccess, units: UnitsOfWork) {
+    super(name, access, (work) => units.read(work));
     this.#units = units;
-    this.#access = access;
-  }
-
-  read(_plan: ReadPlan): AsyncIterable<Row> {
-    throw notImplemented('Reads by plan');
-  }
-
-  first(_plan: ReadPlan): Promise<Row | undefined> {
-    throw notImplemented('Reads by plan');
-  }
-
-  count(_plan: ReadPlan): Promise<number> {
-    throw notImplemented('Reads by plan');
-  }
-
-  get(address: Address): Promise<Row | undefined> {
-    return this.#units.read(async (connection) => {
-      const values = await connection.row(this.#access.statements.get, [this.#name, address.collection, address.key]);
-      return values && storedRow(address, values);
-    });
   }
 
   write<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
     return this.#units.write(async (connection) => {
-      const unit = new RowUnit(this.#name, connection, this.#access);
+      const unit = new RowUnit(this.space, this.access, connection);
       try {
         return await work(unit);
       } finally {
@@ -50,7 +26,7 @@ export class StoreSpace implements Space {
 
   clear(): Promise<void> {
     return this.#units.write(async (connection) => {
-      for (const statement of this.#access.statements.clear) await connection.rows(statement, [this.#name]);
+      for (const statement of this.access.statements.clear) await connection.rows(statement, [this.space]);
     });
   }
 }

@@ -18,7 +18,7 @@ export class UnitsOfWork {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#turn = database.exclusive ? new Turn() : undefined;
+    this.#turn = database.dialect.exclusive ? new Turn() : undefined;
   }
 
   /** Work that only reads, with one statement: it needs no transaction. */

@@ -1,3 +1,5 @@
+import type { Dialect } from '../sql/index.js';
+
 /** A value, or the promise of it: SQLite answers at once, and waiting for what is there already costs. */
 export type Awaitable<T> = T | Promise<T>;
 
@@ -26,8 +28,7 @@ export interface Connection {
 
 /** An open database. */
 export interface Database {
-  /** Whether there is one session only, so that units of work must take turns. */
-  readonly exclusive: boolean;
+  readonly dialect: Dialect;
   /** How the store's own statements are written here. */
   readonly syntax: Syntax;
   connect(): Awaitable<Connection>;
@@ -36,14 +37,14 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Where the databases differ in the store's own statements. */
+/** Where the databases differ in the store's own statements; `Dialect` is the same for those made from plans. */
 export interface Syntax {
   /** Placeholder of the numbered parameter, from 1. */
   parameter(index: number): string;
-  /** From JSON text to what the document column holds. */
-  toDocument(text: string): string;
   /** From what the document column holds to JSON text. */
   fromDocument(column: string): string;
+  /** From JSON text to what the document column holds. */
+  toDocument(text: string): string;
   /** Ends a select whose rows must not be removed before the transaction ends. */
   readonly keepRows: string;
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 
 import { internal } from '../../error/index.js';
 
+import type { Dialect } from '../sql/index.js';
 import type { ColumnTypes } from '../tables/column-types.js';
 import { createTables } from '../tables/create-tables.js';
 import { tables } from '../tables/tables.js';
@@ -14,8 +15,8 @@ const columnTypes: ColumnTypes = { sequence: 'bigint', collation: 'C' };
 
 const syntax: Syntax = {
   parameter: (index) => `$${index}`,
-  toDocument: (text) => `${text}::jsonb`,
   fromDocument: (column) => `${column}::text`,
+  toDocument: (text) => `${text}::jsonb`,
   keepRows: ' FOR KEY SHARE',
 };
 
@@ -25,7 +26,7 @@ const serializationFailure = '40001';
 const deadlockDetected = '40P01';
 
 /** Opens a PostgreSQL database by its URL. */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, dialect: Dialect): Promise<Database> {
   const place = placeOf(url);
   const source = new DataSource({
     type: 'postgres',
@@ -50,7 +51,7 @@ export async function openPostgres(url: string): Promise<Database> {
     throw postgresError(error, place);
   }
   return {
-    exclusive: false,
+    dialect,
     syntax,
     connect: async () => {
       try {

@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 
+import type { Dialect } from '../sql/index.js';
 import type { ColumnTypes } from '../tables/column-types.js';
 import { createTables } from '../tables/create-tables.js';
 import { tables } from '../tables/tables.js';
@@ -12,8 +13,8 @@ const columnTypes: ColumnTypes = { sequence: 'integer', collation: undefined };
 
 const syntax: Syntax = {
   parameter: (index) => `?${index}`,
-  toDocument: (text) => `jsonb(${text})`,
   fromDocument: (column) => `json(${column})`,
+  toDocument: (text) => `jsonb(${text})`,
   keepRows: '',
 };
 
@@ -21,7 +22,7 @@ const syntax: Syntax = {
 const patience = 1000;
 
 /** Opens a SQLite file, made where there is none, or a database in memory. */
-export async function openSqlite(file: string): Promise<Database> {
+export async function openSqlite(file: string, dialect: Dialect): Promise<Database> {
   const inMemory = file === ':memory:';
   const source = new DataSource({
     type: 'better-sqlite3',
@@ -43,7 +44,7 @@ export async function openSqlite(file: string): Promise<Database> {
   const driver = (source.driver as unknown as { databaseConnection: SqliteDriver }).databaseConnection;
   const connection = new SqliteConnection(driver, file);
   return {
-    exclusive: true,
+    dialect,
     syntax,
     connect: () => connection,
     isTransient: () => false,

@@ -1,0 +1,10 @@
+import type { Dialect } from './sql/index.js';
+import type { Statements } from './statements.js';
+
+/** What reads and writes of rows need besides a connection. */
+export interface RowAccess {
+  readonly dialect: Dialect;
+  readonly statements: Statements;
+  /** The present time, for the change log. */
+  readonly now: () => string;
+}
