@@ -15,6 +15,8 @@ export class Cursor {
   index = 0;
   /** What is being read, for messages: `$filter`, `resource path`. */
   subject: string;
+  /** How many parentheses with query options in them are open. */
+  optionDepth = 0;
   private readonly source: DecodedText;
   private depth = 0;
   private nodes = 0;

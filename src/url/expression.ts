@@ -2,7 +2,7 @@ import { identifierEnd, isDigit, isSpace, isWordCharacter, qualifiedNameEnd } fr
 import { canonicalFunctions } from './canonical-functions.js';
 import { type Cursor } from './cursor.js';
 import { parseArrayOrObject } from './json-value.js';
-import { parseLiteral } from './literal.js';
+import { isNegativeInfinity, parseLiteral } from './literal.js';
 import { parseAnnotation, parseArgumentsStep, parseCount, parseSteps } from './path-expression.js';
 import { binaryOperators, type OperatorWord, precedences } from './operators.js';
 import { type Expression, type PathStep } from './tree.js';
@@ -61,7 +61,7 @@ function isBracket(code: number): boolean {
 function parseUnary(cursor: Cursor): Expression {
   const { code, text, index: start } = cursor;
   cursor.countNode();
-  if (code === 45 && !isDigit(text.charCodeAt(start + 1)) && !text.startsWith('-INF', start)) {
+  if (code === 45 && !isDigit(text.charCodeAt(start + 1)) && !isNegativeInfinity(text, start)) {
     cursor.index++;
     cursor.skipSpace();
     return parseOperand(cursor, 'negate', start);

@@ -69,8 +69,12 @@ function parseDigits(cursor: Cursor): Literal {
 function parseSigned(cursor: Cursor): Literal | undefined {
   const { text, index } = cursor;
   if (isDigit(text.charCodeAt(index + 1))) return parseDate(cursor) ?? parseNumber(cursor);
-  if (text.startsWith('-INF', index)) return finish(cursor, 'double', index, index + 4);
+  if (isNegativeInfinity(text, index)) return finish(cursor, 'double', index, index + 4);
   return undefined;
+}
+
+export function isNegativeInfinity(text: string, index: number): boolean {
+  return text.startsWith('-INF', index) && !isWordCharacter(text.charCodeAt(index + 4));
 }
 
 /**

@@ -72,6 +72,7 @@ export function parseCount(cursor: Cursor, start: number, expression: Rule<Expre
   if (!cursor.skip(40)) return { kind: '$count', at };
   const options: { filter?: Expression; search?: SearchExpression } = {};
   cursor.enter();
+  cursor.optionDepth++;
   do {
     cursor.skipSpace();
     const optionStart = cursor.index;
@@ -84,6 +85,7 @@ export function parseCount(cursor: Cursor, start: number, expression: Rule<Expre
     else options.search = parseSearch(cursor);
   } while (cursor.skipSpaced(59));
   cursor.close();
+  cursor.optionDepth--;
   cursor.leave();
   return { kind: '$count', ...options, at };
 }

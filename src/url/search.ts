@@ -137,6 +137,7 @@ function isSearchCharacter(cursor: Cursor, index: number): boolean {
   const code = text.charCodeAt(index);
   if (code <= 32 || code === 34 || code === 40 || code === 41 || code === 127) return false;
   if (code !== 59) return true;
+  if (!cursor.isEncoded(index)) return false;
   optionStart.lastIndex = index + 1;
-  return cursor.isEncoded(index) && !optionStart.test(text);
+  return cursor.optionDepth === 0 || !optionStart.test(text);
 }

@@ -172,6 +172,7 @@ function parseNestedOptions(cursor: Cursor, allowed: ReadonlySet<string>): Query
   const outer = cursor.subject;
   const builder = newOptions();
   cursor.enter();
+  cursor.optionDepth++;
   do {
     cursor.skipSpace();
     parseNestedOption(cursor, allowed, builder);
@@ -180,6 +181,7 @@ function parseNestedOptions(cursor: Cursor, allowed: ReadonlySet<string>): Query
     cursor.subject = outer;
   } while (cursor.skip(59));
   cursor.close();
+  cursor.optionDepth--;
   cursor.leave();
   return builder;
 }

@@ -1,0 +1,90 @@
+import { printArguments, printExpression } from './print-expression.js';
+import { printComputeItems, printOrderItems } from './print-items.js';
+import { printSearch } from './print-search.js';
+import {
+  type AggregateItem,
+  type ExpandItem,
+  type GroupItem,
+  type HierarchyArgument,
+  type Transformation,
+} from './tree.js';
+
+/** The text of `$apply`, decoded. */
+export function printApply(apply: readonly Transformation[], printExpandItem: (item: ExpandItem) => string): string {
+  const print = (nested: readonly Transformation[]): string => printApply(nested, printExpandItem);
+  const behind = (nested: readonly Transformation[]) => (nested.length === 0 ? '' : `,${print(nested)}`);
+  return apply
+    .map((transformation) => {
+      if (transformation.kind === 'identity') return 'identity';
+      const name = 'name' in transformation ? transformation.name : transformation.kind;
+      return `${name}(${printParameters(transformation)})`;
+    })
+    .join('/');
+
+  function printParameters(transformation: Exclude<Transformation, { readonly kind: 'identity' }>): string {
+    switch (transformation.kind) {
+      case 'aggregate':
+        return transformation.items.map(printAggregateItem).join(',');
+      case 'groupby':
+        return `(${transformation.properties.map(printGroupItem).join(',')})${behind(transformation.apply)}`;
+      case 'filter':
+        return printExpression(transformation.expression);
+      case 'search':
+        return printSearch(transformation.expression);
+      case 'compute':
+        return printComputeItems(transformation.items);
+      case 'orderby':
+        return printOrderItems(transformation.items);
+      case 'top':
+      case 'skip':
+        return printExpression(transformation.count);
+      case 'expand':
+        return printExpandItem(transformation.item);
+      case 'concat':
+        return transformation.branches.map(print).join(',');
+      case 'join':
+      case 'outerjoin':
+        return `${transformation.path.join('/')} as ${transformation.alias}${behind(transformation.apply)}`;
+      case 'nest':
+        return `${print(transformation.apply)} as ${transformation.alias}`;
+      case 'hierarchy':
+        return transformation.arguments.map((argument) => printHierarchyArgument(argument, print)).join(',');
+      case 'function':
+        return printArguments(transformation.arguments);
+      default:
+        return `${printExpression(transformation.amount)},${printExpression(transformation.measure)}`;
+    }
+  }
+}
+
+function printAggregateItem({ expression, method, alias, from }: AggregateItem): string {
+  const levels = from.map(({ path, method }) => ` from ${path.join('/')}${printMethod(method)}`).join('');
+  return printExpression(expression) + printMethod(method) + levels + (alias === undefined ? '' : ` as ${alias}`);
+}
+
+function printMethod(method: string | undefined): string {
+  return method === undefined ? '' : ` with ${method}`;
+}
+
+function printGroupItem(item: GroupItem): string {
+  if (item.kind === 'path') return item.path.join('/');
+  return `rollup(${[...(item.total ? ['null'] : []), ...item.paths.map((path) => path.join('/'))].join(',')})`;
+}
+
+function printHierarchyArgument(
+  argument: HierarchyArgument,
+  print: (apply: readonly Transformation[]) => string,
+): string {
+  switch (argument.kind) {
+    case 'expression':
+      return printExpression(argument.expression);
+    case 'apply':
+      return print(argument.apply);
+    case 'order':
+      return argument.items.map(({ expression, direction }) => `${printExpression(expression)} ${direction}`).join(',');
+    case 'keep':
+      return 'keep start';
+    default:
+      return argument satisfies never;
+  }
+}
