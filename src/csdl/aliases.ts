@@ -15,7 +15,7 @@ export class Aliases {
     if (!text.includes('.')) return text;
     let short = this.#known.get(text);
     if (short === undefined) {
-      short = text.replaceAll(/[^/@(),#]+/g, (name) => this.#shortenName(name));
+      short = text.replaceAll(/[^/@(),#\s]+/g, (name) => this.#shortenName(name));
       this.#known.set(text, short);
     }
     return short;

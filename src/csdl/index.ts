@@ -1,8 +1,10 @@
+export { checkSchema } from './check-schema.js';
 export { CsdlError, type Place } from './csdl-error.js';
 export { loadModel, type CsdlSource, type LoadedModel } from './load-model.js';
+export type { WriteOptions } from './merge-documents.js';
 export { Positions, type Problem } from './positions.js';
 export { readCsdlJson } from './read-csdl-json.js';
 export { readXml } from './read-xml.js';
+export { summary, type Summary } from './summary.js';
 export { writeCsdlJson } from './write-csdl-json.js';
 export { writeXml } from './write-xml.js';
-export type { WriteOptions } from './merge-documents.js';

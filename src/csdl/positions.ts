@@ -1,4 +1,5 @@
 import type { CsdlObject } from '../edm/index.js';
+
 import type { Place } from './csdl-error.js';
 
 /** Something odd that reading got over, or that a check of the schema found. */
@@ -16,31 +17,42 @@ export interface Problem {
 export class Positions {
   /** What was noticed while reading; `checkSchema` reports it together with its own findings. */
   readonly problems: Problem[] = [];
-  readonly #files = new Map<CsdlObject, string>();
-  readonly #elements = new Map<CsdlObject, Place>();
-  readonly #members = new Map<CsdlObject, Map<string, Place>>();
+  readonly #files = new Map<string, Lines>();
 
-  /** Notes the file of a whole document, for parts whose line is not known. */
-  noteFile(document: CsdlObject, file: string): void {
-    this.#files.set(document, file);
+  /** The lines of one file, to be filled by its reader. */
+  of(file: string): Lines {
+    let lines = this.#files.get(file);
+    if (!lines) this.#files.set(file, (lines = new Lines()));
+    return lines;
   }
 
-  note(json: CsdlObject, place: Place): void {
-    this.#elements.set(json, place);
+  /** The place of a part, or of a member of it; undefined where neither is known. */
+  placeOf(part: CsdlObject, member?: string): Place | undefined {
+    for (const [file, lines] of this.#files) {
+      const line = lines.lineOf(part, member);
+      if (line !== undefined) return line === 0 ? { file } : { file, line };
+    }
+    return undefined;
+  }
+}
+
+/** The lines of one file. Line 0 stands for a part of the file whose line is not known. */
+export class Lines {
+  readonly #elements = new Map<CsdlObject, number>();
+  readonly #members = new Map<CsdlObject, Map<string, number>>();
+
+  note(part: CsdlObject, line: number): void {
+    this.#elements.set(part, line);
   }
 
-  noteMember(json: CsdlObject, member: string, place: Place): void {
-    const members = this.#members.get(json);
-    if (members) members.set(member, place);
-    else this.#members.set(json, new Map([[member, place]]));
+  noteMember(part: CsdlObject, member: string, line: number): void {
+    const members = this.#members.get(part);
+    if (members) members.set(member, line);
+    else this.#members.set(part, new Map([[member, line]]));
   }
 
-  fileOf(document: CsdlObject): string | undefined {
-    return this.#files.get(document);
-  }
-
-  placeOf(json: CsdlObject, member?: string): Place | undefined {
-    const place = member === undefined ? undefined : this.#members.get(json)?.get(member);
-    return place ?? this.#elements.get(json);
+  lineOf(part: CsdlObject, member?: string): number | undefined {
+    const line = member === undefined ? undefined : this.#members.get(part)?.get(member);
+    return line ?? this.#elements.get(part);
   }
 }

@@ -1,6 +1,7 @@
-import type { CsdlDocument, CsdlObject } from '../edm/index.js';
+import { isCsdlObject, type CsdlDocument, type CsdlValue } from '../edm/index.js';
 
 import { CsdlError } from './csdl-error.js';
+import { validateDocument } from './json/validate-document.js';
 import { Positions } from './positions.js';
 
 /** Reads a CSDL JSON document. [CSDL-JSON 3] */
@@ -9,12 +10,25 @@ export function readCsdlJson(
   file = 'metadata.json',
   positions: Positions = new Positions(),
 ): CsdlDocument {
-  let document: CsdlDocument;
+  const document = parse(text.startsWith('\uFEFF') ? text.slice(1) : text, file);
+  if (!isCsdlObject(document)) throw new CsdlError({ file }, 'This is not CSDL: the document is not a JSON object.');
+  validateDocument(document, file, (message) => positions.problems.push({ severity: 'warning', file, message }));
+  positions.of(file).note(document, 0);
+  return document as unknown as CsdlDocument;
+}
+
+function parse(text: string, file: string): CsdlValue {
   try {
-    document = JSON.parse(text) as CsdlDocument;
+    return JSON.parse(text) as CsdlValue;
   } catch (error) {
-    throw new CsdlError({ file }, `Malformed JSON: ${(error as Error).message}`, error);
+    const { message } = error as Error;
+    const offset = /at position (\d+)/.exec(message)?.[1];
+    const place = offset === undefined ? {} : lineAndColumn(text, Number(offset));
+    throw new CsdlError({ file, ...place }, `Malformed JSON: ${message}.`, error);
   }
-  positions.noteFile(document as CsdlObject, file);
-  return document;
+}
+
+function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }

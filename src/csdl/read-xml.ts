@@ -21,14 +21,13 @@ export function readXml(text: string, file = 'metadata.xml', positions: Position
   for (const reference of references) noteIncludes(reading, reference);
   for (const schema of schemas) noteAlias(reading, schema);
 
-  const document: Draft = { $Version: reading.version };
+  const document: Draft = reading.note({ $Version: reading.version }, root);
   const included = readReferences(reading, references);
   if (included) document['$Reference'] = included;
   for (const schema of schemas) {
     const namespace = namespaceOf(reading, schema);
     readSchema(reading, schema, (document[namespace] ??= reading.note({}, schema)) as Draft, document);
   }
-  positions.noteFile(document, file);
   return document as unknown as CsdlDocument;
 }
 

@@ -1,7 +1,7 @@
 import type { CsdlValue } from '../../edm/index.js';
 
 import { isJsonMedia } from '../json-media.js';
-import { attributeExpression, constant } from './constant.js';
+import { attributeExpression, constant, CONSTANTS } from './constant.js';
 import type { XmlElement } from './element.js';
 import type { Draft, Reading } from './reading.js';
 import { readTypeAndFacets } from './type-and-facets.js';
@@ -25,7 +25,8 @@ export function readAnnotations(
     const key = `${member}@${term}${qualifier === undefined ? '' : `#${qualifier}`}`;
     if (inner.length > 0) readAnnotations(reading, inner, json, key);
     const value = annotationValue(reading, child, inner);
-    if (!Object.hasOwn(json, key)) json[key] = isJsonMedia(json, key) ? parsedMedia(reading, child, value) : value;
+    if (!Object.hasOwn(json, key))
+      json[key] = inner.length > 0 && isJsonMedia(json, key) ? parsedMedia(reading, child, value) : value;
     else reading.report(child, 'warning', `${key.slice(member.length)} is given twice; the second one is ignored.`);
   }
 }
@@ -59,6 +60,7 @@ export function annotationValue(reading: Reading, element: XmlElement, children:
  */
 function expression(reading: Reading, element: XmlElement, isOperand: boolean): CsdlValue {
   const children = reading.children(element);
+  if (CONSTANTS.has(element.name)) return constant(reading, element, element.name, element.text, isOperand);
   const operands = children.filter((child) => child.name !== 'Annotation');
   const annotations = annotationsOf(reading, children);
   const each = (areOperands: boolean): CsdlValue[] => operands.map((child) => expression(reading, child, areOperands));
@@ -110,7 +112,7 @@ function expression(reading: Reading, element: XmlElement, isOperand: boolean): 
     case 'UrlRef':
       return { ...annotations, $UrlRef: annotationValue(reading, element, children) };
     default:
-      return constant(reading, element, element.name, element.text, isOperand);
+      return reading.fail(element, `<${element.name}> is no expression.`);
   }
 }
 

@@ -7,6 +7,11 @@ import type { Reading } from './reading.js';
 
 const ATTRIBUTES: ReadonlySet<string> = new Set(EXPRESSION_ATTRIBUTES.split(' '));
 
+/** Elements that hold nothing but the text of a constant or a path. */
+export const CONSTANTS: ReadonlySet<string> = new Set(
+  EXPRESSION_ATTRIBUTES.split(' ').filter((name) => name !== 'UrlRef'),
+);
+
 /** The expression that an attribute such as `String="…"` gives, if there is one. [CSDL-XML 14.3] */
 export function attributeExpression(reading: Reading, element: XmlElement, isOperand: boolean): CsdlValue | undefined {
   let found: CsdlValue | undefined;

@@ -6,7 +6,9 @@ const MAX_DEPTH = 100;
 const MAX_CHARACTERS = 100_000_000;
 const NO_PREFIXES: Scope = { '': '', xml: 'http://www.w3.org/XML/1998/namespace' };
 
-/** An element of an XML document. Its name lost its prefix; attributes of other namespaces keep theirs. */
+/** An element of an XML document. Its name lost its prefix; attributes of other namespaces keep theirs.
+ * Text counts in elements without children only, as CSDL has no mixed content.
+ */
 export interface XmlElement {
   readonly name: string;
   readonly namespace: string;
@@ -69,7 +71,7 @@ export function parseXml(text: string, file: string): XmlElement {
   parser.on('closetag', () => open.pop());
   const addText = (part: string): void => {
     const parent = open.at(-1);
-    if (parent) parent.text += part;
+    if (parent?.children.length === 0) parent.text += part;
   };
   parser.on('text', addText);
   parser.on('cdata', addText);

@@ -3,7 +3,7 @@ import { suggestion } from '../../error/index.js';
 
 import { Aliases } from '../aliases.js';
 import { CsdlError } from '../csdl-error.js';
-import type { Positions, Problem } from '../positions.js';
+import type { Lines, Positions, Problem } from '../positions.js';
 import type { XmlElement } from './element.js';
 import { EDM, EDMX, GRAMMAR, type ElementRule } from './grammar.js';
 
@@ -14,15 +14,17 @@ export type Draft = Record<string, CsdlValue>;
 export class Reading {
   readonly file: string;
   readonly version: string;
-  readonly positions: Positions;
   readonly aliases = new Aliases();
   /** Namespace → URI of the document that declares it, as the XML writes it. */
   readonly uriOfNamespace = new Map<string, string>();
+  readonly #problems: Problem[];
+  readonly #lines: Lines;
 
   constructor(file: string, version: string, positions: Positions) {
     this.file = file;
     this.version = version;
-    this.positions = positions;
+    this.#problems = positions.problems;
+    this.#lines = positions.of(file);
   }
 
   fail(element: XmlElement, reason: string): never {
@@ -30,21 +32,21 @@ export class Reading {
   }
 
   report(element: XmlElement, severity: Problem['severity'], message: string): void {
-    this.positions.problems.push({ severity, file: this.file, line: element.line, message });
+    this.#problems.push({ severity, file: this.file, line: element.line, message });
   }
 
   note<T extends CsdlObject>(json: T, element: XmlElement): T {
-    this.positions.note(json, { file: this.file, line: element.line, column: element.column });
+    this.#lines.note(json, element.line);
     return json;
   }
 
   noteMember(json: CsdlObject, member: string, element: XmlElement): void {
-    this.positions.noteMember(json, member, { file: this.file, line: element.line, column: element.column });
+    this.#lines.noteMember(json, member, element.line);
   }
 
   /** Sets a member that must be new; of two with one name the first one stays. */
   declare(json: Draft, name: string, value: CsdlValue, element: XmlElement): void {
-    if (!Object.hasOwn(json, name)) json[name] = value;
+    if (json[name] === undefined || !Object.hasOwn(json, name)) json[name] = value;
     else this.report(element, 'error', `'${name}' is declared twice; the second declaration is ignored.`);
   }
 
@@ -53,15 +55,16 @@ export class Reading {
     const rule = GRAMMAR.get(element.name)!;
     this.#checkAttributes(element, rule);
     if (element.children.length === 0) return element.children;
-    const foreign = element.children.some((child) => child.namespace !== EDM && child.namespace !== EDMX);
-    const own = foreign
-      ? element.children.filter((child) => child.namespace === EDM || child.namespace === EDMX)
-      : element.children;
-    for (const child of own) {
-      if (rule.children.has(child.name) && GRAMMAR.get(child.name)!.namespace === child.namespace) continue;
-      this.fail(child, `<${child.name}> is not allowed in <${element.name}>.${suggestion(child.name, rule.children)}`);
+    let hasForeign = false;
+    for (const child of element.children) {
+      if (isForeign(child)) hasForeign = true;
+      else if (!rule.children.has(child.name) || GRAMMAR.get(child.name)!.namespace !== child.namespace)
+        this.fail(
+          child,
+          `<${child.name}> is not allowed in <${element.name}>.${suggestion(child.name, rule.children)}`,
+        );
     }
-    return own;
+    return hasForeign ? element.children.filter((child) => !isForeign(child)) : element.children;
   }
 
   /** The value of an attribute that the grammar requires, so that `children` has made sure of it. */
@@ -122,6 +125,10 @@ export class Reading {
 
 function suggestionFor(attribute: string, written: readonly string[]): string {
   return suggestion(attribute, written).replace(/Did you mean '(.*)'\?/, "Is '$1' a misspelling of it?");
+}
+
+function isForeign(element: XmlElement): boolean {
+  return element.namespace !== EDM && element.namespace !== EDMX;
 }
 
 function isIdentifier(name: string): boolean {
