@@ -24,6 +24,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     validation: { missing: 'default' },
     etags: 'declared',
     ignoreCase: true,
+    topIsPageSize: true,
     updateReturns: 'representation',
     newKey: randomKey,
     writeEnum: writeEvolvableEnum,

@@ -34,7 +34,7 @@ export async function createApplication(options: ApplicationOptions): Promise<IN
     abortOnError: false,
     bodyParser: false,
   });
-  application.getHttpAdapter().getInstance<{ disable(setting: string): void }>().disable('x-powered-by');
+  application.getHttpAdapter().getInstance().disable('x-powered-by');
   application.useGlobalFilters(new UnknownRootFilter(dataPath));
   return application;
 }

@@ -3,6 +3,8 @@ export type * from './expression.js';
 export { keyOfDocument, keyPredicate, keyText, pathOfAddress } from './key.js';
 export type * from './path-rules.js';
 export type * from './read-plan.js';
+export { planRead, type PlanContext } from './plan-read.js';
+export { defaultBindLimits, type BindLimits } from './bind/index.js';
 export { boundSet, relationOf } from './relation.js';
 export { resolvePath, type PathContext } from './resolve-path.js';
 export type * from './shape.js';

@@ -39,6 +39,8 @@ export interface Page {
 export interface Embed {
   /** Name under which the rows appear in `Row.embedded`. */
   readonly name: string;
+  /** The expanded path with its casts, as the context URL names it. */
+  readonly path: string;
   readonly property: NavigationProperty;
   readonly as: 'entities' | 'references' | 'count';
   /** Whether `$count=true` was asked for within the expand. */

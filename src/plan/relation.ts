@@ -1,4 +1,4 @@
-import type { EntitySet, Model, NavigationProperty, ScalarType, Singleton } from '../edm/index.js';
+import type { EntitySet, EntityType, Model, NavigationProperty, ScalarType, Singleton } from '../edm/index.js';
 
 import type { Relation } from './expression.js';
 import type { PathRules } from './path-rules.js';
@@ -15,6 +15,22 @@ export function relationOf(
 ): Relation {
   if (rules.relationOf(property) === 'contained') return { kind: 'contained', property };
   return constrained(model, from, property) ?? linked(property);
+}
+
+/** The relation of a property that is reached from a container element through other navigation properties. */
+export function relationAfter(
+  from: EntitySet | Singleton | undefined,
+  before: readonly NavigationProperty[],
+  property: NavigationProperty,
+  { model, rules }: { readonly model: Model; readonly rules: PathRules },
+): Relation {
+  const container = before.reduce<EntitySet | Singleton | undefined>((set, each) => boundSet(model, set, each), from);
+  return relationOf(model, rules, container, property);
+}
+
+/** Qualified names of a type and all that derive from it. */
+export function typeNamesOf(type: EntityType, model: Model): string[] {
+  return [type, ...model.derivedTypes(type)].map((each) => each.qualifiedName);
 }
 
 /** The entity set that a navigation property leads to from a set or singleton. [CSDL-JSON 13.4] */

@@ -1,6 +1,5 @@
 import {
   type EntitySet,
-  type EntityType,
   type Model,
   type NavigationProperty,
   type Operation,
@@ -13,7 +12,7 @@ import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 import { keyOfPredicate, keyOfSegment, type Aliases } from './bind-key.js';
 import { keyPredicate, pathOfAddress } from './key.js';
 import type { PathRules } from './path-rules.js';
-import { boundSet, relationOf } from './relation.js';
+import { boundSet, relationOf, typeNamesOf } from './relation.js';
 import type { Source } from './source.js';
 import type { CollectionTarget, EntityTarget, OperationTarget, PropertyTarget, Target } from './target.js';
 
@@ -133,7 +132,7 @@ function fromCollection(target: CollectionTarget, segment: Segment, context: Pat
         const narrowed = {
           ...target,
           type: cast,
-          typeNames: typeNames(cast, context),
+          typeNames: typeNamesOf(cast, context.model),
           contextPath: `${target.contextPath}/${cast.qualifiedName}`,
         };
         return segment.arguments === undefined ? narrowed : withPredicate(narrowed, segment, context);
@@ -165,7 +164,7 @@ function fromEntity(target: EntityTarget, segment: Segment, context: PathContext
         return {
           ...target,
           type: cast,
-          typeNames: typeNames(cast, context),
+          typeNames: typeNamesOf(cast, context.model),
           contextPath: `${target.contextPath}/${cast.qualifiedName}`,
         };
       }
@@ -357,10 +356,6 @@ function setOf(target: EntityTarget, context: PathContext): EntitySet | Singleto
   return target.via
     ? boundSet(context.model, setOf(target.via.parent, context), target.via.relation.property)
     : undefined;
-}
-
-function typeNames(type: EntityType, { model }: PathContext): string[] {
-  return [type, ...model.derivedTypes(type)].map((each) => each.qualifiedName);
 }
 
 function keyedContextPath(target: EntityTarget): string {

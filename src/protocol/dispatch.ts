@@ -9,6 +9,7 @@ import { deleteEntity } from './operations/delete-entity.js';
 import { metadataDocument } from './operations/metadata-document.js';
 import type { Operation, OptionName } from './operations/operation.js';
 import { readCollection } from './operations/read-collection.js';
+import { readCount } from './operations/read-count.js';
 import { readEntity } from './operations/read-entity.js';
 import { serviceDocument } from './operations/service-document.js';
 import { updateEntity } from './operations/update-entity.js';
@@ -22,6 +23,7 @@ const OPERATIONS: Table = {
   service: { GET: serviceDocument },
   metadata: { GET: metadataDocument },
   collection: { GET: readCollection, POST: createEntity },
+  count: { GET: readCount },
   entity: { GET: readEntity, PATCH: updateEntity, DELETE: deleteEntity },
 };
 
@@ -46,6 +48,7 @@ export async function dispatch(operation: Operation, exchange: Exchange): Promis
 
 /** What a target can be written as, best first. */
 export function offeredMedia(target: Target): readonly Media[] {
+  if (target.kind === 'count') return ['text/plain'];
   return target.kind === 'metadata' ? ['application/xml', 'application/json'] : ['application/json'];
 }
 

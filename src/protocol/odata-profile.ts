@@ -16,6 +16,8 @@ export const odataProfile: Profile = {
   validation: { missing: 'required' },
   etags: 'always',
   ignoreCase: false,
+  topIsPageSize: false,
+  tokenSecret: 'mockgraph',
   updateReturns: 'minimal',
   newKey: randomKey,
   acceptsClientKeys: true,

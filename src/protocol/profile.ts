@@ -17,6 +17,10 @@ export interface Profile {
   readonly etags: 'always' | 'declared';
   /** Whether strings compare without regard to case. */
   readonly ignoreCase: boolean;
+  /** Whether `$top` sizes the pages, with a next link behind each, rather than ending the result. */
+  readonly topIsPageSize: boolean;
+  /** Signs skip tokens, so that a damaged or foreign one is noticed. */
+  readonly tokenSecret: string;
   /** What PATCH and PUT answer when the client states no preference. [OData-Protocol 11.4.3] */
   readonly updateReturns: 'representation' | 'minimal';
   /** A key value for an entity that came without one; undefined where the client must give it. */

@@ -15,6 +15,6 @@ export function bindCompute(items: readonly ComputeItem[], context: BindContext)
       throw badRequest(`The alias '${alias}' of $compute is a property of type '${type.qualifiedName}'.`, {
         position: at,
       });
-    return { alias, ...bindExpression(expression, context) };
+    return { alias, ...bindExpression(expression, context, '$compute') };
   });
 }

@@ -17,10 +17,10 @@ import { bindPath } from './path.js';
 import { commonType, convert } from './promotion.js';
 import { bindCast, bindIsof } from './type-function.js';
 
-/** An expression with a scalar value, by the names and types of the model. [OData-URL 5.1.1] */
-export function bindExpression(tree: Tree, context: BindContext): BoundExpression {
+/** An expression with a scalar value, by the names and types of the model; messages name its `user`. [OData-URL 5.1.1] */
+export function bindExpression(tree: Tree, context: BindContext, user = 'An expression'): BoundExpression {
   const { binding, scope } = begin(context);
-  const operand = bindScalar(tree, scope, binding, 'An expression');
+  const operand = bindScalar(tree, scope, binding, user);
   const type = operand.kind === 'scalar' ? operand.type : commonType([operand], context);
   if (type === 'none') throw new Error('One operand always has a type in common with itself.');
   return { expression: operand.kind === 'scalar' ? operand.expression : convert(operand, type, context), type };

@@ -9,7 +9,7 @@ import { isGeo } from './primitives.js';
 /** `$orderby=Address/City desc,Items/$count`: by single values that have an order. [OData-URL 5.1.5] */
 export function bindOrder(items: readonly OrderItem[], context: BindContext): OrderTerm[] {
   return items.map(({ expression: tree, direction }) => {
-    const { expression, type } = bindExpression(tree, context);
+    const { expression, type } = bindExpression(tree, context, '$orderby');
     if (type && (isGeo(type) || ['Edm.Stream', 'Edm.Binary'].includes(type.qualifiedName)))
       throw fault(`Values of type '${type.qualifiedName}' have no order`, tree.at);
     return { expression, direction };

@@ -44,13 +44,24 @@ function isof(operand: Operand, type: SchemaType, binding: Binding): Expression 
     return { kind: 'isof', place, type, typeNames: namesOf(type, binding.context.model) };
   }
   if (!isScalar(operand) || operand.kind === 'null') return no;
-  if (operand.kind === 'dynamic') throw unsupported('The type of a dynamic property is', operand.at);
+  if (operand.kind === 'dynamic') throw unsupported("'isof' for a dynamic property is", operand.at);
   const present = scalarType(operand, binding);
-  const isAnyType = type.qualifiedName === 'Edm.PrimitiveType' || type.qualifiedName === 'Edm.Untyped';
-  if (!isAnyType && !isSame(present, type) && !isSame(comparisonType(present), type)) return no;
+  if (!isAlwaysOf(comparisonType(present), type) && !isSame(present, type)) {
+    if (isAlwaysOf(type, comparisonType(present)))
+      throw unsupported("'isof' for a value of an abstract type is", operand.at);
+    return no;
+  }
   const nothing: Expression = { kind: 'literal', value: null, type: undefined };
   const left = convert(operand, comparisonType(present), binding.context);
   return { kind: 'comparison', operator: 'ne', left, right: nothing, type: undefined };
+}
+
+/** Abstract types take in the concrete ones: a `GeographyPoint` is a `Geography`. [CSDL-JSON 4.5] */
+function isAlwaysOf(present: ScalarType, type: ScalarType): boolean {
+  const { qualifiedName } = type;
+  if (qualifiedName === 'Edm.PrimitiveType' || qualifiedName === 'Edm.Untyped' || isSame(present, type)) return true;
+  const isAbstractGeo = qualifiedName === 'Edm.Geography' || qualifiedName === 'Edm.Geometry';
+  return isAbstractGeo && present.qualifiedName.startsWith(qualifiedName);
 }
 
 function targetType(tree: TypeTree, { context }: Binding): SchemaType {

@@ -1,5 +1,5 @@
 import type { Model, SchemaType, StructuredType } from '../../edm/index.js';
-import { badRequest, suggestion, type ServiceError } from '../../error/index.js';
+import { badRequest, nearest, type ServiceError } from '../../error/index.js';
 
 import type { Place } from '../expression.js';
 import type { BindContext } from './context.js';
@@ -16,9 +16,13 @@ export function findType(name: string, context: BindContext): SchemaType | undef
   return undefined;
 }
 
+/** The suggestion goes by the name without its namespace, which is long and nearly always right. */
 export function unknownType(name: string, model: Model, position: number): ServiceError {
-  const names = model.declaredNames('EntityType', 'ComplexType', 'EnumType', 'TypeDefinition');
-  return badRequest(`Could not find a type named '${name}'.${suggestion(model.expandName(name), names)}`, { position });
+  const names = [...model.declaredNames('EntityType', 'ComplexType', 'EnumType', 'TypeDefinition')];
+  const near = nearest(simpleName(name), names.map(simpleName));
+  const full = near && names.find((candidate) => simpleName(candidate) === near);
+  const hint = full === undefined ? '' : ` Did you mean '${full}'?`;
+  return badRequest(`Could not find a type named '${name}'.${hint}`, { position });
 }
 
 /** The qualified names of a type and of all that derive from it. */
@@ -33,4 +37,8 @@ export function castPlace(place: Place, type: StructuredType, model: Model, at: 
   if (!type.isOrDerivesFrom(present))
     throw fault(`The type '${type.qualifiedName}' does not derive from '${present.qualifiedName}'`, at);
   return { kind: 'cast', of: place, typeNames: namesOf(type, model), type: { ...place.type, type } };
+}
+
+function simpleName(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -1,5 +1,4 @@
-import type { EntityTarget } from '../../plan/index.js';
-import type { Shape } from '../../plan/index.js';
+import type { EntityTarget, ReadPlan } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
@@ -14,7 +13,7 @@ export function entityAnswer(
   exchange: Exchange,
   target: EntityTarget,
   row: Row,
-  shape: Shape,
+  { shape, embed }: Pick<ReadPlan, 'shape' | 'embed'>,
   {
     status = 200,
     alwaysType = false,
@@ -25,6 +24,7 @@ export function entityAnswer(
   const body = exchange.parts.writer.write(row, {
     declaredType: target.type,
     shape,
+    embed,
     format: exchange.format,
     preferences: exchange.preferences,
     root: exchange.request.root,

@@ -4,12 +4,11 @@ import type { EntityTarget } from '../../plan/index.js';
 import { pathOfAddress } from '../../plan/index.js';
 import type { Address, Reader, Row } from '../../store/index.js';
 import type { ServiceParts } from '../exchange.js';
-import { EVERYTHING, planRow } from './plan-row.js';
+import { planRow } from './plan-row.js';
 
 /** The row behind an entity target; 404 where there is none, or one of another type than a cast asks for. */
 export async function locate(target: EntityTarget, reader: Reader, parts: ServiceParts): Promise<Row> {
-  const row =
-    target.address === undefined ? await reader.first(planRow(target, EVERYTHING)) : await reader.get(target.address);
+  const row = target.address === undefined ? await reader.first(planRow(target)) : await reader.get(target.address);
   if (row !== undefined && isOfType(row, target)) return row;
   const implied = row === undefined ? impliedSingleton(target, parts) : undefined;
   if (implied !== undefined) return implied;

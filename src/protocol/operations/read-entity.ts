@@ -1,18 +1,20 @@
-import type { EntityTarget } from '../../plan/index.js';
-import { isUnchanged, etagOf } from '../headers/etag.js';
+import { planRead, type EntityTarget } from '../../plan/index.js';
+import { etagOf, isUnchanged } from '../headers/etag.js';
 
 import { entityAnswer } from './entity-answer.js';
 import { locate } from './locate.js';
 import type { Operation } from './operation.js';
-import { EVERYTHING } from './plan-row.js';
+import { planContextOf } from './plan-context.js';
 
 /** `GET` of one entity. [OData-Protocol 11.2.2] */
 export const readEntity: Operation<EntityTarget> = {
-  options: ['format'],
+  options: ['select', 'expand', 'compute', 'format'],
   async run(exchange) {
-    const { target, parts, request, space } = exchange;
-    const row = await locate(target, space, parts);
+    const { target, request, tree, parts, space } = exchange;
+    const plan = planRead(target, tree.options, { limit: 1, skip: 0 }, planContextOf(exchange));
+    const isPlain = plan.embed.length + plan.compute.length === 0;
+    const row = (isPlain ? undefined : await space.first(plan)) ?? (await locate(target, space, parts));
     if (isUnchanged(request, row)) return { status: 304, headers: new Map([['ETag', etagOf(row)]]) };
-    return entityAnswer(exchange, target, row, EVERYTHING);
+    return entityAnswer(exchange, target, row, plan);
   },
 };

@@ -13,7 +13,7 @@ import {
   type StructuredType,
 } from '../../edm/index.js';
 import { internal } from '../../error/index.js';
-import type { Selection, Shape } from '../../plan/index.js';
+import type { Embed, ReadPlan, Selection, Shape } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Format } from '../headers/accept.js';
 import type { Preferences } from '../headers/preferences.js';
@@ -26,6 +26,8 @@ export interface WriteOptions {
   /** The type that the context URL declares; others carry `@odata.type`. */
   readonly declaredType: EntityType;
   readonly shape: Shape;
+  /** Plans of what is embedded, in the order of the request. */
+  readonly embed?: readonly Embed[];
   readonly format: Format;
   readonly preferences: Preferences;
   /** Absolute URL of the service root, for links at `odata.metadata=full`. */
@@ -65,8 +67,38 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     }
     if (metadata === 'full') text += links(type, row, options.root);
     if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
-    const members = writeMembers(type, parseJson(row.document) as JsonObject, options, options.shape.select, sent, '');
-    return close(text + members);
+    text += writeMembers(type, parseJson(row.document) as JsonObject, options, options.shape.select, sent, '');
+    if (row.computed !== undefined) text += computedMembers(row.computed);
+    if (options.embed !== undefined) text += writeEmbedded(row, options.embed, options);
+    return close(text);
+  }
+
+  /** Expanded navigation properties. [OData-JSON 8.3] */
+  function writeEmbedded(row: Row, embeds: readonly Embed[], options: WriteOptions): string {
+    let text = '';
+    for (const { name, property, as, count, plan } of embeds) {
+      const embedded = row.embedded?.get(name);
+      if (embedded === undefined) continue;
+      const key = JSON.stringify(name).slice(0, -1);
+      if ((as === 'count' || count) && embedded.count !== undefined)
+        text += `${key}@odata.count":${String(embedded.count)},`;
+      if (as === 'count') continue;
+      const rows = embedded.rows.map((each) =>
+        as === 'references' ? reference(each, options) : writeRelated(each, plan, options),
+      );
+      text += `${key}":${property.isCollection ? `[${rows.join(',')}]` : (rows[0] ?? 'null')},`;
+    }
+    return text;
+  }
+
+  function writeRelated(row: Row, plan: ReadPlan, options: WriteOptions): string {
+    const { head, etag, alwaysType, ...common } = options;
+    return write(row, { ...common, declaredType: plan.type as EntityType, shape: plan.shape, embed: plan.embed });
+  }
+
+  function reference(row: Row, { root }: WriteOptions): string {
+    const type = model.entityTypeOrThrow(row.type);
+    return `{"@odata.id":${JSON.stringify(`${root}/${resourcePath(type, row)}`)}}`;
   }
 
   function writeMembers(
@@ -201,6 +233,12 @@ function dynamicMembers(type: StructuredType, document: JsonObject, select: Sele
     if (name.startsWith('@') || type.properties.has(name) || (select !== undefined && !select.has(name))) continue;
     text += `${JSON.stringify(name)}:${writeJson(value)},`;
   }
+  return text;
+}
+
+function computedMembers(computed: ReadonlyMap<string, Scalar | null>): string {
+  let text = '';
+  for (const [alias, value] of computed) text += `${JSON.stringify(alias)}:${writeJson(value)},`;
   return text;
 }
 

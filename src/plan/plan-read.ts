@@ -1,0 +1,193 @@
+import type { EntitySet, EntityType, Model, Singleton, StructuredType } from '../edm/index.js';
+import { badRequest, notImplemented } from '../error/index.js';
+import type { ExpandItem, Expression as Syntax, QueryOptions, SearchExpression } from '../url/index.js';
+
+import {
+  bindCompute,
+  bindFilter,
+  bindOrder,
+  bindSearch,
+  bindSelect,
+  type BindContext,
+  type BindLimits,
+  type ComputedProperty,
+} from './bind/index.js';
+import type { Expression } from './expression.js';
+import type { PathRules } from './path-rules.js';
+import { refuseCollectionOptions, resolveExpand, withLevels } from './expand-item.js';
+import type { Embed, Page, ReadPlan } from './read-plan.js';
+import { boundSet, relationAfter, typeNamesOf } from './relation.js';
+import type { Shape } from './shape.js';
+import type { Source } from './source.js';
+import type { CollectionTarget, EntityTarget } from './target.js';
+
+export interface PlanContext {
+  readonly model: Model;
+  readonly rules: PathRules;
+  readonly aliases: ReadonlyMap<string, Syntax>;
+  readonly limits: { readonly maxExpandDepth: number; readonly bind: BindLimits };
+}
+
+/** What a read starts from: a type, its rows, and the container element whose bindings apply. */
+export interface Start {
+  readonly type: EntityType;
+  readonly source: Source;
+  readonly typeNames: readonly string[] | undefined;
+  readonly container: EntitySet | Singleton | undefined;
+  readonly filters: readonly Syntax[];
+  /** How many `$expand`s lie around it. */
+  readonly depth: number;
+}
+
+/** The plan of a read of a collection or an entity with its query options; the page is the caller's. */
+export function planRead(
+  target: CollectionTarget | EntityTarget,
+  options: QueryOptions,
+  page: Page,
+  context: PlanContext,
+): ReadPlan {
+  const start: Start = {
+    type: target.type,
+    source: target.source,
+    typeNames: target.typeNames,
+    container: containerOf(target, context.model),
+    filters: target.kind === 'collection' ? target.filters : [],
+    depth: 0,
+  };
+  return planFrom(start, options, page, context);
+}
+
+/** One level: the same for the resource itself and for what `$expand` embeds. [OData-Protocol 11.2.5.2] */
+export function planFrom(start: Start, options: QueryOptions, page: Page, context: PlanContext): ReadPlan {
+  const binding = bindContextOf(start, context);
+  const compute = options.compute === undefined ? [] : bindCompute(options.compute.value, binding);
+  const computed = new Map(compute.map((each) => [each.alias, each]));
+  const within: BindContext = { ...binding, computed };
+  const where = conjunction([
+    ...start.filters.map((filter) => bindFilter(filter, within)),
+    ...(options.filter === undefined ? [] : [bindFilter(options.filter.value, within)]),
+    ...(options.search === undefined ? [] : [searchOf(start.type, options.search.value)]),
+  ]);
+  const embed = options.expand === undefined ? [] : planExpand(options.expand.value, start, context);
+  return {
+    type: start.type,
+    from: start.source,
+    ...(start.typeNames === undefined ? {} : { typeNames: start.typeNames }),
+    ...(where === undefined ? {} : { where }),
+    order: options.orderby === undefined ? [] : bindOrder(options.orderby.value, within),
+    page,
+    embed,
+    compute: visibleComputed(compute, options),
+    shape: withEmbedded(
+      options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within),
+      embed,
+    ),
+  };
+}
+
+/** One plan per expanded navigation property. [OData-URL 5.1.3] */
+function planExpand(items: readonly ExpandItem[], start: Start, context: PlanContext): Embed[] {
+  const embeds = items.flatMap((item) =>
+    item.path[0] === '*' ? expandAll(item, items, start, context) : [expandOne(item, start, context)],
+  );
+  const names = new Set<string>();
+  for (const { name } of embeds) {
+    if (names.has(name)) throw badRequest(`'${name}' is expanded twice.`, { target: '$expand' });
+    names.add(name);
+  }
+  return embeds;
+}
+
+/** `*` stands for all navigation properties that are not named besides it. */
+function expandAll(item: ExpandItem, items: readonly ExpandItem[], start: Start, context: PlanContext): Embed[] {
+  const named = new Set(items.map((each) => each.path.at(-1)));
+  return [...start.type.navigationProperties.keys()]
+    .filter((name) => !named.has(name))
+    .map((name) => expandOne({ ...item, path: [name] }, start, context));
+}
+
+function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed {
+  const { model, rules, limits } = context;
+  const { property, onlyFor, target, path } = resolveExpand(item, start.type, model);
+  const depth = start.depth + 1;
+  if (depth > limits.maxExpandDepth) {
+    throw badRequest(`$expand may be nested at most ${String(limits.maxExpandDepth)} levels deep.`, {
+      target: '$expand',
+      position: item.at,
+    });
+  }
+  if (item.as === 'stream')
+    throw notImplemented('Expanding streams is not supported.', { target: '$expand', position: item.at });
+  if (!property.isCollection) refuseCollectionOptions(item);
+  const next: Start = {
+    type: target,
+    source: { kind: 'embedded', relation: relationAfter(start.container, [], property, { model, rules }) },
+    typeNames: target === property.type ? undefined : typeNamesOf(target, model),
+    container: boundSet(model, start.container, property),
+    filters: [],
+    depth,
+  };
+  const options = withLevels(item, target, limits.maxExpandDepth - start.depth);
+  const plan = planFrom(next, options, { limit: options.top?.value, skip: options.skip?.value ?? 0 }, context);
+  const onlyForTypes = onlyFor === undefined ? {} : { onlyFor: typeNamesOf(onlyFor, model) };
+  return {
+    name: property.name,
+    path,
+    property,
+    as: item.as,
+    count: options.count?.value ?? false,
+    ...onlyForTypes,
+    plan,
+  };
+}
+
+function bindContextOf({ type, container, depth }: Start, context: PlanContext): BindContext {
+  return {
+    model: context.model,
+    type,
+    isNested: depth > 0,
+    relationOf: (property, before) => relationAfter(container, before, property, context),
+    aliases: context.aliases,
+    limits: context.limits.bind,
+    defaultNamespaces: context.rules.defaultNamespaces,
+  };
+}
+
+function searchOf(type: StructuredType, tree: SearchExpression): Expression {
+  return {
+    kind: 'search',
+    place: { kind: 'variable', variable: 0, type: { type, isCollection: false } },
+    expression: bindSearch(tree),
+  };
+}
+
+function conjunction(conditions: readonly Expression[]): Expression | undefined {
+  const [first, ...others] = conditions;
+  return first === undefined
+    ? undefined
+    : others.reduce<Expression>((left, right) => ({ kind: 'logic', operator: 'and', left, right }), first);
+}
+
+/** Computed properties are written unless `$select` leaves them out. [OData-Protocol 11.2.5.3] */
+function visibleComputed(compute: readonly ComputedProperty[], { select }: QueryOptions): readonly ComputedProperty[] {
+  if (select === undefined) return compute;
+  return compute.filter(({ alias }) => select.value.some((item) => item.path[0] === alias || item.path[0] === '*'));
+}
+
+/** Expanded properties belong to the select list: `id,members(displayName)`. [OData-Protocol 10.10] */
+function withEmbedded(shape: Shape, embed: ReadPlan['embed']): Shape {
+  if (embed.length === 0) return shape;
+  const expanded = embed
+    .filter((each) => each.as === 'entities')
+    .map((each) => `${each.path}(${each.plan.shape.contextList})`);
+  const names = new Set(embed.map((each) => each.path));
+  const selected = shape.contextList.split(',').filter((text) => text !== '' && !names.has(text));
+  return { ...shape, contextList: [...selected, ...expanded].join(',') };
+}
+
+function containerOf(target: CollectionTarget | EntityTarget, model: Model): EntitySet | Singleton | undefined {
+  if (target.origin === undefined || target.origin.kind !== 'navigation') return target.origin;
+  return target.via === undefined
+    ? undefined
+    : boundSet(model, containerOf(target.via.parent, model), target.via.relation.property);
+}

@@ -1,0 +1,61 @@
+import { badRequest } from '../../error/index.js';
+import type { Page } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
+import type { Exchange } from '../exchange.js';
+import { canonicalQuery } from '../payload/next-link.js';
+import { readSkipToken, writeSkipToken } from '../payload/skip-token.js';
+
+/** One page of a collection: what to ask the store for, and the link to the next one. [OData-Protocol 11.2.6.7] */
+export interface Paging {
+  /** One row more than the page has, to see whether there is a next one. */
+  readonly page: Page;
+  /** Rows of this page. */
+  readonly size: number;
+  nextLink(last: Row): string;
+}
+
+export function pagingOf(exchange: Exchange): Paging {
+  const { request, tree, parts, preferences } = exchange;
+  const { limits, topIsPageSize, tokenSecret } = parts.profile;
+  const { top, skip, skiptoken } = tree.options;
+  if (top !== undefined && top.value > limits.maxTop) {
+    throw badRequest(`$top must be at most ${String(limits.maxTop)}.`, { target: '$top', position: top.at });
+  }
+  const [path = '', rawQuery = ''] = splitOnce(request.url, '?');
+  const query = canonicalQuery(tree.options, rawQuery);
+  const after = skiptoken === undefined ? undefined : readSkipToken(skiptoken.value, `${path}?${query}`, tokenSecret);
+  const allowed = topIsPageSize ? undefined : after === undefined ? top?.value : after.remaining;
+  const size = Math.min(
+    pageSize(preferences.get('maxpagesize'), topIsPageSize ? top?.value : undefined, limits.pageSize),
+    allowed ?? Infinity,
+  );
+  return {
+    size,
+    page: {
+      limit: allowed === size ? size : size + 1,
+      skip: after === undefined ? (skip?.value ?? 0) : 0,
+      ...(after === undefined ? {} : { after }),
+    },
+    nextLink: (last) => {
+      const remaining = allowed === undefined ? undefined : allowed - size;
+      const token = writeSkipToken(
+        { values: last.order ?? [], sequence: last.sequence, remaining },
+        `${path}?${query}`,
+        tokenSecret,
+      );
+      return `${request.root}/${path}?${query === '' ? '' : `${query}&`}$skiptoken=${token}`;
+    },
+  };
+}
+
+/** The client's preference, within what the service allows. [OData-Protocol 8.2.8.5] */
+function pageSize(preferred: string | undefined, top: number | undefined, standard: number): number {
+  if (top !== undefined) return top;
+  if (preferred === undefined || !/^[1-9]\d{0,8}$/.test(preferred)) return standard;
+  return Math.min(Number(preferred), standard);
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const index = text.indexOf(separator);
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
+}
