@@ -16,7 +16,7 @@ export function concreteType(
   json: JsonObject,
   mayBeAbstract: boolean,
 ): ConcreteType | Problem {
-  const text = json['@odata.type'] ?? json['@type'];
+  const text = json['@odata.type'] === undefined ? json['@type'] : json['@odata.type'];
   if (text === undefined) {
     return declared.isAbstract && !mayBeAbstract ? abstractType(declared) : { type: declared, text };
   }
