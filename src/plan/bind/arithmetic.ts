@@ -16,8 +16,17 @@ type Operator = Arithmetic['operator'];
 export function bindArithmetic(tree: BinaryTree, operator: Operator, scope: Scope, binding: Binding): Operand {
   const left = bindScalar(tree.left, scope, binding, `'${operator}'`);
   const right = bindScalar(tree.right, scope, binding, `'${operator}'`);
-  if (left.kind === 'null' || right.kind === 'null') return { kind: 'null', at: tree.at };
+  if (left.kind === 'null' || right.kind === 'null') return withNull(tree, left, right, binding);
   return numeric(tree, operator, left, right, binding) ?? temporal(tree, operator, left, right, binding);
+}
+
+/** Null, if the other operand is one that could be calculated with. */
+function withNull(tree: BinaryTree, left: ScalarOperand, right: ScalarOperand, binding: Binding): Operand {
+  for (const operand of [left, right]) {
+    const isCalculable = operand.kind === 'null' || CALCULABLE.some((name) => matching(operand, name, binding));
+    if (!isCalculable) throw incompatible(tree, left, right);
+  }
+  return { kind: 'null', at: tree.at };
 }
 
 /** [OData-URL 5.1.1.2.3] A minus in front of a number belongs to the number: `-(5)`. */
@@ -65,6 +74,8 @@ const TEMPORAL: readonly (readonly [string, readonly Operator[], string, string]
   ['n', ['mul'], 'Duration', 'Duration'],
 ];
 
+const CALCULABLE = ['n', 'DateTimeOffset', 'Date', 'Duration'];
+
 function temporal(
   tree: BinaryTree,
   operator: Operator,
@@ -86,7 +97,11 @@ function temporal(
     };
     return { kind: 'scalar', expression, type: expression.type, at: tree.at };
   }
-  throw fault(`The types '${typeName(left)}' and '${typeName(right)}' cannot be combined by '${operator}'`, tree.at);
+  throw incompatible(tree, left, right);
+}
+
+function incompatible({ operator, at }: BinaryTree, left: Operand, right: Operand) {
+  return fault(`The types '${typeName(left)}' and '${typeName(right)}' cannot be combined by '${operator}'`, at);
 }
 
 /** The type of an operand where it is the one of that name; a dynamic property is whatever is needed. */

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { bind, refusal } from './bind.js';
+
+describe('cast [OData-URL 5.1.1.10.1]', () => {
+  it.each([
+    ['cast(Name,Edm.Int32) eq 1', '(cast(Name:String, Int32) eq 1:Int32)'],
+    ["cast(Number,'Edm.String') eq '1'", '(cast(Number:Int32, String) eq 1:String)'],
+    ["cast('5',Edm.Int32) eq 5", '(5:Int32 eq 5:Int32)'],
+    ["cast('x',Edm.Int32)", 'null'],
+    ['cast(ID,Edm.Int32)', 'null'],
+    ['cast(Status,Edm.Int32) eq 1', '(cast(Status:Status, Int32) eq 1:Int32)'],
+    ["cast(Status,Shop.Color) eq Shop.Color'Red'", '(cast(cast(Status:Status, Int64), Color) eq Red:Color)'],
+    ['cast(Shop.SpecialProduct) ne null', 'exists(!SpecialProduct)'],
+    ['cast(Category,Shop.Country) eq null', '(null eq null)'],
+    ['cast(Price,Shop.Length)', 'cast(Price:Double, Length)'],
+    ['cast(null,Edm.Int32)', 'null'],
+    ['cast(Box/Foo,Edm.Int32) eq 1', '(Box/?Foo:Int32 eq 1:Int32)'],
+    ['cast(1,Edm.Int32)', '1:Int32'],
+    ['cast(1.5,Edm.Int32)', 'cast(1.5:Decimal, Int32)'],
+    ['cast(CreatedAt,Edm.Date)', 'cast(CreatedAt:DateTimeOffset, Date)'],
+    ['cast(Opens,Edm.Date)', 'null'],
+    ['cast(Address,Shop.HomeAddress) ne null', 'exists(Address/!HomeAddress)'],
+    ['cast(Name,Shop.HomeAddress)', 'null'],
+    ['cast(Address,Edm.String)', 'null'],
+    ["cast('pending',Shop.Status)", 'pending:Status'],
+    ['cast(Place,Edm.String)', 'null'],
+  ])('%s', (text, bound) => {
+    expect(bind(text)).toBe(bound);
+  });
+
+  it.each([
+    [
+      'cast(Shop.SpecialProduct)',
+      "400 An expression needs a primitive value, not one of type 'Shop.Model.SpecialProduct' (position 0).",
+    ],
+    ['cast(Number,Edm.Foo)', "400 Could not find a type named 'Edm.Foo'."],
+    ['cast(Number,Collection(Edm.Int32))', "501 'cast' with a collection type is not supported (position 0)."],
+    ['cast(Tags,Edm.Int32)', "400 'cast' needs a single value, not a collection (position 5)."],
+    [
+      'cast(1,SpecialProduct)',
+      "400 Could not find a type named 'SpecialProduct'. Did you mean 'Shop.Model.SpecialProduct'?",
+    ],
+  ])('refuses %s', (text, message) => {
+    expect(refusal(text)).toBe(message);
+  });
+});
+
+describe('isof [OData-URL 5.1.1.10.2]', () => {
+  it.each([
+    ['isof(Shop.SpecialProduct)', 'isof($it, SpecialProduct)'],
+    ['isof(Shop.Product)', 'exists($it)'],
+    ["isof('Shop.SpecialProduct')", 'isof($it, SpecialProduct)'],
+    ['isof(Category,Shop.Category)', 'exists(>Category)'],
+    ['isof(Address,Shop.HomeAddress)', 'isof(Address, HomeAddress)'],
+    ["isof(Rating,'Edm.Byte')", '(Rating:Byte ne null)'],
+    ['isof(Rating,Edm.Int32)', 'false:Boolean'],
+    ['isof(Place,Edm.GeographyPoint)', '(Place:GeographyPoint ne null)'],
+    ['isof(Place,Edm.Geography)', '(Place:GeographyPoint ne null)'],
+    ['isof(Width,Edm.Decimal)', '(Width:Length ne null)'],
+    ['isof(Width,Shop.Length)', '(Width:Length ne null)'],
+    ['isof(Name,Shop.Address)', 'false:Boolean'],
+    ['isof(Address,Edm.String)', 'false:Boolean'],
+    ['isof(null,Edm.String)', 'false:Boolean'],
+    ['isof(Category,Shop.Country)', 'false:Boolean'],
+    ['isof(5,Edm.Int32)', '(5:Int32 ne null)'],
+    ["isof(Shop.Status'done',Shop.Status)", '(done:Status ne null)'],
+    ['Parts/any(p:isof(p,Shop.SpecialProduct))', 'any(>Parts, v1: isof(v1, SpecialProduct))'],
+  ])('%s', (text, bound) => {
+    expect(bind(text)).toBe(bound);
+  });
+
+  it.each([
+    ['isof(Shop.Nope)', "400 Could not find a type named 'Shop.Nope'."],
+    ['isof(Box/Foo,Edm.String)', "501 'isof' for a dynamic property is not supported (position 9)."],
+  ])('refuses %s', (text, message) => {
+    expect(refusal(text)).toBe(message);
+  });
+});
