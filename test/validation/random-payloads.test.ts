@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { JsonNumber, type JsonObject, type JsonValue } from '../../src/edm/index.js';
 import { ServiceError } from '../../src/error/index.js';
@@ -112,7 +112,12 @@ const mutation = fc.dictionary(
     fc.constantFrom(
       ...typeNamed('Person').properties.keys(),
       ...typeNamed('Person').navigationProperties.keys(),
-      ...['@odata.type', '@odata.id', '@odata.xyz', 'manager@odata.bind', 'friends@odata.bind', 'constructor'],
+      '@odata.type',
+      '@odata.id',
+      '@odata.xyz',
+      'manager@odata.bind',
+      'friends@odata.bind',
+      'constructor',
     ),
     fc.string({ maxLength: 5 }),
   ),
