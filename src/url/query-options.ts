@@ -2,7 +2,7 @@ import { badRequest } from '../error/index.js';
 import { hasControlCharacter, identifierEnd } from './characters.js';
 import { Cursor } from './cursor.js';
 import { type UrlLimits } from './limits.js';
-import { newOptions, noOptions, type OptionBuilder } from './option-builder.js';
+import { addCustom, newOptions, noOptions, type OptionBuilder } from './option-builder.js';
 import { decode } from './percent-decoding.js';
 import { parseAlias, parseSystemOption, systemOptionName, unknownOption } from './system-options.js';
 import { type QueryOptions } from './tree.js';
@@ -41,7 +41,7 @@ function parseOption(raw: string, start: number, end: number, limits: UrlLimits,
   if (written.startsWith('@'))
     return parseAliasOption(written, new Cursor(decode(raw, valueStart, end, true), written, limits), start, builder);
   const value = decode(raw, valueStart, end, true).text;
-  builder.custom = [...builder.custom, { name: written, value, at: start }];
+  addCustom(builder, { name: written, value, at: start });
 }
 
 /**

@@ -5,7 +5,7 @@ import { parseComputeItems } from './compute.js';
 import { type Cursor } from './cursor.js';
 import { parseExpandItems } from './expand.js';
 import { parseCommonExpression } from './expression.js';
-import { newOptions, type OptionBuilder } from './option-builder.js';
+import { addAlias, newOptions, type OptionBuilder } from './option-builder.js';
 import { parseOrderItems } from './order-by.js';
 import { parseSearch } from './search.js';
 import { parseSelectItems } from './select.js';
@@ -212,6 +212,5 @@ function parseNestedAlias(cursor: Cursor, allowed: ReadonlySet<string>, builder:
 export function parseAlias(cursor: Cursor, name: string, at: number, builder: OptionBuilder): void {
   cursor.subject = `@${name}`;
   if (builder.aliases.has(name)) throw repeatedOption(cursor.subject, at);
-  const value = parseCommonExpression(cursor);
-  builder.aliases = new Map([...builder.aliases, [name, value]]);
+  addAlias(builder, name, parseCommonExpression(cursor));
 }
