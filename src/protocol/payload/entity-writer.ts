@@ -172,8 +172,9 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     const { metadata } = options.format;
     let text = '{';
     if (metadata !== 'none' && (name !== undefined || metadata === 'full')) {
-      const asSent = sent?.[`${pointer}/@odata.type`];
-      text += `"@odata.type":${JSON.stringify(typeof asSent === 'string' ? asSent : `#${type.qualifiedName}`)},`;
+      const asSent = sent?.[`${pointer}/@odata.type`] ?? name;
+      const isInferable = type === declared && metadata !== 'full' && typeof asSent === 'string';
+      text += `"@odata.type":${JSON.stringify(isInferable ? asSent : `#${type.qualifiedName}`)},`;
     }
     return close(text + writeMembers(type, value, options, select, sent, pointer));
   }
