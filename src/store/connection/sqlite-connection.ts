@@ -1,3 +1,5 @@
+import type { ServiceError } from '../../error/index.js';
+
 import type { Awaitable, Connection, Parameter, Values } from './connection.js';
 import type { SqliteDriver, SqliteStatement } from './sqlite-driver.js';
 import { sqliteError } from './sqlite-errors.js';
@@ -12,6 +14,9 @@ export class SqliteConnection implements Connection {
   readonly #own = new Map<string, SqliteStatement>();
   readonly #plans = new Map<string, SqliteStatement>();
   #statements = 0;
+  #isInTransaction = false;
+  /** Why the transaction cannot be committed. As on PostgreSQL, one failed statement ends it, whatever the unit does then. */
+  #failure: ServiceError | undefined;
 
   constructor(driver: SqliteDriver, file: string) {
     this.#driver = driver;
@@ -32,13 +37,19 @@ export class SqliteConnection implements Connection {
 
   begin(): void {
     this.#execute('BEGIN IMMEDIATE');
+    this.#isInTransaction = true;
   }
 
   commit(): void {
+    if (this.#failure !== undefined) throw this.#failure;
     this.#execute('COMMIT');
+    this.#isInTransaction = false;
   }
 
   rollback(): void {
+    this.#isInTransaction = false;
+    this.#failure = undefined;
+    // SQLite has rolled back by itself after some failures, such as a full disk.
     if (this.#driver.inTransaction) this.#execute('ROLLBACK');
   }
 
@@ -59,20 +70,22 @@ export class SqliteConnection implements Connection {
    * and libsql frees what a statement used only then.
    */
   #run<T>(statement: () => T): Awaitable<T> {
+    if (this.#failure !== undefined) throw this.#failure;
     try {
       const result = statement();
       if (++this.#statements % statementsPerTurn !== 0) return result;
       return new Promise((resolve) => setImmediate(resolve, result));
     } catch (error) {
-      throw sqliteError(error, this.#file);
+      const failure = sqliteError(error, this.#file);
+      if (this.#isInTransaction) this.#failure = failure;
+      throw failure;
     }
   }
 
   #prepare(text: string): SqliteStatement {
     let statement = this.#own.get(text);
     if (statement === undefined) {
-      statement = this.#driver.prepare(text);
-      if ((statement as { reader?: boolean }).reader !== false) statement.raw();
+      statement = this.#driver.prepare(text).raw();
       this.#own.set(text, statement);
     }
     return statement;

@@ -1,0 +1,21 @@
+import { describe } from '@jest/globals';
+
+import { concurrencyConformance } from './concurrency.js';
+import { containedConformance } from './contained.js';
+import type { OpenStore } from './fixture.js';
+import { linksConformance } from './links.js';
+import { readsConformance } from './reads.js';
+import { rowsConformance } from './rows.js';
+import { unitsConformance } from './units.js';
+
+/** The contract of a store, for any database. */
+export function storeConformance(name: string, open: OpenStore): void {
+  describe(name, () => {
+    rowsConformance(open);
+    containedConformance(open);
+    linksConformance(open);
+    unitsConformance(open);
+    concurrencyConformance(open);
+    readsConformance(open);
+  });
+}

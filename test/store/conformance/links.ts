@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+
+import type { Space, Store } from '../../../src/store/index.js';
+import { at, friendsPlan, insert, keys, newSpace, type OpenStore } from './fixture.js';
+
+export function linksConformance(open: OpenStore): void {
+  describe('links', () => {
+    let store: Store;
+    let space: Space;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store.close());
+    beforeEach(async () => {
+      space = newSpace(store);
+      for (const key of ['a', 'b', 'c']) await insert(space, at('things', key));
+    });
+
+    const [a, b, c] = [at('things', 'a'), at('things', 'b'), at('things', 'c')];
+    const link = (from: typeof a, to: typeof a, property = 'friends') =>
+      space.write((unit) => unit.link(from, property, to));
+    const unlink = (from: typeof a, to?: typeof a, property = 'friends') =>
+      space.write((unit) => unit.unlink(from, property, to));
+
+    it('are taken away one by one', async () => {
+      await link(a, b);
+      await link(a, c);
+      expect(await unlink(a, b)).toBe(1);
+      expect(await unlink(a, b)).toBe(0);
+      expect(await unlink(b, a)).toBe(0);
+      expect(await unlink(a, c)).toBe(1);
+    });
+
+    it('are taken away together, those of other properties stay', async () => {
+      await link(a, b);
+      await link(a, c);
+      await link(a, b, 'enemies');
+      expect(await unlink(a)).toBe(2);
+      expect(await unlink(a, undefined, 'enemies')).toBe(1);
+    });
+
+    it('are there once, however often they are added', async () => {
+      await link(a, b);
+      await link(a, b);
+      expect(await unlink(a)).toBe(1);
+    });
+
+    it('need both ends', async () => {
+      await expect(link(a, at('things', 'x'))).rejects.toMatchObject({ status: 404 });
+      await expect(link(at('things', 'x'), a)).rejects.toMatchObject({ status: 404 });
+      expect(await unlink(at('things', 'x'))).toBe(0);
+    });
+
+    it('go with either end', async () => {
+      await link(a, b);
+      await link(b, c);
+      await link(a, c);
+      await space.write((unit) => unit.remove(b, 1));
+      expect(await unlink(a)).toBe(1);
+      await insert(space, b);
+      expect(await unlink(b)).toBe(0);
+    });
+
+    it('survive a replacement', async () => {
+      await link(a, b);
+      await space.write((unit) => unit.replace({ ...b, type: 'test.thing', document: '{}', sent: undefined }, 1));
+      expect(await unlink(a, b)).toBe(1);
+    });
+
+    it('are read in both directions', async () => {
+      await link(a, c);
+      await link(a, b);
+      await link(b, c);
+      expect(await keys(space.read(friendsPlan(a)))).toEqual(['b', 'c']);
+      expect(await keys(space.read(friendsPlan(c, true)))).toEqual(['a', 'b']);
+    });
+  });
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+
+import { sqliteDriver } from '../../../src/store/connection/sqlite-driver.js';
+import { createTables } from '../../../src/store/tables/create-tables.js';
+import { tables } from '../../../src/store/tables/tables.js';
+
+const url = process.env['MOCKGRAPH_POSTGRES'];
+
+describe('migrations', () => {
+  it('make the tables that the entities describe, on SQLite', async () => {
+    const types = { sequence: 'integer', collation: undefined } as const;
+    const options = { type: 'better-sqlite3', driver: sqliteDriver, database: ':memory:' } as const;
+    expect(await differences({ ...options, entities: tables(types), migrations: [createTables(types)] })).toEqual([]);
+  });
+
+  (url === undefined ? it.skip : it)('make the tables that the entities describe, on PostgreSQL', async () => {
+    const types = { sequence: 'bigint', collation: 'C' } as const;
+    const client = new pg.Client(url);
+    await client.connect();
+    await client.query('DROP SCHEMA IF EXISTS migration_test CASCADE; CREATE SCHEMA migration_test');
+    await client.end();
+    const options = { type: 'postgres', driver: pg, url: url!, schema: 'migration_test' } as const;
+    const extra = { options: '-c search_path=migration_test' };
+    const found = await differences({ ...options, extra, entities: tables(types), migrations: [createTables(types)] });
+    expect(found).toEqual([]);
+  });
+});
+
+/** What TypeORM would change after the migrations; and that they can be taken back. */
+async function differences(options: DataSourceOptions): Promise<readonly string[]> {
+  const source = await new DataSource(options).initialize();
+  try {
+    await source.runMigrations();
+    const { upQueries } = await source.driver.createSchemaBuilder().log();
+    await source.undoLastMigration();
+    return upQueries.map(({ query }) => query);
+  } finally {
+    await source.destroy();
+  }
+}
