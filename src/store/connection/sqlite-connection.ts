@@ -85,7 +85,8 @@ export class SqliteConnection implements Connection {
   #prepare(text: string): SqliteStatement {
     let statement = this.#own.get(text);
     if (statement === undefined) {
-      statement = this.#driver.prepare(text).raw();
+      statement = this.#driver.prepare(text);
+      if (statement.reader) statement.raw();
       this.#own.set(text, statement);
     }
     return statement;

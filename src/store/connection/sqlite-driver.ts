@@ -9,6 +9,8 @@ export interface SqliteDriver {
 }
 
 export interface SqliteStatement {
+  /** Whether it gives rows. */
+  readonly reader: boolean;
   /** Makes rows arrays. */
   raw(): this;
   get(parameters: readonly unknown[]): unknown;
