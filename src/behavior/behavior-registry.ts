@@ -1,0 +1,86 @@
+import type { Model, StructuredType } from '../edm/index.js';
+import { suggestion } from '../error/index.js';
+
+import type { Behavior, Handler } from './define-behavior.js';
+
+type Kind = keyof Behavior;
+type AnyHandler = Handler<never, unknown>;
+
+/**
+ * All behaviours of a service: one chain per event and model element, in the order of registration, the built-in
+ * operation last. Names are checked against the model when it is made, so that a typo fails at start.
+ */
+export class BehaviorRegistry {
+  readonly #model: Model;
+  readonly #handlers = new Map<string, AnyHandler[]>();
+
+  constructor(model: Model, behaviors: readonly Behavior[]) {
+    this.#model = model;
+    for (const behavior of behaviors) {
+      for (const kind of Object.keys(behavior) as Kind[]) {
+        for (const [name, handler] of Object.entries(behavior[kind] ?? {}))
+          this.#add(kind, name, handler as AnyHandler);
+      }
+    }
+  }
+
+  /** Whether anything is registered for this element. */
+  has(kind: Kind, name: string): boolean {
+    return this.#handlers.has(`${kind} ${name}`);
+  }
+
+  /** Runs the chain of a type (with those of its base types, outermost first) and then `last`. */
+  runForType<Event, Result>(
+    kind: 'create' | 'update' | 'delete',
+    type: StructuredType,
+    event: Event,
+    last: () => Promise<Result>,
+  ): Promise<Result> {
+    if (this.#handlers.size === 0) return last();
+    const names: string[] = [];
+    for (let each: StructuredType | undefined = type; each; each = each.baseType) names.unshift(each.qualifiedName);
+    return this.#run(kind, names, event, last);
+  }
+
+  /** Runs the chain of an operation and then `last`. */
+  runForOperation<Event, Result>(
+    kind: 'action' | 'function',
+    name: string,
+    event: Event,
+    last: () => Promise<Result>,
+  ): Promise<Result> {
+    return this.#run(kind, [name], event, last);
+  }
+
+  #run<Event, Result>(
+    kind: Kind,
+    names: readonly string[],
+    event: Event,
+    last: () => Promise<Result>,
+  ): Promise<Result> {
+    const chain = names.flatMap((name) => this.#handlers.get(`${kind} ${name}`) ?? []) as unknown as Handler<
+      Event,
+      Result
+    >[];
+    const link = (index: number): Promise<Result> => {
+      const handler = chain[index];
+      return handler === undefined ? last() : Promise.resolve(handler(event, () => link(index + 1)));
+    };
+    return link(0);
+  }
+
+  #add(kind: Kind, name: string, handler: AnyHandler): void {
+    const isOperation = kind === 'action' || kind === 'function';
+    const exists = isOperation
+      ? this.#model.operations(name).some((operation) => operation.kind === kind)
+      : this.#model.type(name)?.kind === 'entity';
+    if (!exists) {
+      const names = this.#model.declaredNames(...(isOperation ? ['Action', 'Function'] : ['EntityType']));
+      throw new Error(
+        `A behaviour is for the ${isOperation ? kind : 'entity type'} '${name}', which the schema does not declare.${suggestion(name, names)}`,
+      );
+    }
+    const key = `${kind} ${this.#model.expandName(name)}`;
+    this.#handlers.set(key, [...(this.#handlers.get(key) ?? []), handler]);
+  }
+}

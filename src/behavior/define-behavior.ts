@@ -1,0 +1,25 @@
+import type { CreateEvent, DeleteEvent, OperationEvent, OperationResult, UpdateEvent } from './events.js';
+import type { Entity } from './entities.js';
+
+/** One link of a chain: act, call `next()`, act again, or answer without it. */
+export type Handler<Event, Result> = (event: Event, next: () => Promise<Result>) => Result | Promise<Result>;
+
+/** Handlers by the qualified name of a type or an operation; those of a base type hold for its derived types too. */
+export type Handlers<Event, Result> = Readonly<Record<string, Handler<Event, Result>>>;
+
+/** Code that makes a service do more than its schema says. */
+export interface Behavior {
+  readonly create?: Handlers<CreateEvent, Entity>;
+  readonly update?: Handlers<UpdateEvent, Entity>;
+  readonly delete?: Handlers<DeleteEvent, void>;
+  readonly action?: Handlers<OperationEvent, OperationResult>;
+  readonly function?: Handlers<OperationEvent, OperationResult>;
+}
+
+/**
+ * Types a behaviour where it is written down.
+ * Example: `defineBehavior({ action: { 'ns.Activate': async ({ entities, binding }) => { … } } })`
+ */
+export function defineBehavior(behavior: Behavior): Behavior {
+  return behavior;
+}

@@ -1,0 +1,51 @@
+import type { JsonObject, JsonValue, Model, Operation } from '../edm/index.js';
+
+import type { Entities, Entity } from './entities.js';
+
+/** What every handler is told: the request's own transaction and its surroundings. */
+export interface Surroundings {
+  readonly model: Model;
+  /** Reads and writes within the request's transaction: throwing rolls all of it back. */
+  readonly entities: Entities;
+  /** The instant of the request as an Edm.DateTimeOffset in UTC. */
+  readonly now: string;
+}
+
+/** An entity is about to be stored. `document` may be changed before `next()`. */
+export interface CreateEvent extends Surroundings {
+  readonly kind: 'create';
+  /** Qualified name of the entity's type. */
+  readonly type: string;
+  readonly collection: string;
+  readonly document: JsonObject;
+}
+
+/** An entity is about to change. `document` is the whole next document and may be changed before `next()`. */
+export interface UpdateEvent extends Surroundings {
+  readonly kind: 'update';
+  readonly entity: Entity;
+  readonly document: JsonObject;
+}
+
+/** An entity is about to be removed. */
+export interface DeleteEvent extends Surroundings {
+  readonly kind: 'delete';
+  readonly entity: Entity;
+}
+
+/** An action or function was called; its parameters agree with the schema. */
+export interface OperationEvent extends Surroundings {
+  readonly kind: 'action' | 'function';
+  readonly operation: Operation;
+  /** The entity that the operation is bound to. */
+  readonly binding: Entity | undefined;
+  /** Path of the collection that it is bound to. */
+  readonly collection: string | undefined;
+  /** By name; null for optional ones that were left out. */
+  readonly parameters: ReadonlyMap<string, JsonValue>;
+}
+
+export type BehaviorEvent = CreateEvent | UpdateEvent | DeleteEvent | OperationEvent;
+
+/** What an operation gives back: nothing, a value, or entities. */
+export type OperationResult = undefined | JsonValue | Entity | readonly Entity[];

@@ -1,0 +1,12 @@
+export { BehaviorRegistry } from './behavior-registry.js';
+export { defineBehavior, type Behavior, type Handler, type Handlers } from './define-behavior.js';
+export { entitiesOf, entityOf, type Entities, type Entity } from './entities.js';
+export type {
+  BehaviorEvent,
+  CreateEvent,
+  DeleteEvent,
+  OperationEvent,
+  OperationResult,
+  Surroundings,
+  UpdateEvent,
+} from './events.js';
