@@ -1,3 +1,4 @@
+import { BehaviorRegistry, type Behavior } from './behavior/index.js';
 import type { Model } from './edm/index.js';
 import { internal, ServiceError, uriTooLong } from './error/index.js';
 import { resolvePath } from './plan/index.js';
@@ -24,6 +25,9 @@ export interface ServiceOptions {
   readonly space: Space;
   /** `$metadata` of the model in both representations; called once each, on first use. */
   readonly metadata: { readonly xml: () => string; readonly json: () => string };
+  readonly behaviors?: readonly Behavior[];
+  /** Where the time comes from; the system's clock unless a test wants another. */
+  readonly clock?: () => Date;
   /** Told of every answer with status 500, for the log. */
   readonly onFault?: (error: ServiceError, request: ServiceRequest) => void;
 }
@@ -39,16 +43,26 @@ export interface Service {
 export type { ServiceRequest, ServiceResponse };
 
 /** The way of every request, on one page. */
-export function createService({ model, profile, space, metadata, onFault }: ServiceOptions): Service {
+export function createService({
+  model,
+  profile,
+  space,
+  metadata,
+  behaviors = [],
+  clock = () => new Date(),
+  onFault,
+}: ServiceOptions): Service {
   const parts: ServiceParts = {
     model,
     profile,
     validator: createValidator(model, profile.validation),
     writer: createEntityWriter(model, profile),
+    behaviors: new BehaviorRegistry(model, behaviors),
+    now: () => canonicalInstant(clock()),
     metadata: { xml: once(metadata.xml), json: once(metadata.json) },
   };
 
-  async function answer(request: ServiceRequest): Promise<ServiceResponse> {
+  async function answer(request: ServiceRequest, within: Space): Promise<ServiceResponse> {
     if (request.url.length > profile.limits.maxUrl)
       throw uriTooLong(`The URL is longer than ${String(profile.limits.maxUrl)} characters.`);
     const tree = parseUrl(request.url);
@@ -56,14 +70,12 @@ export function createService({ model, profile, space, metadata, onFault }: Serv
     const operation = operationFor(target, request.method);
     const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target));
     const preferences = readPreferences(request.headers.get('prefer'));
-    return dispatch(operation, { request, tree, target, parts, space, preferences, format });
+    return dispatch(operation, { request, tree, target, parts, space: within, preferences, format, handle });
   }
 
-  const pipeline = compose(profile.middleware, answer);
-
-  async function handle(request: ServiceRequest): Promise<ServiceResponse> {
+  async function handle(request: ServiceRequest, within: Space): Promise<ServiceResponse> {
     try {
-      return finished(await pipeline(request), request);
+      return finished(await pass(profile.middleware, request, (next) => answer(next, within)), request);
     } catch (error) {
       return finished(failure(error, request), request);
     }
@@ -83,14 +95,26 @@ export function createService({ model, profile, space, metadata, onFault }: Serv
     return { status, headers: new Map([['Content-Type', 'application/json'], ...Object.entries(fault.headers)]), body };
   }
 
-  return { model, handle, refuse: (error, request) => finished(failure(error, request), request) };
+  return {
+    model,
+    handle: (request) => handle(request, space),
+    refuse: (error, request) => finished(failure(error, request), request),
+  };
 }
 
-function compose(middleware: readonly Middleware[], last: (request: ServiceRequest) => Promise<ServiceResponse>) {
-  return middleware.reduceRight<(request: ServiceRequest) => Promise<ServiceResponse>>(
-    (next, stage) => (request) => stage(request, next),
-    last,
-  );
+/** Hands a request through the middleware, outermost first, to the last stage. */
+function pass(
+  middleware: readonly Middleware[],
+  request: ServiceRequest,
+  last: (request: ServiceRequest) => Promise<ServiceResponse>,
+): Promise<ServiceResponse> {
+  const [stage, ...inner] = middleware;
+  return stage === undefined ? last(request) : stage(request, (next) => pass(inner, next, last));
+}
+
+/** `2026-01-02T03:04:05.6Z`: no trailing zeros, as Edm.DateTimeOffset is kept. */
+function canonicalInstant(instant: Date): string {
+  return instant.toISOString().replace(/\.?0*Z$/, 'Z');
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 
+import type { Behavior } from '../behavior/index.js';
 import { loadModel, writeCsdlJson, writeXml } from '../csdl/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { Profile } from '../protocol/index.js';
@@ -15,6 +16,8 @@ export interface ODataModuleOptions {
   /** CSDL documents that make the model: XML or JSON, gzipped or not. */
   readonly files: readonly string[];
   readonly profile: Profile;
+  /** Code for what the schema does not say; see `defineBehavior`. */
+  readonly behaviors?: readonly Behavior[];
   /** The tenant whose data the service shows. */
   readonly space?: string;
   readonly onFault?: (error: ServiceError, request: ServiceRequest) => void;
@@ -42,11 +45,15 @@ export class ODataModule {
   }
 }
 
-function serviceFrom({ files, profile, space = 'default', onFault }: ODataModuleOptions, store: Store): Service {
+function serviceFrom(
+  { files, profile, behaviors = [], space = 'default', onFault }: ODataModuleOptions,
+  store: Store,
+): Service {
   const { model } = loadModel(files);
   return createService({
     model,
     profile,
+    behaviors,
     space: store.space(space),
     metadata: { xml: () => writeXml(model), json: () => writeCsdlJson(model) },
     ...(onFault === undefined ? {} : { onFault }),

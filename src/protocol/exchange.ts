@@ -1,3 +1,4 @@
+import type { BehaviorRegistry } from '../behavior/index.js';
 import type { Model } from '../edm/index.js';
 import type { Target } from '../plan/index.js';
 import type { Space } from '../store/index.js';
@@ -8,7 +9,7 @@ import type { Format } from './headers/accept.js';
 import type { Preferences } from './headers/preferences.js';
 import type { EntityWriter } from './payload/entity-writer.js';
 import type { Profile } from './profile.js';
-import type { ServiceRequest } from './request.js';
+import type { ServiceRequest, ServiceResponse } from './request.js';
 
 /** What a service is made of; made once, shared by all requests. */
 export interface ServiceParts {
@@ -16,6 +17,9 @@ export interface ServiceParts {
   readonly profile: Profile;
   readonly validator: Validator;
   readonly writer: EntityWriter;
+  readonly behaviors: BehaviorRegistry;
+  /** The present instant as a canonical Edm.DateTimeOffset. */
+  now(): string;
   /** `$metadata` in both representations, made on first use. */
   readonly metadata: { readonly xml: () => string; readonly json: () => string };
 }
@@ -29,4 +33,6 @@ export interface Exchange<T extends Target = Target> {
   readonly space: Space;
   readonly preferences: Preferences;
   readonly format: Format;
+  /** Answers a further request, as a batch does; in a space that may be one transaction of this one. Never rejects. */
+  handle(request: ServiceRequest, space: Space): Promise<ServiceResponse>;
 }

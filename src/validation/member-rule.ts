@@ -63,7 +63,7 @@ export function valueRule(reference: TypeReference, name: string): MemberRule {
     key: memberKey(name),
     noun: 'property',
     reference,
-    facets: enforcedFacets(reference),
+    facets: reference.facets,
     kind: kind === 'complex' || kind === 'entity' ? kind : 'scalar',
     acceptsNull: reference.isNullable && !reference.isCollection,
     isGivenByService: false,
@@ -82,16 +82,6 @@ export function memberKey(name: string): string {
 
 export function memberName(key: string): string {
   return key.startsWith('$') ? key.slice(1) : key;
-}
-
-/**
- * Metadata that does not mention the precision of a time means zero by the letter [CSDL-XML 7.2.3]. Microsoft Graph's
- * never mentions it and its values have up to seven digits, so zero is not enforced.
- */
-function enforcedFacets({ facets, type }: TypeReference): Facets {
-  if (facets.precision !== 0 || type.qualifiedName === 'Edm.Decimal') return facets;
-  const { precision: _, ...others } = facets;
-  return others;
 }
 
 function isWhole(key: KeyProperty, property: Property): boolean {
