@@ -49,7 +49,7 @@ function skipOperator(cursor: Cursor): OperatorWord | undefined {
   const found = binaryOperators.get(word) ?? binaryOperators.get(word.toLowerCase());
   if (found === undefined) return undefined;
   cursor.index = end;
-  if (!cursor.skipSpace() && !isBracket(text.charCodeAt(end))) return undefined;
+  if (!cursor.skipSpace() && !cursor.atEnd && !isBracket(text.charCodeAt(end))) return undefined;
   return found;
 }
 

@@ -4,7 +4,13 @@ import { Cursor } from './cursor.js';
 import { type UrlLimits } from './limits.js';
 import { addCustom, newOptions, noOptions, type OptionBuilder } from './option-builder.js';
 import { decode } from './percent-decoding.js';
-import { parseAlias, parseSystemOption, systemOptionName, unknownOption } from './system-options.js';
+import {
+  parseAlias,
+  parseSystemOption,
+  systemOptionName,
+  type SystemOptionName,
+  unknownOption,
+} from './system-options.js';
 import { type QueryOptions } from './tree.js';
 
 /**
@@ -28,8 +34,8 @@ function parseOption(raw: string, start: number, end: number, limits: UrlLimits,
   while (nameEnd < end && raw.charCodeAt(nameEnd) !== 61) nameEnd++;
   const written = decode(raw, start, nameEnd, true).text;
   const valueStart = Math.min(nameEnd + 1, end);
-  const name = systemOptionName(written);
-  if (name !== undefined && !isImplicitParameter(written, raw.slice(valueStart, end))) {
+  const name = optionName(written, raw.slice(valueStart, end));
+  if (name !== undefined) {
     const cursor = new Cursor(decode(raw, valueStart, end, true), written, limits);
     parseSystemOption(cursor, name, builder);
     if (!cursor.atEnd) cursor.fail('an operator or the end');
@@ -45,13 +51,13 @@ function parseOption(raw: string, start: number, end: number, limits: UrlLimits,
 }
 
 /**
- * `count=5` can be no `$count` but is the parameter of a function, and `levels` is a system query option only within
- * `$expand`. [OData-URL 5.3]
+ * `$levels` exists only within `$expand`; `count=5` can be no `$count`, but is the parameter of a function.
+ * [OData-URL 5.1.3.1, 5.3]
  */
-function isImplicitParameter(written: string, value: string): boolean {
-  if (written.startsWith('$')) return false;
-  const name = written.toLowerCase();
-  return name === 'levels' || (name === 'count' && /^\d+$/.test(value));
+function optionName(written: string, value: string): SystemOptionName | undefined {
+  const name = systemOptionName(written);
+  const isParameter = name === 'count' && !written.startsWith('$') && /^\d+$/.test(value);
+  return isParameter || name === 'levels' ? undefined : name;
 }
 
 function parseAliasOption(written: string, cursor: Cursor, at: number, builder: OptionBuilder): void {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ServiceError } from '../../src/error/index.js';
 import { parseExpression, parseUrl } from '../../src/url/index.js';
-import { validUrls } from './arbitraries.js';
+import { validUrls } from './arbitrary-urls.js';
 
 const alphabet = [
   "'",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import {
   parseExpression,
   parseOptionValue,
@@ -10,7 +10,8 @@ import {
   printSearch,
   printUrl,
 } from '../../src/url/index.js';
-import { expressions, queries, searches, urls, validUrls } from './arbitraries.js';
+import { expressions, searches } from './arbitrary-expressions.js';
+import { queries, urls, validUrls } from './arbitrary-urls.js';
 import { positionless } from './positionless.js';
 
 const limits = { maxLength: 1_000_000, maxDepth: 100, maxNodes: 100_000, maxItems: 1000 };

@@ -10,9 +10,12 @@ interface Exception {
   readonly reason: string;
 }
 
-const exceptions = JSON.parse(
-  readFileSync(path.join(import.meta.dirname, 'exceptions.json'), 'utf8'),
-) as readonly Exception[];
+function readList<T>(name: string): readonly T[] {
+  return JSON.parse(readFileSync(path.join(import.meta.dirname, name), 'utf8')) as readonly T[];
+}
+
+const exceptions = readList<Exception>('exceptions.json');
+const positions = readList<Exception & { readonly position: number }>('positions.json');
 const excepted = new Set(exceptions.map(({ rule, input }) => `${rule} ${input}`));
 const cases = officialCases();
 const inScope = (cases ?? []).filter(({ Rule, Input }) => !(Rule in outOfScope) && !Input.includes('$metadata#'));
@@ -25,6 +28,16 @@ function problemOf({ Rule, Input, FailAt }: AbnfCase): string | undefined {
     return FailAt === undefined ? (error as Error).message : undefined;
   }
   return FailAt === undefined ? undefined : `must fail at ${FailAt}`;
+}
+
+/** Where reading failed, if the failure says so. */
+function failurePosition({ Rule, Input }: AbnfCase): number | undefined {
+  try {
+    rules[Rule]!(Input);
+  } catch (error) {
+    return (error as { readonly position?: number }).position;
+  }
+  return undefined;
 }
 
 const suite = cases === undefined ? describe.skip : describe;
@@ -45,6 +58,19 @@ suite(
         .map((official) => ({ ...official, problem: problemOf(official) }))
         .filter(({ problem }) => problem !== undefined);
       expect(failures).toEqual([]);
+    });
+
+    it('reports failures where they are, give or take a delimiter', () => {
+      const elsewhere = new Map(positions.map(({ rule, input, position }) => [`${rule} ${input}`, position]));
+      const misplaced = inScope
+        .filter(({ FailAt }) => FailAt !== undefined)
+        .map((official) => ({ ...official, position: failurePosition(official) }))
+        .filter(({ position }) => position !== undefined)
+        .filter(
+          ({ position, ...official }) =>
+            Math.abs(position! - (elsewhere.get(caseKey(official)) ?? official.FailAt!)) > 1,
+        );
+      expect(misplaced).toEqual([]);
     });
 
     it('has no exception that passes or that is gone', () => {

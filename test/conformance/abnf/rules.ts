@@ -72,7 +72,15 @@ function primitiveValue(input: string): unknown {
   return enumValue(input);
 }
 
-const enumValue: RuleReader = (input) => parseExpression(`Namespace.Type'${input}'`);
+/** Without a position, because the text around the input is made up. */
+function enumValue(input: string): unknown {
+  try {
+    return parseExpression(`Namespace.Type'${input}'`);
+  } catch (error) {
+    throw new Error((error as Error).message, { cause: error });
+  }
+}
+
 const numbers = literal('integer', 'decimal', 'double');
 
 export const rules: Readonly<Record<string, RuleReader>> = {
