@@ -1,6 +1,7 @@
 import { isCsdlObject, type CsdlDocument, type CsdlValue } from '../edm/index.js';
 
 import { CsdlError } from './csdl-error.js';
+import { faultOffset } from './json/fault-offset.js';
 import { validateDocument } from './json/validate-document.js';
 import { Positions } from './positions.js';
 
@@ -21,10 +22,8 @@ function parse(text: string, file: string): CsdlValue {
   try {
     return JSON.parse(text) as CsdlValue;
   } catch (error) {
-    const { message } = error as Error;
-    const offset = /at position (\d+)/.exec(message)?.[1];
-    const place = offset === undefined ? {} : lineAndColumn(text, Number(offset));
-    throw new CsdlError({ file, ...place }, `Malformed JSON: ${message}.`, error);
+    const reason = `Malformed JSON: ${(error as Error).message}.`;
+    throw new CsdlError({ file, ...lineAndColumn(text, faultOffset(text)) }, reason, error);
   }
 }
 

@@ -1,5 +1,7 @@
 import { isCsdlObject, type CsdlObject, type CsdlValue, type Model } from '../edm/index.js';
 
+import { declaredMembers } from './members.js';
+
 /** How much a schema declares. */
 export interface Summary {
   readonly entityTypes: number;
@@ -41,8 +43,7 @@ export function summary(model: Model): Summary {
 
 /** The objects that a schema, type or container declares, overloads one by one. */
 function declared(json: CsdlObject): readonly CsdlObject[] {
-  return Object.entries(json)
-    .filter(([name]) => !name.startsWith('$') && !name.includes('@'))
+  return declaredMembers(json)
     .flatMap(([, value]): readonly CsdlValue[] => (Array.isArray(value) ? value : [value]))
     .filter(isCsdlObject);
 }

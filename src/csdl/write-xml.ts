@@ -1,5 +1,6 @@
-import { isCsdlObject, type CsdlDocument, type CsdlObject, type CsdlValue, type Model } from '../edm/index.js';
+import { isCsdlObject, type CsdlDocument, type CsdlObject, type Model } from '../edm/index.js';
 
+import { objectsOf, textOf } from './members.js';
 import { mergedDocument, type WriteOptions } from './merge-documents.js';
 import { AnnotationWriter } from './write/annotation.js';
 import { Declarations } from './write/declarations.js';
@@ -45,15 +46,15 @@ function writeReference(xml: XmlText, annotations: AnnotationWriter, uri: string
         'edmx:Include',
         [
           ['Namespace', String(include['$Namespace'])],
-          ['Alias', text(include['$Alias'])],
+          ['Alias', textOf(include['$Alias'])],
         ],
         () => annotations.annotations(include),
       );
     for (const include of objectsOf(json['$IncludeAnnotations']))
       xml.element('edmx:IncludeAnnotations', [
         ['TermNamespace', String(include['$TermNamespace'])],
-        ['Qualifier', text(include['$Qualifier'])],
-        ['TargetNamespace', text(include['$TargetNamespace'])],
+        ['Qualifier', textOf(include['$Qualifier'])],
+        ['TargetNamespace', textOf(include['$TargetNamespace'])],
       ]);
     annotations.annotations(json);
   });
@@ -61,12 +62,4 @@ function writeReference(xml: XmlText, annotations: AnnotationWriter, uri: string
 
 function hasAnnotatedInclude(json: CsdlObject): boolean {
   return objectsOf(json['$Include']).some((include) => AnnotationWriter.has(include));
-}
-
-function objectsOf(value: CsdlValue | undefined): readonly CsdlObject[] {
-  return Array.isArray(value) ? (value as readonly CsdlValue[]).filter(isCsdlObject) : [];
-}
-
-function text(value: CsdlValue | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -1,6 +1,8 @@
 import { isCsdlObject, type CsdlDocument, type CsdlObject, type CsdlValue, type Model } from '../../edm/index.js';
 import { nearest } from '../../error/index.js';
 
+import { declaredMembers, declaredObjects, objectsOf } from '../members.js';
+
 /** One declaration of a schema: a type, a term, an overload of an operation or a container. */
 export interface Declaration {
   readonly kind: string;
@@ -85,7 +87,7 @@ export class Catalog {
     this.#members.set(declaration.json, members);
     const base = this.baseOf(declaration);
     if (base) for (const [name, json] of this.membersOf(base)) members.set(name, json);
-    for (const [name, json] of ownMembers(declaration.json)) members.set(name, json);
+    for (const [name, json] of declaredObjects(declaration.json)) members.set(name, json);
     return members;
   }
 
@@ -97,14 +99,6 @@ export class Catalog {
     }
     return false;
   }
-}
-
-/** The objects among the members that the schema names. [CSDL-JSON 3] */
-export function ownMembers(json: CsdlObject): [string, CsdlObject][] {
-  return Object.entries(json).filter(
-    (entry): entry is [string, CsdlObject] =>
-      !entry[0].startsWith('$') && !entry[0].includes('@') && isCsdlObject(entry[1]),
-  );
 }
 
 export function isOperation(kind: string): boolean {
@@ -120,9 +114,7 @@ function declarationsOf(document: CsdlDocument): Declaration[] {
   return Object.entries(document).flatMap(([namespace, schema]) =>
     namespace.startsWith('$') || !isCsdlObject(schema)
       ? []
-      : Object.entries(schema).flatMap(([name, json]) =>
-          name.startsWith('$') || name.includes('@') ? [] : declared(document, namespace, name, json),
-        ),
+      : declaredMembers(schema).flatMap(([name, json]) => declared(document, namespace, name, json)),
   );
 }
 
@@ -134,7 +126,7 @@ function declared(document: CsdlDocument, namespace: string, name: string, json:
 
 function includedNamespaces(document: CsdlDocument): string[] {
   return Object.values(document.$Reference ?? {}).flatMap((reference) => {
-    const includes = isCsdlObject(reference) ? reference['$Include'] : undefined;
-    return Array.isArray(includes) ? includes.filter(isCsdlObject).map((include) => String(include['$Namespace'])) : [];
+    const includes = objectsOf(isCsdlObject(reference) ? reference['$Include'] : undefined);
+    return includes.map((include) => String(include['$Namespace']));
   });
 }

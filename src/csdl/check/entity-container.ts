@@ -1,7 +1,8 @@
 import { isCsdlObject, type CsdlObject } from '../../edm/index.js';
 import { suggestion } from '../../error/index.js';
 
-import { ownMembers, typeOf, type Catalog, type Declaration } from './catalog.js';
+import { declaredObjects } from '../members.js';
+import { typeOf, type Catalog, type Declaration } from './catalog.js';
 import { hasKey } from './keys.js';
 import { resolvePath } from './paths.js';
 import type { Part, Report } from './report.js';
@@ -11,7 +12,7 @@ export function checkContainer(report: Report, container: Declaration): void {
   const { json, document, qualifiedName } = container;
   if (typeof json['$Extends'] === 'string')
     report.resolve({ json, document }, json['$Extends'], `What '${qualifiedName}' extends`, 'EntityContainer');
-  for (const [name, child] of ownMembers(json)) {
+  for (const [name, child] of declaredObjects(json)) {
     const part: Part = { json: child, document };
     if (child['$Action'] !== undefined) checkImport(report, part, container, name, 'Action');
     else if (child['$Function'] !== undefined) checkImport(report, part, container, name, 'Function');
@@ -104,7 +105,7 @@ function childrenOf(catalog: Catalog, container: Declaration): ReadonlyMap<strin
   const children = new Map<string, CsdlObject>();
   const seen = new Set<Declaration>();
   for (let next: Declaration | undefined = container; next && !seen.has(next);) {
-    for (const [name, json] of ownMembers(next.json)) if (!children.has(name)) children.set(name, json);
+    for (const [name, json] of declaredObjects(next.json)) if (!children.has(name)) children.set(name, json);
     seen.add(next);
     const extended: unknown = next.json['$Extends'];
     next = typeof extended === 'string' ? catalog.find(extended, 'EntityContainer') : undefined;

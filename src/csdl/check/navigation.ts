@@ -1,13 +1,14 @@
 import { isCsdlObject, type CsdlObject } from '../../edm/index.js';
 import { suggestion } from '../../error/index.js';
 
-import { ownMembers, typeOf, type Declaration } from './catalog.js';
+import { declaredObjects } from '../members.js';
+import { typeOf, type Declaration } from './catalog.js';
 import { resolvePath } from './paths.js';
 import type { Part, Report } from './report.js';
 
 /** Partners and referential constraints of navigation properties. [CSDL-JSON 8.4, 8.5] */
 export function checkNavigation(report: Report, declaration: Declaration): void {
-  for (const [name, json] of ownMembers(declaration.json)) {
+  for (const [name, json] of declaredObjects(declaration.json)) {
     if (json['$Kind'] !== 'NavigationProperty') continue;
     const part: Part = { json, document: declaration.document };
     const target = report.catalog.find(typeOf(json), 'EntityType');

@@ -1,5 +1,6 @@
 import { isCsdlObject, type CsdlObject } from '../../edm/index.js';
 
+import { objectsOf } from '../members.js';
 import { typeOf, type Catalog, type Declaration } from './catalog.js';
 import type { Part, Report } from './report.js';
 import { checkType } from './structured-types.js';
@@ -76,6 +77,5 @@ function signatureOf(catalog: Catalog, { json, kind, qualifiedName }: Declaratio
 }
 
 export function parametersOf(json: CsdlObject): readonly CsdlObject[] {
-  const parameters = json['$Parameter'];
-  return Array.isArray(parameters) ? parameters.filter(isCsdlObject) : [];
+  return objectsOf(json['$Parameter']);
 }

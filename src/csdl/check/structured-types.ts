@@ -1,4 +1,5 @@
-import { ownMembers, typeOf, type Declaration } from './catalog.js';
+import { declaredObjects } from '../members.js';
+import { typeOf, type Declaration } from './catalog.js';
 import { ABSTRACT_TYPES, PRIMITIVE_TYPES } from './edm-names.js';
 import type { Part, Report } from './report.js';
 
@@ -15,7 +16,7 @@ export function checkStructuredType(report: Report, declaration: Declaration): v
       : undefined;
   if (baseType && derivesFromItself(report, declaration))
     report.error(part, `The base types of '${qualifiedName}' form a cycle.`);
-  for (const [name, property] of ownMembers(json)) {
+  for (const [name, property] of declaredObjects(json)) {
     const propertyPart: Part = { json: property, document };
     if (baseType && report.catalog.membersOf(baseType).has(name))
       report.warning(propertyPart, `The property '${name}' of '${qualifiedName}' is also declared by a base type.`);

@@ -2,6 +2,7 @@ import { isCsdlObject, type CsdlObject, type CsdlValue } from '../../edm/index.j
 import { suggestion } from '../../error/index.js';
 
 import { CsdlError } from '../csdl-error.js';
+import { declaredMembers } from '../members.js';
 import { DECLARATION_KINDS, OPERATION_KINDS, SHAPES, type Shape } from './shapes.js';
 
 /** Throws where a document does not have the shape of CSDL JSON; members that nobody knows are only warned about. */
@@ -32,7 +33,7 @@ class Validation {
 
   #schema(json: CsdlObject, path: string): void {
     this.#members(json, 'Schema', path);
-    for (const [name, declaration] of named(json)) {
+    for (const [name, declaration] of declaredMembers(json)) {
       if (Array.isArray(declaration)) this.#overloads(declaration, `${path}/${name}`);
       else this.#declaration(this.#object(declaration, `${path}/${name}`), `${path}/${name}`, DECLARATION_KINDS);
     }
@@ -58,16 +59,16 @@ class Validation {
     switch (kind) {
       case 'EntityType':
       case 'ComplexType':
-        for (const [name, property] of named(json))
+        for (const [name, property] of declaredMembers(json))
           this.#property(this.#object(property, `${path}/${name}`), `${path}/${name}`);
         break;
       case 'EnumType':
-        for (const [name, value] of named(json))
+        for (const [name, value] of declaredMembers(json))
           if (typeof value !== 'number' && typeof value !== 'string')
             this.#fail(`${path}/${name}`, 'must be an integer.');
         break;
       case 'EntityContainer':
-        for (const [name, child] of named(json))
+        for (const [name, child] of declaredMembers(json))
           this.#members(this.#object(child, `${path}/${name}`), 'ContainerChild', `${path}/${name}`);
         break;
       case 'Action':
@@ -139,9 +140,4 @@ function hasShape(value: CsdlValue, shape: Shape): boolean {
     case 'any':
       return true;
   }
-}
-
-/** The members that are the schema's names, and none of the standard's own. [CSDL-JSON 3] */
-function named(json: CsdlObject): [string, CsdlValue][] {
-  return Object.entries(json).filter(([name]) => !name.startsWith('$') && !name.includes('@'));
 }

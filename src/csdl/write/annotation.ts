@@ -2,31 +2,14 @@ import { isCsdlObject, type CsdlObject, type CsdlValue } from '../../edm/index.j
 
 import { isJsonMedia } from '../json-media.js';
 import type { Declarations } from './declarations.js';
-import type { Attributes, XmlText } from './xml-text.js';
 import { facetAttributes, typeName } from './type-and-facets.js';
+import { meaningsOf, NO_MEANINGS, stringExpression, type Meanings } from './vocabulary-meanings.js';
+import type { Attributes, XmlText } from './xml-text.js';
 
 const CONTROL_INFORMATION = new Set(['@type', '@odata.type']);
 
 /** Operators with two operands or more, and those with one. [CSDL-XML 14.4.2, 14.4.3] */
-const OPERATORS = [
-  'And',
-  'Or',
-  'Eq',
-  'Ne',
-  'Gt',
-  'Ge',
-  'Lt',
-  'Le',
-  'Has',
-  'In',
-  'Add',
-  'Sub',
-  'Mul',
-  'Div',
-  'DivBy',
-  'Mod',
-  'If',
-];
+const OPERATORS = 'And Or Eq Ne Gt Ge Lt Le Has In Add Sub Mul Div DivBy Mod If'.split(' ');
 const UNARY_OPERATORS = ['Not', 'Neg'];
 
 /** Writes annotations and the expressions in them. [CSDL-XML 14] */
@@ -46,7 +29,7 @@ export class AnnotationWriter {
       if (!key.startsWith(prefix) || CONTROL_INFORMATION.has(key)) continue;
       const written = key.slice(prefix.length);
       if (written.includes('@')) continue;
-      const [term, qualifier] = written.split('#');
+      const [term = '', qualifier] = written.split('#');
       this.#valued(
         'Annotation',
         [
@@ -54,6 +37,7 @@ export class AnnotationWriter {
           ['Qualifier', qualifier],
         ],
         mediaText(json, key, value),
+        meaningsOf(this.#declarations.expand(term)),
         () => this.annotations(json, key),
       );
     }
@@ -65,29 +49,29 @@ export class AnnotationWriter {
   }
 
   /** An element whose value is an attribute where it can be one, and else a child element. */
-  #valued(name: string, attributes: Attributes, value: CsdlValue, annotations: () => void): void {
-    const constant = attributeOf(value);
+  #valued(name: string, attributes: Attributes, value: CsdlValue, meanings: Meanings, annotations: () => void): void {
+    const constant = attributeOf(value, meanings);
     this.#xml.element(name, constant ? [...attributes, constant] : attributes, () => {
       annotations();
-      if (!constant) this.#expression(value, false);
+      if (!constant) this.#expression(value, false, meanings);
     });
   }
 
-  #expression(value: CsdlValue, isOperand: boolean): void {
+  #expression(value: CsdlValue, isOperand: boolean, meanings = NO_MEANINGS): void {
     if (value === null) this.#xml.element('Null', []);
     else if (typeof value === 'boolean') this.#xml.textElement('Bool', String(value));
     else if (typeof value === 'number') this.#xml.textElement(numberElement(value), String(value));
-    else if (typeof value === 'string') this.#xml.textElement('String', value);
-    else if (isCsdlObject(value)) this.#dynamic(value, isOperand);
-    else this.#xml.element('Collection', [], () => this.#expressions(value, isOperand));
+    else if (typeof value === 'string') this.#xml.textElement(...stringExpression(value, meanings.value));
+    else if (isCsdlObject(value)) this.#dynamic(value, isOperand, meanings);
+    else this.#xml.element('Collection', [], () => this.#expressions(value, isOperand, meanings));
   }
 
-  #expressions(values: CsdlValue | undefined, isOperand: boolean): void {
+  #expressions(values: CsdlValue | undefined, isOperand: boolean, meanings = NO_MEANINGS): void {
     for (const value of Array.isArray(values) ? (values as readonly CsdlValue[]) : [])
-      this.#expression(value, isOperand);
+      this.#expression(value, isOperand, meanings);
   }
 
-  #dynamic(json: CsdlObject, isOperand: boolean): void {
+  #dynamic(json: CsdlObject, isOperand: boolean, meanings: Meanings): void {
     for (const name of OPERATORS) {
       const operands = json[`$${name}`];
       if (operands !== undefined)
@@ -105,14 +89,14 @@ export class AnnotationWriter {
     if ('$Cast' in json) return this.#cast(json, isOperand);
     if ('$IsOf' in json) return this.#typed('IsOf', json);
     if ('$LabeledElement' in json)
-      return this.#valued('LabeledElement', [['Name', String(json['$Name'])]], json['$LabeledElement']!, () =>
+      return this.#valued('LabeledElement', [['Name', String(json['$Name'])]], json['$LabeledElement']!, meanings, () =>
         this.annotations(json),
       );
     if ('$LabeledElementReference' in json)
       return this.#xml.textElement('LabeledElementReference', String(json['$LabeledElementReference']));
     if ('$Null' in json) return this.#annotated('Null', [], json);
     if ('$UrlRef' in json) return this.#annotated('UrlRef', [], json, () => this.#expression(json['$UrlRef']!, false));
-    this.#record(json);
+    this.#record(json, meanings);
   }
 
   #annotated(name: string, attributes: Attributes, json: CsdlObject, content?: () => void): void {
@@ -137,14 +121,19 @@ export class AnnotationWriter {
     this.#annotated(name, attributes, json, () => this.#expression(json[`$${name}`]!, true));
   }
 
-  #record(json: CsdlObject): void {
+  #record(json: CsdlObject, { properties = {} }: Meanings): void {
     const type = json['@type'] ?? json['@odata.type'];
     const typeText = typeof type === 'string' ? type.slice(type.indexOf('#') + 1) : undefined;
     this.#xml.element('Record', [['Type', typeText]], () => {
       for (const [property, value] of Object.entries(json)) {
         if (property.includes('@')) continue;
-        this.#valued('PropertyValue', [['Property', property]], mediaText(json, property, value), () =>
-          this.annotations(json, property),
+        const meaning = Object.hasOwn(properties, property) ? { value: properties[property]! } : {};
+        this.#valued(
+          'PropertyValue',
+          [['Property', property]],
+          mediaText(json, property, value),
+          { ...meaning, properties },
+          () => this.annotations(json, property),
         );
       }
       this.annotations(json);
@@ -153,10 +142,10 @@ export class AnnotationWriter {
 }
 
 /** `String="…"` and the like, for values that fit into an attribute. */
-function attributeOf(value: CsdlValue): readonly [string, string] | undefined {
+function attributeOf(value: CsdlValue, meanings: Meanings): readonly [string, string] | undefined {
   if (typeof value === 'boolean') return ['Bool', String(value)];
   if (typeof value === 'number') return [numberElement(value), String(value)];
-  if (typeof value === 'string') return ['String', value];
+  if (typeof value === 'string') return stringExpression(value, meanings.value);
   if (!isCsdlObject(value) || Object.keys(value).length !== 1) return undefined;
   if (typeof value['$Path'] === 'string') return ['Path', value['$Path']];
   if (typeof value['$UrlRef'] === 'string') return ['UrlRef', value['$UrlRef']];

@@ -1,5 +1,6 @@
 import { isCsdlObject, type CsdlObject, type CsdlValue } from '../../edm/index.js';
 
+import { declaredMembers, declaredObjects, objectsOf, textOf } from '../members.js';
 import { AnnotationWriter } from './annotation.js';
 import type { Declarations } from './declarations.js';
 import { defaultText, facetAttributes, typedAttributes, typeName } from './type-and-facets.js';
@@ -20,11 +21,11 @@ export class SchemaWriter {
   schema(namespace: string, json: CsdlObject, xmlns: string): void {
     const attributes: Attributes = [
       ['Namespace', namespace],
-      ['Alias', text(json['$Alias'])],
+      ['Alias', textOf(json['$Alias'])],
       ['xmlns', xmlns],
     ];
     this.#xml.element('Schema', attributes, () => {
-      for (const [name, declaration] of declared(json)) this.#declaration(name, declaration);
+      for (const [name, declaration] of declaredMembers(json)) this.#declaration(name, declaration);
       const groups = json['$Annotations'];
       if (isCsdlObject(groups))
         for (const [target, group] of Object.entries(groups)) this.#annotationGroup(target, group);
@@ -59,15 +60,14 @@ export class SchemaWriter {
   #structuredType(name: string, json: CsdlObject): void {
     const attributes: Attributes = [
       ['Name', name],
-      ['BaseType', text(json['$BaseType'])],
+      ['BaseType', textOf(json['$BaseType'])],
       ['Abstract', flag(json['$Abstract'])],
       ['OpenType', flag(json['$OpenType'])],
       ['HasStream', flag(json['$HasStream'])],
     ];
     this.#xml.element(String(json['$Kind']), attributes, () => {
       this.#key(json['$Key']);
-      for (const [member, property] of declared(json)) {
-        if (!isCsdlObject(property)) continue;
+      for (const [member, property] of declaredObjects(json)) {
         if (property['$Kind'] === 'NavigationProperty') this.#navigationProperty(member, property);
         else this.#typed('Property', member, property, [['DefaultValue', defaultText(property)]]);
       }
@@ -101,14 +101,14 @@ export class SchemaWriter {
       ['Name', name],
       ['Type', typeName(json)],
       ['Nullable', json['$Nullable'] === true ? (isCollection ? true : undefined) : isCollection ? undefined : false],
-      ['Partner', text(json['$Partner'])],
+      ['Partner', textOf(json['$Partner'])],
       ['ContainsTarget', flag(json['$ContainsTarget'])],
     ];
     this.#xml.element('NavigationProperty', attributes, () => {
       const constraints = json['$ReferentialConstraint'];
       if (isCsdlObject(constraints)) this.#referentialConstraints(constraints);
       if (json['$OnDelete'] !== undefined)
-        this.#xml.element('OnDelete', [['Action', text(json['$OnDelete'])]], () =>
+        this.#xml.element('OnDelete', [['Action', textOf(json['$OnDelete'])]], () =>
           this.#annotations.annotations(json, '$OnDelete'),
         );
       this.#annotations.annotations(json);
@@ -132,12 +132,12 @@ export class SchemaWriter {
   #enumType(name: string, json: CsdlObject): void {
     const attributes: Attributes = [
       ['Name', name],
-      ['UnderlyingType', text(json['$UnderlyingType'])],
+      ['UnderlyingType', textOf(json['$UnderlyingType'])],
       ['IsFlags', flag(json['$IsFlags'])],
     ];
     this.#xml.element('EnumType', attributes, () => {
       const annotated = new Set(Object.keys(json).map((key) => key.slice(0, Math.max(0, key.indexOf('@')))));
-      for (const [member, value] of declared(json)) {
+      for (const [member, value] of declaredMembers(json)) {
         const annotations = annotated.has(member) ? () => this.#annotations.annotations(json, member) : undefined;
         this.#xml.element(
           'Member',
@@ -168,7 +168,7 @@ export class SchemaWriter {
     const appliesTo = json['$AppliesTo'];
     this.#typed('Term', name, json, [
       ['DefaultValue', defaultText(json)],
-      ['BaseTerm', text(json['$BaseTerm'])],
+      ['BaseTerm', textOf(json['$BaseTerm'])],
       ['AppliesTo', Array.isArray(appliesTo) ? appliesTo.join(' ') : undefined],
     ]);
   }
@@ -178,13 +178,12 @@ export class SchemaWriter {
     const attributes: Attributes = [
       ['Name', name],
       ['IsBound', flag(json['$IsBound'])],
-      ['EntitySetPath', text(json['$EntitySetPath'])],
+      ['EntitySetPath', textOf(json['$EntitySetPath'])],
       ['IsComposable', flag(json['$IsComposable'])],
     ];
     this.#xml.element(String(json['$Kind']), attributes, () => {
-      const parameters = json['$Parameter'];
-      for (const parameter of Array.isArray(parameters) ? (parameters as readonly CsdlValue[]) : [])
-        if (isCsdlObject(parameter)) this.#typed('Parameter', text(parameter['$Name']), parameter);
+      for (const parameter of objectsOf(json['$Parameter']))
+        this.#typed('Parameter', textOf(parameter['$Name']), parameter);
       if (isCsdlObject(json['$ReturnType'])) this.#typed('ReturnType', undefined, json['$ReturnType']);
       this.#annotations.annotations(json);
     });
@@ -196,10 +195,10 @@ export class SchemaWriter {
       'EntityContainer',
       [
         ['Name', name],
-        ['Extends', text(json['$Extends'])],
+        ['Extends', textOf(json['$Extends'])],
       ],
       () => {
-        for (const [child, value] of declared(json)) if (isCsdlObject(value)) this.#containerChild(child, value);
+        for (const [child, value] of declaredObjects(json)) this.#containerChild(child, value);
         this.#annotations.annotations(json);
       },
     );
@@ -232,16 +231,16 @@ function containerChild(json: CsdlObject): [element: string, attributes: Attribu
     return [
       'ActionImport',
       [
-        ['Action', text(json['$Action'])],
-        ['EntitySet', text(json['$EntitySet'])],
+        ['Action', textOf(json['$Action'])],
+        ['EntitySet', textOf(json['$EntitySet'])],
       ],
     ];
   if (json['$Function'] !== undefined)
     return [
       'FunctionImport',
       [
-        ['Function', text(json['$Function'])],
-        ['EntitySet', text(json['$EntitySet'])],
+        ['Function', textOf(json['$Function'])],
+        ['EntitySet', textOf(json['$EntitySet'])],
         ['IncludeInServiceDocument', flag(included)],
       ],
     ];
@@ -249,26 +248,17 @@ function containerChild(json: CsdlObject): [element: string, attributes: Attribu
     return [
       'EntitySet',
       [
-        ['EntityType', text(json['$Type'])],
+        ['EntityType', textOf(json['$Type'])],
         ['IncludeInServiceDocument', included === false ? false : undefined],
       ],
     ];
   return [
     'Singleton',
     [
-      ['Type', text(json['$Type'])],
+      ['Type', textOf(json['$Type'])],
       ['Nullable', flag(json['$Nullable'])],
     ],
   ];
-}
-
-/** The members that are the schema's names, and none of the standard's own. [CSDL-JSON 3] */
-function declared(json: CsdlObject): [string, CsdlValue][] {
-  return Object.entries(json).filter(([name]) => !name.startsWith('$') && !name.includes('@'));
-}
-
-function text(value: CsdlValue | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 function flag(value: CsdlValue | undefined): true | undefined {
