@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+
+import { describe, expect, it } from '@jest/globals';
+
+import * as api from '../src/index.js';
+
+const text = readFileSync(new URL('../src/index.ts', import.meta.url), 'utf8');
+
+describe('the public interface', () => {
+  it('has these values', () => {
+    expect(Object.keys(api).toSorted()).toEqual([
+      'CsdlError',
+      'Model',
+      'ODataModule',
+      'ServiceError',
+      'StoreModule',
+      'checkSchema',
+      'createApplication',
+      'createService',
+      'graphProfile',
+      'loadModel',
+      'odataProfile',
+      'openStore',
+      'serviceToken',
+      'writeCsdlJson',
+      'writeXml',
+    ]);
+  });
+
+  it('has these types besides', () => {
+    const names = [...text.matchAll(/\btype (\w+)/g)].map(([, name]) => name);
+    expect(names.toSorted()).toEqual([
+      'ApplicationOptions',
+      'GraphOptions',
+      'Middleware',
+      'ODataModuleOptions',
+      'Profile',
+      'Service',
+      'ServiceOptions',
+      'ServiceRequest',
+      'ServiceResponse',
+      'Space',
+      'Store',
+      'StoreOptions',
+    ]);
+  });
+
+  it('names what it exports', () => {
+    expect(text).not.toContain('*');
+  });
+});
