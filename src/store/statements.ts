@@ -31,37 +31,28 @@ export interface Statements {
  * here, since an error would end the whole transaction on PostgreSQL.
  */
 export function statementsFor({ parameter, toDocument, fromDocument, keepRows }: Syntax): Statements {
-  const [p1, p2, p3, p4, p5, p6, p7] = [1, 2, 3, 4, 5, 6, 7].map(parameter) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
   const entity = (space: string, collection: string, key: string) =>
     `(SELECT sequence FROM entity WHERE space = ${space} AND collection = ${collection} AND key = ${key})`;
-  const links = `DELETE FROM reference WHERE source_sequence = ${entity(p1, p2, p3)} AND property = ${p4}`;
+  const links = `DELETE FROM reference WHERE source_sequence = ${entity(parameter(1), parameter(2), parameter(3))} AND property = ${parameter(4)}`;
   return {
     get: `SELECT sequence, type, version, ${fromDocument('document')}, sent FROM entity
-      WHERE space = ${p1} AND collection = ${p2} AND key = ${p3}`,
+      WHERE space = ${parameter(1)} AND collection = ${parameter(2)} AND key = ${parameter(3)}`,
     find: `SELECT sequence FROM entity
-      WHERE space = ${p1} AND collection = ${p2} AND key = ${p3}${keepRows}`,
+      WHERE space = ${parameter(1)} AND collection = ${parameter(2)} AND key = ${parameter(3)}${keepRows}`,
     insert: `INSERT INTO entity (space, collection, key, type, version, document, sent)
-      VALUES (${p1}, ${p2}, ${p3}, ${p4}, 1, ${toDocument(p5)}, ${p6}) ON CONFLICT DO NOTHING RETURNING sequence`,
-    replace: `UPDATE entity SET type = ${p1}, version = version + 1, document = ${toDocument(p2)}, sent = ${p3}
-      WHERE space = ${p4} AND collection = ${p5} AND key = ${p6} AND version = ${p7} RETURNING sequence`,
+      VALUES (${parameter(1)}, ${parameter(2)}, ${parameter(3)}, ${parameter(4)}, 1, ${toDocument(parameter(5))}, ${parameter(6)}) ON CONFLICT DO NOTHING RETURNING sequence`,
+    replace: `UPDATE entity SET type = ${parameter(1)}, version = version + 1, document = ${toDocument(parameter(2))}, sent = ${parameter(3)}
+      WHERE space = ${parameter(4)} AND collection = ${parameter(5)} AND key = ${parameter(6)} AND version = ${parameter(7)} RETURNING sequence`,
     remove: `DELETE FROM entity
-      WHERE space = ${p1} AND collection = ${p2} AND key = ${p3} AND version = ${p4} RETURNING type`,
+      WHERE space = ${parameter(1)} AND collection = ${parameter(2)} AND key = ${parameter(3)} AND version = ${parameter(4)} RETURNING type`,
     removeContained: `DELETE FROM entity
-      WHERE space = ${p1} AND collection >= ${p2} AND collection < ${p3} RETURNING collection, key, type`,
+      WHERE space = ${parameter(1)} AND collection >= ${parameter(2)} AND collection < ${parameter(3)} RETURNING collection, key, type`,
     link: `INSERT INTO reference (space, source_sequence, property, target_sequence)
-      VALUES (${p1}, ${p2}, ${p3}, ${p4}) ON CONFLICT DO NOTHING`,
+      VALUES (${parameter(1)}, ${parameter(2)}, ${parameter(3)}, ${parameter(4)}) ON CONFLICT DO NOTHING`,
     unlinkAll: `${links} RETURNING position`,
-    unlink: `${links} AND target_sequence = ${entity(p1, p5, p6)} RETURNING position`,
+    unlink: `${links} AND target_sequence = ${entity(parameter(1), parameter(5), parameter(6))} RETURNING position`,
     change: `INSERT INTO change (space, collection, key, type, kind, at)
-      VALUES (${p1}, ${p2}, ${p3}, ${p4}, ${p5}, ${p6})`,
-    clear: ['reference', 'entity', 'change'].map((table) => `DELETE FROM ${table} WHERE space = ${p1}`),
+      VALUES (${parameter(1)}, ${parameter(2)}, ${parameter(3)}, ${parameter(4)}, ${parameter(5)}, ${parameter(6)})`,
+    clear: ['reference', 'entity', 'change'].map((table) => `DELETE FROM ${table} WHERE space = ${parameter(1)}`),
   };
 }

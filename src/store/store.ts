@@ -11,7 +11,10 @@ export interface Row {
   readonly type: string;
   /** 1 when created, one more with every change. */
   readonly version: number;
-  /** JSON text of the canonical document: declared and dynamic properties that were given; unset ones are absent. */
+  /**
+   * JSON text of the canonical document: declared and dynamic properties that were given; unset ones are absent.
+   * PostgreSQL gives them in an order of its own, and with spaces.
+   */
   readonly document: string;
   /** JSON text of a flat object from JSON Pointer (RFC 6901) to the value as the client sent it, where it differs from the canonical one. */
   readonly sent: string | undefined;
@@ -70,7 +73,11 @@ export interface Unit extends Reader {
 
 /** The rows of one tenant. */
 export interface Space extends Reader {
-  /** One transaction; units of work on SQLite run one after another. The result is durable when the promise resolves. */
+  /**
+   * One transaction; units of work on SQLite run one after another. The result is durable when the promise resolves.
+   * The work reads through its unit: a read through the space would wait for the unit's own end.
+   * On PostgreSQL it is rolled back and run again where others got in its way, so it must not count on running once.
+   */
   write<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
   /** Removes every row of the space. */
   clear(): Promise<void>;

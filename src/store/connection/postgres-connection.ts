@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { types as pgTypes, type CustomTypesConfig, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 
 import { badRequest, internal } from '../../error/index.js';
 
@@ -10,11 +10,11 @@ const JSON_TEXT = 114;
 const JSONB = 3802;
 
 /** Rows come as on SQLite: whole numbers as numbers, JSON as its text. */
-const types: pg.CustomTypesConfig = {
+const types: CustomTypesConfig = {
   getTypeParser(type, format) {
     if (type === INT8) return Number;
     if (type === JSON_TEXT || type === JSONB) return String;
-    return pg.types.getTypeParser(type, format) as (text: string) => unknown;
+    return pgTypes.getTypeParser(type, format) as (text: string) => unknown;
   },
 };
 
@@ -23,11 +23,11 @@ const names = new Map<string, string>();
 
 /** A session from the pool. */
 export class PostgresConnection implements Connection {
-  readonly #client: pg.PoolClient;
+  readonly #client: PoolClient;
   readonly #place: string;
   #broken: Error | undefined;
 
-  constructor(client: pg.PoolClient, place: string) {
+  constructor(client: PoolClient, place: string) {
     this.#client = client;
     this.#place = place;
     client.on('error', this.#onError);
@@ -84,7 +84,7 @@ export class PostgresConnection implements Connection {
     this.#client.release(this.#broken);
   }
 
-  async #query(query: pg.QueryConfig): Promise<pg.QueryResult<Record<string, unknown>>> {
+  async #query(query: QueryConfig): Promise<QueryResult<Record<string, unknown>>> {
     try {
       return await this.#client.query<Record<string, unknown>>(query);
     } catch (error) {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import pg, { type Pool } from 'pg';
 import { DataSource } from 'typeorm';
 
 import { internal } from '../../error/index.js';
@@ -43,7 +43,7 @@ export async function openPostgres(url: string, dialect: Dialect): Promise<Datab
   } catch (error) {
     throw postgresError(error, place);
   }
-  const pool = (source.driver as unknown as { master: pg.Pool }).master;
+  const pool = (source.driver as unknown as { master: Pool }).master;
   try {
     await migrate(source, pool);
   } catch (error) {
@@ -66,7 +66,7 @@ export async function openPostgres(url: string, dialect: Dialect): Promise<Datab
 }
 
 /** Of several processes that start at the same time, one migrates while the others wait. */
-async function migrate(source: DataSource, pool: pg.Pool): Promise<void> {
+async function migrate(source: DataSource, pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import pg, { Client } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
 import { sqliteDriver } from '../../../src/store/connection/sqlite-driver.js';
@@ -17,7 +17,7 @@ describe('migrations', () => {
 
   (url === undefined ? it.skip : it)('make the tables that the entities describe, on PostgreSQL', async () => {
     const types = { sequence: 'bigint', collation: 'C' } as const;
-    const client = new pg.Client(url);
+    const client = new Client(url);
     await client.connect();
     await client.query('DROP SCHEMA IF EXISTS migration_test CASCADE; CREATE SCHEMA migration_test');
     await client.end();
