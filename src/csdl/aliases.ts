@@ -12,7 +12,7 @@ export class Aliases {
    * `org.example.Person/org.example.Manager/name` becomes `self.Person/self.Manager/name`.
    */
   shorten(text: string): string {
-    if (!text.includes('.')) return text;
+    if (text.startsWith('Edm.') || !text.includes('.')) return text;
     let short = this.#known.get(text);
     if (short === undefined) {
       short = text.replaceAll(/[^/@(),#\s]+/g, (name) => this.#shortenName(name));

@@ -18,7 +18,7 @@ const EDMX = 'xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"';
 
 describe('documents that are not CSDL XML', () => {
   const cases: [text: string, message: string | RegExp][] = [
-    ['', /^x.xml:1:0: Malformed XML: document must contain a root element/],
+    ['', /^x.xml:1:1: Malformed XML: document must contain a root element/],
     ['hello', /Malformed XML: text data outside of root node/],
     ['<html></html>', 'x.xml:1:1: This is not CSDL: the root is <html>.'],
     [`<edmx:Edmxx ${EDMX}/>`, "x.xml:1:1: This is not CSDL: the root is <Edmxx>. Did you mean 'Edmx'?"],

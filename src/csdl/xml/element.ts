@@ -6,7 +6,8 @@ const MAX_DEPTH = 100;
 const MAX_CHARACTERS = 100_000_000;
 const NO_PREFIXES: Scope = { '': '', xml: 'http://www.w3.org/XML/1998/namespace' };
 
-/** An element of an XML document. Its name lost its prefix; attributes of other namespaces keep theirs.
+/**
+ * An element of an XML document. Its name lost its prefix; attributes of other namespaces keep theirs.
  * Text counts in elements without children only, as CSDL has no mixed content.
  */
 export interface XmlElement {
@@ -41,7 +42,7 @@ export function parseXml(text: string, file: string): XmlElement {
   let next = { attributes: {} as Record<string, string>, prefixes: undefined as Scope | undefined, line: 1, column: 1 };
 
   const fail = (reason: string): never => {
-    throw new CsdlError({ file, line: parser.line, column: parser.column }, reason);
+    throw new CsdlError({ file, line: parser.line, column: Math.max(1, parser.column) }, reason);
   };
   parser.on('doctype', () => fail('Document type declarations are not allowed in CSDL.'));
   parser.on('opentagstart', (tag) => {
