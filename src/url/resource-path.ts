@@ -1,4 +1,4 @@
-import { badRequest, suggestion } from '../error/index.js';
+import { badRequest, ServiceError, suggestion } from '../error/index.js';
 import { parseArguments } from './arguments.js';
 import { hasControlCharacter, identifierEnd, qualifiedNameEnd } from './characters.js';
 import { Cursor } from './cursor.js';
@@ -49,25 +49,31 @@ function textSegment({ text, start }: DecodedText): Segment {
   return { kind: 'text', text, at: start };
 }
 
-/** `Products(1)`, `f(a=@p)`, `f(a='x')(1)`; `a(b)` behind the first segment can only be a key. [OData-ABNF keyPredicate, functionParameters] */
+/**
+ * `Products(1)`, `f(a=@p)`. Behind the first segment `a(b)` and `notes(1).txt` can only be keys; with quotes or equals
+ * signs up to a closing parenthesis, or without one, a call is meant. [OData-ABNF keyPredicate, functionParameters]
+ */
 function parseNamedSegment(source: DecodedText, nameEnd: number, isFirst: boolean, limits: UrlLimits): Segment {
-  const { text } = source;
-  if (!isFirst && !/['=]|^\((?:$|[)\d@+-])/.test(text.slice(nameEnd)) && !/\((?:null|true|false)\)$/i.test(text))
-    return textSegment(source);
+  const behind = source.text.slice(nameEnd);
+  const isCall = /['=]/.test(behind) && (behind.endsWith(')') || !behind.includes(')'));
+  if (isFirst || isCall) return parseCall(source, nameEnd, limits);
+  try {
+    return parseCall(source, nameEnd, limits);
+  } catch (error) {
+    if (error instanceof ServiceError) return textSegment(source);
+    throw error;
+  }
+}
+
+/** `f(a='x')`, perhaps with a key behind it: `f(a='x')(1)`. */
+function parseCall(source: DecodedText, nameEnd: number, limits: UrlLimits): NameSegment {
   const cursor = new Cursor(source, subject, limits);
   cursor.index = nameEnd + 1;
   const items = parseArguments(cursor, parseArgumentValue);
   const key = parseKey(cursor);
   if (!cursor.atEnd) cursor.fail("'/' or the end");
-  const segment: NameSegment = {
-    kind: 'name',
-    name: text.slice(0, nameEnd),
-    text,
-    arguments: items,
-    ...key,
-    at: source.start,
-  };
-  return segment;
+  const { text, start } = source;
+  return { kind: 'name', name: text.slice(0, nameEnd), text, arguments: items, ...key, at: start };
 }
 
 function parseKey(cursor: Cursor): { readonly key?: readonly Argument[] } {
