@@ -27,6 +27,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     topIsPageSize: true,
     updateReturns: 'representation',
     newKey: randomKey,
+    upserts: false,
     writeEnum: writeEvolvableEnum,
     preferences: [INCLUDE_UNKNOWN],
     headers: graphHeaders,

@@ -5,7 +5,7 @@ export type * from './path-rules.js';
 export type * from './read-plan.js';
 export { planRead, type PlanContext } from './plan-read.js';
 export { defaultBindLimits, type BindLimits } from './bind/index.js';
-export { boundSet, relationOf } from './relation.js';
+export { boundSet, containerOf, relationOf, typeNamesOf } from './relation.js';
 export { resolvePath, type PathContext } from './resolve-path.js';
 export type * from './shape.js';
 export type * from './source.js';

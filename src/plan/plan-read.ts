@@ -16,7 +16,7 @@ import type { Expression } from './expression.js';
 import type { PathRules } from './path-rules.js';
 import { refuseCollectionOptions, resolveExpand, withLevels } from './expand-item.js';
 import type { Embed, Page, ReadPlan } from './read-plan.js';
-import { boundSet, relationAfter, typeNamesOf } from './relation.js';
+import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js';
 import type { Shape } from './shape.js';
 import type { Source } from './source.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
@@ -183,11 +183,4 @@ function withEmbedded(shape: Shape, embed: ReadPlan['embed']): Shape {
   const names = new Set(embed.map((each) => each.path));
   const selected = shape.contextList.split(',').filter((text) => text !== '' && !names.has(text));
   return { ...shape, contextList: [...selected, ...expanded].join(',') };
-}
-
-function containerOf(target: CollectionTarget | EntityTarget, model: Model): EntitySet | Singleton | undefined {
-  if (target.origin === undefined || target.origin.kind !== 'navigation') return target.origin;
-  return target.via === undefined
-    ? undefined
-    : boundSet(model, containerOf(target.via.parent, model), target.via.relation.property);
 }

@@ -2,6 +2,7 @@ import type { EntitySet, EntityType, Model, NavigationProperty, ScalarType, Sing
 
 import type { Relation } from './expression.js';
 import type { PathRules } from './path-rules.js';
+import type { CollectionTarget, EntityTarget } from './target.js';
 
 /**
  * How the entities behind a navigation property are found from the container element that the parent stands in:
@@ -15,6 +16,14 @@ export function relationOf(
 ): Relation {
   if (rules.relationOf(property) === 'contained') return { kind: 'contained', property };
   return constrained(model, from, property) ?? linked(property);
+}
+
+/** The set or singleton that an entity or collection belongs to, for its navigation property bindings. */
+export function containerOf(target: CollectionTarget | EntityTarget, model: Model): EntitySet | Singleton | undefined {
+  if (target.origin === undefined || target.origin.kind !== 'navigation') return target.origin;
+  return target.via === undefined
+    ? undefined
+    : boundSet(model, containerOf(target.via.parent, model), target.via.relation.property);
 }
 
 /** The relation of a property that is reached from a container element through other navigation properties. */

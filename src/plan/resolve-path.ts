@@ -3,7 +3,6 @@ import {
   type Model,
   type NavigationProperty,
   type Operation,
-  type Singleton,
   type StructuredType,
 } from '../edm/index.js';
 import { badRequest, suggestion, unknownSegment } from '../error/index.js';
@@ -12,7 +11,7 @@ import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 import { keyOfPredicate, keyOfSegment, type Aliases } from './bind-key.js';
 import { keyPredicate, pathOfAddress } from './key.js';
 import type { PathRules } from './path-rules.js';
-import { boundSet, relationOf, typeNamesOf } from './relation.js';
+import { boundSet, containerOf, relationOf, typeNamesOf } from './relation.js';
 import type { Source } from './source.js';
 import type { CollectionTarget, EntityTarget, OperationTarget, PropertyTarget, Target } from './target.js';
 
@@ -221,7 +220,7 @@ function navigate(
   segment: NameSegment,
   context: PathContext,
 ): Target {
-  const container = setOf(parent, context);
+  const container = containerOf(parent, context.model);
   const relation = relationOf(context.model, context.rules, container, property);
   const set = boundSet(context.model, container, property);
   const contained =
@@ -348,14 +347,6 @@ function bindsTo(operation: Operation, binding: CollectionTarget | EntityTarget 
     return (expected.kind === 'entity' || expected.kind === 'complex') && type.isOrDerivesFrom(expected);
   }
   return expected === type;
-}
-
-/** The set or singleton that an entity belongs to, for its navigation property bindings. */
-function setOf(target: EntityTarget, context: PathContext): EntitySet | Singleton | undefined {
-  if (target.origin && target.origin.kind !== 'navigation') return target.origin;
-  return target.via
-    ? boundSet(context.model, setOf(target.via.parent, context), target.via.relation.property)
-    : undefined;
 }
 
 function keyedContextPath(target: EntityTarget): string {

@@ -12,7 +12,7 @@ import { readCollection } from './operations/read-collection.js';
 import { readCount } from './operations/read-count.js';
 import { readEntity } from './operations/read-entity.js';
 import { serviceDocument } from './operations/service-document.js';
-import { updateEntity } from './operations/update-entity.js';
+import { replaceEntity, updateEntity } from './operations/update-entity.js';
 import type { ServiceResponse } from './request.js';
 
 type Methods<K extends Target['kind']> = Readonly<Record<string, Operation<Extract<Target, { kind: K }>>>>;
@@ -24,7 +24,7 @@ const OPERATIONS: Table = {
   metadata: { GET: metadataDocument },
   collection: { GET: readCollection, POST: createEntity },
   count: { GET: readCount },
-  entity: { GET: readEntity, PATCH: updateEntity, DELETE: deleteEntity },
+  entity: { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity, DELETE: deleteEntity },
 };
 
 /** The operation for a target and a method: 405 with `Allow` where the method means nothing there, 501 where nothing is built. */

@@ -1,6 +1,6 @@
 import type { ServiceError } from '../error/index.js';
 
-import { randomKey } from './operations/create-entity.js';
+import { randomKey } from './random-key.js';
 import type { Profile } from './profile.js';
 
 /** A plain OData service, without any particular service's ways. */
@@ -21,6 +21,7 @@ export const odataProfile: Profile = {
   updateReturns: 'minimal',
   newKey: randomKey,
   acceptsClientKeys: true,
+  upserts: true,
   writeEnum: (_type, member) => member,
   preferences: [],
   headers: () => [],

@@ -27,6 +27,8 @@ export interface Profile {
   newKey(type: EntityType): Scalar | undefined;
   /** Whether a key that the client sends with a create is taken over. */
   readonly acceptsClientKeys: boolean;
+  /** Whether `PATCH` and `PUT` to a free key create the entity. [OData-Protocol 11.4.5] */
+  readonly upserts: boolean;
   /** The member that a client sees for a stored enumeration value. */
   writeEnum(type: EnumType, member: string, preferences: Preferences): string;
   /** Preferences beyond the standard ones that this service honours and names in `Preference-Applied`. */

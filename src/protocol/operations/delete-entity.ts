@@ -1,7 +1,8 @@
-import { conflict } from '../../error/index.js';
-import type { EntityTarget } from '../../plan/index.js';
+import { containerOf, type EntityTarget } from '../../plan/index.js';
 import { noContent } from '../answer.js';
 import { checkConditions } from '../headers/etag.js';
+import { removeEntity } from '../writes/remove-entity.js';
+import { writeContext } from '../writes/write-context.js';
 
 import { locate } from './locate.js';
 import type { Operation } from './operation.js';
@@ -9,12 +10,12 @@ import type { Operation } from './operation.js';
 /** `DELETE` of an entity, with all that it contains. [OData-Protocol 11.4.5] */
 export const deleteEntity: Operation<EntityTarget> = {
   options: [],
-  async run({ target, parts, request, space }) {
+  async run(exchange) {
+    const { target, parts, request, space } = exchange;
     await space.write(async (unit) => {
       const row = await locate(target, unit, parts);
       checkConditions(request, row);
-      if (!(await unit.remove(row, row.version)))
-        throw conflict('The entity was changed by another request at the same time.');
+      await removeEntity(row, containerOf(target, parts.model), writeContext(exchange, unit));
     });
     return noContent();
   },

@@ -1,0 +1,137 @@
+import { entityOf, type Entity } from '../../behavior/index.js';
+import {
+  isJsonObject,
+  parseJson,
+  writeJson,
+  type EntityType,
+  type JsonObject,
+  type JsonValue,
+} from '../../edm/index.js';
+import { badRequest, conflict, notImplemented } from '../../error/index.js';
+import { keyOfDocument } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
+import type { Draft, Use } from '../../validation/index.js';
+
+import { entityOfId } from './entity-id.js';
+import { relate, unrelate } from './relate.js';
+import { relationFrom, type Slot } from './slot.js';
+import type { WriteContext } from './write-context.js';
+
+/**
+ * Changes an entity: an update lays what is given over what is there, a replacement resets what is left out.
+ * The key may be repeated in an update, but not changed; a replacement ignores it. [OData-Protocol 11.4.3, 11.4.4]
+ */
+export async function changeEntity(
+  present: Row,
+  draft: Draft,
+  kind: Use['kind'],
+  container: Slot['container'],
+  context: WriteContext,
+): Promise<Row> {
+  const type = draft.type as EntityType;
+  const before = parseJson(present.document) as JsonObject;
+  const document =
+    kind === 'replace' ? { ...draft.document, ...keyMembers(type, before) } : overlay(before, draft.document);
+  refuseOtherKey(type, present, document);
+  const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
+  const row = await writeRow(present, document, sent, context);
+  await changeRelations(row, draft, container, context);
+  return draft.links.length + draft.children.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
+}
+
+/** Writes a whole document over a row, through the behaviours of its type; a row of version 0 is not there yet. */
+export async function writeRow(
+  present: Row,
+  document: JsonObject,
+  sent: JsonObject,
+  { parts, unit, surroundings }: WriteContext,
+): Promise<Row> {
+  const { collection, key, type: typeName, version } = present;
+  const type = parts.model.entityTypeOrThrow(typeName);
+  const event = { kind: 'update', entity: entityOf(present), document, ...surroundings } as const;
+  const stored = await parts.behaviors.runForType<typeof event, Entity>('update', type, event, async () => {
+    const next = {
+      collection,
+      key,
+      type: typeName,
+      document: writeJson(document),
+      sent: Object.keys(sent).length === 0 ? undefined : writeJson(sent),
+    };
+    const row = version === 0 ? await unit.insert(next) : await unit.replace(next, version);
+    if (row === undefined) throw conflict('The entity was changed by another request at the same time.');
+    return entityOf(row);
+  });
+  return stored.row;
+}
+
+async function changeRelations(
+  row: Row,
+  draft: Draft,
+  container: Slot['container'],
+  context: WriteContext,
+): Promise<void> {
+  let present = row;
+  for (const { property, ids } of draft.links) {
+    for (const id of ids) {
+      await relate(
+        present,
+        relationFrom(container, property, context),
+        await entityOfId(id, context, property.name),
+        context,
+      );
+      present = (await context.unit.get(present)) ?? present;
+    }
+  }
+  for (const { property, drafts } of draft.children) {
+    if (drafts !== null || property.isCollection) {
+      throw notImplemented(`Updating an entity together with those behind '${property.name}' is not supported.`, {
+        target: property.name,
+      });
+    }
+    await unrelate(present, relationFrom(container, property, context), undefined, context);
+    present = (await context.unit.get(present)) ?? present;
+  }
+}
+
+function keyMembers(type: EntityType, document: JsonObject): JsonObject {
+  return Object.fromEntries(type.key.map((key) => [key.path[0]!, document[key.path[0]!] ?? null]));
+}
+
+function refuseOtherKey(type: EntityType, present: Row, document: JsonObject): void {
+  if (type.key.length === 0 || present.key === '' || keyOfDocument(type, document) === present.key) return;
+  throw badRequest('The key of an entity cannot be changed.', { target: type.key.map((each) => each.name).join(',') });
+}
+
+/** Members of complex values that are not given stay as they are, unless the value changes its type. */
+export function overlay(before: JsonObject, given: JsonObject): JsonObject {
+  const result = { ...before };
+  for (const [name, value] of Object.entries(given)) {
+    const present = result[name];
+    result[name] =
+      isJsonObject(value) && isJsonObject(present) && isSameType(present, value) ? overlay(present, value) : value;
+  }
+  return result;
+}
+
+function isSameType(present: JsonObject, given: JsonObject): boolean {
+  const type: JsonValue | undefined = given['@odata.type'];
+  return type === undefined || type === present['@odata.type'];
+}
+
+/** Texts as they were sent, of what the update leaves alone and of what it brings. */
+function overlaySent(before: string | undefined, draft: Draft): JsonObject {
+  if (before === undefined) return Object.fromEntries(draft.sent);
+  const given = pointers(draft.document, '');
+  const kept = Object.entries(parseJson(before) as JsonObject).filter(
+    ([pointer]) => !given.some((each) => pointer === each || pointer.startsWith(`${each}/`)),
+  );
+  return Object.fromEntries([...kept, ...draft.sent]);
+}
+
+/** JSON Pointers of all values of a document that are no objects. [RFC 6901] */
+function pointers(value: JsonObject, prefix: string): string[] {
+  return Object.entries(value).flatMap(([name, member]) => {
+    const pointer = `${prefix}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return isJsonObject(member) ? pointers(member, pointer) : [pointer];
+  });
+}

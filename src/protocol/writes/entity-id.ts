@@ -1,0 +1,45 @@
+import { badRequest } from '../../error/index.js';
+import { resolvePath } from '../../plan/index.js';
+import { ServiceError } from '../../error/index.js';
+import type { Row } from '../../store/index.js';
+import { parsePath } from '../../url/index.js';
+
+import { locate } from '../operations/locate.js';
+import type { WriteContext } from './write-context.js';
+
+/**
+ * The entity that an id names: `users('1')`, `/users/1`, or an absolute URL of which the path alone counts, since
+ * clients write the real service's origin. 400 where there is none. [OData-Protocol 4.1, OData-JSON 8.5]
+ */
+export async function entityOfId(id: string, context: WriteContext, target: string): Promise<Row> {
+  try {
+    const { parts, unit } = context;
+    const resolved = resolvePath(parsePath(pathOfId(id, context.root)), {
+      model: parts.model,
+      rules: parts.profile.path,
+      aliases: new Map(),
+    });
+    if (resolved.kind !== 'entity') throw badRequest(`'${id}' names no single entity.`);
+    return await locate(resolved, unit, parts);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.status >= 500) throw error;
+    throw badRequest(`The entity '${id.slice(0, 200)}' that '${target}' refers to does not exist: ${error.message}`, {
+      target,
+      cause: error,
+    });
+  }
+}
+
+function pathOfId(id: string, root: string): string {
+  const rootPath = new URL(root).pathname.replace(/\/$/, '');
+  if (!/^https?:\/\//i.test(id)) return withoutPrefix(id, rootPath);
+  const path = id.replace(/^https?:\/\/[^/]*/i, '');
+  const own = withoutPrefix(path, rootPath);
+  return rootPath !== '' && own === path.slice(1) ? path.replace(/^\/[^/]*\//, '') : own;
+}
+
+function withoutPrefix(path: string, prefix: string): string {
+  const rest =
+    prefix !== '' && path.toLowerCase().startsWith(`${prefix.toLowerCase()}/`) ? path.slice(prefix.length) : path;
+  return rest.replace(/^\//, '');
+}

@@ -1,0 +1,157 @@
+import { entityOf, type Entity } from '../../behavior/index.js';
+import { writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
+import { badRequest } from '../../error/index.js';
+import { keyOfDocument, type Relation } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
+import type { ChildDraft, Draft } from '../../validation/index.js';
+
+import { entityOfId } from './entity-id.js';
+import { copied, isDependent, relate } from './relate.js';
+import { relatedSlot, relationFrom, type Slot } from './slot.js';
+import type { WriteContext } from './write-context.js';
+
+/**
+ * Stores a new entity with its relations and the related entities that came with it: what it depends on first, then
+ * itself, then what depends on it.
+ * `keepsKey`: the key comes from the URL of an upsert. [OData-Protocol 11.4.2.2]
+ */
+export async function insertEntity(
+  draft: Draft,
+  slot: Slot,
+  context: WriteContext,
+  { keepsKey = false } = {},
+): Promise<Row> {
+  const document = { ...draft.document, ...foreignKey(slot) };
+  const before: Related[] = [];
+  const after: Related[] = [];
+  for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);
+  for (const each of before) Object.assign(document, await principalKey(each, slot, context));
+  const row = await insertRow(draft, document, slot, context, keepsKey);
+  if (slot.via !== undefined && slot.via.relation.kind === 'linked')
+    await relate(slot.via.row, slot.via.relation, row, context);
+  for (const { relation, ids, drafts } of after) {
+    for (const id of ids) await relate(row, relation, await entityOfId(id, context, relation.property.name), context);
+    for (const child of drafts) await insertEntity(child, relatedSlot(row, relation, slot.container, context), context);
+  }
+  return after.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
+}
+
+/** The row alone, through the behaviours of its type. */
+async function insertRow(
+  draft: Draft,
+  given: JsonObject,
+  slot: Slot,
+  { parts, unit, surroundings }: WriteContext,
+  keepsKey: boolean,
+): Promise<Row> {
+  const type = draft.type as EntityType;
+  const { profile } = parts;
+  const document = withKey(type, given, keepsKey || profile.acceptsClientKeys, profile.newKey(type));
+  const sent = new Map(draft.sent);
+  const event = {
+    kind: 'create',
+    type: type.qualifiedName,
+    collection: slot.collection,
+    document,
+    ...surroundings,
+  } as const;
+  const stored = await parts.behaviors.runForType<typeof event, Entity>('create', type, event, async () => {
+    const row = {
+      collection: slot.collection,
+      key: keyOfDocument(type, document),
+      type: type.qualifiedName,
+      document: writeJson(document),
+    };
+    return entityOf(
+      await unit.insert(
+        { ...row, sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)) },
+        slot.parent,
+      ),
+    );
+  });
+  return stored.row;
+}
+
+interface Related {
+  readonly relation: Relation;
+  readonly ids: readonly string[];
+  readonly drafts: readonly Draft[];
+}
+
+function related(draft: Draft, slot: Slot, context: WriteContext): Related[] {
+  const children = draft.children.filter(
+    (child): child is ChildDraft & { drafts: readonly Draft[] } => child.drafts !== null,
+  );
+  return [
+    ...draft.links.map(({ property, ids }) => ({
+      relation: relationFrom(slot.container, property, context),
+      ids,
+      drafts: [],
+    })),
+    ...children.map(({ property, drafts }) => ({
+      relation: relationFrom(slot.container, property, context),
+      ids: [],
+      drafts,
+    })),
+  ];
+}
+
+function isPrincipal(relation: Relation): boolean {
+  return relation.kind === 'constrained' && isDependent(relation);
+}
+
+/** The foreign key to an entity that this one depends on, which is created now where it came along. */
+async function principalKey(
+  { relation, ids, drafts }: Related,
+  slot: Slot,
+  context: WriteContext,
+): Promise<JsonObject> {
+  if (relation.kind !== 'constrained') return {};
+  const { property } = relation;
+  if (ids.length + drafts.length > 1)
+    throw badRequest(`'${property.name}' leads to a single entity.`, { target: property.name });
+  const [id] = ids;
+  const [draft] = drafts;
+  if (id !== undefined) return copied(relation, await entityOfId(id, context, property.name), 'here');
+  if (draft === undefined) return {};
+  const child: Slot = {
+    type: property.type,
+    collection: relation.collection,
+    container: containerNamed(relation.collection, slot, context),
+    parent: undefined,
+    via: undefined,
+  };
+  return copied(relation, await insertEntity(draft, child, context), 'here');
+}
+
+function containerNamed(name: string, slot: Slot, { parts }: WriteContext): Slot['container'] {
+  const child = parts.model.container?.child(name);
+  return child?.kind === 'entitySet' ? child : slot.container;
+}
+
+/** Created through a navigation property, the dependent gets the parent's key. */
+function foreignKey({ via }: Slot): JsonObject {
+  return via !== undefined && via.relation.kind === 'constrained' && !isDependent(via.relation)
+    ? copied(via.relation, via.row, 'there')
+    : {};
+}
+
+/** Generated where the profile generates keys; a client's key is taken over or ignored, as the profile says. */
+function withKey(
+  type: EntityType,
+  document: JsonObject,
+  acceptsClientKeys: boolean,
+  generated: ReturnType<WriteContext['parts']['profile']['newKey']>,
+): JsonObject {
+  for (const key of type.key) {
+    const [name] = key.path;
+    if (name === undefined || key.path.length > 1) continue;
+    const isGiven = document[name] !== undefined && document[name] !== null;
+    if (isGiven && (acceptsClientKeys || generated === undefined || type.key.length > 1)) continue;
+    if (generated === undefined || type.key.length > 1) {
+      throw badRequest(`The key property '${name}' of '${type.qualifiedName}' is missing.`, { target: name });
+    }
+    document[name] = generated;
+  }
+  return document;
+}

@@ -1,0 +1,99 @@
+import type { EntitySet, EntityType, NavigationProperty, Singleton } from '../../edm/index.js';
+import { badRequest } from '../../error/index.js';
+import {
+  boundSet,
+  containerOf,
+  pathOfAddress,
+  relationOf,
+  type CollectionTarget,
+  type EntityTarget,
+  type Relation,
+} from '../../plan/index.js';
+import type { Address, Row } from '../../store/index.js';
+
+import { locate } from '../operations/locate.js';
+import type { WriteContext } from './write-context.js';
+
+/** Where a new entity goes. */
+export interface Slot {
+  readonly type: EntityType;
+  readonly collection: string;
+  /** The set or singleton whose bindings lead on from here. */
+  readonly container: EntitySet | Singleton | undefined;
+  /** A row that must exist for the entity to be stored. */
+  readonly parent: Address | undefined;
+  /** The entity that the new one is related to, where it is created through a navigation property. */
+  readonly via: { readonly row: Row; readonly relation: Relation } | undefined;
+}
+
+/** The slot of a `POST` to a collection. Related entities go to the set that the property is bound to. */
+export async function slotOf(target: CollectionTarget | EntityTarget, context: WriteContext): Promise<Slot> {
+  const { via, type } = target;
+  const container = containerOf(target, context.parts.model);
+  if (via === undefined)
+    return { type, collection: rootCollection(target), container, parent: undefined, via: undefined };
+  const { parent, relation } = via;
+  if (relation.kind === 'contained' && parent.address !== undefined) {
+    const path = pathOfAddress(parent.address);
+    return {
+      type,
+      collection: `${path}/${relation.property.name}`,
+      container,
+      parent: isVirtual(parent) ? undefined : parent.address,
+      via: undefined,
+    };
+  }
+  const row = await locate(parent, context.unit, context.parts);
+  return relatedSlot(row, relation, containerOf(parent, context.parts.model), context, type);
+}
+
+/** The slot of an entity that is created below or besides another one. */
+export function relatedSlot(
+  row: Row,
+  relation: Relation,
+  container: EntitySet | Singleton | undefined,
+  context: WriteContext,
+  type: EntityType = relation.property.type,
+): Slot {
+  const { property } = relation;
+  if (relation.kind === 'contained') {
+    return {
+      type,
+      collection: `${pathOfAddress(row)}/${property.name}`,
+      container: undefined,
+      parent: row.version === 0 ? undefined : row,
+      via: undefined,
+    };
+  }
+  const set = boundSet(context.parts.model, container, property);
+  if (set === undefined) throw noSet(property);
+  return { type, collection: set.name, container: set, parent: undefined, via: { row, relation } };
+}
+
+export function relationFrom(
+  container: EntitySet | Singleton | undefined,
+  property: NavigationProperty,
+  { parts }: WriteContext,
+): Relation {
+  return relationOf(parts.model, parts.profile.path, container, property);
+}
+
+/** A singleton is there without a row of its own, and so is what a contained single-valued property of it leads to. */
+function isVirtual(target: EntityTarget): boolean {
+  return target.isSingleton;
+}
+
+function rootCollection(target: CollectionTarget | EntityTarget): string {
+  const collection = target.kind === 'collection' ? target.collection : target.address?.collection;
+  if (collection === undefined) throw badRequest('Entities cannot be created here.');
+  return collection;
+}
+
+function noSet(property: NavigationProperty): Error {
+  return badRequest(
+    `Entities cannot be created through '${property.name}', since it is bound to no entity set; create them elsewhere and add a reference.`,
+    {
+      target: property.name,
+    },
+  );
+}

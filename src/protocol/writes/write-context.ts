@@ -1,0 +1,21 @@
+import { entitiesOf, type Surroundings } from '../../behavior/index.js';
+import type { Unit } from '../../store/index.js';
+import type { Exchange, ServiceParts } from '../exchange.js';
+
+/** What every write within one request needs. */
+export interface WriteContext {
+  readonly parts: ServiceParts;
+  readonly unit: Unit;
+  /** Absolute URL of the service root, to tell own entity ids from foreign ones. */
+  readonly root: string;
+  readonly surroundings: Surroundings;
+}
+
+export function writeContext({ parts, request }: Exchange, unit: Unit): WriteContext {
+  return {
+    parts,
+    unit,
+    root: request.root,
+    surroundings: { model: parts.model, entities: entitiesOf(unit, parts.model), now: parts.now() },
+  };
+}
