@@ -35,7 +35,7 @@ export class RowUnit extends RowReader implements Unit {
 
   async replace(row: NewRow, version: number): Promise<Row | undefined> {
     const { collection, key, type, document, sent } = row;
-    const parameters = [type, document, sent ?? null, this.space, collection, key, version];
+    const parameters = [this.space, collection, key, type, document, sent ?? null, version];
     const replaced = await this.#row(this.#statements.replace, parameters);
     if (replaced === undefined) return undefined;
     await this.#record(collection, key, type, 'updated');

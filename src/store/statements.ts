@@ -8,7 +8,7 @@ export interface Statements {
   readonly find: string;
   /** (space, collection, key, type, document, sent) → sequence; no row where the address is taken. */
   readonly insert: string;
-  /** (type, document, sent, space, collection, key, version) → sequence */
+  /** (space, collection, key, type, document, sent, version) → sequence */
   readonly replace: string;
   /** (space, collection, key, version) → type */
   readonly remove: string;
@@ -31,28 +31,26 @@ export interface Statements {
  * here, since an error would end the whole transaction on PostgreSQL.
  */
 export function statementsFor({ parameter, toDocument, fromDocument, keepRows }: Syntax): Statements {
-  const entity = (space: string, collection: string, key: string) =>
-    `(SELECT sequence FROM entity WHERE space = ${space} AND collection = ${collection} AND key = ${key})`;
-  const links = `DELETE FROM reference WHERE source_sequence = ${entity(parameter(1), parameter(2), parameter(3))} AND property = ${parameter(4)}`;
+  const written = (text: string): string => text.replaceAll(/\?(\d)/g, (_, index) => parameter(Number(index)));
+  const address = 'space = ?1 AND collection = ?2 AND key = ?3';
+  const links = `DELETE FROM reference
+    WHERE source_sequence = (SELECT sequence FROM entity WHERE ${address}) AND property = ?4`;
   return {
-    get: `SELECT sequence, type, version, ${fromDocument('document')}, sent FROM entity
-      WHERE space = ${parameter(1)} AND collection = ${parameter(2)} AND key = ${parameter(3)}`,
-    find: `SELECT sequence FROM entity
-      WHERE space = ${parameter(1)} AND collection = ${parameter(2)} AND key = ${parameter(3)}${keepRows}`,
-    insert: `INSERT INTO entity (space, collection, key, type, version, document, sent)
-      VALUES (${parameter(1)}, ${parameter(2)}, ${parameter(3)}, ${parameter(4)}, 1, ${toDocument(parameter(5))}, ${parameter(6)}) ON CONFLICT DO NOTHING RETURNING sequence`,
-    replace: `UPDATE entity SET type = ${parameter(1)}, version = version + 1, document = ${toDocument(parameter(2))}, sent = ${parameter(3)}
-      WHERE space = ${parameter(4)} AND collection = ${parameter(5)} AND key = ${parameter(6)} AND version = ${parameter(7)} RETURNING sequence`,
-    remove: `DELETE FROM entity
-      WHERE space = ${parameter(1)} AND collection = ${parameter(2)} AND key = ${parameter(3)} AND version = ${parameter(4)} RETURNING type`,
-    removeContained: `DELETE FROM entity
-      WHERE space = ${parameter(1)} AND collection >= ${parameter(2)} AND collection < ${parameter(3)} RETURNING collection, key, type`,
-    link: `INSERT INTO reference (space, source_sequence, property, target_sequence)
-      VALUES (${parameter(1)}, ${parameter(2)}, ${parameter(3)}, ${parameter(4)}) ON CONFLICT DO NOTHING`,
-    unlinkAll: `${links} RETURNING position`,
-    unlink: `${links} AND target_sequence = ${entity(parameter(1), parameter(5), parameter(6))} RETURNING position`,
-    change: `INSERT INTO change (space, collection, key, type, kind, at)
-      VALUES (${parameter(1)}, ${parameter(2)}, ${parameter(3)}, ${parameter(4)}, ${parameter(5)}, ${parameter(6)})`,
-    clear: ['reference', 'entity', 'change'].map((table) => `DELETE FROM ${table} WHERE space = ${parameter(1)}`),
+    get: written(`SELECT sequence, type, version, ${fromDocument('document')}, sent FROM entity WHERE ${address}`),
+    find: written(`SELECT sequence FROM entity WHERE ${address}${keepRows}`),
+    insert: written(`INSERT INTO entity (space, collection, key, type, version, document, sent)
+      VALUES (?1, ?2, ?3, ?4, 1, ${toDocument('?5')}, ?6) ON CONFLICT DO NOTHING RETURNING sequence`),
+    replace: written(`UPDATE entity SET type = ?4, version = version + 1, document = ${toDocument('?5')}, sent = ?6
+      WHERE ${address} AND version = ?7 RETURNING sequence`),
+    remove: written(`DELETE FROM entity WHERE ${address} AND version = ?4 RETURNING type`),
+    removeContained: written(`DELETE FROM entity
+      WHERE space = ?1 AND collection >= ?2 AND collection < ?3 RETURNING collection, key, type`),
+    link: written(`INSERT INTO reference (space, source_sequence, property, target_sequence)
+      VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`),
+    unlinkAll: written(`${links} RETURNING position`),
+    unlink: written(`${links} AND target_sequence =
+      (SELECT sequence FROM entity WHERE space = ?1 AND collection = ?5 AND key = ?6) RETURNING position`),
+    change: written(`INSERT INTO change (space, collection, key, type, kind, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)`),
+    clear: ['reference', 'entity', 'change'].map((table) => written(`DELETE FROM ${table} WHERE space = ?1`)),
   };
 }
