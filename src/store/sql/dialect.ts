@@ -1,3 +1,6 @@
+import type { Scalar } from '../../edm/index.js';
+import type { JsonItems, JsonPlace } from './json-place.js';
+import type { Kind, NumberKind } from './kind.js';
 import type { Sql } from './sql.js';
 
 /** Everything in which the databases differ. The compiler never asks which one it writes for. */
@@ -8,16 +11,107 @@ export interface Dialect {
   readonly ignoreCase: boolean;
   /** How the n-th value of a statement is written, from 1 on. */
   placeholder(position: number): string;
-  /** JSON text of a stored document. */
-  documentText(document: Sql): Sql;
-  /** A whole number as a value. */
-  whole(number: number): Sql;
-  /** A text as a value. */
-  text(text: string): Sql;
   /** `LIMIT` and `OFFSET`. */
   page(limit: number | undefined, skip: number): Sql;
+  readonly values: ValueDialect;
+  readonly json: JsonDialect;
+  readonly strings: StringDialect;
+  readonly numbers: NumberDialect;
+  readonly times: TimeDialect;
 }
 
 export interface DialectOptions {
   readonly ignoreCase: boolean;
+}
+
+/** How values enter and leave a statement, and how they compare. */
+export interface ValueDialect {
+  whole(number: number): Sql;
+  text(text: string): Sql;
+  /** A canonical value in the form of its kind. */
+  literal(value: Scalar, kind: Kind): Sql;
+  null(kind: Kind): Sql;
+  /** What `<`, `=` and `ORDER BY` may compare: its order is the order of the kind's values. */
+  key(value: Sql, kind: Kind): Sql;
+  /** The key of a canonical value. */
+  literalKey(value: Scalar, kind: Kind): Sql;
+  /** Equality that is never null: null equals null alone. */
+  isSame(left: Sql, right: Sql): Sql;
+  isDifferent(left: Sql, right: Sql): Sql;
+  /** What `readOutput` turns back into a canonical value without losing a digit. */
+  output(value: Sql, kind: Kind): Sql;
+}
+
+/** Access to documents. */
+export interface JsonDialect {
+  /** JSON text of a stored document, as a text. */
+  documentText(document: Sql): Sql;
+  /** The value at a place in the form of a kind; null where something of another kind stands. */
+  valueAt(place: JsonPlace, kind: Kind): Sql;
+  /** Whether anything but null stands at a place. */
+  isPresent(place: JsonPlace): Sql;
+  /** The items of the array at a place as a table; none where something else stands. */
+  items(place: JsonPlace, alias: Sql): JsonItems;
+  /** The strings right below a document as a table; `text` is their column. */
+  strings(document: Sql, alias: Sql, except: readonly string[]): { table: Sql; condition: Sql; text: Sql };
+  /** All rows of a select as one JSON array of arrays. */
+  rows(columns: readonly JsonColumn[], select: Sql, alias: Sql): Sql;
+}
+
+export interface JsonColumn {
+  readonly column: Sql;
+  readonly isJson: boolean;
+}
+
+/** Positions count characters and are zero-based. */
+export interface StringDialect {
+  /** What remains of a string where case is ignored. */
+  fold(text: Sql): Sql;
+  lower(text: Sql): Sql;
+  upper(text: Sql): Sql;
+  trim(text: Sql): Sql;
+  length(text: Sql): Sql;
+  contains(text: Sql, part: Sql): Sql;
+  startsWith(text: Sql, part: Sql): Sql;
+  endsWith(text: Sql, part: Sql): Sql;
+  indexOf(text: Sql, part: Sql): Sql;
+  /** A negative start counts from the end. [OData-URL 5.1.1.7] */
+  substring(text: Sql, start: Sql, length: Sql | undefined): Sql;
+  /** Whether a regular expression from `portablePattern` matches somewhere. */
+  matches(text: Sql, pattern: string): Sql;
+}
+
+/** Operands and results have the form of the kind. Nothing here fails: results that do not exist are null. */
+export interface NumberDialect {
+  /** `div` truncates integers; dividing by zero gives infinity where the kind has one. */
+  arithmetic(operator: ArithmeticOperator, left: Sql, right: Sql, kind: NumberKind): Sql;
+  negate(value: Sql, kind: NumberKind): Sql;
+  /** To the nearest whole number, midpoints away from zero; or down, or up. */
+  round(mode: 'round' | 'floor' | 'ceiling', value: Sql, kind: NumberKind): Sql;
+  /** Fractions are rounded away when an integer is made. */
+  convert(value: Sql, from: NumberKind, to: NumberKind): Sql;
+  /** The canonical text. */
+  toText(value: Sql, kind: NumberKind): Sql;
+  /** Null for texts that are not such a number. */
+  fromText(text: Sql, kind: NumberKind): Sql;
+}
+
+export type ArithmeticOperator = 'add' | 'sub' | 'mul' | 'div' | 'divby' | 'mod';
+
+/** Dates and durations. */
+export interface TimeDialect {
+  /** The integer that a part of a canonical text says; null for other texts. */
+  digits(text: Sql): Sql;
+  /** A decimal from the digits after its point. */
+  fraction(digits: Sql): Sql;
+  /** Seconds from a canonical duration. */
+  durationToSeconds(text: Sql): Sql;
+  /** The canonical duration. */
+  secondsToDuration(seconds: Sql): Sql;
+  /** A date-time so many seconds later, to 100 ns; null beyond the years 1 to 9999. */
+  later(dateTime: Sql, seconds: Sql): Sql;
+  /** Seconds from one date-time to another, to 100 ns. */
+  secondsBetween(from: Sql, to: Sql): Sql;
+  /** Whether a text is a canonical date, time of day, date-time or duration. */
+  isCanonical(text: Sql, kind: 'date' | 'timeOfDay' | 'dateTime' | 'duration'): Sql;
 }

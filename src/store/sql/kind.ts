@@ -1,4 +1,5 @@
 import type { ScalarType, TypeDefinition } from '../../edm/index.js';
+import type { Expression } from '../../plan/index.js';
 
 /**
  * How the values of a type stand in SQL. Every kind has one form per database, described in its dialect;
@@ -6,9 +7,7 @@ import type { ScalarType, TypeDefinition } from '../../edm/index.js';
  */
 export type Kind =
   | 'boolean'
-  | 'integer'
-  | 'decimal'
-  | 'double'
+  | NumberKind
   | 'string'
   /** Texts that compare as they are: GUIDs, binaries. */
   | 'text'
@@ -21,6 +20,8 @@ export type Kind =
   | 'duration'
   /** Any JSON value, as JSON. */
   | 'untyped';
+
+export type NumberKind = 'integer' | 'decimal' | 'double';
 
 const KIND_OF_NAME: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   ['Edm.Boolean', 'boolean'],
@@ -45,6 +46,38 @@ const KIND_OF_NAME: ReadonlyMap<string, Kind> = new Map<string, Kind>([
 /** Types without a kind of their own, such as `Edm.Untyped` and those of geography, stand as JSON. */
 export function kindOf(type: ScalarType): Kind {
   if (type.kind === 'enum') return 'enum';
-  if (type.kind === 'definition') return kindOf((type as TypeDefinition).underlyingType);
-  return KIND_OF_NAME.get(type.qualifiedName) ?? 'untyped';
+  return KIND_OF_NAME.get(underlyingType(type).qualifiedName) ?? 'untyped';
+}
+
+/** The type itself, or what a type definition is based on. */
+export function underlyingType(type: ScalarType): ScalarType {
+  return type.kind === 'definition' ? (type as TypeDefinition).underlyingType : type;
+}
+
+export function isNumberKind(kind: Kind): kind is NumberKind {
+  return kind === 'integer' || kind === 'decimal' || kind === 'double';
+}
+
+/** The type of an expression's value; undefined for conditions, which are Boolean, and for null. */
+export function typeOf(expression: Expression): ScalarType | undefined {
+  switch (expression.kind) {
+    case 'literal':
+    case 'value':
+    case 'arithmetic':
+    case 'negate':
+    case 'call':
+    case 'count':
+    case 'case':
+    case 'cast':
+      return expression.type;
+    default:
+      return undefined;
+  }
+}
+
+/** The kind of an expression's value; null stands as JSON. */
+export function kindOfExpression(expression: Expression): Kind {
+  const type = typeOf(expression);
+  if (type !== undefined) return kindOf(type);
+  return expression.kind === 'literal' || expression.kind === 'case' ? 'untyped' : 'boolean';
 }

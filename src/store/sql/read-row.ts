@@ -1,15 +1,95 @@
-import type { ReadPlan } from '../../plan/index.js';
-import type { Row } from '../store.js';
+import { JsonNumber, type Scalar } from '../../edm/index.js';
+import type { Embed, ReadPlan } from '../../plan/index.js';
+import type { Embedded, Row } from '../store.js';
+import { columnsOf, type Column } from './columns.js';
+import { kindOfExpression, type Kind } from './kind.js';
 
 /** The row that a record of `compileSelect`'s statement stands for. */
-export function readRow(record: Record<string, unknown>, _plan: ReadPlan): Row {
-  return {
-    sequence: Number(record['sequence']),
-    collection: String(record['collection']),
-    key: String(record['key']),
-    type: String(record['type']),
-    version: Number(record['version']),
-    document: String(record['document']),
-    sent: record['sent'] === null ? undefined : String(record['sent']),
+export function readRow(record: Record<string, unknown>, plan: ReadPlan): Row {
+  return toRow((_, column) => record[column.name], columnsOf(plan));
+}
+
+type Reader = (index: number, column: Column) => unknown;
+
+function toRow(read: Reader, columns: readonly Column[]): Row {
+  const fields = {
+    sequence: Number(read(0, columns[0]!)),
+    collection: String(read(1, columns[1]!)),
+    key: String(read(2, columns[2]!)),
+    type: String(read(3, columns[3]!)),
+    version: Number(read(4, columns[4]!)),
+    document: String(read(5, columns[5]!)),
+    sent: (read(6, columns[6]!) as string | null) ?? undefined,
   };
+  return columns.length === FIELD_COUNT ? fields : { ...fields, ...extrasOf(read, columns) };
+}
+
+const FIELD_COUNT = 7;
+
+function extrasOf(read: Reader, columns: readonly Column[]): Pick<Row, 'order' | 'computed' | 'embedded'> {
+  const order: (Scalar | null)[] = [];
+  const computed = new Map<string, Scalar | null>();
+  const embedded = new Map<string, Embedded>();
+  for (const [index, column] of columns.entries()) {
+    if (column.kind === 'field') continue;
+    const value = read(index, column);
+    switch (column.kind) {
+      case 'order':
+        order.push(readOutput(value, kindOfExpression(column.term.expression)));
+        break;
+      case 'computed':
+        computed.set(column.compute.alias, readOutput(value, kindOfExpression(column.compute.expression)));
+        break;
+      case 'rows':
+        if (value !== null) embedded.set(column.embed.name, { rows: readRows(value, column.embed) });
+        break;
+      case 'count':
+        if (value === null) break;
+        embedded.set(column.embed.name, { rows: [], ...embedded.get(column.embed.name), count: Number(value) });
+        break;
+    }
+  }
+  return {
+    ...(order.length > 0 && { order }),
+    ...(computed.size > 0 && { computed }),
+    ...(columns.some(({ kind }) => kind === 'rows' || kind === 'count') && { embedded }),
+  };
+}
+
+/** Drivers give JSON as text or parsed already. */
+function readRows(value: unknown, { plan }: Embed): readonly Row[] {
+  const rows = (typeof value === 'string' ? JSON.parse(value) : value) as readonly (readonly unknown[])[];
+  const columns = columnsOf(plan);
+  return rows.map((row) => toRow((index) => row[index], columns));
+}
+
+/** The canonical value of what `ValueDialect.output` wrote. */
+function readOutput(value: unknown, kind: Kind): Scalar | null {
+  if (value === null || value === undefined) return null;
+  switch (kind) {
+    case 'boolean':
+      return value === true || Number(value) === 1;
+    case 'integer':
+    case 'decimal':
+      return readNumber(String(value));
+    case 'double':
+      return typeof value === 'string' && /^(?:NaN|-?INF)$/.test(value) ? value : Number(value);
+    case 'untyped':
+      return readJson(String(value));
+    default:
+      return String(value);
+  }
+}
+
+/** A number where JavaScript writes it with the same digits. */
+function readNumber(text: string): Scalar {
+  if (/^(?:NaN|-?INF)$/.test(text)) return text;
+  const number = Number(text);
+  return String(number) === text ? number : new JsonNumber(text);
+}
+
+function readJson(text: string): Scalar {
+  if (/^-?\d/.test(text)) return readNumber(text);
+  const value: unknown = JSON.parse(text);
+  return typeof value === 'string' || typeof value === 'boolean' ? value : text;
 }

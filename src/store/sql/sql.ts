@@ -29,7 +29,7 @@ export function value(value: unknown): Value {
   return { value };
 }
 
-const NAME = /^[a-z_][a-z\d_]*$/;
+const NAME = /^[a-z_][a-z\d_]*(?:\.[a-z_]+)?$/;
 
 /** A name that this compiler made, such as the alias of a table. */
 export function name(text: string): Sql {
@@ -51,7 +51,7 @@ export function integer(number: number): Sql {
 export const EMPTY: Sql = { texts: [''], holes: [] };
 
 /** Example: `join([a, b, c], ' AND ')`. */
-export function join(pieces: readonly Hole[], separator: ', ' | ' AND ' | ' OR ' | ' ' | ' || '): Sql {
+export function join(pieces: readonly Hole[], separator: ', ' | ' AND ' | ' OR ' | ''): Sql {
   if (pieces.length === 0) return EMPTY;
   const texts = Array.from({ length: pieces.length + 1 }, () => separator as string);
   texts[0] = '';
@@ -62,6 +62,23 @@ export function join(pieces: readonly Hole[], separator: ', ' | ' AND ' | ' OR '
 export function isEmpty({ texts, holes }: Sql): boolean {
   return holes.length === 0 && texts[0] === '';
 }
+
+/**
+ * Computes a value once for an expression that uses it several times; the expression is null where the value is.
+ * Example: `once(x, (v) => sql`${v} * ${v}`)`.
+ */
+export function once(value: Sql, use: (value: Sql) => Sql): Sql {
+  return sql`(SELECT ${use(ONCE)} FROM (SELECT ${value} AS v) AS t WHERE ${ONCE} IS NOT NULL)`;
+}
+
+/** The same for two values, where either may be null. */
+export function bothOnce(left: Sql, right: Sql, use: (left: Sql, right: Sql) => Sql): Sql {
+  return sql`(SELECT ${use(LEFT, RIGHT)} FROM (SELECT ${left} AS a, ${right} AS b) AS t WHERE ${LEFT} IS NOT NULL AND ${RIGHT} IS NOT NULL)`;
+}
+
+const ONCE = name('t.v');
+const LEFT = name('t.a');
+const RIGHT = name('t.b');
 
 /** Text and values apart; `placeholder` says how the n-th value is written, from 1 on. */
 export function toStatement(sql: Sql, placeholder: (position: number) => string): Statement {

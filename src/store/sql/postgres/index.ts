@@ -1,5 +1,10 @@
 import type { Dialect, DialectOptions } from '../dialect.js';
 import { EMPTY, sql, value, type Sql } from '../sql.js';
+import { postgresJson } from './json.js';
+import { postgresNumbers } from './numbers.js';
+import { postgresStrings } from './strings.js';
+import { postgresTimes } from './times.js';
+import { postgresValues } from './values.js';
 
 /** PostgreSQL from 14 on, whose `numeric` knows infinity. Documents are `jsonb`. */
 export function postgres({ ignoreCase }: DialectOptions): Dialect {
@@ -7,10 +12,12 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
     exclusive: false,
     ignoreCase,
     placeholder: (position) => `$${position}`,
-    documentText: (document) => sql`${document}::text`,
-    whole: (number) => sql`${value(number)}::bigint`,
-    text: (text) => sql`${value(text)}::text`,
     page,
+    values: postgresValues(ignoreCase),
+    json: postgresJson,
+    strings: postgresStrings(ignoreCase),
+    numbers: postgresNumbers,
+    times: postgresTimes,
   };
 }
 

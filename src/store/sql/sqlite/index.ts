@@ -1,5 +1,10 @@
 import type { Dialect, DialectOptions } from '../dialect.js';
 import { EMPTY, sql, value, type Sql } from '../sql.js';
+import { sqliteJson } from './json.js';
+import { sqliteNumbers } from './numbers.js';
+import { sqliteStrings } from './strings.js';
+import { sqliteTimes } from './times.js';
+import { sqliteValues } from './values.js';
 
 /** SQLite from 3.45 on, without functions of our own. Documents are JSONB. */
 export function sqlite({ ignoreCase }: DialectOptions): Dialect {
@@ -7,20 +12,17 @@ export function sqlite({ ignoreCase }: DialectOptions): Dialect {
     exclusive: true,
     ignoreCase,
     placeholder: () => '?',
-    documentText: (document) => sql`json(${document})`,
-    whole,
-    text: (text) => sql`${value(text)}`,
     page,
+    values: sqliteValues(ignoreCase),
+    json: sqliteJson,
+    strings: sqliteStrings(ignoreCase),
+    numbers: sqliteNumbers,
+    times: sqliteTimes,
   };
-}
-
-/** Drivers bind numbers as REAL, which turns integer arithmetic into floating-point arithmetic; bigints stay whole. */
-function whole(number: number): Sql {
-  return sql`${value(BigInt(number))}`;
 }
 
 function page(limit: number | undefined, skip: number): Sql {
   if (limit === undefined && skip === 0) return EMPTY;
-  const offset = skip === 0 ? EMPTY : sql` OFFSET ${whole(skip)}`;
-  return sql` LIMIT ${limit === undefined ? sql`-1` : whole(limit)}${offset}`;
+  const rows = limit === undefined ? sql`-1` : sql`${value(BigInt(limit))}`;
+  return skip === 0 ? sql` LIMIT ${rows}` : sql` LIMIT ${rows} OFFSET ${value(BigInt(skip))}`;
 }

@@ -1,0 +1,126 @@
+import { notImplemented } from '../../error/index.js';
+import type { CanonicalCall } from '../../plan/index.js';
+import { isNumberKind, kindOf, kindOfExpression } from './kind.js';
+import { operandAs } from './operand.js';
+import { portablePattern } from './pattern.js';
+import type { Operand, Scope } from './scope.js';
+import { sql, type Sql } from './sql.js';
+
+/** Canonical functions; null where an argument is null. [OData-URL 5.1.1.4 to 5.1.1.11] */
+export function compileCall(call: CanonicalCall, scope: Scope): Operand {
+  return { sql: compileFunction(call, scope), kind: kindOf(call.type) };
+}
+
+function compileFunction(call: CanonicalCall, scope: Scope): Sql {
+  const { strings, values } = scope.dialect;
+  const text = (index: number): Sql => operandAs(call.arguments[index]!, 'string', scope);
+  const number = (index: number): Sql => operandAs(call.arguments[index]!, 'integer', scope);
+  switch (call.function) {
+    case 'concat':
+      return sql`(${text(0)} || ${text(1)})`;
+    case 'contains':
+      return strings.contains(text(0), text(1));
+    case 'startswith':
+      return strings.startsWith(text(0), text(1));
+    case 'endswith':
+      return strings.endsWith(text(0), text(1));
+    case 'indexof':
+      return strings.indexOf(text(0), text(1));
+    case 'length':
+      return strings.length(text(0));
+    case 'substring':
+      return strings.substring(text(0), number(1), call.arguments.length > 2 ? number(2) : undefined);
+    case 'matchesPattern':
+      return matchesPattern(call, scope);
+    case 'tolower':
+      return strings.lower(text(0));
+    case 'toupper':
+      return strings.upper(text(0));
+    case 'trim':
+      return strings.trim(text(0));
+    case 'now':
+      return values.literal(scope.now, 'dateTime');
+    case 'mindatetime':
+      return values.literal('0001-01-01T00:00:00Z', 'dateTime');
+    case 'maxdatetime':
+      return values.literal('9999-12-31T23:59:59.9999999Z', 'dateTime');
+    case 'ceiling':
+    case 'floor':
+    case 'round': {
+      const kind = kindOf(call.type);
+      const target = isNumberKind(kind) ? kind : 'decimal';
+      return scope.dialect.numbers.round(call.function, operandAs(call.arguments[0]!, target, scope), target);
+    }
+    case 'geo.distance':
+    case 'geo.intersects':
+    case 'geo.length':
+      throw notImplemented(`The function '${call.function}' is not supported.`);
+    default:
+      return partOfTime(call, call.function, scope);
+  }
+}
+
+type TimePart = Exclude<
+  CanonicalCall['function'],
+  | 'concat'
+  | 'contains'
+  | 'startswith'
+  | 'endswith'
+  | 'indexof'
+  | 'length'
+  | 'substring'
+  | 'matchesPattern'
+  | 'tolower'
+  | 'toupper'
+  | 'trim'
+  | 'now'
+  | 'mindatetime'
+  | 'maxdatetime'
+  | 'ceiling'
+  | 'floor'
+  | 'round'
+  | `geo.${string}`
+>;
+
+/** Canonical texts have every part at its place, `2024-02-29T23:59:59.5`; all date-times are in UTC. [OData-URL 5.1.1.8] */
+function partOfTime(call: CanonicalCall, part: TimePart, scope: Scope): Sql {
+  const [argument] = call.arguments;
+  const kind = kindOfExpression(argument!);
+  const { times } = scope.dialect;
+  const value = operandAs(argument!, kind === 'untyped' ? 'dateTime' : kind, scope);
+  const isTimeOfDay = kind === 'timeOfDay';
+  switch (part) {
+    case 'year':
+      return times.digits(sql`substr(${value}, 1, 4)`);
+    case 'month':
+      return times.digits(sql`substr(${value}, 6, 2)`);
+    case 'day':
+      return times.digits(sql`substr(${value}, 9, 2)`);
+    case 'hour':
+      return times.digits(isTimeOfDay ? sql`substr(${value}, 1, 2)` : sql`substr(${value}, 12, 2)`);
+    case 'minute':
+      return times.digits(isTimeOfDay ? sql`substr(${value}, 4, 2)` : sql`substr(${value}, 15, 2)`);
+    case 'second':
+      return times.digits(isTimeOfDay ? sql`substr(${value}, 7, 2)` : sql`substr(${value}, 18, 2)`);
+    case 'fractionalseconds':
+      return times.fraction(isTimeOfDay ? sql`substr(${value}, 10)` : sql`substr(${value}, 21)`);
+    case 'date':
+      return sql`substr(${value}, 1, 10)`;
+    case 'time':
+      return sql`substr(${value}, 12)`;
+    case 'totaloffsetminutes':
+      return sql`CASE WHEN ${value} IS NOT NULL THEN 0 END`;
+    case 'totalseconds':
+      return value;
+    default:
+      throw new Error(`Unknown function ${String(part satisfies never)}.`);
+  }
+}
+
+/** The case of letters always matters in patterns. [OData-URL 5.1.1.7.1] */
+function matchesPattern(call: CanonicalCall, scope: Scope): Sql {
+  const [text, pattern] = call.arguments;
+  if (pattern?.kind !== 'literal') throw notImplemented('A pattern that is not a literal is not supported.');
+  if (pattern.value === null) return scope.dialect.values.null('boolean');
+  return scope.dialect.strings.matches(operandAs(text!, 'string', scope), portablePattern(String(pattern.value)));
+}

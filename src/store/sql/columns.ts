@@ -1,0 +1,32 @@
+import type { Embed, OrderTerm, ReadPlan } from '../../plan/index.js';
+
+/** What a row of the statement consists of, in this order; `readRow` and the compiler agree on it. */
+export type Column =
+  | { readonly kind: 'field'; readonly name: string; readonly field: Field }
+  | { readonly kind: 'order'; readonly name: string; readonly term: OrderTerm }
+  | { readonly kind: 'computed'; readonly name: string; readonly compute: ReadPlan['compute'][number] }
+  /** Rows as a JSON array of arrays of their columns. */
+  | { readonly kind: 'rows'; readonly name: string; readonly embed: Embed }
+  | { readonly kind: 'count'; readonly name: string; readonly embed: Embed };
+
+export type Field = 'sequence' | 'collection' | 'key' | 'type' | 'version' | 'document' | 'sent';
+
+const FIELDS: readonly Field[] = ['sequence', 'collection', 'key', 'type', 'version', 'document', 'sent'];
+const FIELD_COLUMNS: readonly Column[] = FIELDS.map((field) => ({ kind: 'field', name: field, field }));
+
+export function columnsOf(plan: ReadPlan): readonly Column[] {
+  if (plan.order.length + plan.compute.length + plan.embed.length === 0) return FIELD_COLUMNS;
+  return [
+    ...FIELD_COLUMNS,
+    ...plan.order.map((term, index): Column => ({ kind: 'order', name: `order_${index}`, term })),
+    ...plan.compute.map((compute, index): Column => ({ kind: 'computed', name: `computed_${index}`, compute })),
+    ...plan.embed.flatMap((embed, index) => embedColumns(embed, index)),
+  ];
+}
+
+function embedColumns(embed: Embed, index: number): readonly Column[] {
+  const rows: Column = { kind: 'rows', name: `rows_${index}`, embed };
+  const count: Column = { kind: 'count', name: `count_${index}`, embed };
+  if (embed.as === 'count') return [count];
+  return embed.count ? [rows, count] : [rows];
+}

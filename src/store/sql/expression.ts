@@ -1,0 +1,75 @@
+import { notImplemented } from '../../error/index.js';
+import type { Expression } from '../../plan/index.js';
+import { compileArithmetic, compileNegation } from './arithmetic.js';
+import { compileCall } from './call.js';
+import { compileCast } from './cast.js';
+import { compileComparison, compileHas, compileIn } from './comparison.js';
+import { kindOf, kindOfExpression } from './kind.js';
+import { compileCountOf, compileExists, compileIsof, compileLambda } from './lambda.js';
+import { compileCondition, compileFilter, compileLogic } from './logic.js';
+import { compileValue, operandAs } from './operand.js';
+import type { Operand, Scope } from './scope.js';
+import { compileSearch } from './search.js';
+import { join, sql, type Sql } from './sql.js';
+
+/** An expression as SQL: one branch per kind of expression. */
+export function compileExpression(expression: Expression, scope: Scope): Operand {
+  switch (expression.kind) {
+    case 'literal': {
+      const kind = kindOfExpression(expression);
+      const { values } = scope.dialect;
+      return { sql: expression.value === null ? values.null(kind) : values.literal(expression.value, kind), kind };
+    }
+    case 'value':
+      return compileValue(expression, scope);
+    case 'logic':
+      return condition(compileLogic(expression, (operand) => compileCondition(operand, scope)));
+    case 'not':
+      return condition(sql`(NOT ${compileCondition(expression.operand, scope)})`);
+    case 'comparison':
+      return condition(compileComparison(expression, 'value', scope));
+    case 'in':
+      return condition(compileIn(expression, 'value', scope));
+    case 'has':
+      return condition(compileHas(expression, scope));
+    case 'arithmetic':
+      return compileArithmetic(expression, scope);
+    case 'negate':
+      return compileNegation(expression, scope);
+    case 'call':
+      return compileCall(expression, scope);
+    case 'any':
+    case 'all':
+      return condition(compileLambda(expression, scope));
+    case 'count':
+      return { sql: compileCountOf(expression, scope), kind: 'integer' };
+    case 'case':
+      return compileCase(expression, scope);
+    case 'cast':
+      return compileCast(expression, scope);
+    case 'isof':
+      return condition(compileIsof(expression, scope));
+    case 'exists':
+      return condition(compileExists(expression, scope));
+    case 'search':
+      return condition(compileSearch(expression, scope));
+    default:
+      throw notImplemented(
+        `An expression of the kind '${(expression satisfies never as Expression).kind}' is not supported.`,
+      );
+  }
+}
+
+function condition(sql: Sql): Operand {
+  return { sql, kind: 'boolean' };
+}
+
+/** [OData-URL 5.1.1.12.1] */
+function compileCase({ branches, type }: Extract<Expression, { kind: 'case' }>, scope: Scope): Operand {
+  const kind = type === undefined ? 'untyped' : kindOf(type);
+  const compiled = branches.map(
+    (branch) => sql` WHEN ${compileFilter(branch.condition, scope)} THEN ${operandAs(branch.value, kind, scope)}`,
+  );
+  if (compiled.length === 0) return { sql: scope.dialect.values.null(kind), kind };
+  return { sql: sql`(CASE${join(compiled, '')} END)`, kind };
+}

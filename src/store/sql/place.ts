@@ -1,0 +1,98 @@
+import { notImplemented } from '../../error/index.js';
+import type { Place } from '../../plan/index.js';
+import { dynamicMemberOf, memberOf } from './json-place.js';
+import { joinRelation } from './relation.js';
+import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
+import { both, joinSource } from './source.js';
+import { isEmpty, join, sql, type Sql } from './sql.js';
+
+/** A place with the tables that lead to it. Conditions without tables are about rows of the surrounding statement. */
+export interface Found extends Joined {
+  readonly located: Located;
+}
+
+const NOTHING_JOINED: Joined = { tables: [], conditions: [] };
+
+/** Where a single value or row stands. */
+export function findPlace(place: Place, scope: Scope): Found {
+  switch (place.kind) {
+    case 'variable': {
+      const located = scope.variables.get(place.variable);
+      if (located === undefined) throw new Error(`The range variable ${place.variable} is not in scope.`);
+      return { ...NOTHING_JOINED, located };
+    }
+    case 'member':
+      return onward(findPlace(place.of, scope), (located) => memberOf(jsonOf(located), place.property.name));
+    case 'dynamic':
+      return onward(findPlace(place.of, scope), (located) => dynamicMemberOf(jsonOf(located), place.name));
+    case 'cast':
+      return narrowed(findPlace(place.of, scope), place, scope);
+    case 'related':
+    case 'root':
+      return findRows(place, scope);
+    case 'computed':
+      throw notImplemented('A path into a computed value is not supported.');
+    default:
+      throw new Error(`Unknown place ${JSON.stringify(place satisfies never)}.`);
+  }
+}
+
+/** The items of a collection, as rows of a table. */
+export function findItems(place: Place, scope: Scope): Found {
+  switch (place.kind) {
+    case 'related':
+    case 'root':
+      return findRows(place, scope);
+    case 'cast':
+      return narrowed(findItems(place.of, scope), place, scope);
+    case 'member':
+    case 'dynamic': {
+      const { located, ...joined } = findPlace(place, scope);
+      const { table, condition, item } = scope.dialect.json.items(jsonOf(located), scope.newAlias());
+      const items: Joined = { tables: [table], conditions: isEmpty(condition) ? [] : [condition] };
+      return { ...both(joined, items), located: { kind: 'json', row: located.row, json: item } };
+    }
+    default:
+      throw notImplemented('A collection like this cannot be searched.');
+  }
+}
+
+/** A scalar at a place: null where the way to it ends early. */
+export function valueOf({ tables, conditions }: Joined, value: Sql): Sql {
+  const condition = join(conditions, ' AND ');
+  if (tables.length > 0) return sql`(SELECT ${value} FROM ${join(tables, ', ')} WHERE ${condition} LIMIT 1)`;
+  return conditions.length === 0 ? value : sql`CASE WHEN ${condition} THEN ${value} END`;
+}
+
+/** Whether a value of one of these types stands at a place; a JSON value that names no type is of the declared one. */
+export function isOfType(located: Located, typeNames: readonly string[], declared: string, scope: Scope): Sql {
+  const { text } = scope.dialect.values;
+  const names = join(
+    typeNames.map((typeName) => text(typeName)),
+    ', ',
+  );
+  if (typeNames.length === 0) return sql`FALSE`;
+  if (located.kind === 'row') return sql`${located.row}.type IN (${names})`;
+  const { valueAt, isPresent } = scope.dialect.json;
+  const named = valueAt(memberOf(located.json, '@odata.type'), 'string');
+  const type = typeNames.includes(declared) ? sql`coalesce(${named}, ${text(declared)})` : named;
+  return sql`(${isPresent(located.json)} AND coalesce(${type} IN (${names}), FALSE))`;
+}
+
+function findRows(place: Extract<Place, { kind: 'related' | 'root' }>, scope: Scope): Found {
+  const row = scope.newAlias();
+  const located: Located = { kind: 'row', row };
+  if (place.kind === 'root') return { ...joinSource(place.source, row, undefined, scope), located };
+  const owner = findPlace(place.of, scope);
+  return { ...both(owner, joinRelation(place.relation, owner.located, row, scope)), located };
+}
+
+function onward(found: Found, step: (located: Located) => ReturnType<typeof jsonOf>): Found {
+  return { ...found, located: { kind: 'json', row: found.located.row, json: step(found.located) } };
+}
+
+function narrowed(found: Found, place: Extract<Place, { kind: 'cast' }>, scope: Scope): Found {
+  const declared = place.of.type.type.qualifiedName;
+  const condition = isOfType(found.located, place.typeNames, declared, scope);
+  return { ...found, conditions: [...found.conditions, condition] };
+}

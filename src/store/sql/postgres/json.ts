@@ -1,0 +1,93 @@
+import type { JsonColumn, JsonDialect } from '../dialect.js';
+import type { JsonItems, JsonPlace, Step } from '../json-place.js';
+import type { Kind } from '../kind.js';
+import { constant, EMPTY, isEmpty, join, sql, value, type Sql } from '../sql.js';
+import { durationToSeconds, isCanonicalTime } from './times.js';
+
+/** Documents are `jsonb`, whose numbers are `numeric` and keep every digit. */
+export const postgresJson: JsonDialect = {
+  documentText: (document) => sql`${document}::text`,
+  valueAt,
+  isPresent: (place) => sql`(coalesce(jsonb_typeof(${jsonAt(place)}), 'null') <> 'null')`,
+  items(place, alias): JsonItems {
+    const json = jsonAt(place);
+    const array = sql`CASE jsonb_typeof(${json}) WHEN 'array' THEN ${json} END`;
+    return {
+      table: sql`jsonb_array_elements(${array}) AS ${alias}(value)`,
+      condition: EMPTY,
+      item: { base: sql`${alias}.value`, steps: [], isOpen: place.isOpen },
+    };
+  },
+  strings(document, alias, except) {
+    const names = join(except.map(constant), ', ');
+    const others = isEmpty(names) ? EMPTY : sql` AND ${alias}.key NOT IN (${names})`;
+    return {
+      table: sql`jsonb_each(${document}) AS ${alias}(key, value)`,
+      condition: sql`jsonb_typeof(${alias}.value) = 'string'${others}`,
+      text: sql`(${alias}.value #>> '{}')`,
+    };
+  },
+  rows(columns, select, alias) {
+    const items = columns.map(({ column }: JsonColumn) => sql`${alias}.${column}`);
+    return sql`(SELECT coalesce(json_agg(json_build_array(${join(items, ', ')})), '[]') FROM (${select}) AS ${alias})`;
+  },
+};
+
+function valueAt(place: JsonPlace, kind: Kind): Sql {
+  const text = textAt(place);
+  const json = jsonAt(place);
+  switch (kind) {
+    case 'boolean':
+      return place.isOpen
+        ? sql`CASE jsonb_typeof(${json}) WHEN 'boolean' THEN (${json})::boolean END`
+        : sql`CASE ${text} WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`;
+    case 'integer':
+      return place.isOpen
+        ? sql`CASE WHEN jsonb_typeof(${json}) = 'number' THEN CASE WHEN ${json}::numeric = trunc(${json}::numeric) THEN ${json}::numeric END END`
+        : sql`CASE jsonb_typeof(${json}) WHEN 'number' THEN ${json}::numeric END`;
+    case 'decimal':
+    case 'double':
+      return sql`CASE jsonb_typeof(${json}) WHEN 'number' THEN ${json}::numeric WHEN 'string' THEN CASE ${text} WHEN 'INF' THEN 'Infinity'::numeric WHEN '-INF' THEN '-Infinity'::numeric WHEN 'NaN' THEN 'NaN'::numeric END END`;
+    case 'untyped':
+      return sql`nullif(${json}, 'null'::jsonb)`;
+    default:
+      return timeOf(place.isOpen ? openText(json, text, kind) : text, kind);
+  }
+}
+
+function openText(json: Sql, text: Sql, kind: Kind): Sql {
+  const isText = sql`jsonb_typeof(${json}) = 'string'`;
+  switch (kind) {
+    case 'date':
+    case 'timeOfDay':
+    case 'dateTime':
+    case 'duration':
+      return sql`CASE WHEN ${isText} THEN CASE WHEN ${isCanonicalTime(text, kind)} THEN ${text} END END`;
+    default:
+      return sql`CASE WHEN ${isText} THEN ${text} END`;
+  }
+}
+
+function timeOf(text: Sql, kind: Kind): Sql {
+  if (kind === 'dateTime') return sql`rtrim(${text}, 'Z')`;
+  return kind === 'duration' ? durationToSeconds(text) : text;
+}
+
+function jsonAt({ base, steps }: JsonPlace): Sql {
+  if (steps.length === 0) return base;
+  return sql`(${base}${join(
+    steps.map((step) => sql` -> ${nameOf(step)}`),
+    '',
+  )})`;
+}
+
+function textAt({ base, steps }: JsonPlace): Sql {
+  const last = steps.at(-1);
+  if (last === undefined) return sql`(${base} #>> '{}')`;
+  const before = steps.slice(0, -1).map((step) => sql` -> ${nameOf(step)}`);
+  return sql`(${base}${join(before, '')} ->> ${nameOf(last)})`;
+}
+
+function nameOf({ name, isDynamic }: Step): Sql {
+  return isDynamic ? sql`${value(name)}::text` : constant(name);
+}

@@ -1,0 +1,121 @@
+import type { ArithmeticOperator, NumberDialect } from '../dialect.js';
+import { bothOnce, once, sql, type Sql } from '../sql.js';
+
+/** All numbers are `numeric`, which holds every double by its shortest decimal, and infinities and NaN. */
+export const postgresNumbers: NumberDialect = {
+  arithmetic(operator, left, right, kind) {
+    return bothOnce(left, right, (a, b) => {
+      if (kind === 'integer') return integerArithmetic(operator, a, b);
+      return kind === 'decimal' ? decimalArithmetic(operator, a, b) : doubleArithmetic(operator, a, b);
+    });
+  },
+  negate: (value, kind) => (kind === 'integer' ? wholeOrNull(sql`-(${value})`) : sql`(-(${value}))`),
+  round: (mode, value) => sql`${ROUND[mode]}(${value})`,
+  convert(value, from, to) {
+    if (from === to || from === 'integer') return value;
+    if (to === 'integer') return wholeOrNull(sql`round(${value})`);
+    return to === 'double' ? once(value, (v) => toFinite(v)) : value;
+  },
+  toText: numberToText,
+  fromText(text, kind) {
+    if (kind === 'integer') return wholeOrNull(numberFromText(text, sql`'^[-+]?\\d{1,1000}$'`));
+    const number = numberFromText(text, kind === 'decimal' ? DECIMAL : DOUBLE);
+    if (kind === 'decimal') return number;
+    return once(
+      text,
+      (v) =>
+        sql`CASE ${v} WHEN 'INF' THEN 'Infinity'::numeric WHEN '-INF' THEN '-Infinity'::numeric WHEN 'NaN' THEN 'NaN'::numeric ELSE ${once(number, toFinite)} END`,
+    );
+  },
+};
+
+const ROUND = { round: sql`round`, floor: sql`floor`, ceiling: sql`ceil` };
+
+const DECIMAL = sql`'^[-+]?\\d{1,1000}(\\.\\d{1,1000})?$'`;
+const DOUBLE = sql`'^[-+]?\\d{1,1000}(\\.\\d{1,1000})?([eE][-+]?\\d{1,3})?$'`;
+
+export function numberToText(number: Sql): Sql {
+  return once(
+    number,
+    (v) =>
+      sql`CASE WHEN ${v} = 'Infinity' THEN 'INF' WHEN ${v} = '-Infinity' THEN '-INF' ELSE trim_scale(${v})::text END`,
+  );
+}
+
+function numberFromText(text: Sql, pattern: Sql): Sql {
+  return once(text, (v) => sql`CASE WHEN ${v} ~ ${pattern} THEN ${v}::numeric END`);
+}
+
+function wholeOrNull(value: Sql): Sql {
+  return once(value, (v) => sql`CASE WHEN ${v} BETWEEN -9223372036854775808 AND 9223372036854775807 THEN ${v} END`);
+}
+
+function integerArithmetic(operator: ArithmeticOperator, a: Sql, b: Sql): Sql {
+  switch (operator) {
+    case 'mod':
+      return sql`${a} % nullif(${b}, 0)`;
+    case 'div':
+    case 'divby':
+      return wholeOrNull(sql`div(${a}, nullif(${b}, 0))`);
+    default:
+      return wholeOrNull(operation(operator, a, b));
+  }
+}
+
+/** Quotients have 15 digits, as on SQLite. */
+function decimalArithmetic(operator: ArithmeticOperator, a: Sql, b: Sql): Sql {
+  switch (operator) {
+    case 'mod':
+      return sql`${a} % nullif(${b}, 0)`;
+    case 'div':
+      return roundTo15Digits(sql`${a} / nullif(${b}, 0)`);
+    case 'divby':
+      return sql`CASE WHEN ${b} = 0 THEN ${infinityOf(a)} ELSE ${roundTo15Digits(sql`${a} / nullif(${b}, 0)`)} END`;
+    default:
+      return operation(operator, a, b);
+  }
+}
+
+/**
+ * With the rounding of doubles. The operators of `float8` fail where a result is too large or too small;
+ * there `numeric` does the work.
+ */
+function doubleArithmetic(operator: ArithmeticOperator, a: Sql, b: Sql): Sql {
+  if (operator === 'mod') return sql`${a} % nullif(${b}, 0)`;
+  const isDivision = operator === 'div' || operator === 'divby';
+  const isModest = (value: Sql) => sql`(abs(${value}) BETWEEN 1e-140 AND 1e140 OR ${value} = 0)`;
+  const [x, y] = [sql`${a}::float8`, sql`${b}::float8`];
+  const modest = sql`CASE WHEN ${isModest(a)} AND ${isModest(b)} THEN (${operation(operator, x, y)})::text::numeric ELSE ${once(operation(operator, a, b), toFinite)} END`;
+  return isDivision ? sql`CASE WHEN ${b} = 0 THEN ${infinityOf(a)} ELSE ${modest} END` : modest;
+}
+
+function operation(operator: ArithmeticOperator, a: Sql, b: Sql): Sql {
+  switch (operator) {
+    case 'add':
+      return sql`${a} + ${b}`;
+    case 'sub':
+      return sql`${a} - ${b}`;
+    case 'mul':
+      return sql`${a} * ${b}`;
+    default:
+      return sql`${a} / ${b}`;
+  }
+}
+
+/** What division by zero gives. */
+function infinityOf(dividend: Sql): Sql {
+  return sql`CASE WHEN ${dividend} = 'NaN' OR ${dividend} = 0 THEN 'NaN'::numeric WHEN ${dividend} > 0 THEN 'Infinity'::numeric ELSE '-Infinity'::numeric END`;
+}
+
+function roundTo15Digits(value: Sql): Sql {
+  return once(
+    value,
+    (v) =>
+      sql`CASE WHEN ${v} = 0 OR ${v} IN ('NaN', 'Infinity', '-Infinity') THEN ${v} ELSE round(${v}, 14 - floor(log(abs(${v})))::integer) END`,
+  );
+}
+
+/** The nearest double: infinity beyond the largest, zero below the smallest. */
+function toFinite(v: Sql): Sql {
+  return sql`CASE WHEN ${v} = 'NaN' THEN ${v} WHEN abs(${v}) > 1.7976931348623157e308 THEN sign(${v}) * 'Infinity' WHEN abs(${v}) < 5e-324 THEN 0 ELSE ${v}::float8::text::numeric END`;
+}

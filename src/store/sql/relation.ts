@@ -1,0 +1,48 @@
+import type { Relation } from '../../plan/index.js';
+import { memberOf } from './json-place.js';
+import { kindOf } from './kind.js';
+import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
+import { constant, sql, type Sql } from './sql.js';
+
+/** The rows that a relation leads to from where its navigation property stands. */
+export function joinRelation(relation: Relation, from: Located, target: Sql, scope: Scope): Joined {
+  const inSpace = sql`${target}.space = ${scope.space}`;
+  const tables = [sql`entity AS ${target}`];
+  switch (relation.kind) {
+    case 'contained': {
+      const path = sql`${pathOf(from.row)} || ${constant(`/${relation.property.name}`)}`;
+      return { tables, conditions: [inSpace, sql`${target}.collection = ${path}`] };
+    }
+    case 'linked': {
+      const reference = scope.newAlias();
+      const [near, far] = relation.inverse ? [TARGET, SOURCE] : [SOURCE, TARGET];
+      const conditions = [
+        sql`${reference}.${near} = ${from.row}.sequence`,
+        sql`${reference}.property = ${constant(relation.storedAs)}`,
+        sql`${target}.sequence = ${reference}.${far}`,
+      ];
+      return { tables: [sql`reference AS ${reference}`, ...tables], conditions };
+    }
+    case 'constrained': {
+      const { values, json } = scope.dialect;
+      const pairs = relation.pairs.map(({ here, there, type }) => {
+        const kind = kindOf(type);
+        const left = json.valueAt(here.reduce(memberOf, jsonOf(from)), kind);
+        const right = json.valueAt(there.reduce(memberOf, jsonOf({ kind: 'row', row: target })), kind);
+        return sql`${values.key(right, kind)} = ${values.key(left, kind)}`;
+      });
+      const inCollection = sql`${target}.collection = ${values.text(relation.collection)}`;
+      return { tables, conditions: [inSpace, inCollection, ...pairs] };
+    }
+    default:
+      throw new Error(`Unknown relation ${JSON.stringify(relation satisfies never)}.`);
+  }
+}
+
+const SOURCE = sql`source_sequence`;
+const TARGET = sql`target_sequence`;
+
+/** Contained children stand below this path. */
+function pathOf(row: Sql): Sql {
+  return sql`CASE ${row}.key WHEN '' THEN ${row}.collection ELSE ${row}.collection || '/' || ${row}.key END`;
+}

@@ -1,0 +1,53 @@
+import type { Expression } from '../../plan/index.js';
+import type { Dialect } from './dialect.js';
+import type { JsonPlace } from './json-place.js';
+import type { Kind } from './kind.js';
+import { name, sql, type Sql } from './sql.js';
+
+/** What an expression is compiled within. */
+export interface Scope {
+  readonly dialect: Dialect;
+  /** Name of the space as a value. */
+  readonly space: Sql;
+  /** The present time, canonical. */
+  readonly now: string;
+  /** A name for a table that the statement has not used yet. */
+  newAlias(): Sql;
+  /** What the range variables stand for; 0 is the row itself. */
+  readonly variables: ReadonlyMap<number, Located>;
+  /** Compiles a part of an expression; here, so that the kinds of expressions need not know each other. */
+  compile(expression: Expression, scope: Scope): Operand;
+}
+
+/** A value, which may be null. It is enclosed so that it can be an operand of anything. */
+export interface Operand {
+  readonly sql: Sql;
+  readonly kind: Kind;
+}
+
+/** A place as SQL sees it. */
+export type Located =
+  | { readonly kind: 'row'; readonly row: Sql }
+  /** A value within the document of a row. */
+  | { readonly kind: 'json'; readonly row: Sql; readonly json: JsonPlace };
+
+/** Tables to join, without which a place cannot be named, and what must hold of them. */
+export interface Joined {
+  readonly tables: readonly Sql[];
+  readonly conditions: readonly Sql[];
+}
+
+export function newAliases(): () => Sql {
+  let count = 0;
+  return () => name(`e${++count}`);
+}
+
+/** The scope within which a range variable stands for something. */
+export function withVariable(scope: Scope, variable: number, located: Located): Scope {
+  return { ...scope, variables: new Map(scope.variables).set(variable, located) };
+}
+
+export function jsonOf(located: Located): JsonPlace {
+  if (located.kind === 'json') return located.json;
+  return { base: sql`${located.row}.document`, steps: [], isOpen: false };
+}

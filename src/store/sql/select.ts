@@ -1,0 +1,88 @@
+import type { Embed, ReadPlan } from '../../plan/index.js';
+import { columnsOf, type Column, type Field } from './columns.js';
+import { where } from './lambda.js';
+import { compileFilter } from './logic.js';
+import { behind, compileTerm, orderBy, type CompiledTerm } from './order.js';
+import { withVariable, type Joined, type Scope } from './scope.js';
+import { joinSource } from './source.js';
+import { join, name, sql, type Sql } from './sql.js';
+
+/** The rows of a plan and what hangs on them; `parent` is the row that an embedded plan hangs on. */
+export function selectOf(plan: ReadPlan, parent: Sql | undefined, outer: Scope, columns: readonly Column[]): Sql {
+  const row = outer.newAlias();
+  const scope = withVariable(outer, 0, { kind: 'row', row });
+  const terms = plan.order.map((term) => compileTerm(term, scope));
+  const { tables, conditions } = rowsOf(plan, row, parent, scope);
+  const all = plan.page.after ? [...conditions, behind(plan.page.after, terms, row, scope)] : conditions;
+  const list = columns.map((column) => {
+    const value = columnValue(column, row, terms, plan, scope);
+    return column.kind === 'field' && column.field !== 'document' ? value : sql`${value} AS ${name(column.name)}`;
+  });
+  const order = orderBy(terms, row);
+  const page = scope.dialect.page(plan.page.limit, plan.page.skip);
+  return sql`SELECT ${join(list, ', ')} FROM ${join(tables, ', ')}${where(all)}${order}${page}`;
+}
+
+/** How many rows a plan has. */
+export function countOf(plan: ReadPlan, parent: Sql | undefined, outer: Scope): Sql {
+  const row = outer.newAlias();
+  const { tables, conditions } = rowsOf(plan, row, parent, withVariable(outer, 0, { kind: 'row', row }));
+  return sql`SELECT count(*) AS count FROM ${join(tables, ', ')}${where(conditions)}`;
+}
+
+function rowsOf(plan: ReadPlan, row: Sql, parent: Sql | undefined, scope: Scope): Joined {
+  const { tables, conditions } = joinSource(plan.from, row, parent, scope);
+  const all = [...conditions];
+  if (plan.typeNames) all.push(hasType(row, plan.typeNames, scope));
+  if (plan.where) all.push(compileFilter(plan.where, scope));
+  return { tables, conditions: all };
+}
+
+function hasType(row: Sql, typeNames: readonly string[], scope: Scope): Sql {
+  if (typeNames.length === 0) return sql`FALSE`;
+  const names = typeNames.map((typeName) => scope.dialect.values.text(typeName));
+  return sql`${row}.type IN (${join(names, ', ')})`;
+}
+
+function columnValue(column: Column, row: Sql, terms: readonly CompiledTerm[], plan: ReadPlan, scope: Scope): Sql {
+  switch (column.kind) {
+    case 'field':
+      return fieldValue(column.field, row, scope);
+    case 'order':
+      return terms[plan.order.indexOf(column.term)]!.output;
+    case 'computed': {
+      const { sql: value, kind } = scope.compile(column.compute.expression, scope);
+      return scope.dialect.values.output(value, kind);
+    }
+    case 'rows':
+      return onlyFor(column.embed, embeddedRows(column.embed, row, scope), row, scope);
+    case 'count':
+      return onlyFor(column.embed, sql`(${countOf(column.embed.plan, row, scope)})`, row, scope);
+  }
+}
+
+const FIELD_NAMES: Readonly<Record<Exclude<Field, 'document'>, Sql>> = {
+  sequence: sql`.sequence`,
+  collection: sql`.collection`,
+  key: sql`.key`,
+  type: sql`.type`,
+  version: sql`.version`,
+  sent: sql`.sent`,
+};
+
+function fieldValue(field: Field, row: Sql, scope: Scope): Sql {
+  if (field === 'document') return scope.dialect.json.documentText(sql`${row}.document`);
+  return sql`${row}${FIELD_NAMES[field]}`;
+}
+
+/** Documents stay texts within the array: a JSON reader would lose digits of their numbers. */
+function embeddedRows({ plan }: Embed, parent: Sql, scope: Scope): Sql {
+  const columns = columnsOf(plan);
+  const select = selectOf(plan, parent, scope, columns);
+  const packed = columns.map((column) => ({ column: name(column.name), isJson: column.kind === 'rows' }));
+  return scope.dialect.json.rows(packed, select, scope.newAlias());
+}
+
+function onlyFor({ onlyFor: typeNames }: Embed, value: Sql, row: Sql, scope: Scope): Sql {
+  return typeNames === undefined ? value : sql`CASE WHEN ${hasType(row, typeNames, scope)} THEN ${value} END`;
+}

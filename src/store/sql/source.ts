@@ -1,0 +1,86 @@
+import type { Relation, Source } from '../../plan/index.js';
+import { joinRelation } from './relation.js';
+import type { Joined, Scope } from './scope.js';
+import { join, sql, type Sql } from './sql.js';
+
+/** The rows of a source under an alias; `parent` is the row that an embedded source hangs on. */
+export function joinSource(source: Source, row: Sql, parent: Sql | undefined, scope: Scope): Joined {
+  const { text } = scope.dialect.values;
+  const fixed = addressOf(source);
+  if (fixed !== undefined) {
+    const conditions = [inSpace(row, scope), sql`${row}.collection = ${text(fixed.collection)}`];
+    if (fixed.key !== undefined) conditions.push(sql`${row}.key = ${text(fixed.key)}`);
+    return { tables: [entity(row)], conditions };
+  }
+  switch (source.kind) {
+    case 'collections': {
+      const collections = source.collections.map((collection) => sql`${text(collection)}`);
+      const isOneOf = collections.length === 0 ? sql`FALSE` : sql`${row}.collection IN (${join(collections, ', ')})`;
+      return { tables: [entity(row)], conditions: [inSpace(row, scope), isOneOf] };
+    }
+    case 'keyed': {
+      const { tables, conditions } = joinSource(source.of, row, parent, scope);
+      return { tables, conditions: [...conditions, sql`${row}.key = ${text(source.key)}`] };
+    }
+    case 'related': {
+      const owner = scope.newAlias();
+      const owners = joinSource(source.of, owner, parent, scope);
+      return both(owners, joinRelation(source.relation, { kind: 'row', row: owner }, row, scope));
+    }
+    case 'embedded':
+      if (parent === undefined) throw new Error('An embedded source needs a parent row.');
+      return joinRelation(source.relation, { kind: 'row', row: parent }, row, scope);
+    case 'entity':
+      throw new Error('An entity has a fixed address.');
+    default:
+      throw new Error(`Unknown source ${JSON.stringify(source satisfies never)}.`);
+  }
+}
+
+export function both(left: Joined, right: Joined): Joined {
+  return { tables: [...left.tables, ...right.tables], conditions: [...left.conditions, ...right.conditions] };
+}
+
+export function entity(row: Sql): Sql {
+  return sql`entity AS ${row}`;
+}
+
+function inSpace(row: Sql, scope: Scope): Sql {
+  return sql`${row}.space = ${scope.space}`;
+}
+
+interface FixedAddress {
+  readonly collection: string;
+  /** Undefined for a whole collection. */
+  readonly key: string | undefined;
+}
+
+/** Where a source stands that names each row on its way: no join is needed, and its rows come in the order of the index. */
+function addressOf(source: Source): FixedAddress | undefined {
+  switch (source.kind) {
+    case 'collections':
+      return source.collections.length === 1 ? { collection: source.collections[0]!, key: undefined } : undefined;
+    case 'entity':
+      return source;
+    case 'keyed': {
+      const whole = addressOf(source.of);
+      return whole?.key === undefined && whole !== undefined ? { ...whole, key: source.key } : undefined;
+    }
+    case 'related': {
+      const owner = addressOf(source.of);
+      if (owner?.key === undefined || source.relation.kind !== 'contained') return undefined;
+      return containedAddress(owner.collection, owner.key, source.relation);
+    }
+    case 'embedded':
+      return undefined;
+  }
+}
+
+function containedAddress(
+  collection: string,
+  key: string,
+  { property }: Extract<Relation, { kind: 'contained' }>,
+): FixedAddress {
+  const path = key === '' ? collection : `${collection}/${key}`;
+  return { collection: `${path}/${property.name}`, key: property.isCollection ? undefined : '' };
+}

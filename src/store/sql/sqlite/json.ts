@@ -1,0 +1,115 @@
+import type { JsonColumn, JsonDialect } from '../dialect.js';
+import type { JsonItems, JsonPlace, Step } from '../json-place.js';
+import type { Kind } from '../kind.js';
+import { constant, EMPTY, isEmpty, join, sql, value, type Sql } from '../sql.js';
+import { isCanonicalTime, durationToSeconds } from './times.js';
+
+/** Documents are JSONB; whatever is taken out of them with `->` is JSON text that keeps every digit. */
+export const sqliteJson: JsonDialect = {
+  /** Within an array, the result of `json` alone would become JSON again. */
+  documentText: (document) => sql`json(${document}) || ''`,
+  valueAt,
+  isPresent: (place) => sql`(coalesce(${typeAt(place)}, 'null') <> 'null')`,
+  items,
+  strings(document, alias, except) {
+    const names = join(except.map(constant), ', ');
+    const others = isEmpty(names) ? EMPTY : sql` AND ${alias}.key NOT IN (${names})`;
+    return {
+      table: sql`json_each(${document}) AS ${alias}`,
+      condition: sql`${alias}.type = 'text'${others}`,
+      text: sql`${alias}.value`,
+    };
+  },
+  rows(columns, select, alias) {
+    const items = columns.map(({ column, isJson }: JsonColumn) =>
+      isJson ? sql`json(${alias}.${column})` : sql`${alias}.${column}`,
+    );
+    return sql`(SELECT json_group_array(json_array(${join(items, ', ')})) FROM (${select}) AS ${alias})`;
+  },
+};
+
+function valueAt(place: JsonPlace, kind: Kind): Sql {
+  const scalar = scalarAt(place);
+  const raw = isEmpty(scalar) ? sql`NULL` : scalar;
+  if (place.isOpen) return openValueAt(place, raw, kind);
+  switch (kind) {
+    case 'decimal':
+      return sql`nullif(trim(${jsonAt(place)}, '"'), 'null')`;
+    case 'untyped':
+      return sql`nullif(${jsonAt(place)}, 'null')`;
+    case 'double':
+      return doubleOf(raw);
+    case 'dateTime':
+      return sql`rtrim(${raw}, 'Z')`;
+    case 'duration':
+      return durationToSeconds(raw);
+    default:
+      return raw;
+  }
+}
+
+function openValueAt(place: JsonPlace, raw: Sql, kind: Kind): Sql {
+  const type = typeAt(place);
+  switch (kind) {
+    case 'boolean':
+      return sql`CASE WHEN ${type} IN ('true', 'false') THEN ${raw} END`;
+    case 'integer':
+      return sql`CASE WHEN ${type} = 'integer' THEN ${raw} END`;
+    case 'decimal':
+      return sql`CASE WHEN ${type} IN ('integer', 'real') THEN ${jsonAt(place)} END`;
+    case 'double':
+      return sql`CASE WHEN ${type} IN ('integer', 'real') OR ${raw} IN ('NaN', 'INF', '-INF') THEN ${doubleOf(raw)} END`;
+    case 'untyped':
+      return sql`nullif(${jsonAt(place)}, 'null')`;
+    case 'date':
+    case 'timeOfDay':
+      return sql`CASE WHEN ${type} = 'text' AND ${isCanonicalTime(raw, kind)} THEN ${raw} END`;
+    case 'dateTime':
+      return sql`CASE WHEN ${type} = 'text' AND ${isCanonicalTime(raw, kind)} THEN rtrim(${raw}, 'Z') END`;
+    case 'duration':
+      return sql`CASE WHEN ${type} = 'text' AND ${isCanonicalTime(raw, kind)} THEN ${durationToSeconds(raw)} END`;
+    default:
+      return sql`CASE WHEN ${type} = 'text' THEN ${raw} END`;
+  }
+}
+
+/** NaN stays a text: texts sort behind all numbers. */
+function doubleOf(raw: Sql): Sql {
+  return sql`CASE ${raw} WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 ELSE ${raw} END`;
+}
+
+/** `json_each` also takes objects and single values apart; only the items of arrays have numbers for keys. */
+function items(place: JsonPlace, alias: Sql): JsonItems {
+  const { steps, base } = place;
+  const table =
+    steps.length === 0 ? sql`json_each(${base}) AS ${alias}` : sql`json_each(${base}, ${pathOf(steps)}) AS ${alias}`;
+  const scalar = sql`${alias}.value`;
+  const item = { scalar, json: sql`(${base} -> ${alias}.fullkey)`, type: sql`${alias}.type` };
+  return {
+    table,
+    condition: sql`typeof(${alias}.key) = 'integer'`,
+    item: { base: sql`CASE WHEN ${alias}.type = 'object' THEN ${scalar} END`, steps: [], isOpen: place.isOpen, item },
+  };
+}
+
+function scalarAt({ base, steps, item }: JsonPlace): Sql {
+  if (steps.length > 0) return sql`(${base} ->> ${pathOf(steps)})`;
+  return item === undefined ? EMPTY : item.scalar;
+}
+
+function jsonAt({ base, steps, item }: JsonPlace): Sql {
+  if (steps.length > 0) return sql`(${base} -> ${pathOf(steps)})`;
+  return item === undefined ? sql`json(${base})` : item.json;
+}
+
+function typeAt({ base, steps, item }: JsonPlace): Sql {
+  if (steps.length > 0) return sql`json_type(${base}, ${pathOf(steps)})`;
+  return item === undefined ? sql`json_type(${base})` : item.type;
+}
+
+/** A path with a dynamic name is a value as a whole. SQLite knows no escapes in paths: such names lead nowhere. */
+function pathOf(steps: readonly Step[]): Sql {
+  if (steps.some(({ name }) => /["\\]/.test(name))) return sql`NULL`;
+  const text = `$${steps.map(({ name }) => (/^[a-z_]\w*$/i.test(name) ? `.${name}` : `."${name}"`)).join('')}`;
+  return steps.some(({ isDynamic }) => isDynamic) ? sql`${value(text)}` : constant(text);
+}

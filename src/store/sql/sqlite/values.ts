@@ -1,0 +1,106 @@
+import { JsonNumber, type Scalar } from '../../../edm/index.js';
+import type { ValueDialect } from '../dialect.js';
+import type { Kind } from '../kind.js';
+import { decimalTextOf, jsonTextOf, secondsOf } from '../literal-text.js';
+import { once, sql, value, type Sql } from '../sql.js';
+import { decimalKey, decimalKeyOf, doubleToDecimal } from './decimals.js';
+import { sqliteTimes } from './times.js';
+
+export function sqliteValues(ignoreCase: boolean): ValueDialect {
+  const key = (text: Sql, kind: Kind): Sql => {
+    switch (kind) {
+      case 'string':
+        return ignoreCase ? sql`lower(${text})` : text;
+      case 'decimal':
+      case 'duration':
+        return decimalKey(text);
+      case 'untyped':
+        return untypedKey(text, ignoreCase);
+      default:
+        return text;
+    }
+  };
+  return {
+    whole,
+    text: (text) => sql`${value(text)}`,
+    literal,
+    null: () => sql`NULL`,
+    key,
+    literalKey(scalar, kind) {
+      switch (kind) {
+        case 'decimal':
+          return sql`${value(decimalKeyOf(decimalTextOf(scalar)))}`;
+        case 'duration':
+          return sql`${value(decimalKeyOf(secondsOf(scalar)))}`;
+        default:
+          return key(literal(scalar, kind), kind);
+      }
+    },
+    isSame: (left, right) => sql`${left} IS ${right}`,
+    isDifferent: (left, right) => sql`${left} IS NOT ${right}`,
+    output,
+  };
+}
+
+/** Drivers bind numbers as REAL, which turns integer arithmetic into floating-point arithmetic; bigints stay whole. */
+function whole(number: number): Sql {
+  return sql`${value(BigInt(number))}`;
+}
+
+function literal(scalar: Scalar, kind: Kind): Sql {
+  switch (kind) {
+    case 'boolean':
+      return scalar === true ? sql`TRUE` : sql`FALSE`;
+    case 'integer':
+      return sql`${value(BigInt(String(scalar)))}`;
+    case 'decimal':
+      return sql`${value(decimalTextOf(scalar))}`;
+    case 'duration':
+      return sql`${value(secondsOf(scalar))}`;
+    case 'double':
+      return doubleLiteral(scalar);
+    case 'dateTime':
+      return sql`${value(String(scalar).replace(/Z$/, ''))}`;
+    case 'untyped':
+      return sql`${value(jsonTextOf(scalar))}`;
+    default:
+      return sql`${value(String(scalar))}`;
+  }
+}
+
+const SMALLEST = -(2n ** 63n);
+const LARGEST = 2n ** 63n - 1n;
+
+/** Whole doubles stand in documents without a point, and SQLite takes those for integers of the same digits. */
+function doubleLiteral(scalar: Scalar): Sql {
+  if (scalar === 'INF') return sql`9e999`;
+  if (scalar === '-INF') return sql`-9e999`;
+  if (scalar === 'NaN') return sql`'NaN'`;
+  const text = scalar instanceof JsonNumber ? scalar.text : String(scalar);
+  const integer = /^-?\d+$/.test(text) ? BigInt(text) : undefined;
+  const fits = integer !== undefined && integer >= SMALLEST && integer <= LARGEST;
+  return sql`${value(fits ? integer : Number(text))}`;
+}
+
+/** Booleans come first, then numbers, then strings. */
+function untypedKey(json: Sql, ignoreCase: boolean): Sql {
+  return once(json, (v) => {
+    const text = sql`(${v} ->> '$')`;
+    return sql`CASE json_type(${v}) WHEN 'false' THEN '0' WHEN 'true' THEN '1' WHEN 'integer' THEN '2' || ${decimalKey(v)} WHEN 'real' THEN '2' || ${decimalKey(doubleToDecimal(text))} WHEN 'text' THEN '3' || ${ignoreCase ? sql`lower(${text})` : text} END`;
+  });
+}
+
+function output(text: Sql, kind: Kind): Sql {
+  switch (kind) {
+    case 'integer':
+      return sql`CAST(${text} AS TEXT)`;
+    case 'double':
+      return doubleToDecimal(text);
+    case 'dateTime':
+      return sql`(${text} || 'Z')`;
+    case 'duration':
+      return sqliteTimes.secondsToDuration(text);
+    default:
+      return text;
+  }
+}
