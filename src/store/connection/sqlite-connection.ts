@@ -24,15 +24,15 @@ export class SqliteConnection implements Connection {
   }
 
   rows(text: string, parameters: readonly Parameter[]): Awaitable<readonly Values[]> {
-    return this.#run(() => this.#prepare(text).all(parameters) as readonly Values[]);
+    return this.#run(text, () => this.#prepare(text).all(parameters) as readonly Values[]);
   }
 
   row(text: string, parameters: readonly Parameter[]): Awaitable<Values | undefined> {
-    return this.#run(() => this.#prepare(text).get(parameters) as Values | undefined);
+    return this.#run(text, () => this.#prepare(text).get(parameters) as Values | undefined);
   }
 
   records(text: string, parameters: readonly unknown[]): Awaitable<readonly Record<string, unknown>[]> {
-    return this.#run(() => this.#preparePlan(text).all(parameters.map(bindable)) as Record<string, unknown>[]);
+    return this.#run(text, () => this.#preparePlan(text).all(parameters.map(bindable)) as Record<string, unknown>[]);
   }
 
   begin(): void {
@@ -69,17 +69,24 @@ export class SqliteConnection implements Connection {
    * Lets the event loop turn now and then, after the statement: other requests get their chance in a long unit of work,
    * and libsql frees what a statement used only then.
    */
-  #run<T>(statement: () => T): Awaitable<T> {
+  #run<T>(text: string, statement: () => T): Awaitable<T> {
     if (this.#failure !== undefined) throw this.#failure;
     try {
       const result = statement();
       if (++this.#statements % statementsPerTurn !== 0) return result;
       return new Promise((resolve) => setImmediate(resolve, result));
     } catch (error) {
+      this.#forget(text);
       const failure = sqliteError(error, this.#file);
       if (this.#isInTransaction) this.#failure = failure;
       throw failure;
     }
+  }
+
+  /** With libsql, a statement that has failed fails again at its next use, whatever its parameters. */
+  #forget(text: string): void {
+    this.#own.delete(text);
+    this.#plans.delete(text);
   }
 
   #prepare(text: string): SqliteStatement {

@@ -57,6 +57,13 @@ describe('SqliteConnection', () => {
         expect(await connection.records(`SELECT ${index} AS a`, [])).toEqual([{ a: index }]);
   });
 
+  it('runs a statement that has failed again', async () => {
+    await expect((async () => connection.rows('SELECT json(jsonb(?1))', ['{']))()).rejects.toThrow('malformed JSON');
+    expect(await connection.rows('SELECT json(jsonb(?1))', ['{}'])).toEqual([['{}']]);
+    await expect((async () => connection.records('SELECT json(?) AS a', ['{']))()).rejects.toThrow('malformed JSON');
+    expect(await connection.records('SELECT json(?) AS a', ['{}'])).toEqual([{ a: '{}' }]);
+  });
+
   it('says what a statement failed of', async () => {
     await expect((async () => connection.records('SELECT missing', []))()).rejects.toMatchObject({
       status: 500,
