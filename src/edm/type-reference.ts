@@ -36,10 +36,10 @@ const NO_FACETS: Facets = {};
 export function facetsOf(json: CsdlObject): Facets {
   const facets: { -readonly [K in keyof Facets]: Facets[K] } = {};
   if (typeof json['$MaxLength'] === 'number') facets.maxLength = json['$MaxLength'];
-  // Zero is what a document that states no precision means for temporal values, and no service holds its clients to it.
+  // Zero is also what a document means that states neither, and no service holds its clients to that. See docs/decisions/0009.
   if (typeof json['$Precision'] === 'number' && json['$Precision'] > 0) facets.precision = json['$Precision'];
   const scale = json['$Scale'];
-  if (typeof scale === 'number' || scale === 'variable' || scale === 'floating') facets.scale = scale;
+  if ((typeof scale === 'number' && scale > 0) || scale === 'variable' || scale === 'floating') facets.scale = scale;
   const srid = json['$SRID'];
   if (typeof srid === 'number' || srid === 'variable') facets.srid = srid;
   return Object.keys(facets).length === 0 ? NO_FACETS : facets;

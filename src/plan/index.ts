@@ -1,3 +1,4 @@
+export { argumentValue } from './bind-argument.js';
 export { keyOfPredicate, type Aliases } from './bind-key.js';
 export type * from './expression.js';
 export { keyOfDocument, keyPredicate, keyText, pathOfAddress } from './key.js';

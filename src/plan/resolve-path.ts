@@ -5,7 +5,7 @@ import {
   type Operation,
   type StructuredType,
 } from '../edm/index.js';
-import { badRequest, suggestion, unknownSegment } from '../error/index.js';
+import { badRequest, notImplemented, suggestion, unknownSegment } from '../error/index.js';
 import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 
 import { keyOfPredicate, keyOfSegment, type Aliases } from './bind-key.js';
@@ -101,6 +101,14 @@ function rootChild(segment: NameSegment, context: PathContext): Target {
 }
 
 function step(target: Target, segment: Segment, context: PathContext): Target {
+  if (
+    segment.kind === 'name' &&
+    segment.key !== undefined &&
+    target.kind !== 'collection' &&
+    target.kind !== 'entity'
+  ) {
+    throw notImplemented(`A second key in '${segment.text}' is not supported.`, { position: segment.at });
+  }
   switch (target.kind) {
     case 'collection':
       return fromCollection(target, segment, context);
@@ -119,8 +127,10 @@ function fromCollection(target: CollectionTarget, segment: Segment, context: Pat
       return { kind: 'count', of: target };
     case 'ref':
       return { kind: 'reference', of: target };
-    case 'filter':
-      return { ...target, filters: [...target.filters, segment.expression] };
+    case 'filter': {
+      const filtered = { ...target, filters: [...target.filters, segment.expression] };
+      return segment.key === undefined ? filtered : filteredMember(filtered, segment.key, context);
+    }
     case 'each':
       return { ...target, each: true };
     case 'text':
@@ -266,6 +276,16 @@ function withPredicate(collection: CollectionTarget, segment: NameSegment, conte
   if (segment.arguments?.length === 0)
     throw badRequest(`A key is missing in '${segment.text}'.`, { position: segment.at });
   return keyed(collection, keyOfPredicate(collection.type, segment.arguments ?? [], context.aliases));
+}
+
+/** `Products/$filter(…)(1)`: the member with this key, if the conditions hold for it. */
+function filteredMember(
+  collection: CollectionTarget,
+  key: NonNullable<NameSegment['arguments']>,
+  context: PathContext,
+): EntityTarget {
+  const member = keyed(collection, keyOfPredicate(collection.type, key, context.aliases));
+  throw notImplemented(`Picking '${member.contextPath}' by a key behind $filter is not supported.`);
 }
 
 function withKeySegment(collection: CollectionTarget, text: string, at: number, context: PathContext): EntityTarget {

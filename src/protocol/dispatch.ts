@@ -8,9 +8,19 @@ import { createEntity } from './operations/create-entity.js';
 import { deleteEntity } from './operations/delete-entity.js';
 import { metadataDocument } from './operations/metadata-document.js';
 import type { Operation, OptionName } from './operations/operation.js';
+import { invokeAction, invokeFunction } from './operations/invoke.js';
+import {
+  clearProperty,
+  clearPropertyValue,
+  readProperty,
+  readPropertyValue,
+  writeProperty,
+  writePropertyValue,
+} from './operations/properties.js';
 import { readCollection } from './operations/read-collection.js';
 import { readCount } from './operations/read-count.js';
 import { readEntity } from './operations/read-entity.js';
+import { addReference, readReferences, removeReference } from './operations/references.js';
 import { serviceDocument } from './operations/service-document.js';
 import { replaceEntity, updateEntity } from './operations/update-entity.js';
 import type { ServiceResponse } from './request.js';
@@ -23,18 +33,29 @@ const OPERATIONS: Table = {
   service: { GET: serviceDocument },
   metadata: { GET: metadataDocument },
   collection: { GET: readCollection, POST: createEntity },
-  count: { GET: readCount },
   entity: { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity, DELETE: deleteEntity },
+  property: { GET: readProperty, PUT: writeProperty, PATCH: writeProperty, DELETE: clearProperty },
+  value: { GET: readPropertyValue, PUT: writePropertyValue, DELETE: clearPropertyValue } as Methods<'value'>,
+  count: { GET: readCount },
+  reference: { GET: readReferences, POST: addReference, PUT: addReference, DELETE: removeReference },
+  function: { GET: invokeFunction },
+  action: { POST: invokeAction },
 };
 
 /** The operation for a target and a method: 405 with `Allow` where the method means nothing there, 501 where nothing is built. */
 export function operationFor(target: Target, method: string): Operation {
-  const methods = OPERATIONS[target.kind] as Methods<Target['kind']> | undefined;
+  const methods = methodsOf(target);
   if (methods === undefined) throw notImplemented(`Resources of the kind '${target.kind}' are not supported.`);
   const operation = methods[method === 'HEAD' ? 'GET' : method];
   if (operation === undefined)
     throw methodNotAllowed(`The method ${method.slice(0, 20)} is not allowed for this resource.`, allowed(methods));
   return operation as Operation;
+}
+
+function methodsOf(target: Target): Methods<Target['kind']> | undefined {
+  if (target.kind === 'value' && target.of.kind === 'entity') return undefined;
+  if (target.kind === 'collection' && target.each) return undefined;
+  return OPERATIONS[target.kind] as Methods<Target['kind']> | undefined;
 }
 
 /** Runs an operation; refuses query options that mean nothing to it, since none is ever ignored. [OData-Protocol 11.2.1] */
@@ -48,7 +69,7 @@ export async function dispatch(operation: Operation, exchange: Exchange): Promis
 
 /** What a target can be written as, best first. */
 export function offeredMedia(target: Target): readonly Media[] {
-  if (target.kind === 'count') return ['text/plain'];
+  if (target.kind === 'count' || target.kind === 'value') return ['text/plain'];
   return target.kind === 'metadata' ? ['application/xml', 'application/json'] : ['application/json'];
 }
 

@@ -11,6 +11,7 @@ import {
   type Scalar,
   type ScalarType,
   type StructuredType,
+  type TypeReference,
 } from '../../edm/index.js';
 import { internal } from '../../error/index.js';
 import type { Embed, ReadPlan, Selection, Shape } from '../../plan/index.js';
@@ -50,6 +51,8 @@ export interface EntityWriter {
     sent: JsonObject | undefined,
     pointer: string,
   ): string;
+  /** A value of any declared type as JSON text, such as the result of an operation. */
+  writeReference(reference: TypeReference, value: JsonValue, options: WriteOptions): string;
 }
 
 export function createEntityWriter(model: Model, profile: Profile): EntityWriter {
@@ -136,7 +139,17 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     pointer: string,
   ): string {
     if (value === undefined || value === null) return property.isCollection && value === undefined ? '[]' : 'null';
-    const { type } = property;
+    return presentText(property.type, value, options, select, sent, pointer);
+  }
+
+  function presentText(
+    type: Property['type'],
+    value: Exclude<JsonValue, null>,
+    options: WriteOptions,
+    select: Selection | undefined,
+    sent: JsonObject | undefined,
+    pointer: string,
+  ): string {
     if (!Array.isArray(value)) return itemText(type, value, options, select, sent, pointer);
     return `[${value.map((item, index) => (item === null ? 'null' : itemText(type, item, options, select, sent, `${pointer}/${String(index)}`))).join(',')}]`;
   }
@@ -194,6 +207,8 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     write,
     writeValue: (property, value, options, sent, pointer) =>
       valueText(property, value, options, undefined, sent, pointer),
+    writeReference: (reference, value, options) =>
+      value === null ? 'null' : presentText(reference.type, value, options, undefined, undefined, ''),
   };
 }
 

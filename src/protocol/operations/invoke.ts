@@ -1,0 +1,74 @@
+import { entityOf, type OperationEvent, type OperationResult } from '../../behavior/index.js';
+import type { JsonValue, Operation as EdmOperation } from '../../edm/index.js';
+import { notImplemented } from '../../error/index.js';
+import type { OperationTarget } from '../../plan/index.js';
+import type { Unit } from '../../store/index.js';
+import type { Exchange } from '../exchange.js';
+import { readJson } from '../payload/read-body.js';
+import { writeContext } from '../writes/write-context.js';
+
+import { locate } from './locate.js';
+import type { Operation } from './operation.js';
+import { operationAnswer } from './operation-answer.js';
+import { actionCall, functionCall, type Call } from './select-overload.js';
+
+/** `GET` of a function. [OData-Protocol 11.5.4] */
+export const invokeFunction: Operation<OperationTarget> = {
+  options: ['format', 'select', 'expand', 'filter', 'orderby', 'top', 'skip', 'count'],
+  async run(exchange) {
+    const { target, tree } = exchange;
+    return invoke(exchange, functionCall(target, tree.options));
+  },
+};
+
+/** `POST` of an action; its parameters are in the body. [OData-Protocol 11.5.5] */
+export const invokeAction: Operation<OperationTarget> = {
+  options: ['format', 'select', 'expand'],
+  async run(exchange) {
+    const body = await readJson(exchange.request, exchange.parts.profile.limits.maxBody);
+    return invoke(exchange, actionCall(exchange.target, body));
+  },
+};
+
+async function invoke(exchange: Exchange<OperationTarget>, { operation, parameters }: Call) {
+  const { parts, space, target } = exchange;
+  if (target.rest.length > 0)
+    throw notImplemented(`Composing a path with the function '${operation.name}' is not supported.`);
+  const { values } = parts.validator.readParameters(operation, parameters);
+  const result = await space.write((unit) => run(exchange, operation, new Map(Object.entries(values)), unit));
+  return operationAnswer(exchange, operation, result);
+}
+
+/** The chain of behaviours within one transaction; nothing at its end, since the schema says no more than the signature. */
+async function run(
+  exchange: Exchange<OperationTarget>,
+  operation: EdmOperation,
+  parameters: ReadonlyMap<string, JsonValue>,
+  unit: Unit,
+): Promise<OperationResult> {
+  const { parts, target } = exchange;
+  const { binding } = target;
+  const event: OperationEvent = {
+    kind: operation.kind,
+    operation,
+    binding: binding?.kind === 'entity' ? entityOf(await locate(binding, unit, parts)) : undefined,
+    collection:
+      binding?.kind === 'collection'
+        ? binding.collection
+        : binding?.kind === 'entity'
+          ? binding.address?.collection
+          : undefined,
+    parameters,
+    ...writeContext(exchange, unit).surroundings,
+  };
+  return parts.behaviors.runForOperation<OperationEvent, OperationResult>(
+    operation.kind,
+    operation.qualifiedName,
+    event,
+    async () => {
+      throw notImplemented(
+        `The ${operation.kind} '${operation.qualifiedName}' is declared, but nothing implements it.`,
+      );
+    },
+  );
+}

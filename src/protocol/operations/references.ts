@@ -1,0 +1,122 @@
+import { isJsonObject } from '../../edm/index.js';
+import { badRequest, notFound } from '../../error/index.js';
+import {
+  containerOf,
+  planRead,
+  type CollectionTarget,
+  type EntityTarget,
+  type ReferenceTarget,
+} from '../../plan/index.js';
+import { contextAnnotation, json, noContent } from '../answer.js';
+import type { Exchange } from '../exchange.js';
+import { readJson } from '../payload/read-body.js';
+import { resourcePath } from '../payload/resource-path.js';
+import type { ServiceResponse } from '../request.js';
+import { entityOfId } from '../writes/entity-id.js';
+import { relate, unrelate } from '../writes/relate.js';
+import { relationFrom } from '../writes/slot.js';
+import { writeContext } from '../writes/write-context.js';
+
+import { locate } from './locate.js';
+import type { Operation } from './operation.js';
+import { pagingOf } from './page.js';
+import { planContextOf } from './plan-context.js';
+
+/** `GET …/$ref`: entity ids instead of entities. [OData-JSON 14, OData-Protocol 11.2.8] */
+export const readReferences: Operation<ReferenceTarget> = {
+  options: ['filter', 'orderby', 'search', 'top', 'skip', 'count', 'skiptoken', 'format'],
+  run: (exchange) => {
+    const { of } = exchange.target;
+    return of.kind === 'entity' ? readReference(exchange, of) : readCollection(exchange, of);
+  },
+};
+
+async function readReference(exchange: Exchange, target: EntityTarget): Promise<ServiceResponse> {
+  const row = await locate(target, exchange.space, exchange.parts);
+  return json(exchange, 200, `{${contextAnnotation(exchange, '$ref')}${idMember(exchange, row)}}`);
+}
+
+async function readCollection(exchange: Exchange, target: CollectionTarget): Promise<ServiceResponse> {
+  const { tree, space } = exchange;
+  const paging = pagingOf(exchange);
+  const plan = planRead(target, tree.options, paging.page, planContextOf(exchange));
+  const count = tree.options.count?.value === true ? `"@odata.count":${String(await space.count(plan))},` : '';
+  const ids: string[] = [];
+  let nextLink = '';
+  let last: Parameters<typeof paging.nextLink>[0] | undefined;
+  for await (const row of space.read(plan)) {
+    if (ids.length === paging.size) {
+      nextLink = last === undefined ? '' : `,"@odata.nextLink":${JSON.stringify(paging.nextLink(last))}`;
+      break;
+    }
+    ids.push(`{${idMember(exchange, row)}}`);
+    last = row;
+  }
+  return json(
+    exchange,
+    200,
+    `{${contextAnnotation(exchange, 'Collection($ref)')}${count}"value":[${ids.join(',')}]${nextLink}}`,
+  );
+}
+
+/** `POST …/members/$ref` adds, `PUT …/manager/$ref` sets a reference. [OData-Protocol 11.4.6.1, 11.4.6.3] */
+export const addReference: Operation<ReferenceTarget> = {
+  options: [],
+  async run(exchange) {
+    const { of } = exchange.target;
+    const { parent, relation } = navigationOf(of);
+    const id = await idOf(exchange);
+    await exchange.space.write(async (unit) => {
+      const context = writeContext(exchange, unit);
+      const row = await locate(parent, unit, exchange.parts);
+      const own = relationFrom(containerOf(parent, exchange.parts.model), relation.property, context);
+      await relate(row, own, await entityOfId(id, context, relation.property.name), context);
+    });
+    return noContent();
+  },
+};
+
+/** `DELETE …/members/{id}/$ref`, `…/members/$ref?$id=…`, `…/manager/$ref`. [OData-Protocol 11.4.6.2] */
+export const removeReference: Operation<ReferenceTarget> = {
+  options: ['id'],
+  async run(exchange) {
+    const { of } = exchange.target;
+    const { parent, relation } = navigationOf(of);
+    const id = exchange.tree.options.id?.value;
+    if (of.kind === 'collection' && id === undefined)
+      throw badRequest('Say which reference to remove: by its key in the path, or by $id.', { target: '$id' });
+    await exchange.space.write(async (unit) => {
+      const context = writeContext(exchange, unit);
+      const row = await locate(parent, unit, exchange.parts);
+      const other =
+        id !== undefined
+          ? await entityOfId(id, context, '$id')
+          : of.kind === 'entity' && relation.property.isCollection
+            ? await locate(of, unit, exchange.parts)
+            : undefined;
+      if ((await unrelate(row, relation, other, context)) === 0)
+        throw notFound(`There is no such reference in '${relation.property.name}'.`);
+    });
+    return noContent();
+  },
+};
+
+function navigationOf(target: CollectionTarget | EntityTarget): NonNullable<CollectionTarget['via']> {
+  if (target.via === undefined) throw badRequest('References belong to navigation properties; this path names none.');
+  return target.via;
+}
+
+async function idOf({ request, parts }: Exchange): Promise<string> {
+  const body = await readJson(request, parts.profile.limits.maxBody);
+  const id = isJsonObject(body) ? (body['@odata.id'] ?? body['@id']) : undefined;
+  if (typeof id !== 'string')
+    throw badRequest('The body of a reference needs an "@odata.id" with the id of an entity.', { target: '@odata.id' });
+  return id;
+}
+
+function idMember(
+  { request, parts }: Exchange,
+  row: { readonly type: string; readonly collection: string; readonly key: string },
+): string {
+  return `"@odata.id":${JSON.stringify(`${request.root}/${resourcePath(parts.model.entityTypeOrThrow(row.type), row)}`)}`;
+}

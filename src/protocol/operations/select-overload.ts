@@ -1,0 +1,70 @@
+import { isJsonObject, type JsonObject, type JsonValue, type Operation } from '../../edm/index.js';
+import { badRequest, ServiceError } from '../../error/index.js';
+import { argumentValue, type OperationTarget } from '../../plan/index.js';
+import { parseExpression, type QueryOptions } from '../../url/index.js';
+
+export interface Call {
+  readonly operation: Operation;
+  /** Parameters by name as JSON values, not yet validated. */
+  readonly parameters: JsonObject;
+}
+
+/**
+ * The overload of a function whose parameter names are those given, inline or as implicit aliases in the query.
+ * [OData-URL 4.5, 5.3; OData-Protocol 11.5.4.1]
+ */
+export function functionCall(target: OperationTarget, options: QueryOptions): Call {
+  const inline = target.arguments ?? [];
+  const implicit = inline.length > 0 ? [] : options.custom;
+  const names = new Set([...inline.map((argument) => argument.name ?? ''), ...implicit.map((option) => option.name)]);
+  const operation = target.overloads.find((each) => fits(each, names));
+  if (operation === undefined) throw noOverload(target, names);
+  const parameters: JsonObject = {};
+  for (const { name, value } of inline) {
+    parameters[name!] = argumentValue(value, typeOf(operation, name!), options.aliases);
+  }
+  for (const { name, value } of implicit) parameters[name] = implicitValue(value, operation, name, options);
+  return { operation, parameters };
+}
+
+/** The overload of an action: bound ones differ by their binding type alone, which the path has settled. [CSDL-JSON 12.2] */
+export function actionCall(target: OperationTarget, body: JsonValue | undefined): Call {
+  const names = new Set(isJsonObject(body) ? Object.keys(body).filter((name) => !name.includes('@')) : []);
+  const operation = target.overloads.find((each) => fits(each, names)) ?? target.overloads[0]!;
+  return { operation, parameters: isJsonObject(body) ? body : {} };
+}
+
+function fits(operation: Operation, names: ReadonlySet<string>): boolean {
+  const parameters = operation.nonBindingParameters;
+  const declared = new Set(parameters.map((parameter) => parameter.name));
+  return (
+    [...names].every((name) => declared.has(name)) &&
+    parameters.every((parameter) => parameter.isOptional || names.has(parameter.name))
+  );
+}
+
+function typeOf(operation: Operation, name: string) {
+  return operation.parameters.find((parameter) => parameter.name === name)?.reference;
+}
+
+/** Implicit aliases hold literals, or bare text for strings. */
+function implicitValue(text: string, operation: Operation, name: string, options: QueryOptions): JsonValue {
+  const type = typeOf(operation, name);
+  try {
+    return argumentValue(parseExpression(text), type, options.aliases);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || type?.typeName !== 'Edm.String') throw error;
+    return text;
+  }
+}
+
+function noOverload(target: OperationTarget, names: ReadonlySet<string>): ServiceError {
+  const [first] = target.overloads;
+  const signatures = target.overloads.map(
+    (each) =>
+      `${each.name}(${each.nonBindingParameters.map((parameter) => `${parameter.name}: ${parameter.reference.toString()}`).join(', ')})`,
+  );
+  return badRequest(
+    `No overload of '${first?.name ?? ''}' takes the parameters (${[...names].join(', ')}); there is ${signatures.join('; ')}.`,
+  );
+}
