@@ -3,6 +3,7 @@ import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
 import { requireToken, type Authentication } from './identity.js';
 import { graphHeaders } from './request-ids.js';
+import { tolerateUrls } from './tolerant-urls.js';
 import { writeGraphError } from './write-error.js';
 
 export interface GraphOptions {
@@ -13,7 +14,7 @@ export interface GraphOptions {
 export function graphProfile({ authentication }: GraphOptions): Profile {
   return {
     ...odataProfile,
-    middleware: [requireToken(authentication)],
+    middleware: [tolerateUrls, requireToken(authentication)],
     path: {
       ...odataProfile.path,
       keyAsSegment: true,

@@ -1,8 +1,10 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 import type { NestApplicationOptions } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
+
+import { badRequest, ServiceError } from '../error/index.js';
 
 import type { DataPath } from './data-path.js';
 
@@ -19,32 +21,42 @@ export class DataPathAdapter extends ExpressAdapter {
 
   override initHttpServer(options: NestApplicationOptions): void {
     super.initHttpServer(options);
-    const server = this.getHttpServer() as Server;
+    const server = this.getHttpServer() as Server & { requireHostHeader: boolean };
     const express = this.getInstance<Listener>();
+    const listener: Listener = (request, response) => {
+      if (request.headers.host === undefined && request.httpVersion === '1.1')
+        void this.#dataPath.refuse(badRequest('A request needs a Host header.'), request, response);
+      else if (!this.#dataPath.dispatch(request, response)) express(request, response);
+    };
     server.removeAllListeners('request');
-    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-      if (!this.#dataPath.dispatch(request, response)) express(request, response);
+    server.on('request', listener);
+    // Node would answer these two itself, without a body: an unknown `Expect`, and HTTP/1.1 without `Host`.
+    server.on('checkExpectation', listener);
+    server.requireHostHeader = false;
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+      if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+      else this.#refuse(transportError(error), socket);
     });
-    server.on('clientError', refuseMalformed);
+  }
+
+  /** What is not HTTP gets an error in JSON too, and the connection ends. */
+  #refuse(error: ServiceError, socket: Socket): void {
+    const { status, headers, body = '' } = this.#dataPath.refusal(error);
+    const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const length = Buffer.byteLength(body as string);
+    socket.end(
+      `HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ''}\r\n${lines}Content-Length: ${String(length)}\r\nConnection: close\r\n\r\n${body as string}`,
+    );
   }
 }
 
-/** What is not HTTP gets an error in JSON too, and the connection ends. */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
+function transportError({ code }: NodeJS.ErrnoException): ServiceError {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new ServiceError(431, 'RequestHeaderFieldsTooLarge', 'The request line and headers are too large.');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new ServiceError(408, 'RequestTimeout', 'The request did not arrive in time.');
+    default:
+      return badRequest('The request is not valid HTTP.');
   }
-  const [status, code, message] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? [
-          '431 Request Header Fields Too Large',
-          'RequestHeaderFieldsTooLarge',
-          'The request line and headers are too large.',
-        ]
-      : ['400 Bad Request', 'BadRequest', 'The request is not valid HTTP.'];
-  const body = JSON.stringify({ error: { code, message } });
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { ServiceError } from '../error/index.js';
-import type { Service, ServiceRequest } from '../service.js';
+import type { Service, ServiceRequest, ServiceResponse } from '../service.js';
 
 import { sendResponse } from './send-response.js';
 
@@ -43,6 +43,14 @@ export class DataPath {
       request,
       response,
     );
+  }
+
+  /** The same for what never became a request. */
+  refusal(error: ServiceError): ServiceResponse {
+    const [first] = this.#services.values();
+    if (first === undefined) throw error;
+    const nothing = { method: '', url: '', root: '', headers: new Map<string, string>(), id: randomUUID() };
+    return first.service.refuse(error, nothing);
   }
 
   async #serve(

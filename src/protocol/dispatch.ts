@@ -64,7 +64,17 @@ export async function dispatch(operation: Operation, exchange: Exchange): Promis
     if (name === 'aliases' || name === 'custom' || operation.options.includes(name satisfies OptionName)) continue;
     throw badRequest(`The query option '$${name}' cannot be applied to this request.`, { target: `$${name}` });
   }
-  return operation.run(exchange);
+  return withAppliedPreferences(await operation.run(exchange), exchange);
+}
+
+/** Names what the profile honoured of the request's preferences, beside what the operation did. [OData-Protocol 8.3.6] */
+function withAppliedPreferences(response: ServiceResponse, { parts, preferences }: Exchange): ServiceResponse {
+  const honoured = parts.profile.preferences.filter((name) => preferences.has(name));
+  if (honoured.length > 0) {
+    const applied = response.headers.get('Preference-Applied');
+    response.headers.set('Preference-Applied', [...(applied === undefined ? [] : [applied]), ...honoured].join(', '));
+  }
+  return response;
 }
 
 /** What a target can be written as, best first. */
