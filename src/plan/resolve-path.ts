@@ -1,19 +1,14 @@
-import {
-  type EntitySet,
-  type Model,
-  type NavigationProperty,
-  type Operation,
-  type StructuredType,
-} from '../edm/index.js';
+import { type EntitySet, type Model, type NavigationProperty, type StructuredType } from '../edm/index.js';
 import { badRequest, notImplemented, suggestion, unknownSegment } from '../error/index.js';
 import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 
 import { keyOfPredicate, keyOfSegment, type Aliases } from './bind-key.js';
 import { keyPredicate, pathOfAddress } from './key.js';
 import type { PathRules } from './path-rules.js';
+import { operationOn } from './resolve-operation.js';
 import { boundSet, containerOf, relationOf, typeNamesOf } from './relation.js';
 import type { Source } from './source.js';
-import type { CollectionTarget, EntityTarget, OperationTarget, PropertyTarget, Target } from './target.js';
+import type { CollectionTarget, EntityTarget, PropertyTarget, Target } from './target.js';
 
 export interface PathContext {
   readonly model: Model;
@@ -332,41 +327,6 @@ function castTo<T extends StructuredType>(type: T, segment: NameSegment, context
     });
   }
   return named as T;
-}
-
-/** A bound operation by its qualified name, or by its simple name where the profile has default namespaces. [OData-URL 4.5] */
-function operationOn(
-  binding: CollectionTarget | EntityTarget | PropertyTarget,
-  segment: NameSegment,
-  { model, rules }: PathContext,
-): OperationTarget | undefined {
-  const dot = segment.name.lastIndexOf('.');
-  const named = model.boundOperations(segment.name.slice(dot + 1)).filter((operation) => {
-    const namespace = operation.qualifiedName.slice(0, operation.qualifiedName.lastIndexOf('.'));
-    return dot < 0
-      ? rules.defaultNamespaces.includes(namespace)
-      : model.expandName(segment.name) === operation.qualifiedName;
-  });
-  const overloads = named.filter((operation) => bindsTo(operation, binding));
-  const [first] = overloads;
-  if (first === undefined) return undefined;
-  return { kind: first.kind, overloads, binding, arguments: segment.arguments, entitySet: undefined, rest: [] };
-}
-
-function bindsTo(operation: Operation, binding: CollectionTarget | EntityTarget | PropertyTarget): boolean {
-  const parameter = operation.bindingParameter?.reference;
-  if (
-    parameter === undefined ||
-    parameter.isCollection !==
-      (binding.kind === 'property' ? binding.reference.isCollection : binding.kind === 'collection')
-  )
-    return false;
-  const type = binding.kind === 'property' ? (binding.type ?? binding.reference.type) : binding.type;
-  const expected = parameter.type;
-  if (type.kind === 'entity' || type.kind === 'complex') {
-    return (expected.kind === 'entity' || expected.kind === 'complex') && type.isOrDerivesFrom(expected);
-  }
-  return expected === type;
 }
 
 function keyedContextPath(target: EntityTarget): string {

@@ -2,7 +2,7 @@ import type { Relation } from './expression.js';
 
 /**
  * Which rows a read starts from, before any filter.
- * `collection` is the canonical path of a container: `users`, `deviceManagement/remoteActionAudits`, `users/{key}/messages`.
+ * `collection` is the canonical path of a container: `users`, `admin/settings`, `users/{key}/messages`.
  * Keys are canonical texts, see `key.ts`; a singleton and a single-valued contained entity have the empty key.
  */
 export type Source =

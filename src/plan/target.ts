@@ -37,7 +37,7 @@ interface ResourceTarget {
   readonly origin: EntitySet | Singleton | NavigationProperty | undefined;
   /** The navigation that leads here, with the entity that it starts from. */
   readonly via: { readonly parent: EntityTarget; readonly relation: Relation } | undefined;
-  /** Resource path for context URLs, without a key at the end: `deviceManagement/remoteActionAudits`. [OData-Protocol 10] */
+  /** Resource path for context URLs, without a key at the end: `users('1')/messages`. [OData-Protocol 10] */
   readonly contextPath: string;
 }
 

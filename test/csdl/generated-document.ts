@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import type { CsdlDocument, CsdlObject, CsdlValue } from '../../src/edm/index.js';
+import { isCsdlObject, type CsdlDocument, type CsdlObject, type CsdlValue } from '../../src/edm/index.js';
 
 const identifier = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((name) => name !== '__proto__');
 const unicodeName = fc.oneof(
@@ -279,4 +279,13 @@ export const generatedDocument: fc.Arbitrary<CsdlDocument> = fc
       ['the.service', service],
     ] as const;
     return objectOf([...json, ...Object.entries(schemas)]) as unknown as CsdlDocument;
-  });
+  })
+  .filter((document) => !includedNamespaces(document).some((name) => Object.hasOwn(document, name)));
+
+/** A document that includes a namespace of its own is none: names in it would mean two things. [CSDL-JSON 4.1] */
+function includedNamespaces({ $Reference = {} }: CsdlDocument): string[] {
+  const includes = Object.values($Reference).flatMap(
+    (each) => (isCsdlObject(each) ? each['$Include'] : undefined) ?? [],
+  );
+  return (includes as CsdlValue[]).flatMap((include) => (isCsdlObject(include) ? [String(include['$Namespace'])] : []));
+}

@@ -1,0 +1,40 @@
+import type { Model, Operation } from '../edm/index.js';
+import type { NameSegment } from '../url/index.js';
+
+import type { PathRules } from './path-rules.js';
+import type { CollectionTarget, EntityTarget, OperationTarget, PropertyTarget } from './target.js';
+
+/** A bound operation by its qualified name, or by its simple name where the profile has default namespaces. [OData-URL 4.5] */
+export function operationOn(
+  binding: CollectionTarget | EntityTarget | PropertyTarget,
+  segment: NameSegment,
+  { model, rules }: { readonly model: Model; readonly rules: PathRules },
+): OperationTarget | undefined {
+  const dot = segment.name.lastIndexOf('.');
+  const named = model.boundOperations(segment.name.slice(dot + 1)).filter((operation) => {
+    const namespace = operation.qualifiedName.slice(0, operation.qualifiedName.lastIndexOf('.'));
+    return dot < 0
+      ? rules.defaultNamespaces.includes(namespace)
+      : model.expandName(segment.name) === operation.qualifiedName;
+  });
+  const overloads = named.filter((operation) => bindsTo(operation, binding));
+  const [first] = overloads;
+  if (first === undefined) return undefined;
+  return { kind: first.kind, overloads, binding, arguments: segment.arguments, entitySet: undefined, rest: [] };
+}
+
+function bindsTo(operation: Operation, binding: CollectionTarget | EntityTarget | PropertyTarget): boolean {
+  const parameter = operation.bindingParameter?.reference;
+  if (
+    parameter === undefined ||
+    parameter.isCollection !==
+      (binding.kind === 'property' ? binding.reference.isCollection : binding.kind === 'collection')
+  )
+    return false;
+  const type = binding.kind === 'property' ? (binding.type ?? binding.reference.type) : binding.type;
+  const expected = parameter.type;
+  if (type.kind === 'entity' || type.kind === 'complex') {
+    return (expected.kind === 'entity' || expected.kind === 'complex') && type.isOrDerivesFrom(expected);
+  }
+  return expected === type;
+}
