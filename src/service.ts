@@ -3,14 +3,18 @@ import type { Model } from './edm/index.js';
 import { internal, ServiceError, uriTooLong } from './error/index.js';
 import { resolvePath } from './plan/index.js';
 import {
+  answerVersion,
   createEntityWriter,
   dispatch,
   negotiate,
   offeredMedia,
   operationFor,
   readPreferences,
+  refuseIsolation,
+  refuseVersions,
   type Middleware,
   type Profile,
+  type ProtocolVersion,
   type ServiceParts,
   type ServiceRequest,
   type ServiceResponse,
@@ -23,8 +27,8 @@ export interface ServiceOptions {
   readonly model: Model;
   readonly profile: Profile;
   readonly space: Space;
-  /** `$metadata` of the model in both representations; called once each, on first use. */
-  readonly metadata: { readonly xml: () => string; readonly json: () => string };
+  /** `$metadata` of the model in both representations; called once per version, on first use. */
+  readonly metadata: ServiceParts['metadata'];
   readonly behaviors?: readonly Behavior[];
   /** Where the time comes from; the system's clock unless a test wants another. */
   readonly clock?: () => Date;
@@ -59,12 +63,14 @@ export function createService({
     writer: createEntityWriter(model, profile),
     behaviors: new BehaviorRegistry(model, behaviors),
     now: () => canonicalInstant(clock()),
-    metadata: { xml: once(metadata.xml), json: once(metadata.json) },
+    metadata: { xml: oncePerVersion(metadata.xml), json: oncePerVersion(metadata.json) },
   };
 
   async function answer(request: ServiceRequest, within: Space): Promise<ServiceResponse> {
     if (request.url.length > profile.limits.maxUrl)
       throw uriTooLong(`The URL is longer than ${String(profile.limits.maxUrl)} characters.`);
+    refuseVersions(request, profile.versions);
+    refuseIsolation(request);
     const tree = parseUrl(request.url);
     const target = resolvePath(tree.path, { model, rules: profile.path, aliases: tree.options.aliases });
     const operation = operationFor(target, request.method);
@@ -82,7 +88,7 @@ export function createService({
   }
 
   function finished(response: ServiceResponse, request: ServiceRequest): ServiceResponse {
-    response.headers.set('OData-Version', '4.0');
+    response.headers.set('OData-Version', answerVersion(request, profile.versions));
     for (const [name, value] of profile.headers(request)) response.headers.set(name, value);
     return response;
   }
@@ -117,7 +123,11 @@ function canonicalInstant(instant: Date): string {
   return instant.toISOString().replace(/\.?0*Z$/, 'Z');
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+function oncePerVersion(write: (version: ProtocolVersion) => string): (version: ProtocolVersion) => string {
+  const written = new Map<ProtocolVersion, string>();
+  return (version) => {
+    const text = written.get(version) ?? write(version);
+    written.set(version, text);
+    return text;
+  };
 }

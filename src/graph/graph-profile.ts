@@ -23,6 +23,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     },
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999 },
     validation: { missing: 'default' },
+    versions: ['4.0'],
     etags: 'declared',
     ignoreCase: true,
     topIsPageSize: true,

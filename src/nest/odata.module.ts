@@ -55,7 +55,7 @@ function serviceFrom(
     profile,
     behaviors,
     space: store.space(space),
-    metadata: { xml: () => writeXml(model), json: () => writeCsdlJson(model) },
+    metadata: { xml: (version) => writeXml(model, { version }), json: (version) => writeCsdlJson(model, { version }) },
     ...(onFault === undefined ? {} : { onFault }),
   });
 }

@@ -2,6 +2,7 @@ import { badRequest, methodNotAllowed, notImplemented } from '../error/index.js'
 import type { Target } from '../plan/index.js';
 import type { QueryOptions } from '../url/index.js';
 
+import { noContent } from './answer.js';
 import type { Exchange } from './exchange.js';
 import type { Media } from './headers/accept.js';
 import { createEntity } from './operations/create-entity.js';
@@ -21,6 +22,7 @@ import { readCollection } from './operations/read-collection.js';
 import { readCount } from './operations/read-count.js';
 import { readEntity } from './operations/read-entity.js';
 import { addReference, readReferences, removeReference } from './operations/references.js';
+import { refuseRestricted } from './operations/restrictions.js';
 import { serviceDocument } from './operations/service-document.js';
 import { replaceEntity, updateEntity } from './operations/update-entity.js';
 import type { ServiceResponse } from './request.js';
@@ -47,9 +49,15 @@ export function operationFor(target: Target, method: string): Operation {
   const methods = methodsOf(target);
   if (methods === undefined) throw notImplemented(`Resources of the kind '${target.kind}' are not supported.`);
   const operation = methods[method === 'HEAD' ? 'GET' : method];
+  if (method === 'OPTIONS') return optionsOf(methods);
   if (operation === undefined)
     throw methodNotAllowed(`The method ${method.slice(0, 20)} is not allowed for this resource.`, allowed(methods));
   return operation as Operation;
+}
+
+/** `OPTIONS`: which methods a resource has. [RFC 9110 9.3.7] */
+function optionsOf(methods: Readonly<Record<string, unknown>>): Operation {
+  return { options: [], run: async () => noContent([['Allow', allowed(methods).join(', ')]]) };
 }
 
 function methodsOf(target: Target): Methods<Target['kind']> | undefined {

@@ -7,6 +7,7 @@ import type { Validator } from '../validation/index.js';
 
 import type { Format } from './headers/accept.js';
 import type { Preferences } from './headers/preferences.js';
+import type { ProtocolVersion } from './headers/version.js';
 import type { EntityWriter } from './payload/entity-writer.js';
 import type { Profile } from './profile.js';
 import type { ServiceRequest, ServiceResponse } from './request.js';
@@ -20,8 +21,11 @@ export interface ServiceParts {
   readonly behaviors: BehaviorRegistry;
   /** The present instant as a canonical Edm.DateTimeOffset. */
   now(): string;
-  /** `$metadata` in both representations, made on first use. */
-  readonly metadata: { readonly xml: () => string; readonly json: () => string };
+  /** `$metadata` in both representations. */
+  readonly metadata: {
+    readonly xml: (version: ProtocolVersion) => string;
+    readonly json: (version: ProtocolVersion) => string;
+  };
 }
 
 /** One request on its way, resolved: made once, handed down, never extended by the callee. */

@@ -14,6 +14,7 @@ export const odataProfile: Profile = {
   },
   limits: { pageSize: 1000, maxTop: 100_000, maxExpandDepth: 10, maxUrl: 16_384, maxBody: 4 * 1024 * 1024 },
   validation: { missing: 'required' },
+  versions: ['4.0', '4.01'],
   etags: 'always',
   ignoreCase: false,
   topIsPageSize: false,

@@ -4,6 +4,7 @@ import type { PathRules } from '../plan/index.js';
 import type { ValidatorOptions } from '../validation/index.js';
 
 import type { Preferences } from './headers/preferences.js';
+import type { ProtocolVersion } from './headers/version.js';
 import type { Middleware, ServiceRequest } from './request.js';
 
 /** Everything that a service may do differently from plain OData; no other switch exists. */
@@ -13,6 +14,8 @@ export interface Profile {
   readonly path: PathRules;
   readonly limits: Limits;
   readonly validation: ValidatorOptions;
+  /** Versions of the protocol that it answers in, the one for clients that do not say first. */
+  readonly versions: readonly ProtocolVersion[];
   /** Whether every entity has an ETag, or only those whose set or type declares one. [Core.OptimisticConcurrency] */
   readonly etags: 'always' | 'declared';
   /** Whether strings compare without regard to case. */

@@ -6,7 +6,7 @@ import { etagOf } from '../headers/etag.js';
 import { entityContext } from '../payload/context-url.js';
 import type { ServiceResponse } from '../request.js';
 
-import { declaresConcurrency } from './rules-of.js';
+import { declaresConcurrency } from './restrictions.js';
 
 /** An answer that is one entity, with its ETag where entities of this place have one. [OData-JSON 6] */
 export function entityAnswer(

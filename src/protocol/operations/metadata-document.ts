@@ -1,4 +1,5 @@
 import { json } from '../answer.js';
+import { answerVersion } from '../headers/version.js';
 
 import type { Operation } from './operation.js';
 
@@ -6,8 +7,13 @@ import type { Operation } from './operation.js';
 export const metadataDocument: Operation = {
   options: ['format', 'schemaversion'],
   async run(exchange) {
-    const { metadata } = exchange.parts;
-    if (exchange.format.media === 'application/json') return json(exchange, 200, metadata.json());
-    return { status: 200, headers: new Map([['Content-Type', 'application/xml;charset=utf-8']]), body: metadata.xml() };
+    const { metadata, profile } = exchange.parts;
+    const version = answerVersion(exchange.request, profile.versions);
+    if (exchange.format.media === 'application/json') return json(exchange, 200, metadata.json(version));
+    return {
+      status: 200,
+      headers: new Map([['Content-Type', 'application/xml;charset=utf-8']]),
+      body: metadata.xml(version),
+    };
   },
 };

@@ -1,5 +1,6 @@
 import {
   isJsonObject,
+  JsonNumber,
   parseJson,
   type JsonObject,
   type JsonValue,
@@ -54,7 +55,7 @@ export const readPropertyValue: Operation<ValueTarget & { of: PropertyTarget }> 
     return {
       status: 200,
       headers: new Map([['Content-Type', 'text/plain;charset=utf-8']]),
-      body: type.toText(value as Scalar),
+      body: sentText(row, of) ?? type.toText(value as Scalar),
     };
   },
 };
@@ -154,13 +155,24 @@ function propertyAnswer(
   const all: (readonly [string, string])[] = [...headers, ...(etag === undefined ? [] : [['ETag', etag] as const])];
   if ((value === undefined || value === null) && !target.reference.isCollection) return noContent(all);
   const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
-  const pointer = target.path.map((step) => `/${step.property.name}`).join('');
+  const pointer = pointerOf(target);
   const options = { declaredType: target.of.type, shape: { contextList: '' }, format, preferences, root: request.root };
   const text = parts.writer.writeValue(target.path.at(-1)!.property, value, options, sent, pointer);
   const context = contextAnnotation(exchange, propertyContext(target));
   const isComplex = target.type !== undefined && !target.reference.isCollection;
   if (!isComplex) return json(exchange, 200, `{${context}"value":${text}}`, all);
   return json(exchange, 200, text === '{}' ? `{${context.slice(0, -1)}}` : `{${context}${text.slice(1)}`, all);
+}
+
+/** A value as it was sent, where that differs from its canonical text. */
+function sentText(row: Row, target: PropertyTarget): string | undefined {
+  if (row.sent === undefined) return undefined;
+  const sent = (parseJson(row.sent) as JsonObject)[pointerOf(target)];
+  return typeof sent === 'string' || sent instanceof JsonNumber ? String(sent) : undefined;
+}
+
+function pointerOf(target: PropertyTarget): string {
+  return target.path.map((step) => `/${step.property.name}`).join('');
 }
 
 /** The document with a value put at a path; complex values on the way are made where they are missing. */

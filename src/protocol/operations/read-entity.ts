@@ -3,6 +3,7 @@ import { etagOf, isUnchanged } from '../headers/etag.js';
 
 import { entityAnswer } from './entity-answer.js';
 import { locate } from './locate.js';
+import { materialize } from './materialize.js';
 import type { Operation } from './operation.js';
 import { planContextOf } from './plan-context.js';
 
@@ -13,6 +14,7 @@ export const readEntity: Operation<EntityTarget> = {
     const { target, request, tree, parts, space } = exchange;
     const plan = planRead(target, tree.options, { limit: 1, skip: 0 }, planContextOf(exchange));
     const isPlain = plan.embed.length + plan.compute.length === 0;
+    if (!isPlain) await materialize(target, space, parts);
     const row = (isPlain ? undefined : await space.first(plan)) ?? (await locate(target, space, parts));
     if (isUnchanged(request, row)) return { status: 304, headers: new Map([['ETag', etagOf(row)]]) };
     return entityAnswer(exchange, target, row, plan);

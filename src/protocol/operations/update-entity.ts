@@ -19,7 +19,7 @@ import { entityAnswer, etagFor } from './entity-answer.js';
 import { locate } from './locate.js';
 import type { Operation } from './operation.js';
 import { EVERYTHING } from './plan-row.js';
-import { requiredOnInsert } from './rules-of.js';
+import { requiredOnInsert } from './restrictions.js';
 
 /** `PATCH` of an entity: what is given changes, all else stays. [OData-Protocol 11.4.3] */
 export const updateEntity: Operation<EntityTarget> = {

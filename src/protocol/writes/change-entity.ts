@@ -12,6 +12,7 @@ import { keyOfDocument } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Draft, Use } from '../../validation/index.js';
 
+import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
 import { relate, unrelate } from './relate.js';
 import { relationFrom, type Slot } from './slot.js';
@@ -30,8 +31,9 @@ export async function changeEntity(
 ): Promise<Row> {
   const type = draft.type as EntityType;
   const before = parseJson(present.document) as JsonObject;
-  const document =
-    kind === 'replace' ? { ...draft.document, ...keyMembers(type, before) } : overlay(before, draft.document);
+  const given = withoutComputed(type, draft.document);
+  const document = kind === 'replace' ? replaced(type, before, given) : overlay(before, given);
+  refuseImmutable(type, before, kind === 'replace' ? {} : document);
   refuseOtherKey(type, present, document);
   const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
   const row = await writeRow(present, document, sent, context);
@@ -91,6 +93,11 @@ async function changeRelations(
     await unrelate(present, relationFrom(container, property, context), undefined, context);
     present = (await context.unit.get(present)) ?? present;
   }
+}
+
+/** A replacement keeps the key, and what clients cannot set: computed and immutable values. [OData-Protocol 11.4.4] */
+function replaced(type: EntityType, before: JsonObject, given: JsonObject): JsonObject {
+  return { ...given, ...fixedMembers(type, before), ...keyMembers(type, before) };
 }
 
 function keyMembers(type: EntityType, document: JsonObject): JsonObject {

@@ -5,6 +5,7 @@ import { keyOfDocument, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
 
+import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
 import { copied, isDependent, relate } from './relate.js';
 import { relatedSlot, relationFrom, type Slot } from './slot.js';
@@ -21,7 +22,7 @@ export async function insertEntity(
   context: WriteContext,
   { keepsKey = false } = {},
 ): Promise<Row> {
-  const document = { ...draft.document, ...foreignKey(slot) };
+  const document = { ...withoutComputed(draft.type, draft.document), ...foreignKey(slot) };
   const before: Related[] = [];
   const after: Related[] = [];
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);

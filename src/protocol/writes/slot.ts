@@ -11,7 +11,7 @@ import {
 } from '../../plan/index.js';
 import type { Address, Row } from '../../store/index.js';
 
-import { locate } from '../operations/locate.js';
+import { locateStored } from '../operations/materialize.js';
 import type { WriteContext } from './write-context.js';
 
 /** Where a new entity goes. */
@@ -43,7 +43,7 @@ export async function slotOf(target: CollectionTarget | EntityTarget, context: W
       via: undefined,
     };
   }
-  const row = await locate(parent, context.unit, context.parts);
+  const row = await locateStored(parent, context.unit, context.parts);
   return relatedSlot(row, relation, containerOf(parent, context.parts.model), context, type);
 }
 

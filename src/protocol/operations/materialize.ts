@@ -1,0 +1,18 @@
+import type { EntityTarget } from '../../plan/index.js';
+import type { Row, Space, Unit } from '../../store/index.js';
+import type { ServiceParts } from '../exchange.js';
+
+import { locate } from './locate.js';
+
+/** The row of an entity for writes that need one to exist: a singleton that was never written gets its row now. */
+export async function locateStored(target: EntityTarget, unit: Unit, parts: ServiceParts): Promise<Row> {
+  const row = await locate(target, unit, parts);
+  if (row.version > 0) return row;
+  const { collection, key, type, document, sent } = row;
+  return unit.insert({ collection, key, type, document, sent });
+}
+
+/** Gives a singleton its row, so that what hangs on it can be read in one statement with it. */
+export async function materialize(target: EntityTarget, space: Space, parts: ServiceParts): Promise<void> {
+  if (target.isSingleton) await space.write((unit) => locateStored(target, unit, parts));
+}

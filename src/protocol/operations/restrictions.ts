@@ -1,0 +1,158 @@
+import { isCsdlObject, type CsdlValue, type Element, type EntityType } from '../../edm/index.js';
+import { badRequest, methodNotAllowed } from '../../error/index.js';
+import type { CollectionTarget, EntityTarget, Target } from '../../plan/index.js';
+import type { Expression as Syntax, QueryOptions } from '../../url/index.js';
+
+const CAPABILITIES = 'Org.OData.Capabilities.V1.';
+
+/** Methods that a set or navigation property may rule out, by term and member. [Capabilities] */
+const METHODS: Readonly<Record<string, readonly [string, string]>> = {
+  GET: ['ReadRestrictions', 'Readable'],
+  POST: ['InsertRestrictions', 'Insertable'],
+  PATCH: ['UpdateRestrictions', 'Updatable'],
+  PUT: ['UpdateRestrictions', 'Updatable'],
+  DELETE: ['DeleteRestrictions', 'Deletable'],
+};
+
+/** Query options that a set or navigation property may rule out. */
+const OPTIONS: readonly (readonly [keyof QueryOptions, string, string | undefined])[] = [
+  ['filter', 'FilterRestrictions', 'Filterable'],
+  ['orderby', 'SortRestrictions', 'Sortable'],
+  ['expand', 'ExpandRestrictions', 'Expandable'],
+  ['count', 'CountRestrictions', 'Countable'],
+  ['search', 'SearchRestrictions', 'Searchable'],
+  ['select', 'SelectSupport', 'Supported'],
+  ['compute', 'ComputeSupported', undefined],
+  ['top', 'TopSupported', undefined],
+  ['skip', 'SkipSupported', undefined],
+];
+
+/** Refuses what the schema's annotations rule out for the place that a request names. */
+export function refuseRestricted(target: Target, method: string, options: QueryOptions): void {
+  const place = placeOf(target);
+  if (place?.origin === undefined) return;
+  const { origin, type } = place;
+  const rule = METHODS[method];
+  if (rule !== undefined && flag(origin, ...rule) === false && appliesTo(target, method)) {
+    const allow = Object.keys(METHODS).filter((name) => flag(origin, ...METHODS[name]!) !== false);
+    throw methodNotAllowed(`'${origin.name}' does not allow ${method}, as its ${rule[0]} say.`, allow);
+  }
+  for (const [name, term, member] of OPTIONS) {
+    if (options[name] !== undefined && flag(origin, term, member) === false) {
+      throw badRequest(`$${name} is not allowed for '${origin.name}', as its ${term} say.`, { target: `$${name}` });
+    }
+  }
+  refuseProperties(origin, type, options);
+}
+
+/** `POST` to an entity is an action's call, not an insert; only collections and entities themselves are meant. */
+function appliesTo(target: Target, method: string): boolean {
+  return method !== 'POST' || target.kind === 'collection';
+}
+
+function placeOf(target: Target): CollectionTarget | EntityTarget | undefined {
+  if (target.kind === 'collection' || target.kind === 'entity') return target;
+  return target.kind === 'count' && target.of.kind === 'collection' ? target.of : undefined;
+}
+
+function refuseProperties(origin: Element, type: EntityType, { filter, orderby, expand }: QueryOptions): void {
+  const used = (expression: Syntax): string[] =>
+    [...namesIn(expression)].filter((name) => type.member(name) !== undefined);
+  refuseNames(
+    '$filter',
+    origin,
+    'FilterRestrictions',
+    'NonFilterableProperties',
+    filter === undefined ? [] : used(filter.value),
+  );
+  refuseNames(
+    '$orderby',
+    origin,
+    'SortRestrictions',
+    'NonSortableProperties',
+    orderby?.value.flatMap((item) => used(item.expression)) ?? [],
+  );
+  refuseNames(
+    '$expand',
+    origin,
+    'ExpandRestrictions',
+    'NonExpandableProperties',
+    expand?.value.map((item) => item.path.at(-1)!) ?? [],
+  );
+}
+
+function refuseNames(option: string, origin: Element, term: string, member: string, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const refused = pathList(restriction(origin, term)?.[member]);
+  const name = names.find((each) => refused.has(each));
+  if (name !== undefined)
+    throw badRequest(`${option} is not allowed for the property '${name}' of '${origin.name}'.`, { target: option });
+}
+
+/** First names of all paths in an expression. */
+function* namesIn(expression: Syntax): Iterable<string> {
+  switch (expression.kind) {
+    case 'path': {
+      const [first] = expression.steps;
+      if (first?.kind === 'name') yield first.name;
+      return;
+    }
+    case 'binary':
+      yield* namesIn(expression.left);
+      yield* namesIn(expression.right);
+      return;
+    case 'unary':
+      yield* namesIn(expression.operand);
+      return;
+    case 'call':
+      for (const argument of expression.arguments) yield* namesIn(argument);
+      return;
+    case 'list':
+      for (const item of expression.items) yield* namesIn(item);
+      return;
+    case 'case':
+      for (const { condition, value } of expression.branches) {
+        yield* namesIn(condition);
+        yield* namesIn(value);
+      }
+      return;
+    case 'cast':
+    case 'isof':
+      if (expression.operand !== undefined) yield* namesIn(expression.operand);
+      return;
+    case 'literal':
+    case 'alias':
+    case 'object':
+  }
+}
+
+/** Properties that a create must give, where the set or navigation property says so. [Capabilities InsertRestrictions] */
+export function requiredOnInsert(origin: Element | undefined): ReadonlySet<string> {
+  return origin === undefined ? new Set() : pathList(restriction(origin, 'InsertRestrictions')?.['RequiredProperties']);
+}
+
+/** Whether entities of this place or type change under a condition only. [Core OptimisticConcurrency] */
+export function declaresConcurrency(...elements: readonly (Element | undefined)[]): boolean {
+  return elements.some((element) => element?.annotation('Org.OData.Core.V1.OptimisticConcurrency') !== undefined);
+}
+
+/** A boolean member of a restriction, or the term's own value where it is a tag; undefined where nothing is said. */
+function flag(origin: Element, term: string, member: string | undefined): boolean | undefined {
+  const value = member === undefined ? origin.annotation(CAPABILITIES + term) : restriction(origin, term)?.[member];
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+function restriction(origin: Element, term: string): Readonly<Record<string, CsdlValue>> | undefined {
+  const value = origin.annotation(CAPABILITIES + term);
+  return isCsdlObject(value) ? value : undefined;
+}
+
+function pathList(value: CsdlValue | undefined): ReadonlySet<string> {
+  return new Set(Array.isArray(value) ? value.map(pathText) : []);
+}
+
+function pathText(value: CsdlValue): string {
+  return isCsdlObject(value)
+    ? String(value['$PropertyPath'] ?? value['$NavigationPropertyPath'] ?? value['$Path'])
+    : String(value);
+}
