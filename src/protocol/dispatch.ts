@@ -72,6 +72,7 @@ export async function dispatch(operation: Operation, exchange: Exchange): Promis
     if (name === 'aliases' || name === 'custom' || operation.options.includes(name satisfies OptionName)) continue;
     throw badRequest(`The query option '$${name}' cannot be applied to this request.`, { target: `$${name}` });
   }
+  refuseRestricted(exchange.target, exchange.request.method, exchange.tree.options);
   return withAppliedPreferences(await operation.run(exchange), exchange);
 }
 
