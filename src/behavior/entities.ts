@@ -14,7 +14,7 @@ export interface Entities {
   /** All entities of a collection in the order of their creation. */
   all(collection: string): Promise<readonly Entity[]>;
   get(address: Address): Promise<Entity | undefined>;
-  /** Stores a new entity; its key stands in the document. */
+  /** Stores a new entity; its key stands in the document. A singleton's collection is its name. */
   create(collection: string, type: string, document: JsonObject): Promise<Entity>;
   /** Lays changes over an entity; its version counts up. */
   update(entity: Entity, changes: JsonObject): Promise<Entity>;
@@ -36,7 +36,8 @@ export function entitiesOf(unit: Unit, model: Model): Entities {
       return row === undefined ? undefined : entityOf(row);
     },
     async create(collection, type, document) {
-      const key = keyOfDocument(model.entityTypeOrThrow(type), document);
+      const isSingleton = model.container?.child(collection)?.kind === 'singleton';
+      const key = isSingleton ? '' : keyOfDocument(model.entityTypeOrThrow(type), document);
       return entityOf(await unit.insert({ collection, key, type, document: writeJson(document), sent: undefined }));
     },
     async update({ row, document }, changes) {
