@@ -12,6 +12,7 @@ import {
   readPreferences,
   refuseIsolation,
   refuseVersions,
+  rewritten,
   type Middleware,
   type Profile,
   type ProtocolVersion,
@@ -66,12 +67,12 @@ export function createService({
     metadata: { xml: oncePerVersion(metadata.xml), json: oncePerVersion(metadata.json) },
   };
 
-  async function answer(request: ServiceRequest, within: Space): Promise<ServiceResponse> {
-    if (request.url.length > profile.limits.maxUrl)
+  async function answer(asking: ServiceRequest, within: Space): Promise<ServiceResponse> {
+    if (asking.url.length > profile.limits.maxUrl)
       throw uriTooLong(`The URL is longer than ${String(profile.limits.maxUrl)} characters.`);
-    refuseVersions(request, profile.versions);
-    refuseIsolation(request);
-    const tree = parseUrl(request.url);
+    refuseVersions(asking, profile.versions);
+    refuseIsolation(asking);
+    const { tree, request } = await rewritten(parseUrl(asking.url), asking, profile.limits.maxBody);
     const target = resolvePath(tree.path, { model, rules: profile.path, aliases: tree.options.aliases });
     const operation = operationFor(target, request.method);
     const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target));

@@ -9,6 +9,7 @@ import { createEntity } from './operations/create-entity.js';
 import { deleteEntity } from './operations/delete-entity.js';
 import { metadataDocument } from './operations/metadata-document.js';
 import type { Operation, OptionName } from './operations/operation.js';
+import { deleteEach, updateEach } from './operations/each.js';
 import { invokeAction, invokeFunction } from './operations/invoke.js';
 import {
   clearProperty,
@@ -62,7 +63,8 @@ function optionsOf(methods: Readonly<Record<string, unknown>>): Operation {
 
 function methodsOf(target: Target): Methods<Target['kind']> | undefined {
   if (target.kind === 'value' && target.of.kind === 'entity') return undefined;
-  if (target.kind === 'collection' && target.each) return undefined;
+  if (target.kind === 'collection' && target.each)
+    return { PATCH: updateEach, DELETE: deleteEach } as Methods<Target['kind']>;
   return OPERATIONS[target.kind] as Methods<Target['kind']> | undefined;
 }
 

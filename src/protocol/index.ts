@@ -5,6 +5,7 @@ export { readPreferences, type Preferences } from './headers/preferences.js';
 export { errorMembers, odataProfile } from './odata-profile.js';
 export { createEntityWriter } from './payload/entity-writer.js';
 export type { Limits, Profile } from './profile.js';
+export { rewritten } from './rewrite.js';
 export { answerVersion, refuseIsolation, refuseVersions, type ProtocolVersion } from './headers/version.js';
 export { randomKey } from './random-key.js';
 export type { Middleware, RequestBody, ServiceRequest, ServiceResponse } from './request.js';

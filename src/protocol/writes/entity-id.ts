@@ -30,7 +30,8 @@ export async function entityOfId(id: string, context: WriteContext, target: stri
   }
 }
 
-function pathOfId(id: string, root: string): string {
+/** The path of an entity id below the service root; of a foreign absolute URL the first segment is taken for a root. */
+export function pathOfId(id: string, root: string): string {
   const rootPath = new URL(root).pathname.replace(/\/$/, '');
   if (!/^https?:\/\//i.test(id)) return withoutPrefix(id, rootPath);
   const path = id.replace(/^https?:\/\/[^/]*/i, '');
