@@ -3,7 +3,8 @@ import type { Comparison, Expression, LiteralExpression } from '../../plan/index
 import { numberOfMember } from './enumeration.js';
 import { kindOf, typeOf, type Kind } from './kind.js';
 import { operandAs } from './operand.js';
-import type { Scope } from './scope.js';
+import { findPlace, valueOf } from './place.js';
+import { jsonOf, type Scope } from './scope.js';
 import { integer, isEmpty, join, sql, type Sql } from './sql.js';
 
 /** Whether the condition only decides about rows, so that null may stand for false. */
@@ -72,8 +73,20 @@ function compareWithNull({ operator, left, right }: Comparison, scope: Scope): S
   const other = isNull(left) ? right : left;
   if (operator !== 'eq' && operator !== 'ne') return sql`FALSE`;
   if (isLiteral(other)) return (other.value === null) === (operator === 'eq') ? sql`TRUE` : sql`FALSE`;
-  const value = scope.compile(other, scope).sql;
+  const value = isDynamic(other) ? presence(other, scope) : scope.compile(other, scope).sql;
   return operator === 'eq' ? sql`(${value} IS NULL)` : sql`(${value} IS NOT NULL)`;
+}
+
+/** A dynamic property is bound with a type that its value may not have; null it is only where nothing stands. */
+function isDynamic(expression: Expression): expression is DynamicValue {
+  return expression.kind === 'value' && expression.place.kind === 'dynamic';
+}
+
+type DynamicValue = Extract<Expression, { kind: 'value' }>;
+
+function presence({ place }: DynamicValue, scope: Scope): Sql {
+  const found = findPlace(place, scope);
+  return valueOf(found, sql`CASE WHEN ${scope.dialect.json.isPresent(jsonOf(found.located))} THEN 1 END`);
 }
 
 function compareForEquality(

@@ -4,12 +4,12 @@ import { bothOnce, once, sql, type Sql } from '../sql.js';
 /** All numbers are `numeric`, which holds every double by its shortest decimal, and infinities and NaN. */
 export const postgresNumbers: NumberDialect = {
   arithmetic(operator, left, right, kind) {
+    if (kind === 'integer') return integerArithmetic(operator, left, right);
     return bothOnce(left, right, (a, b) => {
-      if (kind === 'integer') return integerArithmetic(operator, a, b);
       return kind === 'decimal' ? decimalArithmetic(operator, a, b) : doubleArithmetic(operator, a, b);
     });
   },
-  negate: (value, kind) => (kind === 'integer' ? wholeOrNull(sql`-(${value})`) : sql`(-(${value}))`),
+  negate: (value) => sql`(-(${value}))`,
   round: (mode, value) => sql`${ROUND[mode]}(${value})`,
   convert(value, from, to) {
     if (from === to || from === 'integer') return value;
@@ -18,7 +18,7 @@ export const postgresNumbers: NumberDialect = {
   },
   toText: numberToText,
   fromText(text, kind) {
-    if (kind === 'integer') return wholeOrNull(numberFromText(text, sql`'^[-+]?\\d{1,1000}$'`));
+    if (kind === 'integer') return wholeOrNull(numberFromText(text, sql`'^[-+]?\\d+$'`));
     const number = numberFromText(text, kind === 'decimal' ? DECIMAL : DOUBLE);
     if (kind === 'decimal') return number;
     return once(
@@ -31,8 +31,8 @@ export const postgresNumbers: NumberDialect = {
 
 const ROUND = { round: sql`round`, floor: sql`floor`, ceiling: sql`ceil` };
 
-const DECIMAL = sql`'^[-+]?\\d{1,1000}(\\.\\d{1,1000})?$'`;
-const DOUBLE = sql`'^[-+]?\\d{1,1000}(\\.\\d{1,1000})?([eE][-+]?\\d{1,3})?$'`;
+const DECIMAL = sql`'^[-+]?\\d+(\\.\\d+)?$'`;
+const DOUBLE = sql`'^[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d{1,4})?$'`;
 
 export function numberToText(number: Sql): Sql {
   return once(
@@ -43,22 +43,24 @@ export function numberToText(number: Sql): Sql {
 }
 
 function numberFromText(text: Sql, pattern: Sql): Sql {
-  return once(text, (v) => sql`CASE WHEN ${v} ~ ${pattern} THEN ${v}::numeric END`);
+  return once(text, (v) => sql`CASE WHEN length(${v}) <= 1000 AND ${v} ~ ${pattern} THEN ${v}::numeric END`);
 }
 
-function wholeOrNull(value: Sql): Sql {
+/** Null for what 64 bits do not hold. */
+export function wholeOrNull(value: Sql): Sql {
   return once(value, (v) => sql`CASE WHEN ${v} BETWEEN -9223372036854775808 AND 9223372036854775807 THEN ${v} END`);
 }
 
+/** Results beyond 64 bits are numbers like others; see `output`. */
 function integerArithmetic(operator: ArithmeticOperator, a: Sql, b: Sql): Sql {
   switch (operator) {
     case 'mod':
-      return sql`${a} % nullif(${b}, 0)`;
+      return sql`(${a} % nullif(${b}, 0))`;
     case 'div':
     case 'divby':
-      return wholeOrNull(sql`div(${a}, nullif(${b}, 0))`);
+      return sql`div(${a}, nullif(${b}, 0))`;
     default:
-      return wholeOrNull(operation(operator, a, b));
+      return sql`(${operation(operator, a, b)})`;
   }
 }
 

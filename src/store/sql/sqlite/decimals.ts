@@ -1,19 +1,33 @@
 import type { ArithmeticOperator } from '../dialect.js';
-import { bothOnce, once, sql, type Sql } from '../sql.js';
+import { sql, type Sql } from '../sql.js';
+import { inSteps } from './steps.js';
 
 /**
  * SQLite has no decimal numbers. Here they are canonical texts such as `-12.5`, and `INF`, `-INF`, `NaN`.
  * Sums, products and remainders of up to 18 digits are exact, others have 15 digits.
  */
 
+const PRESENT = sql`v IS NOT NULL`;
+
+/** From a number `v` such as `-1.25e-07` to `-0.000000125`, in steps. */
+const WITHOUT_EXPONENT = [
+  sql`CASE WHEN v GLOB '-*' THEN '-' ELSE '' END AS s, instr(v || 'e', 'e') AS e, v`,
+  sql`s, substr(v, length(s) + 1, e - 1 - length(s)) AS m, CAST(substr(v, e + 1) AS INTEGER) AS x`,
+  sql`s, m, x, replace(m, '.', '') AS d, instr(m || '.', '.') - 1 + x AS p`,
+  sql`s, CASE WHEN x = 0 THEN m WHEN p <= 0 THEN '0.' || ${zeros(sql`-p`)} || d ELSE substr(d || ${zeros(sql`p`)}, 1, p) || '.' || substr(d, p + 1) END AS u`,
+  sql`s, CASE WHEN instr(u, '.') THEN rtrim(rtrim(u, '0'), '.') ELSE u END AS u`,
+  sql`CASE u WHEN '0' THEN u ELSE s || u END`,
+] as const;
+
 /** A text that sorts as the decimal does: sign, number of digits before the point, digits; complements where negative. */
 export function decimalKey(decimal: Sql): Sql {
-  return once(decimal, (v) => {
-    const width = sql`instr(${v} || '.', '.')`;
-    const negative = sql`CASE ${v} WHEN '-INF' THEN '0' ELSE '1' || printf('%04d', 9999 - ${width}) || ${complementOf(v)} || '~' END`;
-    const positive = sql`CASE ${v} WHEN 'INF' THEN '3' WHEN 'NaN' THEN '4' ELSE '2' || printf('%04d', ${width}) || ${v} END`;
-    return sql`CASE WHEN ${v} GLOB '-*' THEN ${negative} ELSE ${positive} END`;
-  });
+  return inSteps(PRESENT, [
+    sql`${decimal} AS v`,
+    sql`v, instr(v || '.', '.') AS w, replace(replace(replace(v, '0', 'j'), '1', 'i'), '2', 'h') AS c`,
+    sql`v, w, replace(replace(replace(c, '3', 'g'), '4', 'f'), '5', 'e') AS c`,
+    sql`v, w, replace(replace(replace(replace(c, '6', 'd'), '7', 'c'), '8', 'b'), '9', 'a') AS c`,
+    sql`CASE WHEN v = '-INF' THEN '0' WHEN v = 'INF' THEN '3' WHEN v = 'NaN' THEN '4' WHEN v GLOB '-*' THEN '1' || printf('%04d', 9999 - w) || c || '~' ELSE '2' || printf('%04d', w) || v END`,
+  ]);
 }
 
 /** The key of a known decimal. */
@@ -27,79 +41,22 @@ export function decimalKeyOf(text: string): string {
   return `1${String(9999 - width).padStart(4, '0')}${complement}~`;
 }
 
-function complementOf(decimal: Sql): Sql {
-  return sql`replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(${decimal}, '0', 'j'), '1', 'i'), '2', 'h'), '3', 'g'), '4', 'f'), '5', 'e'), '6', 'd'), '7', 'c'), '8', 'b'), '9', 'a')`;
-}
+const BOTH_PRESENT = sql`a IS NOT NULL AND b IS NOT NULL`;
 
 export function decimalArithmetic(operator: ArithmeticOperator, left: Sql, right: Sql): Sql {
-  return bothOnce(left, right, (a, b) => {
-    const inexact = inexactly(operator, a, b);
-    if (operator === 'div' || operator === 'divby') return inexact;
-    const fractions = sql`SELECT ${fractionLength(a)} AS fa, ${fractionLength(b)} AS fb, replace(${a}, '.', '') AS x, replace(${b}, '.', '') AS y`;
-    const aligned =
-      operator === 'mul'
-        ? sql`SELECT fa + fb AS k, x, y FROM (${fractions})`
-        : sql`SELECT max(fa, fb) AS k, x || ${zeros(sql`max(fa, fb) - fa`)} AS x, y || ${zeros(sql`max(fa, fb) - fb`)} AS y FROM (${fractions})`;
-    const [x, y] = [sql`CAST(x AS INTEGER)`, sql`CAST(y AS INTEGER)`];
-    const exact = sql`SELECT k, CASE WHEN length(x) ${FITS[operator]} AND x GLOB '*[0-9]' AND y GLOB '*[0-9]' THEN ${operation(operator, x, y)} END AS n FROM (${aligned})`;
-    return sql`(SELECT CASE WHEN n IS NULL THEN ${inexact} ELSE ${unscaled(sql`n`, sql`k`)} END FROM (${exact}))`;
-  });
-}
-
-const PRODUCT_FITS = sql`+ length(y) <= 18`;
-const SUM_FITS = sql`<= 18 AND length(y) <= 18`;
-const FITS = { add: SUM_FITS, sub: SUM_FITS, mod: SUM_FITS, mul: PRODUCT_FITS };
-
-function operation(operator: ArithmeticOperator, x: Sql, y: Sql): Sql {
-  switch (operator) {
-    case 'add':
-      return sql`${x} + ${y}`;
-    case 'sub':
-      return sql`${x} - ${y}`;
-    case 'mul':
-      return sql`${x} * ${y}`;
-    case 'mod':
-      return sql`${x} % ${y}`;
-    default:
-      return sql`${x} / ${y}`;
-  }
-}
-
-function inexactly(operator: ArithmeticOperator, a: Sql, b: Sql): Sql {
-  const [x, y] = [decimalToReal(a), decimalToReal(b)];
-  const isNumber = sql`'NaN' NOT IN (${a}, ${b})`;
-  switch (operator) {
-    case 'divby':
-      return sql`CASE WHEN ${isNumber} AND ${b} <> '0' THEN coalesce(${realToDecimal(sql`${x} / ${y}`)}, 'NaN') WHEN ${a} IN ('0', 'NaN') THEN 'NaN' WHEN ${isNumber} THEN CASE WHEN ${a} GLOB '-*' THEN '-INF' ELSE 'INF' END ELSE 'NaN' END`;
-    case 'mod':
-    case 'div': {
-      const result = operator === 'div' ? sql`${x} / ${y}` : sql`${x} - ${y} * CAST(${x} / ${y} AS INTEGER)`;
-      return sql`CASE WHEN ${b} = '0' THEN NULL WHEN ${isNumber} THEN coalesce(${realToDecimal(result)}, 'NaN') ELSE 'NaN' END`;
-    }
-    default:
-      return sql`CASE WHEN ${isNumber} THEN coalesce(${realToDecimal(operation(operator, x, y))}, 'NaN') ELSE 'NaN' END`;
-  }
-}
-
-/** The decimal of an integer whose last `scale` digits stand behind the point: 1250 and 2 give `12.5`. */
-export function unscaled(integer: Sql, scale: Sql): Sql {
-  const start = sql`SELECT ${integer} AS n, ${scale} AS k`;
-  const digits = sql`SELECT n, k, printf('%0*d', k + 1, abs(n)) AS d FROM (${start}) WHERE n IS NOT NULL`;
-  const sign = sql`CASE WHEN n < 0 THEN '-' ELSE '' END`;
-  const fraction = sql`substr(d, 1, length(d) - k) || '.' || substr(d, -k)`;
-  return sql`(SELECT ${sign} || CASE k WHEN 0 THEN d ELSE ${trimmed(fraction)} END FROM (${digits}))`;
-}
-
-function fractionLength(decimal: Sql): Sql {
-  return sql`CASE WHEN instr(${decimal}, '.') THEN length(${decimal}) - instr(${decimal}, '.') ELSE 0 END`;
-}
-
-function zeros(count: Sql): Sql {
-  return sql`substr(hex(zeroblob(500)), 1, ${count})`;
-}
-
-function trimmed(withPoint: Sql): Sql {
-  return sql`rtrim(rtrim(${withPoint}, '0'), '.')`;
+  const operands = sql`${left} AS a, ${right} AS b`;
+  if (operator === 'div' || operator === 'divby')
+    return inSteps(BOTH_PRESENT, [operands, operator === 'div' ? QUOTIENT : QUOTIENT_OR_INFINITY]);
+  const fractions = sql`a, b, max(length(a) - instr(a || '.', '.'), 0) AS fa, max(length(b) - instr(b || '.', '.'), 0) AS fb`;
+  const { integers, exact, inexact } = OPERATIONS[operator];
+  const fits = sql`x GLOB '*[0-9]' AND y GLOB '*[0-9]' AND length(x) <= 18 AND length(y) <= 18`;
+  return inSteps(BOTH_PRESENT, [
+    operands,
+    fractions,
+    integers,
+    sql`a, b, k, CASE WHEN ${fits} THEN ${exact} END AS n`,
+    sql`CASE WHEN n IS NULL THEN ${inexact} ELSE ${unscaled(sql`n`, sql`k`)} END`,
+  ]);
 }
 
 /** Infinite and huge decimals are infinite; the caller looks after NaN. */
@@ -107,51 +64,98 @@ export function decimalToReal(decimal: Sql): Sql {
   return sql`CASE ${decimal} WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 ELSE CAST(${decimal} AS REAL) END`;
 }
 
-/** With 15 digits, which hides that most fractions have no exact double. */
-function realToDecimal(real: Sql): Sql {
-  return once(
-    real,
-    (v) => sql`CASE ${v} WHEN 9e999 THEN 'INF' WHEN -9e999 THEN '-INF' ELSE ${plain(sql`printf('%.15g', ${v})`)} END`,
-  );
-}
-
 /** The decimal with the fewest digits that means the same double. */
 export function doubleToDecimal(double: Sql): Sql {
-  return once(double, (v) => {
-    const shortest = sql`CASE WHEN CAST(printf('%.15g', ${v}) AS REAL) = ${v} THEN printf('%.15g', ${v}) WHEN CAST(printf('%.16g', ${v}) AS REAL) = ${v} THEN printf('%.16g', ${v}) ELSE printf('%!.17g', ${v}) END`;
-    return sql`CASE typeof(${v}) WHEN 'real' THEN CASE ${v} WHEN 9e999 THEN 'INF' WHEN -9e999 THEN '-INF' ELSE ${plain(shortest)} END ELSE CAST(${v} AS TEXT) END`;
-  });
+  return inSteps(PRESENT, [
+    sql`${double} AS v`,
+    sql`v, CASE typeof(v) WHEN 'real' THEN printf('%.15g', v) END AS g, CASE typeof(v) WHEN 'real' THEN printf('%.16g', v) END AS h`,
+    sql`CASE WHEN g IS NULL THEN CAST(v AS TEXT) WHEN v = 9e999 THEN 'INF' WHEN v = -9e999 THEN '-INF' WHEN CAST(g AS REAL) = v THEN g WHEN CAST(h AS REAL) = v THEN h ELSE printf('%!.17g', v) END AS v`,
+    ...WITHOUT_EXPONENT,
+  ]);
 }
 
-/** Writes a number such as `-1.25e-07` without exponent. */
-function plain(number: Sql): Sql {
-  const start = sql`SELECT ${number} AS g`;
-  const signed = sql`SELECT CASE WHEN g GLOB '-*' THEN '-' ELSE '' END AS s, ltrim(g, '-') AS g FROM (${start})`;
-  const parts = sql`SELECT s, CASE WHEN instr(g, 'e') THEN substr(g, 1, instr(g, 'e') - 1) ELSE g END AS m, CASE WHEN instr(g, 'e') THEN CAST(substr(g, instr(g, 'e') + 1) AS INTEGER) ELSE 0 END AS x FROM (${signed})`;
-  const digits = sql`SELECT s, m, x, replace(m, '.', '') AS d, instr(m || '.', '.') - 1 + x AS p FROM (${parts})`;
-  const small = sql`'0.' || ${zeros(sql`-p`)} || d`;
-  const large = sql`substr(d || ${zeros(sql`p`)}, 1, p) || '.' || substr(d, p + 1)`;
-  const unsigned = trimmed(
-    sql`CASE WHEN x = 0 THEN m || CASE WHEN instr(m, '.') THEN '' ELSE '.' END WHEN p <= 0 THEN ${small} ELSE ${large} END`,
-  );
-  return sql`(SELECT CASE u WHEN '0' THEN '0' ELSE s || u END FROM (SELECT s, ${unsigned} AS u FROM (${digits})))`;
+/** The decimal of an integer whose last digits stand behind the point: 1250 and a scale of 2 give `12.5`. */
+export function unscaled(integer: Sql, scale: Sql): Sql {
+  return inSteps(PRESENT, [
+    sql`${integer} AS v, ${scale} AS k`,
+    sql`v, k, printf('%0*d', k + 1, abs(v)) AS d`,
+    sql`v, k, d, substr(d, 1, length(d) - k) || '.' || substr(d, -k) AS f`,
+    sql`CASE WHEN v < 0 THEN '-' ELSE '' END || CASE k WHEN 0 THEN d ELSE rtrim(rtrim(f, '0'), '.') END`,
+  ]);
 }
 
 export function roundDecimal(mode: 'round' | 'floor' | 'ceiling', decimal: Sql): Sql {
-  const start = sql`SELECT v GLOB '-*' AS s, ltrim(v, '-') AS b FROM (SELECT ${decimal} AS v) WHERE v IS NOT NULL`;
-  const parts = sql`SELECT s, substr(b, 1, instr(b || '.', '.') - 1) AS i, substr(b, instr(b || '.', '.') + 1) AS f FROM (${start})`;
-  const away = { round: sql`f >= '5'`, floor: sql`s AND f <> ''`, ceiling: sql`NOT s AND f <> ''` }[mode];
-  const next = sql`CASE WHEN length(i) <= 18 THEN CAST(CAST(i AS INTEGER) + 1 AS TEXT) ELSE ${realToDecimal(sql`CAST(i AS REAL) + 1`)} END`;
-  const result = sql`SELECT s, CASE WHEN ${away} THEN ${next} ELSE i END AS i FROM (${parts})`;
-  const withPoint = sql`SELECT CASE WHEN s AND i <> '0' THEN '-' ELSE '' END || i FROM (${result})`;
-  return sql`(${withPoint})`;
+  return inSteps(PRESENT, [
+    sql`${decimal} AS v`,
+    sql`v, instr(v || '.', '.') AS p, v GLOB '-*' AS s`,
+    sql`s, substr(v, s + 1, p - s - 1) AS i, substr(v, p + 1) AS f`,
+    sql`s, CASE WHEN ${AWAY_FROM_ZERO[mode]} THEN ${NEXT} ELSE i END AS i`,
+    sql`CASE WHEN s AND i <> '0' THEN '-' ELSE '' END || i`,
+  ]);
 }
 
 /** The canonical decimal of a text of digits, without exponent; null for other texts. */
 export function decimalFromText(text: Sql): Sql {
-  const start = sql`SELECT v GLOB '-*' AS s, CASE WHEN v GLOB '[-+]*' THEN substr(v, 2) ELSE v END AS b FROM (SELECT ${text} AS v)`;
-  const isDecimal = sql`b GLOB '[0-9]*' AND b GLOB '*[0-9]' AND b NOT GLOB '*[^0-9.]*' AND b NOT GLOB '*.*.*'`;
-  const parts = sql`SELECT s, ltrim(substr(b, 1, instr(b || '.', '.') - 1), '0') AS i, rtrim(substr(b, instr(b || '.', '.') + 1), '0') AS f FROM (${start}) WHERE ${isDecimal}`;
-  const unsigned = sql`CASE i WHEN '' THEN '0' ELSE i END || CASE f WHEN '' THEN '' ELSE '.' || f END`;
-  return sql`(SELECT CASE WHEN s AND u <> '0' THEN '-' ELSE '' END || u FROM (SELECT s, ${unsigned} AS u FROM (${parts})))`;
+  return inSteps(PRESENT, [
+    sql`${text} AS v`,
+    sql`v GLOB '-*' AS s, substr(v, 1 + (v GLOB '[-+]*')) AS v`,
+    sql`s, CASE WHEN v GLOB '[0-9]*' AND v GLOB '*[0-9]' AND v NOT GLOB '*[^0-9.]*' AND v NOT GLOB '*.*.*' THEN v END AS v`,
+    sql`s, ltrim(substr(v, 1, instr(v || '.', '.') - 1), '0') AS i, rtrim(substr(v, instr(v || '.', '.') + 1), '0') AS f`,
+    sql`s, CASE i WHEN '' THEN '0' ELSE i END || CASE f WHEN '' THEN '' ELSE '.' || f END AS v`,
+    sql`CASE WHEN s AND v <> '0' THEN '-' ELSE '' END || v`,
+  ]);
+}
+
+/** With 15 digits, which hides that most fractions have no exact double. */
+function realToDecimal(real: Sql): Sql {
+  return inSteps(PRESENT, [
+    sql`${real} AS v`,
+    sql`CASE v WHEN 9e999 THEN 'INF' WHEN -9e999 THEN '-INF' ELSE printf('%.15g', v) END AS v`,
+    ...WITHOUT_EXPONENT,
+  ]);
+}
+
+function zeros(count: Sql): Sql {
+  return sql`substr(hex(zeroblob(${count})), 1, ${count})`;
+}
+
+const NEXT = sql`CASE WHEN length(i) <= 18 THEN CAST(CAST(i AS INTEGER) + 1 AS TEXT) ELSE printf('%.0f', CAST(i AS REAL) + 1) END`;
+const AWAY_FROM_ZERO = { round: sql`f >= '5'`, floor: sql`s AND f <> ''`, ceiling: sql`NOT s AND f <> ''` };
+
+const REAL_A = decimalToReal(sql`a`);
+const REAL_B = decimalToReal(sql`b`);
+const SOME_NAN = sql`'NaN' IN (a, b)`;
+
+/** Both as whole numbers with `k` digits behind the point: as texts, since they may be too long for integers. */
+const SAME_SCALE = sql`a, b, max(fa, fb) AS k, replace(a, '.', '') || ${zeros(sql`max(fb - fa, 0)`)} AS x, replace(b, '.', '') || ${zeros(sql`max(fa - fb, 0)`)} AS y`;
+const SUM_OF_SCALES = sql`a, b, fa + fb AS k, replace(a, '.', '') AS x, replace(b, '.', '') AS y`;
+
+const OPERATIONS = {
+  add: {
+    integers: SAME_SCALE,
+    exact: sql`CAST(x AS INTEGER) + CAST(y AS INTEGER)`,
+    inexact: inexactly(sql`${REAL_A} + ${REAL_B}`),
+  },
+  sub: {
+    integers: SAME_SCALE,
+    exact: sql`CAST(x AS INTEGER) - CAST(y AS INTEGER)`,
+    inexact: inexactly(sql`${REAL_A} - ${REAL_B}`),
+  },
+  mul: {
+    integers: SUM_OF_SCALES,
+    exact: sql`CASE WHEN length(x) + length(y) <= 18 THEN CAST(x AS INTEGER) * CAST(y AS INTEGER) END`,
+    inexact: inexactly(sql`${REAL_A} * ${REAL_B}`),
+  },
+  mod: {
+    integers: SAME_SCALE,
+    exact: sql`CAST(x AS INTEGER) % CAST(y AS INTEGER)`,
+    inexact: sql`CASE WHEN b <> '0' THEN ${inexactly(sql`${REAL_A} - ${REAL_B} * CAST(${REAL_A} / ${REAL_B} AS INTEGER)`)} END`,
+  },
+};
+
+const QUOTIENT = sql`CASE WHEN b <> '0' THEN ${inexactly(sql`${REAL_A} / ${REAL_B}`)} END`;
+const QUOTIENT_OR_INFINITY = sql`CASE WHEN b <> '0' THEN ${inexactly(sql`${REAL_A} / ${REAL_B}`)} WHEN a IN ('0', 'NaN') THEN 'NaN' WHEN a GLOB '-*' THEN '-INF' ELSE 'INF' END`;
+
+function inexactly(real: Sql): Sql {
+  return sql`CASE WHEN ${SOME_NAN} THEN 'NaN' ELSE coalesce(${realToDecimal(real)}, 'NaN') END`;
 }

@@ -1,6 +1,7 @@
 import type { ArithmeticOperator, NumberDialect } from '../dialect.js';
 import { bothOnce, once, sql, type Sql } from '../sql.js';
 import { decimalArithmetic, decimalFromText, decimalToReal, doubleToDecimal, roundDecimal } from './decimals.js';
+import { inSteps } from './steps.js';
 
 /** Integers are INTEGER, decimals are texts (see `decimals.ts`), doubles are REAL or INTEGER, or the text `NaN`. */
 export const sqliteNumbers: NumberDialect = {
@@ -9,7 +10,7 @@ export const sqliteNumbers: NumberDialect = {
     return kind === 'integer' ? integerArithmetic(operator, left, right) : doubleArithmetic(operator, left, right);
   },
   negate(value, kind) {
-    if (kind === 'integer') return wholeOrNull(sql`-(${value})`);
+    if (kind === 'integer') return sql`(-${value})`;
     if (kind === 'double') return once(value, (v) => sql`CASE typeof(${v}) WHEN 'text' THEN ${v} ELSE -${v} END`);
     return once(
       value,
@@ -37,23 +38,19 @@ export const sqliteNumbers: NumberDialect = {
   },
 };
 
-/** SQLite goes over to REAL where 64 bits do not suffice. */
-function wholeOrNull(value: Sql): Sql {
-  return once(value, (v) => sql`CASE typeof(${v}) WHEN 'integer' THEN ${v} END`);
-}
-
+/** SQLite goes over to REAL where 64 bits do not suffice; see `output`. */
 function integerArithmetic(operator: ArithmeticOperator, left: Sql, right: Sql): Sql {
   switch (operator) {
     case 'add':
-      return wholeOrNull(sql`${left} + ${right}`);
+      return sql`(${left} + ${right})`;
     case 'sub':
-      return wholeOrNull(sql`${left} - ${right}`);
+      return sql`(${left} - ${right})`;
     case 'mul':
-      return wholeOrNull(sql`${left} * ${right}`);
+      return sql`(${left} * ${right})`;
     case 'mod':
       return sql`(${left} % ${right})`;
     default:
-      return wholeOrNull(sql`${left} / ${right}`);
+      return sql`(${left} / ${right})`;
   }
 }
 
@@ -104,17 +101,19 @@ function decimalToDouble(value: Sql): Sql {
 
 /** Casting stops at the largest integer, which does not go unnoticed. */
 function integerFromText(text: Sql): Sql {
-  const canonical = decimalFromText(sql`CASE WHEN v NOT GLOB '*.*' THEN v END`);
-  return sql`(SELECT CASE WHEN CAST(CAST(c AS INTEGER) AS TEXT) = c THEN CAST(c AS INTEGER) END FROM (SELECT ${canonical} AS c FROM (SELECT ${text} AS v)))`;
+  return inSteps(sql`v NOT GLOB '*.*'`, [
+    sql`${text} AS v`,
+    sql`${decimalFromText(sql`v`)} AS v`,
+    sql`CASE WHEN CAST(CAST(v AS INTEGER) AS TEXT) = v THEN CAST(v AS INTEGER) END`,
+  ]);
 }
 
 function doubleFromText(text: Sql): Sql {
-  return once(text, (v) => {
-    const mantissa = sql`substr(lower(${v}), 1, instr(lower(${v}) || 'e', 'e') - 1)`;
-    const exponent = sql`substr(lower(${v}), instr(lower(${v}) || 'e', 'e') + 1)`;
-    const digits = sql`ltrim(${exponent}, '+-')`;
-    const hasExponent = sql`${digits} GLOB '[0-9]*' AND ${digits} NOT GLOB '*[^0-9]*' AND length(${exponent}) - length(${digits}) < 2`;
-    const isNumber = sql`${decimalFromText(mantissa)} IS NOT NULL AND (instr(lower(${v}), 'e') = 0 OR ${hasExponent})`;
-    return sql`CASE ${v} WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 WHEN 'NaN' THEN 'NaN' ELSE CASE WHEN ${isNumber} THEN CAST(${v} AS REAL) END END`;
-  });
+  return inSteps(sql`v IS NOT NULL`, [
+    sql`${text} AS v`,
+    sql`v, instr(lower(v) || 'e', 'e') AS e`,
+    sql`v, substr(v, 1, e - 1) AS m, substr(v, e) AS x`,
+    sql`v, ${decimalFromText(sql`m`)} AS m, substr(x, 2 + (substr(x, 2) GLOB '[-+]*')) AS d, x`,
+    sql`CASE v WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 WHEN 'NaN' THEN v ELSE CASE WHEN m IS NOT NULL AND (x = '' OR d GLOB '[0-9]*' AND d NOT GLOB '*[^0-9]*') THEN CAST(v AS REAL) END END`,
+  ]);
 }

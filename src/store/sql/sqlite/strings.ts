@@ -17,10 +17,15 @@ export function sqliteStrings(ignoreCase: boolean): StringDialect {
       sql`(substr(${fold(text)}, -length(${part})) = ${fold(part)} OR ${part} = '' AND ${text} IS NOT NULL)`,
     indexOf: (text, part) => sql`(instr(${fold(text)}, ${fold(part)}) - 1)`,
     substring(text, start, length) {
-      const first = sql`CASE WHEN ${start} < 0 THEN max(length(${text}) + ${start}, 0) ELSE ${start} END + 1`;
-      return length === undefined ? sql`substr(${text}, ${first})` : sql`substr(${text}, ${first}, max(${length}, 0))`;
+      const first = sql`CASE WHEN ${start} < 0 THEN max(length(${text}) + ${start}, 0) ELSE min(${start}, ${LONGEST}) END + 1`;
+      return length === undefined
+        ? sql`substr(${text}, ${first})`
+        : sql`substr(${text}, ${first}, min(max(${length}, 0), ${LONGEST}))`;
     },
     /** Part of the extensions that libsql is built with. */
     matches: (text, pattern) => sql`regexp(${value(pattern)}, ${text})`,
   };
 }
+
+/** Longer than any text; sums of positions that are so far out would be negative. */
+const LONGEST = sql`1073741823`;

@@ -1,6 +1,7 @@
 import type { TimeDialect } from '../dialect.js';
-import { bothOnce, constant, name, once, sql, type Sql } from '../sql.js';
+import { bothOnce, once, sql, type Sql } from '../sql.js';
 import { unscaled } from './decimals.js';
+import { inSteps } from './steps.js';
 
 const FIRST_SECOND = sql`-62135596800`;
 const LAST_SECOND = sql`253402300799`;
@@ -11,60 +12,46 @@ export const sqliteTimes: TimeDialect = {
   durationToSeconds,
   secondsToDuration,
   later: (dateTime, seconds) =>
-    bothOnce(dateTime, seconds, (a, b) => {
-      const sum = sql`SELECT ${ticksOf(a)} + ${ticksOfSeconds(b)} AS v`;
-      const split = sql`SELECT v, ((v % 10000000) + 10000000) % 10000000 AS f FROM (${sum})`;
-      const parts = sql`SELECT (v - f) / 10000000 AS s, f FROM (${split})`;
-      return sql`(SELECT CASE WHEN s BETWEEN ${FIRST_SECOND} AND ${LAST_SECOND} THEN strftime('%Y-%m-%dT%H:%M:%S', s, 'unixepoch') || CASE f WHEN 0 THEN '' ELSE '.' || rtrim(printf('%07d', f), '0') END END FROM (${parts}))`;
-    }),
+    inSteps(sql`a IS NOT NULL AND b IS NOT NULL`, [
+      sql`${dateTime} AS a, ${seconds} AS b`,
+      sql`${ticksOf(sql`a`)} AS v, ltrim(b, '-') AS s, CASE WHEN b GLOB '-*' THEN -1 ELSE 1 END AS n`,
+      sql`v, n, substr(s, 1, instr(s || '.', '.') - 1) AS i, substr(s, instr(s || '.', '.') + 1) || '0000000' AS f`,
+      sql`v + n * CASE WHEN length(i) < 13 THEN CAST(i || substr(f, 1, 7) AS INTEGER) END AS v`,
+      sql`v, ((v % 10000000) + 10000000) % 10000000 AS f`,
+      sql`(v - f) / 10000000 AS s, CASE f WHEN 0 THEN '' ELSE '.' || rtrim(printf('%07d', f), '0') END AS f`,
+      sql`CASE WHEN s BETWEEN ${FIRST_SECOND} AND ${LAST_SECOND} THEN strftime('%Y-%m-%dT%H:%M:%S', s, 'unixepoch') || f END`,
+    ]),
   secondsBetween: (from, to) => bothOnce(from, to, (a, b) => unscaled(sql`${ticksOf(b)} - ${ticksOf(a)}`, sql`7`)),
   isCanonical: isCanonicalTime,
 };
 
 /** Example: `P1DT2H3M4.5S` becomes `93784.5`. Casts to integers read the digits at the start of a text. */
 export function durationToSeconds(text: Sql): Sql {
-  const component = (column: string, unit: string) => {
-    const [rest, letter] = [name(column), constant(unit)];
-    return {
-      number: sql`CASE WHEN instr(${rest}, ${letter}) THEN CAST(${rest} AS INTEGER) ELSE 0 END`,
-      rest: sql`substr(${rest}, instr(${rest}, ${letter}) + 1)`,
-    };
-  };
-  const [days, hours, minutes] = [component('d', 'D'), component('h', 'H'), component('m', 'M')];
-  const start = sql`SELECT ${text} AS v`;
-  const withDays = sql`SELECT v, substr(v, instr(v, 'P') + 1) AS d FROM (${start}) WHERE v GLOB '*P*'`;
-  const withHours = sql`SELECT v, ${days.number} * 86400 AS s, CASE WHEN instr(d, 'T') THEN substr(d, instr(d, 'T') + 1) ELSE '' END AS h FROM (${withDays})`;
-  const withMinutes = sql`SELECT v, s + ${hours.number} * 3600 AS s, ${hours.rest} AS m FROM (${withHours})`;
-  const withSeconds = sql`SELECT v, s + ${minutes.number} * 60 AS s, ${minutes.rest} AS r FROM (${withMinutes})`;
-  const whole = sql`SELECT v, s + CAST(r AS INTEGER) AS s, CASE WHEN instr(r, '.') THEN rtrim(substr(r, instr(r, '.')), 'S') ELSE '' END AS f FROM (${withSeconds})`;
-  return sql`(SELECT CASE WHEN v GLOB '-*' AND s || f <> '0' THEN '-' ELSE '' END || s || f FROM (${whole}))`;
+  return inSteps(sql`v GLOB '*P*'`, [
+    sql`${text} AS v`,
+    sql`v, substr(v, instr(v, 'P') + 1) AS d`,
+    sql`v, CASE WHEN instr(d, 'D') THEN CAST(d AS INTEGER) ELSE 0 END * 86400 AS s, CASE WHEN instr(d, 'T') THEN substr(d, instr(d, 'T') + 1) ELSE '' END AS h`,
+    sql`v, s + CASE WHEN instr(h, 'H') THEN CAST(h AS INTEGER) ELSE 0 END * 3600 AS s, substr(h, instr(h, 'H') + 1) AS m`,
+    sql`v, s + CASE WHEN instr(m, 'M') THEN CAST(m AS INTEGER) ELSE 0 END * 60 AS s, substr(m, instr(m, 'M') + 1) AS r`,
+    sql`v, s + CAST(r AS INTEGER) AS s, CASE WHEN instr(r, '.') THEN rtrim(substr(r, instr(r, '.')), 'S') ELSE '' END AS f`,
+    sql`CASE WHEN v GLOB '-*' AND s || f <> '0' THEN '-' ELSE '' END || s || f`,
+  ]);
 }
 
 /** Example: `93784.5` becomes `P1DT2H3M4.5S`. */
-function secondsToDuration(seconds: Sql): Sql {
-  const start = sql`SELECT v, ltrim(v, '-') AS b FROM (SELECT ${seconds} AS v)`;
-  const parts = sql`SELECT v, CAST(b AS INTEGER) AS s, CASE WHEN instr(b, '.') THEN substr(b, instr(b, '.')) ELSE '' END AS f FROM (${start}) WHERE v IS NOT NULL`;
-  const day = sql`CASE WHEN s >= 86400 THEN (s / 86400) || 'D' ELSE '' END`;
-  const hour = sql`CASE WHEN s / 3600 % 24 > 0 THEN (s / 3600 % 24) || 'H' ELSE '' END`;
-  const minute = sql`CASE WHEN s / 60 % 60 > 0 THEN (s / 60 % 60) || 'M' ELSE '' END`;
-  const second = sql`CASE WHEN s % 60 || f <> '0' THEN (s % 60) || f || 'S' ELSE '' END`;
-  const time = sql`CASE WHEN s % 86400 || f <> '0' THEN 'T' || ${hour} || ${minute} || ${second} ELSE '' END`;
-  return sql`(SELECT CASE WHEN s || f = '0' THEN 'PT0S' ELSE CASE WHEN v GLOB '-*' THEN '-' ELSE '' END || 'P' || ${day} || ${time} END FROM (${parts}))`;
+export function secondsToDuration(seconds: Sql): Sql {
+  return inSteps(sql`v IS NOT NULL`, [
+    sql`${seconds} AS v`,
+    sql`v, CAST(ltrim(v, '-') AS INTEGER) AS s, CASE WHEN instr(v, '.') THEN substr(v, instr(v, '.')) ELSE '' END AS f`,
+    sql`v, s / 86400 AS d, s / 3600 % 24 AS h, s / 60 % 60 AS m, (s % 60) || f AS s`,
+    sql`v, CASE WHEN d > 0 THEN d || 'D' ELSE '' END AS d, CASE WHEN h > 0 THEN h || 'H' ELSE '' END || CASE WHEN m > 0 THEN m || 'M' ELSE '' END || CASE WHEN s <> '0' THEN s || 'S' ELSE '' END AS t`,
+    sql`CASE WHEN d || t = '' THEN 'PT0S' ELSE CASE WHEN v GLOB '-*' THEN '-' ELSE '' END || 'P' || d || CASE t WHEN '' THEN '' ELSE 'T' || t END END`,
+  ]);
 }
 
 /** 100 ns units since 1970, in 64 bits for all years up to 9999. */
 function ticksOf(dateTime: Sql): Sql {
   return sql`(unixepoch(substr(${dateTime}, 1, 19)) * 10000000 + CAST(substr(substr(${dateTime}, 21) || '0000000', 1, 7) AS INTEGER))`;
-}
-
-/** Null for more seconds than there are in any two years that a date may have. */
-function ticksOfSeconds(seconds: Sql): Sql {
-  return once(seconds, (v) => {
-    const body = sql`ltrim(${v}, '-')`;
-    const whole = sql`substr(${body}, 1, instr(${body} || '.', '.') - 1)`;
-    const fraction = sql`substr(substr(${body}, instr(${body} || '.', '.') + 1) || '0000000', 1, 7)`;
-    return sql`CASE WHEN length(${whole}) < 13 THEN CAST(${whole} || ${fraction} AS INTEGER) * CASE WHEN ${v} GLOB '-*' THEN -1 ELSE 1 END END`;
-  });
 }
 
 const DAY = sql`'[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'`;

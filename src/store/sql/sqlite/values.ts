@@ -93,7 +93,7 @@ function untypedKey(json: Sql, ignoreCase: boolean): Sql {
 function output(text: Sql, kind: Kind): Sql {
   switch (kind) {
     case 'integer':
-      return sql`CAST(${text} AS TEXT)`;
+      return once(text, (v) => sql`CASE typeof(${v}) WHEN 'integer' THEN CAST(${v} AS TEXT) END`);
     case 'double':
       return doubleToDecimal(text);
     case 'dateTime':
