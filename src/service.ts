@@ -99,7 +99,7 @@ export function createService({
       error instanceof ServiceError ? error : internal('The service failed to answer this request.', { cause: error });
     if (fault.status === 500) onFault?.(fault, request);
     const { status, body } = profile.writeError(fault, request);
-    return { status, headers: new Map([['Content-Type', 'application/json'], ...Object.entries(fault.headers)]), body };
+    return { status, headers: new Map([...ERROR_HEADERS, ...Object.entries(fault.headers)]), body };
   }
 
   return {
@@ -108,6 +108,11 @@ export function createService({
     refuse: (error, request) => finished(failure(error, request), request),
   };
 }
+
+const ERROR_HEADERS = [
+  ['Content-Type', 'application/json'],
+  ['Content-Language', 'en'],
+] as const;
 
 /** Hands a request through the middleware, outermost first, to the last stage. */
 function pass(

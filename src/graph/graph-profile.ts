@@ -22,7 +22,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
       singletonExists: () => true,
     },
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999 },
-    validation: { missing: 'default' },
+    validation: { missing: 'default', enumNumbers: false },
     versions: ['4.0'],
     etags: 'declared',
     ignoreCase: true,

@@ -25,6 +25,8 @@ export interface PlanContext {
   readonly model: Model;
   readonly rules: PathRules;
   readonly aliases: ReadonlyMap<string, Syntax>;
+  /** Whether a number may be compared with an enumeration. */
+  readonly allowEnumNumbers?: boolean;
   readonly limits: { readonly maxExpandDepth: number; readonly bind: BindLimits };
 }
 
@@ -149,6 +151,7 @@ function bindContextOf({ type, container, depth }: Start, context: PlanContext):
     relationOf: (property, before) => relationAfter(container, before, property, context),
     aliases: context.aliases,
     limits: context.limits.bind,
+    allowEnumNumbers: context.allowEnumNumbers ?? false,
     defaultNamespaces: context.rules.defaultNamespaces,
   };
 }

@@ -24,6 +24,7 @@ import { readCount } from './operations/read-count.js';
 import { readEntity } from './operations/read-entity.js';
 import { addReference, readReferences, removeReference } from './operations/references.js';
 import { refuseRestricted } from './operations/restrictions.js';
+import { refuseSchemaVersion } from './operations/schema-version.js';
 import { serviceDocument } from './operations/service-document.js';
 import { replaceEntity, updateEntity } from './operations/update-entity.js';
 import type { ServiceResponse } from './request.js';
@@ -45,11 +46,18 @@ const OPERATIONS: Table = {
   action: { POST: invokeAction },
 };
 
+/** A singleton is always there. [OData-Protocol 11.4.5] */
+const SINGLETON: Methods<'entity'> = { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity };
+
+/** Every member of a collection. [OData-URL 4.12] */
+const EACH: Methods<'collection'> = { PATCH: updateEach, DELETE: deleteEach };
+
 /** The operation for a target and a method: 405 with `Allow` where the method means nothing there, 501 where nothing is built. */
 export function operationFor(target: Target, method: string): Operation {
   const methods = methodsOf(target);
   if (methods === undefined) throw notImplemented(`Resources of the kind '${target.kind}' are not supported.`);
-  const operation = methods[method === 'HEAD' ? 'GET' : method];
+  const name = method === 'HEAD' ? 'GET' : method;
+  const operation = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (method === 'OPTIONS') return optionsOf(methods);
   if (operation === undefined)
     throw methodNotAllowed(`The method ${method.slice(0, 20)} is not allowed for this resource.`, allowed(methods));
@@ -62,18 +70,31 @@ function optionsOf(methods: Readonly<Record<string, unknown>>): Operation {
 }
 
 function methodsOf(target: Target): Methods<Target['kind']> | undefined {
-  if (target.kind === 'value' && target.of.kind === 'entity') return undefined;
-  if (target.kind === 'collection' && target.each)
-    return { PATCH: updateEach, DELETE: deleteEach } as Methods<Target['kind']>;
-  return OPERATIONS[target.kind] as Methods<Target['kind']> | undefined;
+  switch (target.kind) {
+    case 'value':
+      return target.of.kind === 'entity' ? undefined : (OPERATIONS.value as Methods<Target['kind']>);
+    case 'collection':
+      return (target.each ? EACH : OPERATIONS.collection) as Methods<Target['kind']>;
+    case 'entity':
+      return (target.isSingleton ? SINGLETON : OPERATIONS.entity) as Methods<Target['kind']>;
+    default:
+      return OPERATIONS[target.kind] as Methods<Target['kind']> | undefined;
+  }
 }
 
 /** Runs an operation; refuses query options that mean nothing to it, since none is ever ignored. [OData-Protocol 11.2.1] */
 export async function dispatch(operation: Operation, exchange: Exchange): Promise<ServiceResponse> {
   for (const name of Object.keys(exchange.tree.options) as (keyof QueryOptions)[]) {
-    if (name === 'aliases' || name === 'custom' || operation.options.includes(name satisfies OptionName)) continue;
+    if (
+      name === 'aliases' ||
+      name === 'custom' ||
+      name === 'schemaversion' ||
+      operation.options.includes(name satisfies OptionName)
+    )
+      continue;
     throw badRequest(`The query option '$${name}' cannot be applied to this request.`, { target: `$${name}` });
   }
+  refuseSchemaVersion(exchange);
   refuseRestricted(exchange.target, exchange.request.method, exchange.tree.options);
   return withAppliedPreferences(await operation.run(exchange), exchange);
 }
@@ -81,6 +102,7 @@ export async function dispatch(operation: Operation, exchange: Exchange): Promis
 /** Names what the profile honoured of the request's preferences, beside what the operation did. [OData-Protocol 8.3.6] */
 function withAppliedPreferences(response: ServiceResponse, { parts, preferences }: Exchange): ServiceResponse {
   const honoured = parts.profile.preferences.filter((name) => preferences.has(name));
+  if (preferences.get('omit-values') === 'nulls') honoured.push('omit-values=nulls');
   if (honoured.length > 0) {
     const applied = response.headers.get('Preference-Applied');
     response.headers.set('Preference-Applied', [...(applied === undefined ? [] : [applied]), ...honoured].join(', '));

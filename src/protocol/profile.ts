@@ -18,6 +18,8 @@ export interface Profile {
   readonly versions: readonly ProtocolVersion[];
   /** Whether every entity has an ETag, or only those whose set or type declares one. [Core.OptimisticConcurrency] */
   readonly etags: 'always' | 'declared';
+  /** Whether `@odata.id` is written at `odata.metadata=minimal` too, where clients could infer it. */
+  readonly idAtMinimal: boolean;
   /** Whether strings compare without regard to case. */
   readonly ignoreCase: boolean;
   /** Whether `$top` sizes the pages, with a next link behind each, rather than ending the result. */

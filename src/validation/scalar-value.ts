@@ -32,7 +32,9 @@ function readItem(rule: MemberRule, json: JsonValue, reading: ObjectReading, at:
 function readScalar(rule: MemberRule, json: JsonValue, reading: ObjectReading, at: string): JsonValue | undefined {
   const type = rule.reference.type as ScalarType & SchemaType;
   if (type.qualifiedName === 'Edm.Untyped' && (Array.isArray(json) || isJsonObject(json))) return json;
-  const result = type.fromJson(json, rule.facets);
+  const isNumberedMember =
+    type.kind === 'enum' && typeof json === 'number' && reading.draft.payload.options.enumNumbers === true;
+  const result = type.fromJson(isNumberedMember ? String(json) : json, rule.facets);
   if ('problem' in result) {
     const code = isWrittenAs(type, json) ? 'InvalidValue' : 'InvalidType';
     reading.note(rule, code, () => `${result.problem}.${memberSuggestion(type, json)}`, at);

@@ -44,7 +44,10 @@ export function createdAnswer(
 ): ServiceResponse {
   const location = `${exchange.request.root}/${resourcePath(entity.declaredType, row)}`;
   const preference = returnPreference(exchange.preferences);
-  const headers: [string, string][] = [['Location', location]];
+  const headers: [string, string][] = [
+    ['Location', location],
+    ['OData-EntityId', location],
+  ];
   if (preference !== undefined) headers.push(['Preference-Applied', `return=${preference}`]);
   if (preference === 'minimal') {
     const etag = etagFor(exchange, entity, row);

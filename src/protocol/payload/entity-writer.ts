@@ -13,10 +13,10 @@ import {
   type StructuredType,
   type TypeReference,
 } from '../../edm/index.js';
-import { internal } from '../../error/index.js';
 import type { Embed, ReadPlan, Selection, Shape } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Format } from '../headers/accept.js';
+import { etagOf } from '../headers/etag.js';
 import type { Preferences } from '../headers/preferences.js';
 import type { Profile } from '../profile.js';
 
@@ -59,9 +59,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
   const layouts = new Map<StructuredType, readonly Column[]>();
 
   function write(row: Row, options: WriteOptions): string {
-    const type = model.type(row.type);
-    if (type?.kind !== 'entity')
-      throw internal(`A stored entity is of the type ${row.type}, which this service does not declare.`);
+    const type = typeOf(row, options);
     const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
     const { metadata } = options.format;
     let text = `{${options.head ?? ''}`;
@@ -69,11 +67,18 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       text += `"@odata.type":"#${type.qualifiedName}",`;
     }
     if (metadata === 'full') text += links(type, row, options.root);
+    else if (profile.idAtMinimal && metadata !== 'none') text += idMember(type, row, options.root);
     if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
     text += writeMembers(type, parseJson(row.document) as JsonObject, options, options.shape.select, sent, '');
     if (row.computed !== undefined) text += computedMembers(row.computed);
     if (options.embed !== undefined) text += writeEmbedded(row, options.embed, options);
     return close(text);
+  }
+
+  /** An entity of a type that only another service over the same data declares is shown as what is declared here. */
+  function typeOf(row: Row, { declaredType }: WriteOptions): EntityType {
+    const type = model.type(row.type);
+    return type?.kind === 'entity' ? type : declaredType;
   }
 
   /** Expanded navigation properties. [OData-JSON 8.3] */
@@ -96,7 +101,8 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
 
   function writeRelated(row: Row, plan: ReadPlan, options: WriteOptions): string {
     const { head, etag, alwaysType, ...common } = options;
-    return write(row, { ...common, declaredType: plan.type as EntityType, shape: plan.shape, embed: plan.embed });
+    const related = { ...common, declaredType: plan.type as EntityType, shape: plan.shape, embed: plan.embed };
+    return write(row, profile.etags === 'always' ? { ...related, etag: etagOf(row) } : related);
   }
 
   function reference(row: Row, { root }: WriteOptions): string {
@@ -112,11 +118,11 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     sent: JsonObject | undefined,
     pointer: string,
   ): string {
+    const omitsNulls = options.preferences.get('omit-values') === 'nulls';
     let text = '';
     for (const column of layoutOf(type)) {
       const { property } = column;
       if (select !== undefined && !select.has(property.name)) continue;
-      if (options.format.metadata === 'full' && column.typeAnnotation !== undefined) text += column.typeAnnotation;
       const value = valueText(
         property,
         document[property.name],
@@ -125,6 +131,8 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
         sent,
         `${pointer}/${property.name}`,
       );
+      if (value === 'null' && omitsNulls) continue;
+      if (options.format.metadata === 'full' && column.typeAnnotation !== undefined) text += column.typeAnnotation;
       text += `${column.head}${value},`;
     }
     return type.isOpen ? text + dynamicMembers(type, document, select) : text;
@@ -259,8 +267,11 @@ function computedMembers(computed: ReadonlyMap<string, Scalar | null>): string {
 }
 
 function links(type: EntityType, row: Row, root: string): string {
-  const path = resourcePath(type, row);
-  return `"@odata.id":${JSON.stringify(`${root}/${path}`)},"@odata.editLink":${JSON.stringify(path)},`;
+  return `${idMember(type, row, root)}"@odata.editLink":${JSON.stringify(resourcePath(type, row))},`;
+}
+
+function idMember(type: EntityType, row: Row, root: string): string {
+  return `"@odata.id":${JSON.stringify(`${root}/${resourcePath(type, row)}`)},`;
 }
 
 /** Ends an object whose members each carry a comma behind them. */
