@@ -10,6 +10,9 @@ import type { DataPath } from './data-path.js';
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** Of the request line and all headers; above what a service takes of a URL, so that it can say so itself. */
+const MAX_HEADER_BYTES = 65_536;
+
 /** Requests below a service's root go straight to the service; everything else to Express. See docs/decisions/0001. */
 export class DataPathAdapter extends ExpressAdapter {
   readonly #dataPath: DataPath;
@@ -21,18 +24,19 @@ export class DataPathAdapter extends ExpressAdapter {
 
   override initHttpServer(options: NestApplicationOptions): void {
     super.initHttpServer(options);
-    const server = this.getHttpServer() as Server & { requireHostHeader: boolean };
     const express = this.getInstance<Listener>();
     const listener: Listener = (request, response) => {
       if (request.headers.host === undefined && request.httpVersion === '1.1')
         void this.#dataPath.refuse(badRequest('A request needs a Host header.'), request, response);
       else if (!this.#dataPath.dispatch(request, response)) express(request, response);
     };
+    const server = this.getHttpServer() as Server & { requireHostHeader: boolean; maxHeaderSize: number };
     server.removeAllListeners('request');
     server.on('request', listener);
     // Node would answer these two itself, without a body: an unknown `Expect`, and HTTP/1.1 without `Host`.
     server.on('checkExpectation', listener);
     server.requireHostHeader = false;
+    server.maxHeaderSize = MAX_HEADER_BYTES;
     server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
       if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
       else this.#refuse(transportError(error), socket);

@@ -28,7 +28,9 @@ export function send(origin: string, method: string, path: string, { headers = {
       path,
       headers: {
         ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(payload === undefined ? {} : { 'Content-Length': Buffer.byteLength(payload) }),
+        ...(payload === undefined || 'Transfer-Encoding' in headers
+          ? {}
+          : { 'Content-Length': Buffer.byteLength(payload) }),
         ...headers,
       },
     });
