@@ -1,6 +1,7 @@
 import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
+import { graphPaths } from './graph-paths.js';
 import { requireToken, type Authentication } from './identity.js';
 import { graphHeaders } from './request-ids.js';
 import { tolerateUrls } from './tolerant-urls.js';
@@ -15,12 +16,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
   return {
     ...odataProfile,
     middleware: [tolerateUrls, requireToken(authentication)],
-    path: {
-      ...odataProfile.path,
-      keyAsSegment: true,
-      defaultNamespaces: ['microsoft.graph'],
-      singletonExists: () => true,
-    },
+    path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999 },
     validation: { missing: 'default', enumNumbers: false },
     versions: ['4.0'],

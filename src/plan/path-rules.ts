@@ -6,8 +6,12 @@ export interface PathRules {
   readonly keyAsSegment: boolean;
   /** Namespaces whose operations may be called by their simple names. [OData-URL 4.5] */
   readonly defaultNamespaces: readonly string[];
-  /** Whether the entities behind a navigation property stand below their parent or elsewhere. */
-  relationOf(property: NavigationProperty): 'contained' | 'referenced';
-  /** Whether a singleton exists without ever having been written. */
-  singletonExists(singleton: Singleton): boolean;
+  /** Whether what a navigation property leads to is contained although the schema neither says so nor names a set for it. */
+  readonly containsUnbound: boolean;
+  /** Whether a set shows the entities of sets with derived types too: `directoryObjects` those of `users` and `groups`. */
+  readonly hasUmbrellas: boolean;
+  /** Whether an entity is there as soon as what it belongs to is, without ever having been written. */
+  isImplied(element: Singleton | NavigationProperty): boolean;
+  /** The entity of a set that a singleton is another name for: `/me` is one of the users. */
+  aliasOf(singleton: Singleton): { readonly set: string; readonly key: string } | undefined;
 }

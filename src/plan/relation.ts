@@ -14,7 +14,9 @@ export function relationOf(
   from: EntitySet | Singleton | undefined,
   property: NavigationProperty,
 ): Relation {
-  if (rules.relationOf(property) === 'contained') return { kind: 'contained', property };
+  if (property.containsTarget || (rules.containsUnbound && boundSet(model, from, property) === undefined)) {
+    return { kind: 'contained', property };
+  }
   return constrained(model, from, property) ?? linked(property);
 }
 
@@ -42,7 +44,10 @@ export function typeNamesOf(type: EntityType, model: Model): string[] {
   return [type, ...model.derivedTypes(type)].map((each) => each.qualifiedName);
 }
 
-/** The entity set that a navigation property leads to from a set or singleton. [CSDL-JSON 13.4] */
+/**
+ * The entity set that a navigation property leads to from a set or singleton; where the schema binds none, the one set
+ * of its type, or of the nearest base type that has one. [CSDL-JSON 13.4]
+ */
 export function boundSet(
   model: Model,
   from: EntitySet | Singleton | undefined,
@@ -50,9 +55,17 @@ export function boundSet(
 ): EntitySet | undefined {
   const binding =
     from?.bindings.get(property.name) ?? from?.bindings.get(`${property.declaringType.qualifiedName}/${property.name}`);
-  const name = binding?.split('/').at(-1);
-  const child = name === undefined ? undefined : model.container?.child(name);
+  if (binding === undefined) return setOfType(model, property.type);
+  const child = model.container?.child(binding.split('/').at(-1)!);
   return child?.kind === 'entitySet' ? child : undefined;
+}
+
+function setOfType(model: Model, type: EntityType): EntitySet | undefined {
+  const sets = [...(model.container?.children.values() ?? [])].filter(
+    (child): child is EntitySet => child.kind === 'entitySet' && child.type === type,
+  );
+  if (sets.length > 0) return sets.length === 1 ? sets[0] : undefined;
+  return type.baseType?.kind === 'entity' ? setOfType(model, type.baseType) : undefined;
 }
 
 function constrained(

@@ -1,98 +1,25 @@
-import { type EntitySet, type Model, type NavigationProperty, type StructuredType } from '../edm/index.js';
-import { badRequest, notImplemented, suggestion, unknownSegment } from '../error/index.js';
+import type { NavigationProperty, StructuredType } from '../edm/index.js';
+import { badRequest, notImplemented } from '../error/index.js';
 import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 
-import { keyOfPredicate, keyOfSegment, type Aliases } from './bind-key.js';
 import { keyPredicate, pathOfAddress } from './key.js';
-import type { PathRules } from './path-rules.js';
-import { operationOn } from './resolve-operation.js';
+import type { PathContext } from './path-context.js';
 import { boundSet, containerOf, relationOf, typeNamesOf } from './relation.js';
+import { filteredMember, noSegment, refuseArguments, textOf, withKeySegment, withPredicate } from './resolve-member.js';
+import { operationOn } from './resolve-operation.js';
+import { rootTarget } from './resolve-root.js';
 import type { Source } from './source.js';
 import type { CollectionTarget, EntityTarget, PropertyTarget, Target } from './target.js';
 
-export interface PathContext {
-  readonly model: Model;
-  readonly rules: PathRules;
-  readonly aliases: Aliases;
-}
-
 /** What a resource path names in the model; 404 for names that lead nowhere, 400 for what may not stand there. [OData-URL 4] */
 export function resolvePath(path: ResourcePath, context: PathContext): Target {
-  let target = root(path[0], context);
+  let target = rootTarget(path[0], context);
   for (let index = 1; index < path.length; index++) {
     const segment = path[index]!;
     if (target.kind === 'function' && segment.kind !== 'count') return { ...target, rest: path.slice(index) };
     target = step(target, segment, context);
   }
   return target;
-}
-
-function root(segment: Segment | undefined, context: PathContext): Target {
-  if (segment === undefined) return { kind: 'service' };
-  switch (segment.kind) {
-    case 'metadata':
-    case 'batch':
-    case 'all':
-      return { kind: segment.kind };
-    case 'entity':
-      return { kind: 'entityId' };
-    case 'crossjoin':
-      return { kind: 'crossjoin', sets: segment.names.map((name) => entitySetNamed(name, segment.at, context)) };
-    case 'name':
-      return rootChild(segment, context);
-    case 'text':
-      throw noSegment(segment.text, segment.at, rootNames(context));
-    default:
-      throw badRequest(`The path must not begin with '${textOf(segment)}'.`, { position: segment.at });
-  }
-}
-
-function rootChild(segment: NameSegment, context: PathContext): Target {
-  const child = context.model.container?.child(segment.name);
-  switch (child?.kind) {
-    case 'entitySet': {
-      const set: CollectionTarget = {
-        kind: 'collection',
-        type: child.type,
-        declaredType: child.type,
-        source: { kind: 'collections', collections: [child.name] },
-        typeNames: undefined,
-        origin: child,
-        via: undefined,
-        contextPath: child.name,
-        collection: child.name,
-        filters: [],
-        each: false,
-      };
-      return segment.arguments === undefined ? set : withPredicate(set, segment, context);
-    }
-    case 'singleton':
-      refuseArguments(segment);
-      return {
-        kind: 'entity',
-        type: child.type,
-        declaredType: child.type,
-        source: { kind: 'entity', collection: child.name, key: '' },
-        typeNames: undefined,
-        origin: child,
-        via: undefined,
-        contextPath: child.name,
-        address: { collection: child.name, key: '' },
-        isSingleton: true,
-        within: undefined,
-      };
-    case 'operationImport':
-      return {
-        kind: child.isAction ? 'action' : 'function',
-        overloads: child.operations,
-        binding: undefined,
-        arguments: segment.arguments,
-        entitySet: entitySet(child.entitySet, context),
-        rest: [],
-      };
-    case undefined:
-      throw noSegment(segment.text, segment.at, rootNames(context));
-  }
 }
 
 function step(target: Target, segment: Segment, context: PathContext): Target {
@@ -238,7 +165,7 @@ function navigate(
     type: property.type,
     declaredType: property.type,
     typeNames: undefined,
-    origin: set ?? property,
+    origin: relation.kind === 'contained' ? property : (set ?? property),
     via: { parent, relation },
     contextPath:
       relation.kind === 'contained'
@@ -263,45 +190,8 @@ function navigate(
     source: contained === undefined ? source : { kind: 'entity', collection: contained, key: '' },
     address: contained === undefined ? undefined : { collection: contained, key: '' },
     isSingleton: false,
+    isImplied: relation.kind === 'contained' && context.rules.isImplied(property),
     within: undefined,
-  };
-}
-
-function withPredicate(collection: CollectionTarget, segment: NameSegment, context: PathContext): EntityTarget {
-  if (segment.arguments?.length === 0)
-    throw badRequest(`A key is missing in '${segment.text}'.`, { position: segment.at });
-  return keyed(collection, keyOfPredicate(collection.type, segment.arguments ?? [], context.aliases));
-}
-
-/** `Products/$filter(…)(1)`: the member with this key, if the conditions hold for it. */
-function filteredMember(
-  collection: CollectionTarget,
-  key: NonNullable<NameSegment['arguments']>,
-  context: PathContext,
-): EntityTarget {
-  const member = keyed(collection, keyOfPredicate(collection.type, key, context.aliases));
-  throw notImplemented(`Picking '${member.contextPath}' by a key behind $filter is not supported.`);
-}
-
-function withKeySegment(collection: CollectionTarget, text: string, at: number, context: PathContext): EntityTarget {
-  if (!context.rules.keyAsSegment) throw noSegment(text, at, []);
-  return keyed(collection, keyOfSegment(collection.type, text));
-}
-
-function keyed(collection: CollectionTarget, key: string): EntityTarget {
-  const address = collection.collection === undefined ? undefined : { collection: collection.collection, key };
-  return {
-    kind: 'entity',
-    type: collection.type,
-    declaredType: collection.declaredType,
-    source: address ? { kind: 'entity', ...address } : { kind: 'keyed', of: collection.source, key },
-    typeNames: collection.typeNames,
-    origin: collection.origin,
-    via: collection.via,
-    contextPath: collection.contextPath,
-    address,
-    isSingleton: false,
-    within: collection,
   };
 }
 
@@ -337,32 +227,4 @@ function keyedContextPath(target: EntityTarget): string {
 
 function pathOf(target: PropertyTarget): string {
   return target.path.map((each) => each.property.name).join('/');
-}
-
-function entitySetNamed(name: string, at: number, context: PathContext): EntitySet {
-  const set = entitySet(name, context);
-  if (!set) throw noSegment(name, at, rootNames(context));
-  return set;
-}
-
-function entitySet(name: string | undefined, context: PathContext): EntitySet | undefined {
-  const child = name === undefined ? undefined : context.model.container?.child(name);
-  return child?.kind === 'entitySet' ? child : undefined;
-}
-
-function rootNames(context: PathContext): string[] {
-  return [...(context.model.container?.children.keys() ?? [])];
-}
-
-function refuseArguments(segment: NameSegment): void {
-  if (segment.arguments !== undefined)
-    throw badRequest(`'${segment.name}' takes no key or parameters.`, { position: segment.at });
-}
-
-function noSegment(text: string, position: number, names: readonly string[]): Error {
-  return unknownSegment(`Resource not found for the segment '${text}'.${suggestion(text, names)}`, { position });
-}
-
-function textOf(segment: Segment): string {
-  return segment.kind === 'name' || segment.kind === 'text' ? segment.text : `$${segment.kind}`;
 }

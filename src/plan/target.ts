@@ -58,6 +58,8 @@ export interface EntityTarget extends ResourceTarget {
   /** Where the entity stands, where that is known without reading. */
   readonly address: { readonly collection: string; readonly key: string } | undefined;
   readonly isSingleton: boolean;
+  /** Whether it is there as soon as its parent is, without a row of its own. */
+  readonly isImplied: boolean;
   /** The collection that the key picks from; absent for singletons and single-valued navigation. */
   readonly within: CollectionTarget | undefined;
 }

@@ -9,8 +9,10 @@ export const odataProfile: Profile = {
   path: {
     keyAsSegment: true,
     defaultNamespaces: [],
-    relationOf: (property) => (property.containsTarget ? 'contained' : 'referenced'),
-    singletonExists: (singleton) => !singleton.isNullable,
+    containsUnbound: false,
+    hasUmbrellas: false,
+    isImplied: (element) => element.kind === 'singleton' && !element.isNullable,
+    aliasOf: () => undefined,
   },
   limits: { pageSize: 1000, maxTop: 100_000, maxExpandDepth: 10, maxUrl: 16_384, maxBody: 4 * 1024 * 1024 },
   validation: { missing: 'required', enumNumbers: false },

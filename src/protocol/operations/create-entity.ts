@@ -74,6 +74,7 @@ export function memberOf(collection: CollectionTarget, address: Address): Entity
     source: { kind: 'entity', collection: address.collection, key: address.key },
     address,
     isSingleton: false,
+    isImplied: false,
     within: collection,
   };
 }

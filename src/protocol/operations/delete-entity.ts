@@ -1,6 +1,6 @@
-import { containerOf, type EntityTarget } from '../../plan/index.js';
+import { containerOf, pathOfAddress, type EntityTarget } from '../../plan/index.js';
 import { noContent } from '../answer.js';
-import { checkConditions } from '../headers/etag.js';
+import { checkConditions, noSuchEntity } from '../headers/etag.js';
 import { removeEntity } from '../writes/remove-entity.js';
 import { writeContext } from '../writes/write-context.js';
 
@@ -14,6 +14,7 @@ export const deleteEntity: Operation<EntityTarget> = {
     const { target, parts, request, space } = exchange;
     await space.write(async (unit) => {
       const row = await locate(target, unit, parts);
+      if (row.version === 0) throw noSuchEntity(pathOfAddress(row));
       checkConditions(request, row);
       await removeEntity(row, containerOf(target, parts.model), writeContext(exchange, unit));
     });

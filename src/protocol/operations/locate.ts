@@ -10,45 +10,38 @@ import { planRow } from './plan-row.js';
 export async function locate(target: EntityTarget, reader: Reader, parts: ServiceParts): Promise<Row> {
   const row = target.address === undefined ? await reader.first(planRow(target)) : await reader.get(target.address);
   if (row !== undefined && isOfType(row, target)) return row;
-  const implied = row === undefined ? impliedSingleton(target, parts) : undefined;
+  const implied = row === undefined && target.isImplied ? await impliedRow(target, reader, parts) : undefined;
   if (implied !== undefined) return implied;
   throw notFound(
     `Resource '${target.address === undefined ? target.contextPath : pathOfAddress(target.address)}' does not exist.`,
   );
 }
 
-/** The address of the entity that contains a collection: without reading where it is known. */
-export async function addressOf(target: EntityTarget, reader: Reader, parts: ServiceParts): Promise<Address> {
-  return target.address ?? (await locate(target, reader, parts));
-}
-
 function isOfType(row: Row, { typeNames }: EntityTarget): boolean {
   return typeNames === undefined || typeNames.includes(row.type);
 }
 
-/** A singleton that was never written has the default values of its type. Its version 0 says that no row is there. */
-function impliedSingleton(target: EntityTarget, parts: ServiceParts): Row | undefined {
-  const { origin, address } = target;
-  if (
-    !target.isSingleton ||
-    origin?.kind !== 'singleton' ||
-    address === undefined ||
-    !parts.profile.path.singletonExists(origin)
-  )
-    return undefined;
-  return {
-    sequence: 0,
-    ...address,
-    type: target.declaredType.qualifiedName,
-    version: 0,
-    document: writeJson(impliedDocument(target.declaredType, origin.name, parts)),
-    sent: undefined,
+/** What is there without ever having been written has the default values of its type. Its version 0 says that there is no row. */
+async function impliedRow(target: EntityTarget, reader: Reader, parts: ServiceParts): Promise<Row | undefined> {
+  const { address, declaredType } = target;
+  if (declaredType.isAbstract || target.type !== declaredType) return undefined;
+  if (target.via !== undefined) await locate(target.via.parent, reader, parts);
+  const place = address ?? {
+    collection: `${pathOfAddress(await locate(target.via!.parent, reader, parts))}/${target.via!.relation.property.name}`,
+    key: '',
   };
+  const document = writeJson(impliedDocument(declaredType, place, parts));
+  return { sequence: 0, ...place, type: declaredType.qualifiedName, version: 0, document, sent: undefined };
 }
 
-function impliedDocument(type: EntityType, name: string, { profile, validator }: ServiceParts): JsonObject {
+function impliedDocument(
+  type: EntityType,
+  { collection, key }: Address,
+  { profile, validator }: ServiceParts,
+): JsonObject {
   if (profile.validation.missing === 'required') return {};
-  const [key] = type.key;
+  const [property] = type.key;
   const { document } = validator.read(type, {}, { kind: 'create' });
-  return key?.property.type.qualifiedName === 'Edm.String' ? { ...document, [key.name]: name } : document;
+  const name = key === '' ? collection.slice(collection.lastIndexOf('/') + 1) : decodeURIComponent(key);
+  return property?.property.type.qualifiedName === 'Edm.String' ? { ...document, [property.name]: name } : document;
 }

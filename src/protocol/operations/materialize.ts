@@ -4,7 +4,7 @@ import type { ServiceParts } from '../exchange.js';
 
 import { locate } from './locate.js';
 
-/** The row of an entity for writes that need one to exist: a singleton that was never written gets its row now. */
+/** The row of an entity for writes that need one to exist: one that is there without a row gets it now. */
 export async function locateStored(target: EntityTarget, unit: Unit, parts: ServiceParts): Promise<Row> {
   const row = await locate(target, unit, parts);
   if (row.version > 0) return row;
@@ -12,7 +12,7 @@ export async function locateStored(target: EntityTarget, unit: Unit, parts: Serv
   return unit.insert({ collection, key, type, document, sent });
 }
 
-/** Gives a singleton its row, so that what hangs on it can be read in one statement with it. */
+/** Gives an entity that is there without one its row, so that what hangs on it can be read in one statement with it. */
 export async function materialize(target: EntityTarget, space: Space, parts: ServiceParts): Promise<void> {
-  if (target.isSingleton) await space.write((unit) => locateStored(target, unit, parts));
+  if (target.isImplied) await space.write((unit) => locateStored(target, unit, parts));
 }

@@ -63,7 +63,7 @@ async function presentRow(
     return await locate(target, unit, parts);
   } catch (error) {
     const isMissing = error instanceof ServiceError && error.status === 404;
-    if (!isMissing || !parts.profile.upserts || target.isSingleton || target.address === undefined) throw error;
+    if (!isMissing || !parts.profile.upserts || target.isImplied || target.address === undefined) throw error;
     if (request.headers.has('if-match')) throw preconditionFailed('The entity that If-Match asks for does not exist.');
     return undefined;
   }

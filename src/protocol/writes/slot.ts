@@ -39,7 +39,7 @@ export async function slotOf(target: CollectionTarget | EntityTarget, context: W
       type,
       collection: `${path}/${relation.property.name}`,
       container,
-      parent: isVirtual(parent) ? undefined : parent.address,
+      parent: storedAncestor(parent),
       via: undefined,
     };
   }
@@ -78,9 +78,10 @@ export function relationFrom(
   return relationOf(parts.model, parts.profile.path, container, property);
 }
 
-/** A singleton is there without a row of its own, and so is what a contained single-valued property of it leads to. */
-function isVirtual(target: EntityTarget): boolean {
-  return target.isSingleton;
+/** The nearest ancestor that must have a row; those that are implied are there whenever it is. */
+function storedAncestor(target: EntityTarget): Address | undefined {
+  if (!target.isImplied) return target.address;
+  return target.via === undefined ? undefined : storedAncestor(target.via.parent);
 }
 
 function rootCollection(target: CollectionTarget | EntityTarget): string {

@@ -1,0 +1,18 @@
+import { odataProfile, type Profile } from '../protocol/index.js';
+
+/** The user that `/me` is: one of the users, with a key of its own. */
+export const ME = '00000000-0000-4000-8000-00000000006d';
+
+/**
+ * How Graph's paths differ. Its documents leave containment and bindings out in many places; whatever a singleton or an
+ * entity owns alone (`/users/{id}/settings`, `/me/drive`) is there from the start. [Graph: Use the API]
+ */
+export const graphPaths: Profile['path'] = {
+  ...odataProfile.path,
+  keyAsSegment: true,
+  defaultNamespaces: ['microsoft.graph'],
+  containsUnbound: true,
+  hasUmbrellas: true,
+  isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
+  aliasOf: (singleton) => (singleton.name === 'me' ? { set: 'users', key: ME } : undefined),
+};

@@ -1,0 +1,113 @@
+import type { EntitySet, Singleton } from '../edm/index.js';
+import { badRequest } from '../error/index.js';
+import type { NameSegment, Segment } from '../url/index.js';
+
+import type { PathContext } from './path-context.js';
+import { keyed, noSegment, refuseArguments, textOf, withPredicate } from './resolve-member.js';
+import type { CollectionTarget, EntityTarget, Target } from './target.js';
+
+export function rootTarget(segment: Segment | undefined, context: PathContext): Target {
+  if (segment === undefined) return { kind: 'service' };
+  switch (segment.kind) {
+    case 'metadata':
+    case 'batch':
+    case 'all':
+      return { kind: segment.kind };
+    case 'entity':
+      return { kind: 'entityId' };
+    case 'crossjoin':
+      return { kind: 'crossjoin', sets: segment.names.map((name) => entitySetNamed(name, segment.at, context)) };
+    case 'name':
+      return rootChild(segment, context);
+    case 'text':
+      throw noSegment(segment.text, segment.at, rootNames(context));
+    default:
+      throw badRequest(`The path must not begin with '${textOf(segment)}'.`, { position: segment.at });
+  }
+}
+
+function rootChild(segment: NameSegment, context: PathContext): Target {
+  const child = context.model.container?.child(segment.name);
+  switch (child?.kind) {
+    case 'entitySet': {
+      const set = setTarget(child, context);
+      return segment.arguments === undefined ? set : withPredicate(set, segment, context);
+    }
+    case 'singleton':
+      refuseArguments(segment);
+      return singletonTarget(child, context);
+    case 'operationImport':
+      return {
+        kind: child.isAction ? 'action' : 'function',
+        overloads: child.operations,
+        binding: undefined,
+        arguments: segment.arguments,
+        entitySet: entitySet(child.entitySet, context),
+        rest: [],
+      };
+    case undefined:
+      throw noSegment(segment.text, segment.at, rootNames(context));
+  }
+}
+
+function setTarget(set: EntitySet, context: PathContext): CollectionTarget {
+  return {
+    kind: 'collection',
+    type: set.type,
+    declaredType: set.type,
+    source: { kind: 'collections', collections: collectionsOf(set, context) },
+    typeNames: undefined,
+    origin: set,
+    via: undefined,
+    contextPath: set.name,
+    collection: set.name,
+    filters: [],
+    each: false,
+  };
+}
+
+/** A set's own collection, and under an umbrella those of all sets with derived types. */
+function collectionsOf(set: EntitySet, { model, rules }: PathContext): string[] {
+  if (!rules.hasUmbrellas || model.derivedTypes(set.type).length === 0) return [set.name];
+  const others = [...(model.container?.children.values() ?? [])].filter(
+    (child) => child.kind === 'entitySet' && child.type !== set.type && child.type.isOrDerivesFrom(set.type),
+  );
+  return [set.name, ...others.map((child) => child.name)];
+}
+
+function singletonTarget(singleton: Singleton, context: PathContext): EntityTarget {
+  const alias = context.rules.aliasOf(singleton);
+  const set = entitySet(alias?.set, context);
+  if (alias !== undefined && set !== undefined)
+    return { ...keyed(setTarget(set, context), alias.key), isImplied: true };
+  const address = { collection: singleton.name, key: '' };
+  return {
+    kind: 'entity',
+    type: singleton.type,
+    declaredType: singleton.type,
+    source: { kind: 'entity', ...address },
+    typeNames: undefined,
+    origin: singleton,
+    via: undefined,
+    contextPath: singleton.name,
+    address,
+    isSingleton: true,
+    isImplied: context.rules.isImplied(singleton),
+    within: undefined,
+  };
+}
+
+function entitySetNamed(name: string, at: number, context: PathContext): EntitySet {
+  const set = entitySet(name, context);
+  if (!set) throw noSegment(name, at, rootNames(context));
+  return set;
+}
+
+function entitySet(name: string | undefined, context: PathContext): EntitySet | undefined {
+  const child = name === undefined ? undefined : context.model.container?.child(name);
+  return child?.kind === 'entitySet' ? child : undefined;
+}
+
+function rootNames(context: PathContext): string[] {
+  return [...(context.model.container?.children.keys() ?? [])];
+}
