@@ -3,6 +3,7 @@ import { notFound } from '../../error/index.js';
 import type { EntityTarget } from '../../plan/index.js';
 import { pathOfAddress } from '../../plan/index.js';
 import type { Address, Reader, Row } from '../../store/index.js';
+import { createValidator } from '../../validation/index.js';
 import type { ServiceParts } from '../exchange.js';
 import { planRow } from './plan-row.js';
 
@@ -34,14 +35,13 @@ async function impliedRow(target: EntityTarget, reader: Reader, parts: ServicePa
   return { sequence: 0, ...place, type: declaredType.qualifiedName, version: 0, document, sent: undefined };
 }
 
-function impliedDocument(
-  type: EntityType,
-  { collection, key }: Address,
-  { profile, validator }: ServiceParts,
-): JsonObject {
-  if (profile.validation.missing === 'required') return {};
+function impliedDocument(type: EntityType, { collection, key }: Address, { model, profile }: ServiceParts): JsonObject {
   const [property] = type.key;
-  const { document } = validator.read(type, {}, { kind: 'create' });
+  const { document } = createValidator(model, { ...profile.validation, missing: 'default' }).read(
+    type,
+    {},
+    { kind: 'create' },
+  );
   const name = key === '' ? collection.slice(collection.lastIndexOf('/') + 1) : decodeURIComponent(key);
   return property?.property.type.qualifiedName === 'Edm.String' ? { ...document, [property.name]: name } : document;
 }
