@@ -1,3 +1,4 @@
+export { defineBehavior, type Behavior, type Entities, type Entity, type OperationEvent } from './behavior/index.js';
 export { checkSchema, CsdlError, loadModel, writeCsdlJson, writeXml } from './csdl/index.js';
 export { Model } from './edm/index.js';
 export { ServiceError } from './error/index.js';

@@ -25,7 +25,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
         return await serve(command, terminal);
     }
   } catch (error) {
-    if (error instanceof UsageError || error instanceof CsdlError || isStoreMistake(error)) {
+    if (error instanceof UsageError || error instanceof CsdlError) {
       terminal.error(`mockgraph: ${error.message}`);
       if (error instanceof UsageError) terminal.error("Try 'mockgraph --help'.");
       return 2;
@@ -33,9 +33,4 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     terminal.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return 1;
   }
-}
-
-/** A database that cannot be opened is a mistake in `--db`. */
-function isStoreMistake(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'StoreUnavailable';
 }

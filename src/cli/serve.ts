@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 
 import type { INestApplication } from '@nestjs/common';
 
-import type { ServiceError } from '../error/index.js';
+import { ServiceError } from '../error/index.js';
 import { graphProfile } from '../graph/index.js';
 import { createApplication, serviceToken, type ODataModuleOptions } from '../nest/index.js';
 import { odataProfile } from '../protocol/index.js';
@@ -18,14 +18,10 @@ const SHUTDOWN_MILLISECONDS = 10_000;
 
 /** `mockgraph serve`: resolves when the server was asked to end and the requests in flight are done. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
-  const started = process.uptime();
   const services = modulesOf(options, terminal);
-  const application = await createApplication({
-    services,
-    store: { database: options.database, ignoreCase: options.graph.length > 0 },
-  });
+  const application = await open(services, options);
   await listen(application, options);
-  for (const { root } of services) terminal.out(startLine(application, root, options.host, process.uptime() - started));
+  for (const { root } of services) terminal.out(startLine(application, root, options.host, process.uptime()));
   const ended = endOf(application, terminal);
   return ended;
 }
@@ -44,6 +40,19 @@ function modulesOf({ graph, odata, authentication }: ServeOptions, terminal: Ter
     })),
     ...odata.map(({ root, file }) => ({ root, files: [file!], profile: odataProfile, onFault })),
   ];
+}
+
+/** A database that cannot be opened is a mistake in `--db`. */
+async function open(
+  services: readonly ODataModuleOptions[],
+  { database, graph }: ServeOptions,
+): Promise<INestApplication> {
+  try {
+    return await createApplication({ services, store: { database, ignoreCase: graph.length > 0 } });
+  } catch (error) {
+    if (error instanceof ServiceError) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
 }
 
 async function listen(application: INestApplication, { port, host }: ServeOptions): Promise<void> {

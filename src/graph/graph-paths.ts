@@ -1,5 +1,7 @@
 import { odataProfile, type Profile } from '../protocol/index.js';
 
+import { directoryLink } from './directory-links.js';
+
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
 
@@ -14,5 +16,6 @@ export const graphPaths: Profile['path'] = {
   containsUnbound: true,
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
+  linkOf: directoryLink,
   aliasOf: (singleton) => (singleton.name === 'me' ? { set: 'users', key: ME } : undefined),
 };

@@ -30,7 +30,7 @@ class RootModule {
 export async function createApplication(options: ApplicationOptions): Promise<INestApplication> {
   const dataPath = new DataPath();
   const application = await NestFactory.create(RootModule.register(options, dataPath), new DataPathAdapter(dataPath), {
-    logger: ['error', 'warn', 'fatal'],
+    logger: false,
     abortOnError: false,
     bodyParser: false,
   });

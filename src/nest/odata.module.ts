@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 
 import type { Behavior } from '../behavior/index.js';
-import { loadModel, writeCsdlJson, writeXml } from '../csdl/index.js';
+import { checkSchema, CsdlError, loadModel, type Problem, writeCsdlJson, writeXml } from '../csdl/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { Profile } from '../protocol/index.js';
 import { createService, type Service, type ServiceRequest } from '../service.js';
@@ -49,7 +49,8 @@ function serviceFrom(
   { files, profile, behaviors = [], space = 'default', onFault }: ODataModuleOptions,
   store: Store,
 ): Service {
-  const { model } = loadModel(files);
+  const { model, positions } = loadModel(files);
+  refuseErrors(checkSchema(model, positions), files);
   return createService({
     model,
     profile,
@@ -58,4 +59,14 @@ function serviceFrom(
     metadata: { xml: (version) => writeXml(model, { version }), json: (version) => writeCsdlJson(model, { version }) },
     ...(onFault === undefined ? {} : { onFault }),
   });
+}
+
+/** A schema that contradicts itself is not served: every request for the part in question would fail. */
+function refuseErrors(problems: readonly Problem[], files: readonly string[]): void {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return;
+  const others = errors.length === 1 ? '' : ` There are ${String(errors.length - 1)} more errors; see mockgraph check.`;
+  const { file = files[0] ?? 'metadata', line, message } = first;
+  throw new CsdlError({ file, ...(line === undefined ? {} : { line }) }, `${message}${others}`);
 }

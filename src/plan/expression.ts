@@ -140,6 +140,23 @@ export type Place =
   | { readonly kind: 'computed'; readonly alias: string; readonly expression: Expression; readonly type: Placed }
   /** The same place under a derived type; nothing where the value is of another type. */
   | { readonly kind: 'cast'; readonly of: Place; readonly typeNames: readonly string[]; readonly type: Placed }
+  /**
+   * What `$apply` made of a row: a column of the statement that gives the rows. For an entity it holds the sequence;
+   * `via` are the navigation properties that led to it.
+   */
+  | {
+      readonly kind: 'column';
+      readonly column: string;
+      readonly via: readonly NavigationProperty[];
+      readonly type: Placed;
+    }
+  /** A row or structured value whose members `$apply` made, beside those of an entity where it still is one. */
+  | {
+      readonly kind: 'record';
+      readonly of: Place | undefined;
+      readonly members: ReadonlyMap<string, Place>;
+      readonly type: Placed;
+    }
   /** `$root/…`: an entity or collection elsewhere in the service. */
   | { readonly kind: 'root'; readonly source: import('./source.js').Source; readonly type: Placed };
 
@@ -158,6 +175,7 @@ export type Relation =
       readonly property: NavigationProperty;
       readonly storedAs: string;
       readonly inverse: boolean;
+      /** Whether each source has one reference at most. */ readonly isSingle: boolean;
     }
   /** Properties of equal value; the target rows stand in `collection`. [CSDL-JSON 8.5] */
   | {

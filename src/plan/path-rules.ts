@@ -12,6 +12,14 @@ export interface PathRules {
   readonly hasUmbrellas: boolean;
   /** Whether an entity is there as soon as what it belongs to is, without ever having been written. */
   isImplied(element: Singleton | NavigationProperty): boolean;
+  /**
+   * The name under which the references of a navigation property are kept, whether it reads them backwards, and whether
+   * a source has one at most;
+   * undefined where the schema's own partners decide.
+   */
+  linkOf(
+    property: NavigationProperty,
+  ): { readonly name: string; readonly inverse: boolean; readonly isSingle: boolean } | undefined;
   /** The entity of a set that a singleton is another name for: `/me` is one of the users. */
   aliasOf(singleton: Singleton): { readonly set: string; readonly key: string } | undefined;
 }

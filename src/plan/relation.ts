@@ -17,7 +17,7 @@ export function relationOf(
   if (property.containsTarget || (rules.containsUnbound && boundSet(model, from, property) === undefined)) {
     return { kind: 'contained', property };
   }
-  return constrained(model, from, property) ?? linked(property);
+  return constrained(model, from, property) ?? linked(property, rules);
 }
 
 /** The set or singleton that an entity or collection belongs to, for its navigation property bindings. */
@@ -96,11 +96,15 @@ function constrained(
 }
 
 /** Of two partners the one whose name comes first by the schema keeps the references; the other reads them backwards. */
-function linked(property: NavigationProperty): Relation {
+function linked(property: NavigationProperty, rules: PathRules): Relation {
+  const link = rules.linkOf(property);
+  if (link !== undefined)
+    return { kind: 'linked', property, storedAs: link.name, inverse: link.inverse, isSingle: link.isSingle };
   const partner = property.partner;
   const inverse = partner !== undefined && isSecondary(property, partner);
   const keeper = inverse ? partner : property;
-  return { kind: 'linked', property, storedAs: `${keeper.declaringType.qualifiedName}/${keeper.name}`, inverse };
+  const storedAs = `${keeper.declaringType.qualifiedName}/${keeper.name}`;
+  return { kind: 'linked', property, storedAs, inverse, isSingle: !keeper.isCollection };
 }
 
 function isSecondary(property: NavigationProperty, partner: NavigationProperty): boolean {

@@ -1,5 +1,6 @@
 import type { ServiceError } from '../error/index.js';
 
+import { standardBatchRules } from './batch/batch-rules.js';
 import { randomKey } from './random-key.js';
 import type { Profile } from './profile.js';
 
@@ -12,9 +13,20 @@ export const odataProfile: Profile = {
     containsUnbound: false,
     hasUmbrellas: false,
     isImplied: (element) => element.kind === 'singleton' && !element.isNullable,
+    linkOf: () => undefined,
     aliasOf: () => undefined,
   },
-  limits: { pageSize: 1000, maxTop: 100_000, maxExpandDepth: 10, maxUrl: 16_384, maxBody: 4 * 1024 * 1024 },
+  limits: {
+    pageSize: 1000,
+    maxTop: 100_000,
+    maxExpandDepth: 10,
+    maxUrl: 16_384,
+    maxBody: 4 * 1024 * 1024,
+    maxBatch: 1000,
+    maxBatchAnswer: 64 * 1024 * 1024,
+    maxJobs: 100,
+    maxJobSeconds: 600,
+  },
   validation: { missing: 'required', enumNumbers: false },
   idAtMinimal: false,
   versions: ['4.0', '4.01'],
@@ -27,6 +39,9 @@ export const odataProfile: Profile = {
   acceptsClientKeys: true,
   upserts: true,
   writeEnum: (_type, member) => member,
+  asynchronous: true,
+  asyncResult: ['4.0', '4.01'],
+  batch: standardBatchRules,
   preferences: [],
   headers: () => [],
   writeError: (error) => ({ status: error.status, body: JSON.stringify({ error: errorMembers(error) }) }),

@@ -1,3 +1,4 @@
+export { defaultScalar } from './default-scalar.js';
 export type * from './draft.js';
 export type { ParameterValues } from './parameters.js';
 export { createValidator, type PropertyValue, type Validator } from './validator.js';

@@ -50,6 +50,6 @@ function isSurrogate(unit: number): boolean {
 
 function countCodePoints(text: string): number {
   let count = 0;
-  for (const _ of text) count++;
+  for (let index = 0; index < text.length; count++) index += text.codePointAt(index)! > 0xffff ? 2 : 1;
   return count;
 }

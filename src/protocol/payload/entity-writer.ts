@@ -15,6 +15,7 @@ import {
 } from '../../edm/index.js';
 import type { Embed, ReadPlan, Selection, Shape } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
+import { defaultScalar } from '../../validation/index.js';
 import type { Format } from '../headers/accept.js';
 import { etagOf } from '../headers/etag.js';
 import type { Preferences } from '../headers/preferences.js';
@@ -123,14 +124,11 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     for (const column of layoutOf(type)) {
       const { property } = column;
       if (select !== undefined && !select.has(property.name)) continue;
-      const value = valueText(
-        property,
-        document[property.name],
-        options,
-        select?.get(property.name),
-        sent,
-        `${pointer}/${property.name}`,
-      );
+      const stored = document[property.name];
+      const value =
+        stored === undefined
+          ? column.absent
+          : valueText(property, stored, options, select?.get(property.name), sent, `${pointer}/${property.name}`);
       if (value === 'null' && omitsNulls) continue;
       if (options.format.metadata === 'full' && column.typeAnnotation !== undefined) text += column.typeAnnotation;
       text += `${column.head}${value},`;
@@ -146,7 +144,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     sent: JsonObject | undefined,
     pointer: string,
   ): string {
-    if (value === undefined || value === null) return property.isCollection && value === undefined ? '[]' : 'null';
+    if (value === undefined || value === null) return value === null ? 'null' : absentText(property);
     return presentText(property.type, value, options, select, sent, pointer);
   }
 
@@ -227,6 +225,8 @@ interface Column {
   readonly head: string;
   /** Written at `odata.metadata=full` where the JSON type does not tell. [OData-JSON 4.6.3] */
   readonly typeAnnotation: string | undefined;
+  /** What stands for a value that was never given. */
+  readonly absent: string;
 }
 
 const SELF_EXPLAINING = new Set(['Edm.String', 'Edm.Boolean', 'Edm.Double']);
@@ -239,10 +239,19 @@ function columnOf(property: Property): Column {
   return {
     property,
     head: `${JSON.stringify(property.name)}:`,
+    absent: absentText(property),
     typeAnnotation: isObvious
       ? undefined
       : `${JSON.stringify(`${property.name}@odata.type`)}:${JSON.stringify(typeName)},`,
   };
+}
+
+/** An unset property is null or empty; where the schema rules null out, the zero of its type. */
+function absentText(property: Property): string {
+  if (property.isCollection) return '[]';
+  const { type } = property;
+  const zero = defaultScalar(property.reference, property.defaultValue);
+  return zero === undefined || type.kind === 'entity' || type.kind === 'complex' ? 'null' : type.toJson(zero, false);
 }
 
 function scalarText(type: ScalarType, value: JsonValue, ieee754Compatible: boolean): string {

@@ -22,8 +22,7 @@ export async function relate(row: Row, relation: Relation, other: Row, context: 
     case 'linked': {
       const { unit } = context;
       const [source, target] = relation.inverse ? [other, row] : [row, other];
-      const keeper = relation.inverse ? property.partner! : property;
-      if (!keeper.isCollection) await unit.unlink(source, relation.storedAs);
+      if (relation.isSingle) await unit.unlink(source, relation.storedAs);
       await unit.link(source, relation.storedAs, target);
     }
   }

@@ -77,6 +77,7 @@ export function contextOf(options: Partial<BindContext> = {}): BindContext {
       property,
       storedAs: property.name,
       inverse: false,
+      isSingle: !property.isCollection,
     }),
     aliases: new Map(),
     limits: defaultBindLimits,

@@ -60,6 +60,10 @@ export function printPlace(place: Place): string {
       return `=${place.alias}`;
     case 'cast':
       return `${before(place.of)}!${place.typeNames.map(short).join('|')}`;
+    case 'column':
+      return `#${place.column}`;
+    case 'record':
+      return place.of === undefined ? 'record' : printPlace(place.of);
     case 'root':
       return '$root';
   }

@@ -27,7 +27,13 @@ export function collections(...names: string[]): Source {
 export function relationOf(property: NavigationProperty): Relation {
   if (property.containsTarget) return { kind: 'contained', property };
   const inverse = property.name === 'Peers';
-  return { kind: 'linked', property, storedAs: `t.Thing/${inverse ? 'Friend' : property.name}`, inverse };
+  return {
+    kind: 'linked',
+    property,
+    storedAs: `t.Thing/${inverse ? 'Friend' : property.name}`,
+    inverse,
+    isSingle: inverse,
+  };
 }
 
 /** Example: `where("startswith(S,'a')")`. */
