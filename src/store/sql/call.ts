@@ -4,7 +4,7 @@ import { isNumberKind, kindOf, kindOfExpression } from './kind.js';
 import { operandAs } from './operand.js';
 import { portablePattern } from './pattern.js';
 import type { Operand, Scope } from './scope.js';
-import { sql, type Sql } from './sql.js';
+import { bothOnce, sql, type Sql } from './sql.js';
 
 /** Canonical functions; null where an argument is null. [OData-URL 5.1.1.4 to 5.1.1.11] */
 export function compileCall(call: CanonicalCall, scope: Scope): Operand {
@@ -23,13 +23,13 @@ function compileFunction(call: CanonicalCall, scope: Scope): Sql {
     case 'startswith':
       return strings.startsWith(text(0), text(1));
     case 'endswith':
-      return strings.endsWith(text(0), text(1));
+      return endsWith(call, text(0), text(1), scope);
     case 'indexof':
       return strings.indexOf(text(0), text(1));
     case 'length':
       return strings.length(text(0));
     case 'substring':
-      return strings.substring(text(0), number(1), call.arguments.length > 2 ? number(2) : undefined);
+      return substring(call, text(0), number(1), call.arguments.length > 2 ? number(2) : undefined, scope);
     case 'matchesPattern':
       return matchesPattern(call, scope);
     case 'tolower':
@@ -39,7 +39,7 @@ function compileFunction(call: CanonicalCall, scope: Scope): Sql {
     case 'trim':
       return strings.trim(text(0));
     case 'now':
-      return values.literal(scope.now, 'dateTime');
+      return values.literal(scope.now(), 'dateTime');
     case 'mindatetime':
       return values.literal('0001-01-01T00:00:00Z', 'dateTime');
     case 'maxdatetime':
@@ -58,6 +58,22 @@ function compileFunction(call: CanonicalCall, scope: Scope): Sql {
     default:
       return partOfTime(call, call.function, scope);
   }
+}
+
+/** Every text ends with nothing. */
+function endsWith({ arguments: [, part] }: CanonicalCall, text: Sql, end: Sql, scope: Scope): Sql {
+  const { strings } = scope.dialect;
+  if (part?.kind === 'literal' && part.value !== '') return strings.endsWith(text, end);
+  return bothOnce(text, end, (a, b) => sql`${b} = '' OR ${strings.endsWith(a, b)}`);
+}
+
+/** A negative start counts from the end. [OData-URL 5.1.1.7] */
+function substring(call: CanonicalCall, text: Sql, start: Sql, length: Sql | undefined, scope: Scope): Sql {
+  const { strings } = scope.dialect;
+  if (call.arguments[1]?.kind === 'literal') return strings.substring(text, start, length);
+  return bothOnce(text, start, (a, b) =>
+    strings.substring(a, sql`CASE WHEN ${b} < 0 THEN ${strings.length(a)} + ${b} ELSE ${b} END`, length),
+  );
 }
 
 type TimePart = Exclude<

@@ -40,7 +40,7 @@ function toText({ sql: value, kind }: Operand, scope: Scope): Sql {
   if (isNumberKind(kind)) return scope.dialect.numbers.toText(value, kind);
   switch (kind) {
     case 'boolean':
-      return sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`;
+      return once(value, (v) => sql`CASE WHEN ${v} THEN 'true' ELSE 'false' END`);
     case 'dateTime':
       return sql`(${value} || 'Z')`;
     case 'duration':

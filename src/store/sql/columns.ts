@@ -2,22 +2,25 @@ import type { Embed, OrderTerm, ReadPlan } from '../../plan/index.js';
 
 /** What a row of the statement consists of, in this order; `readRow` and the compiler agree on it. */
 export type Column =
-  | { readonly kind: 'field'; readonly name: string; readonly field: Field }
+  | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'order'; readonly name: string; readonly term: OrderTerm }
   | { readonly kind: 'computed'; readonly name: string; readonly compute: ReadPlan['compute'][number] }
   /** Rows as a JSON array of arrays of their columns. */
   | { readonly kind: 'rows'; readonly name: string; readonly embed: Embed }
   | { readonly kind: 'count'; readonly name: string; readonly embed: Embed };
 
-export type Field = 'sequence' | 'collection' | 'key' | 'type' | 'version' | 'document' | 'sent';
-
-const FIELDS: readonly Field[] = ['sequence', 'collection', 'key', 'type', 'version', 'document', 'sent'];
-const FIELD_COLUMNS: readonly Column[] = FIELDS.map((field) => ({ kind: 'field', name: field, field }));
+/** The columns of the table that a row has; the first of all columns. */
+const FIELDS: readonly Column[] = ['sequence', 'collection', 'key', 'type', 'version', 'document', 'sent'].map(
+  (name) => ({
+    kind: 'field',
+    name,
+  }),
+);
 
 export function columnsOf(plan: ReadPlan): readonly Column[] {
-  if (plan.order.length + plan.compute.length + plan.embed.length === 0) return FIELD_COLUMNS;
+  if (plan.order.length + plan.compute.length + plan.embed.length === 0) return FIELDS;
   return [
-    ...FIELD_COLUMNS,
+    ...FIELDS,
     ...plan.order.map((term, index): Column => ({ kind: 'order', name: `order_${index}`, term })),
     ...plan.compute.map((compute, index): Column => ({ kind: 'computed', name: `computed_${index}`, compute })),
     ...plan.embed.flatMap((embed, index) => embedColumns(embed, index)),

@@ -5,7 +5,7 @@ import { kindOf, typeOf, type Kind } from './kind.js';
 import { operandAs } from './operand.js';
 import { findPlace, valueOf } from './place.js';
 import { jsonOf, type Scope } from './scope.js';
-import { integer, isEmpty, join, sql, type Sql } from './sql.js';
+import { bothOnce, eachOnce, integer, join, sql, type Sql } from './sql.js';
 
 /** Whether the condition only decides about rows, so that null may stand for false. */
 export type Purpose = 'filter' | 'value';
@@ -32,17 +32,26 @@ export function compileIn(
   const type = [operand, ...items].map(typeOf).find((type) => type !== undefined);
   if (isNull(operand)) return items.some(isNull) ? sql`TRUE` : sql`FALSE`;
   const literals = items.filter((item) => isLiteral(item) && !isNull(item) && !isNaNLiteral(item));
-  const others = items.filter((item) => !isLiteral(item) || isNull(item));
+  const others = items.filter((item) => !isLiteral(item));
+  const values = join(
+    literals.map((item) => equalityForm(item, type, scope)),
+    ', ',
+  );
   const conditions = others.map((right) =>
     compileComparison({ kind: 'comparison', operator: 'eq', left: operand, right, type }, 'value', scope),
   );
-  if (literals.length > 0) {
-    const values = literals.map((item) => equalityForm(item, type, scope));
-    const isMember = sql`${equalityForm(operand, type, scope)} IN (${join(values, ', ')})`;
-    conditions.unshift(purpose === 'filter' ? sql`(${isMember})` : sql`coalesce(${isMember}, FALSE)`);
-  }
-  const all = join(conditions, ' OR ');
-  return isEmpty(all) ? sql`FALSE` : sql`(${all})`;
+  const form = equalityForm(operand, type, scope);
+  if (items.some(isNull))
+    conditions.push(
+      literals.length === 0
+        ? sql`(${form} IS NULL)`
+        : eachOnce(form, sql`NULL`, (v) => sql`${v} IN (${values}) OR ${v} IS NULL`),
+    );
+  else if (literals.length > 0)
+    conditions.push(
+      purpose === 'filter' ? sql`(${form} IN (${values}))` : sql`coalesce(${form} IN (${values}), FALSE)`,
+    );
+  return conditions.length === 0 ? sql`FALSE` : sql`(${join(conditions, ' OR ')})`;
 }
 
 /** `Style has Sales.Pattern'Yellow'` [OData-URL 5.1.1.1.10] */
@@ -52,8 +61,10 @@ export function compileHas({ operand, flags }: Extract<Expression, { kind: 'has'
     isLiteral(expression) && expression.value !== null
       ? integer(type.numberOf(String(expression.value)))
       : numberOfMember(operandAs(expression, 'enum', scope), type);
-  const mask = numberOf(flags);
-  return sql`((${numberOf(operand)} & ${mask}) = ${mask})`;
+  const [number, mask] = [numberOf(operand), numberOf(flags)];
+  return isLiteral(flags)
+    ? sql`((${number} & ${mask}) = ${mask})`
+    : bothOnce(number, mask, (a, b) => sql`(${a} & ${b}) = ${b}`);
 }
 
 /** What sorts as the values of an expression do: of enumerations the numbers. */
@@ -103,8 +114,10 @@ function compareForEquality(
     return purpose === 'filter' ? sql`(${a} = ${b})` : sql`(${isSame(a, b)})`;
   }
   if (kindOfType(type) !== 'double') return sql`(${operator === 'eq' ? isSame(a, b) : isDifferent(a, b)})`;
-  const bothNull = sql`${operandAs(left, 'double', scope)} IS NULL AND ${operandAs(right, 'double', scope)} IS NULL`;
-  const areEqual = sql`(coalesce(${a} = ${b}, FALSE) OR ${bothNull})`;
+  const areEqual = eachOnce(operandAs(left, 'double', scope), operandAs(right, 'double', scope), (x, y) => {
+    const isEqual = sql`coalesce(${withoutNaN(x, scope)} = ${y}, FALSE)`;
+    return sql`${isEqual} OR (${x} IS NULL AND ${y} IS NULL)`;
+  });
   return operator === 'eq' ? areEqual : sql`(NOT ${areEqual})`;
 }
 

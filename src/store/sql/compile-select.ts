@@ -1,10 +1,12 @@
+import { notImplemented } from '../../error/index.js';
 import type { ReadPlan } from '../../plan/index.js';
 import type { Dialect } from './dialect.js';
 import { columnsOf } from './columns.js';
 import { compileExpression } from './expression.js';
 import { newAliases, type Scope } from './scope.js';
 import { countOf, selectOf } from './select.js';
-import { toStatement, type Statement } from './sql.js';
+import { nestingOf } from './nesting.js';
+import { toStatement, type Sql, type Statement } from './sql.js';
 
 export interface CompileContext {
   readonly dialect: Dialect;
@@ -17,25 +19,38 @@ export interface CompileContext {
 /** One statement for all rows of a plan, their order values, computed values and embedded rows; see `readRow`. */
 export function compileSelect(plan: ReadPlan, context: CompileContext): Statement {
   const select = selectOf(plan, undefined, newScope(context), columnsOf(plan));
-  return toStatement(select, context.dialect.placeholder);
+  return statementOf(select, context.dialect);
 }
 
 /** One statement for one row whose column `count` says how many rows the plan has, whatever its page. */
 export function compileCount(plan: ReadPlan, context: CompileContext): Statement {
-  return toStatement(countOf(plan, undefined, newScope(context)), context.dialect.placeholder);
+  return statementOf(countOf(plan, undefined, newScope(context)), context.dialect);
 }
+
+/** What the database would refuse as too deep is refused here, as something that this service does not do. */
+function statementOf(sql: Sql, { placeholder, deepestNesting }: Dialect): Statement {
+  const statement = toStatement(sql, placeholder);
+  if (deepestNesting !== undefined && nestingOf(statement.text) > deepestNesting)
+    throw notImplemented('The query is nested too deeply.');
+  return statement;
+}
+
+/** Computed values are put in wherever they are used, so that a few of them may make very many parts. */
+const MOST_PARTS = 20_000;
 
 function newScope({ dialect, space, now = systemTime }: CompileContext): Scope {
   let time: string | undefined;
+  let parts = 0;
   return {
     dialect,
     space: dialect.values.text(space),
-    get now() {
-      return (time ??= now());
-    },
+    now: () => (time ??= now()),
     newAlias: newAliases(),
     variables: new Map(),
-    compile: compileExpression,
+    compile(expression, scope) {
+      if (++parts > MOST_PARTS) throw notImplemented('The query is too large.');
+      return compileExpression(expression, scope);
+    },
   };
 }
 

@@ -9,6 +9,8 @@ export interface Dialect {
   readonly exclusive: boolean;
   /** Whether strings compare without regard to the case of ASCII letters. */
   readonly ignoreCase: boolean;
+  /** How deep a statement may be nested, by `nestingOf`; undefined where no query comes near the limit. */
+  readonly deepestNesting: number | undefined;
   /** How the n-th value of a statement is written, from 1 on. */
   placeholder(position: number): string;
   /** `LIMIT` and `OFFSET`. */
@@ -73,9 +75,9 @@ export interface StringDialect {
   length(text: Sql): Sql;
   contains(text: Sql, part: Sql): Sql;
   startsWith(text: Sql, part: Sql): Sql;
+  /** The part is not empty. */
   endsWith(text: Sql, part: Sql): Sql;
   indexOf(text: Sql, part: Sql): Sql;
-  /** A negative start counts from the end. [OData-URL 5.1.1.7] */
   substring(text: Sql, start: Sql, length: Sql | undefined): Sql;
   /** Whether a regular expression from `portablePattern` matches somewhere. */
   matches(text: Sql, pattern: string): Sql;

@@ -9,8 +9,8 @@ export interface Scope {
   readonly dialect: Dialect;
   /** Name of the space as a value. */
   readonly space: Sql;
-  /** The present time, canonical. */
-  readonly now: string;
+  /** The present time, canonical; the same in all of the statement. */
+  now(): string;
   /** A name for a table that the statement has not used yet. */
   newAlias(): Sql;
   /** What the range variables stand for; 0 is the row itself. */
@@ -37,14 +37,21 @@ export interface Joined {
   readonly conditions: readonly Sql[];
 }
 
+const ALIASES: Sql[] = [];
+
+/** `e1`, `e2` and so on. */
 export function newAliases(): () => Sql {
   let count = 0;
-  return () => name(`e${++count}`);
+  return () => {
+    count++;
+    return (ALIASES[count] ??= name(`e${count}`));
+  };
 }
 
 /** The scope within which a range variable stands for something. */
 export function withVariable(scope: Scope, variable: number, located: Located): Scope {
-  return { ...scope, variables: new Map(scope.variables).set(variable, located) };
+  const { dialect, space, now, newAlias, compile } = scope;
+  return { dialect, space, now, newAlias, compile, variables: new Map(scope.variables).set(variable, located) };
 }
 
 export function jsonOf(located: Located): JsonPlace {

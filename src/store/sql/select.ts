@@ -1,5 +1,5 @@
 import type { Embed, ReadPlan } from '../../plan/index.js';
-import { columnsOf, type Column, type Field } from './columns.js';
+import { columnsOf, type Column } from './columns.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
 import { behind, compileTerm, orderBy, type CompiledTerm } from './order.js';
@@ -14,10 +14,10 @@ export function selectOf(plan: ReadPlan, parent: Sql | undefined, outer: Scope, 
   const terms = plan.order.map((term) => compileTerm(term, scope));
   const { tables, conditions } = rowsOf(plan, row, parent, scope);
   const all = plan.page.after ? [...conditions, behind(plan.page.after, terms, row, scope)] : conditions;
-  const list = columns.map((column) => {
-    const value = columnValue(column, row, terms, plan, scope);
-    return column.kind === 'field' && column.field !== 'document' ? value : sql`${value} AS ${name(column.name)}`;
-  });
+  const list = [fieldsOf(row, scope)];
+  for (const column of columns)
+    if (column.kind !== 'field')
+      list.push(sql`${columnValue(column, row, terms, plan, scope)} AS ${name(column.name)}`);
   const order = orderBy(terms, row);
   const page = scope.dialect.page(plan.page.limit, plan.page.skip);
   return sql`SELECT ${join(list, ', ')} FROM ${join(tables, ', ')}${where(all)}${order}${page}`;
@@ -44,10 +44,20 @@ function hasType(row: Sql, typeNames: readonly string[], scope: Scope): Sql {
   return sql`${row}.type IN (${join(names, ', ')})`;
 }
 
-function columnValue(column: Column, row: Sql, terms: readonly CompiledTerm[], plan: ReadPlan, scope: Scope): Sql {
+/** What `columnsOf` begins with. */
+function fieldsOf(row: Sql, scope: Scope): Sql {
+  const document = scope.dialect.json.documentText(sql`${row}.document`);
+  return sql`${row}.sequence, ${row}.collection, ${row}.key, ${row}.type, ${row}.version, ${document} AS document, ${row}.sent`;
+}
+
+function columnValue(
+  column: Exclude<Column, { kind: 'field' }>,
+  row: Sql,
+  terms: readonly CompiledTerm[],
+  plan: ReadPlan,
+  scope: Scope,
+): Sql {
   switch (column.kind) {
-    case 'field':
-      return fieldValue(column.field, row, scope);
     case 'order':
       return terms[plan.order.indexOf(column.term)]!.output;
     case 'computed': {
@@ -59,20 +69,6 @@ function columnValue(column: Column, row: Sql, terms: readonly CompiledTerm[], p
     case 'count':
       return onlyFor(column.embed, sql`(${countOf(column.embed.plan, row, scope)})`, row, scope);
   }
-}
-
-const FIELD_NAMES: Readonly<Record<Exclude<Field, 'document'>, Sql>> = {
-  sequence: sql`.sequence`,
-  collection: sql`.collection`,
-  key: sql`.key`,
-  type: sql`.type`,
-  version: sql`.version`,
-  sent: sql`.sent`,
-};
-
-function fieldValue(field: Field, row: Sql, scope: Scope): Sql {
-  if (field === 'document') return scope.dialect.json.documentText(sql`${row}.document`);
-  return sql`${row}${FIELD_NAMES[field]}`;
 }
 
 /** Documents stay texts within the array: a JSON reader would lose digits of their numbers. */

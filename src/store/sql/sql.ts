@@ -1,3 +1,5 @@
+import { notImplemented } from '../../error/index.js';
+
 /**
  * SQL in which text, names and values are different things: the tag takes the text from the source code alone,
  * and what comes from a user can only enter as a value. Example: sql`${name('e1')}.key = ${value(key)}`.
@@ -52,10 +54,9 @@ export const EMPTY: Sql = { texts: [''], holes: [] };
 
 /** Example: `join([a, b, c], ' AND ')`. */
 export function join(pieces: readonly Hole[], separator: ', ' | ' AND ' | ' OR ' | ''): Sql {
-  if (pieces.length === 0) return EMPTY;
-  const texts = Array.from({ length: pieces.length + 1 }, () => separator as string);
-  texts[0] = '';
-  texts[pieces.length] = '';
+  const texts = [''];
+  for (let count = 1; count < pieces.length; count++) texts.push(separator);
+  if (pieces.length > 0) texts.push('');
   return { texts, holes: pieces };
 }
 
@@ -65,20 +66,28 @@ export function isEmpty({ texts, holes }: Sql): boolean {
 
 /**
  * Computes a value once for an expression that uses it several times; the expression is null where the value is.
- * Example: `once(x, (v) => sql`${v} * ${v}`)`.
+ * Example: `once(x, (v) => sql\`${v} * ${v}\`)`. The limit keeps databases from putting the value in several times after all.
  */
 export function once(value: Sql, use: (value: Sql) => Sql): Sql {
-  return sql`(SELECT ${use(ONCE)} FROM (SELECT ${value} AS v) AS t WHERE ${ONCE} IS NOT NULL)`;
+  return sql`(SELECT ${use(ONCE)} FROM (SELECT ${value} AS v LIMIT 1) AS t WHERE ${ONCE} IS NOT NULL)`;
 }
 
-/** The same for two values, where either may be null. */
+/** The same for two values: the expression is null where either is. */
 export function bothOnce(left: Sql, right: Sql, use: (left: Sql, right: Sql) => Sql): Sql {
-  return sql`(SELECT ${use(LEFT, RIGHT)} FROM (SELECT ${left} AS a, ${right} AS b) AS t WHERE ${LEFT} IS NOT NULL AND ${RIGHT} IS NOT NULL)`;
+  return sql`(SELECT ${use(LEFT, RIGHT)} FROM (SELECT ${left} AS a, ${right} AS b LIMIT 1) AS t WHERE ${LEFT} IS NOT NULL AND ${RIGHT} IS NOT NULL)`;
+}
+
+/** The same for an expression that also makes something of null. */
+export function eachOnce(left: Sql, right: Sql, use: (left: Sql, right: Sql) => Sql): Sql {
+  return sql`(SELECT ${use(LEFT, RIGHT)} FROM (SELECT ${left} AS a, ${right} AS b LIMIT 1) AS t)`;
 }
 
 const ONCE = name('t.v');
 const LEFT = name('t.a');
 const RIGHT = name('t.b');
+
+/** Far more than URLs make, unless parts of them are put in again and again. */
+const LONGEST_TEXT = 1_000_000;
 
 /** Text and values apart; `placeholder` says how the n-th value is written, from 1 on. */
 export function toStatement(sql: Sql, placeholder: (position: number) => string): Statement {
@@ -86,6 +95,7 @@ export function toStatement(sql: Sql, placeholder: (position: number) => string)
   let text = '';
   const write = ({ texts, holes }: Sql): void => {
     text += texts[0]!;
+    if (text.length > LONGEST_TEXT) throw notImplemented('The query is too large.');
     for (let index = 0; index < holes.length; index++) {
       const hole = holes[index]!;
       if ('texts' in hole) write(hole);

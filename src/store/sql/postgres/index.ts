@@ -11,6 +11,7 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
   return {
     exclusive: false,
     ignoreCase,
+    deepestNesting: undefined,
     placeholder: (position) => `$${position}`,
     page,
     values: postgresValues(ignoreCase),

@@ -15,17 +15,15 @@ export function postgresStrings(ignoreCase: boolean): StringDialect {
     startsWith: (text, part) => sql`starts_with(${fold(text)}, ${fold(part)})`,
     endsWith: (text, part) => sql`(right(${fold(text)}, length(${part})) = ${fold(part)})`,
     indexOf: (text, part) => sql`(strpos(${fold(text)}, ${fold(part)}) - 1)::numeric`,
-    substring(text, start, length) {
-      const first = sql`CASE WHEN ${start} < 0 THEN greatest(length(${text}) + ${start}, 0) ELSE ${start} END + 1`;
-      return length === undefined
-        ? sql`substr(${text}, ${position(first)})`
-        : sql`substr(${text}, ${position(first)}, ${position(sql`greatest(${length}, 0)`)})`;
-    },
+    substring: (text, start, length) =>
+      length === undefined
+        ? sql`substr(${text}, ${position(start)} + 1)`
+        : sql`substr(${text}, ${position(start)} + 1, ${position(length)})`,
     matches: (text, pattern) => sql`(${text} ~ ${value(pattern)}::text)`,
   };
 }
 
-/** Positions beyond the longest text, whose sum does not overflow. */
+/** From zero to what is longer than any text; sums of positions that are further out do not fit. */
 function position(number: Sql): Sql {
-  return sql`least(${number}, 1073741823)::integer`;
+  return sql`least(greatest(${number}, 0), 1073741823)::integer`;
 }

@@ -11,6 +11,8 @@ export function sqlite({ ignoreCase }: DialectOptions): Dialect {
   return {
     exclusive: true,
     ignoreCase,
+    /** The parser's stack has 100 places. */
+    deepestNesting: 94,
     placeholder: () => '?',
     page,
     values: sqliteValues(ignoreCase),

@@ -9,7 +9,7 @@ export function inSteps(condition: Sql, lists: readonly Sql[]): Sql {
   const steps = lists.slice(0, -1).map((list, index) => {
     const from = index === 0 ? sql`` : sql` FROM ${step(index - 1)}`;
     const where = index === 1 ? sql` WHERE ${condition}` : sql``;
-    return sql`${step(index)} AS (SELECT ${list}${from}${where})`;
+    return sql`${step(index)} AS MATERIALIZED (SELECT ${list}${from}${where})`;
   });
   const where = lists.length === 2 ? sql` WHERE ${condition}` : sql``;
   return sql`(WITH ${join(steps, ', ')} SELECT ${lists.at(-1)!} FROM ${step(lists.length - 2)}${where})`;

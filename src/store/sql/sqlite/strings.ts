@@ -13,19 +13,18 @@ export function sqliteStrings(ignoreCase: boolean): StringDialect {
     length: (text) => sql`length(${text})`,
     contains: (text, part) => sql`(instr(${fold(text)}, ${fold(part)}) > 0)`,
     startsWith: (text, part) => sql`(instr(${fold(text)}, ${fold(part)}) = 1)`,
-    endsWith: (text, part) =>
-      sql`(substr(${fold(text)}, -length(${part})) = ${fold(part)} OR ${part} = '' AND ${text} IS NOT NULL)`,
+    endsWith: (text, part) => sql`(substr(${fold(text)}, -length(${part})) = ${fold(part)})`,
     indexOf: (text, part) => sql`(instr(${fold(text)}, ${fold(part)}) - 1)`,
-    substring(text, start, length) {
-      const first = sql`CASE WHEN ${start} < 0 THEN max(length(${text}) + ${start}, 0) ELSE min(${start}, ${LONGEST}) END + 1`;
-      return length === undefined
-        ? sql`substr(${text}, ${first})`
-        : sql`substr(${text}, ${first}, min(max(${length}, 0), ${LONGEST}))`;
-    },
+    substring: (text, start, length) =>
+      length === undefined
+        ? sql`substr(${text}, ${position(start)} + 1)`
+        : sql`substr(${text}, ${position(start)} + 1, ${position(length)})`,
     /** Part of the extensions that libsql is built with. */
     matches: (text, pattern) => sql`regexp(${value(pattern)}, ${text})`,
   };
 }
 
-/** Longer than any text; sums of positions that are so far out would be negative. */
-const LONGEST = sql`1073741823`;
+/** From zero to what is longer than any text; sums of positions that are further out would be negative. */
+function position(number: Sql): Sql {
+  return sql`min(max(${number}, 0), 1073741823)`;
+}
