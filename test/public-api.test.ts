@@ -17,6 +17,7 @@ describe('the public interface', () => {
       'checkSchema',
       'createApplication',
       'createService',
+      'defineBehavior',
       'graphProfile',
       'loadModel',
       'odataProfile',
@@ -31,9 +32,13 @@ describe('the public interface', () => {
     const names = [...text.matchAll(/\btype (\w+)/g)].map(([, name]) => name);
     expect(names.toSorted()).toEqual([
       'ApplicationOptions',
+      'Behavior',
+      'Entities',
+      'Entity',
       'GraphOptions',
       'Middleware',
       'ODataModuleOptions',
+      'OperationEvent',
       'Profile',
       'Service',
       'ServiceOptions',

@@ -1,6 +1,7 @@
 export { BehaviorRegistry } from './behavior-registry.js';
 export { defineBehavior, type Behavior, type Handler, type Handlers } from './define-behavior.js';
 export { entitiesOf, entityOf, type Entities, type Entity } from './entities.js';
+export { concreteType, sampleDocument, sampleValue } from './sample.js';
 export type {
   BehaviorEvent,
   CreateEvent,

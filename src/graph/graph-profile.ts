@@ -1,6 +1,7 @@
 import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
+import { graphBatch } from './graph-batch.js';
 import { graphPaths } from './graph-paths.js';
 import { requireToken, type Authentication } from './identity.js';
 import { graphHeaders } from './request-ids.js';
@@ -17,7 +18,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     ...odataProfile,
     middleware: [tolerateUrls, requireToken(authentication)],
     path: graphPaths,
-    limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999 },
+    limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
     validation: { missing: 'default', enumNumbers: false },
     versions: ['4.0'],
     etags: 'declared',
@@ -27,7 +28,10 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     newKey: randomKey,
     upserts: false,
     writeEnum: writeEvolvableEnum,
+    asynchronous: false,
+    batch: graphBatch,
     preferences: [INCLUDE_UNKNOWN],
+    unhandledOperation: 'sample',
     headers: graphHeaders,
     writeError: writeGraphError,
   };

@@ -43,6 +43,7 @@ export const odataProfile: Profile = {
   asyncResult: ['4.0', '4.01'],
   batch: standardBatchRules,
   preferences: [],
+  unhandledOperation: 'not-implemented',
   headers: () => [],
   writeError: (error) => ({ status: error.status, body: JSON.stringify({ error: errorMembers(error) }) }),
 };

@@ -5,11 +5,13 @@ import type { OperationTarget } from '../../plan/index.js';
 import type { Unit } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
 import { readJson } from '../payload/read-body.js';
+import type { ServiceResponse } from '../request.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { locate } from './locate.js';
 import type { Operation } from './operation.js';
 import { operationAnswer } from './operation-answer.js';
+import { sampleResult } from './sample-result.js';
 import { actionCall, functionCall, type Call } from './select-overload.js';
 
 /** `GET` of a function. [OData-Protocol 11.5.4] */
@@ -30,22 +32,34 @@ export const invokeAction: Operation<OperationTarget> = {
   },
 };
 
-async function invoke(exchange: Exchange<OperationTarget>, { operation, parameters }: Call) {
+/** Says that an answer was not computed. */
+const SAMPLE = ['x-mockgraph-answer', 'sample'] as const;
+
+async function invoke(exchange: Exchange<OperationTarget>, { operation, parameters }: Call): Promise<ServiceResponse> {
   const { parts, space, target } = exchange;
   if (target.rest.length > 0)
     throw notImplemented(`Composing a path with the function '${operation.name}' is not supported.`);
   const { values } = parts.validator.readParameters(operation, parameters);
-  const result = await space.write((unit) => run(exchange, operation, new Map(Object.entries(values)), unit));
-  return operationAnswer(exchange, operation, result);
+  const { result, isSample } = await space.write((unit) =>
+    run(exchange, operation, new Map(Object.entries(values)), unit),
+  );
+  const response = operationAnswer(exchange, operation, result);
+  if (isSample) response.headers.set(...SAMPLE);
+  return response;
 }
 
-/** The chain of behaviours within one transaction; nothing at its end, since the schema says no more than the signature. */
+interface Outcome {
+  readonly result: OperationResult;
+  readonly isSample: boolean;
+}
+
+/** The chain of behaviours within one transaction; at its end is what the profile does about operations without one. */
 async function run(
   exchange: Exchange<OperationTarget>,
   operation: EdmOperation,
   parameters: ReadonlyMap<string, JsonValue>,
   unit: Unit,
-): Promise<OperationResult> {
+): Promise<Outcome> {
   const { parts, target } = exchange;
   const { binding } = target;
   const event: OperationEvent = {
@@ -61,14 +75,20 @@ async function run(
     parameters,
     ...writeContext(exchange, unit).surroundings,
   };
-  return parts.behaviors.runForOperation<OperationEvent, OperationResult>(
+  let isSample = false;
+  const result = await parts.behaviors.runForOperation<OperationEvent, OperationResult>(
     operation.kind,
     operation.qualifiedName,
     event,
     async () => {
-      throw notImplemented(
-        `The ${operation.kind} '${operation.qualifiedName}' is declared, but nothing implements it.`,
-      );
+      if (parts.profile.unhandledOperation === 'not-implemented') {
+        throw notImplemented(
+          `The ${operation.kind} '${operation.qualifiedName}' is declared, but nothing implements it.`,
+        );
+      }
+      isSample = true;
+      return sampleResult(event, parts);
     },
   );
+  return { result, isSample };
 }
