@@ -3,6 +3,7 @@ import type { ServiceError } from '../error/index.js';
 import type { PathRules } from '../plan/index.js';
 import type { ValidatorOptions } from '../validation/index.js';
 
+import type { BatchRules } from './batch/batch-rules.js';
 import type { Preferences } from './headers/preferences.js';
 import type { ProtocolVersion } from './headers/version.js';
 import type { Middleware, ServiceRequest } from './request.js';
@@ -36,8 +37,15 @@ export interface Profile {
   readonly upserts: boolean;
   /** The member that a client sees for a stored enumeration value. */
   writeEnum(type: EnumType, member: string, preferences: Preferences): string;
+  /** Whether requests for data are answered in the background where the client prefers that. [OData-Protocol 8.2.8.8] */
+  readonly asynchronous: boolean;
+  /** Versions in which a status monitor gives the status of the result in `AsyncResult`. [OData-Protocol 8.3.1] */
+  readonly asyncResult: readonly ProtocolVersion[];
+  readonly batch: BatchRules;
   /** Preferences beyond the standard ones that this service honours and names in `Preference-Applied`. */
   readonly preferences: readonly string[];
+  /** What a declared operation answers that nothing implements: 501, or a sample of its return type. */
+  readonly unhandledOperation: 'not-implemented' | 'sample';
   /** Headers of every response, errors included. */
   headers(request: ServiceRequest): Iterable<readonly [string, string]>;
   /** The error as it is written: status and JSON body. */
@@ -54,4 +62,12 @@ export interface Limits {
   readonly maxUrl: number;
   /** Bytes of a request body, after decompression. */
   readonly maxBody: number;
+  /** Requests of a batch. */
+  readonly maxBatch: number;
+  /** Bytes of all answers of a batch, and of the answer to an asynchronous request. */
+  readonly maxBatchAnswer: number;
+  /** Asynchronous requests whose answers are kept; with more, the oldest answer goes. */
+  readonly maxJobs: number;
+  /** How long the answer to an asynchronous request is kept. */
+  readonly maxJobSeconds: number;
 }
