@@ -10,6 +10,7 @@ import {
   offeredMedia,
   operationFor,
   readPreferences,
+  respondAsync,
   refuseIsolation,
   refuseVersions,
   rewritten,
@@ -77,15 +78,23 @@ export function createService({
     const operation = operationFor(target, request.method);
     const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target));
     const preferences = readPreferences(request.headers.get('prefer'));
-    return dispatch(operation, { request, tree, target, parts, space: within, preferences, format, handle });
+    return dispatch(operation, { request, tree, target, parts, space: within, preferences, format, handle, refuse });
   }
 
-  async function handle(request: ServiceRequest, within: Space): Promise<ServiceResponse> {
+  async function handle(
+    request: ServiceRequest,
+    within: Space,
+    stages: readonly Middleware[] = profile.middleware,
+  ): Promise<ServiceResponse> {
     try {
-      return finished(await pass(profile.middleware, request, (next) => answer(next, within)), request);
+      return finished(await pass(stages, request, (next) => answer(next, within)), request);
     } catch (error) {
-      return finished(failure(error, request), request);
+      return refuse(error, request);
     }
+  }
+
+  function refuse(error: unknown, request: ServiceRequest): ServiceResponse {
+    return finished(failure(error, request), request);
   }
 
   function finished(response: ServiceResponse, request: ServiceRequest): ServiceResponse {
@@ -102,11 +111,11 @@ export function createService({
     return { status, headers: new Map([...ERROR_HEADERS, ...Object.entries(fault.headers)]), body };
   }
 
-  return {
-    model,
-    handle: (request) => handle(request, space),
-    refuse: (error, request) => finished(failure(error, request), request),
-  };
+  const background = { profile, space, now: () => clock().getTime(), refuse };
+  const stages = profile.asynchronous
+    ? [...profile.middleware, respondAsync({ ...background, answer: (request, within) => handle(request, within, []) })]
+    : profile.middleware;
+  return { model, handle: (request) => handle(request, space, stages), refuse };
 }
 
 const ERROR_HEADERS = [

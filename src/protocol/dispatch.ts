@@ -3,6 +3,7 @@ import type { Target } from '../plan/index.js';
 import type { QueryOptions } from '../url/index.js';
 
 import { noContent } from './answer.js';
+import { answerBatch } from './batch/answer-batch.js';
 import type { Exchange } from './exchange.js';
 import type { Media } from './headers/accept.js';
 import { createEntity } from './operations/create-entity.js';
@@ -36,6 +37,7 @@ type Table = { readonly [K in Target['kind']]?: Methods<K> };
 const OPERATIONS: Table = {
   service: { GET: serviceDocument },
   metadata: { GET: metadataDocument },
+  batch: { POST: answerBatch },
   collection: { GET: readCollection, POST: createEntity },
   entity: { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity, DELETE: deleteEntity },
   property: { GET: readProperty, PUT: writeProperty, PATCH: writeProperty, DELETE: clearProperty },
@@ -113,6 +115,7 @@ function withAppliedPreferences(response: ServiceResponse, { parts, preferences 
 /** What a target can be written as, best first. */
 export function offeredMedia(target: Target): readonly Media[] {
   if (target.kind === 'count' || target.kind === 'value') return ['text/plain'];
+  if (target.kind === 'batch') return ['multipart/mixed', 'application/json'];
   return target.kind === 'metadata' ? ['application/xml', 'application/json'] : ['application/json'];
 }
 

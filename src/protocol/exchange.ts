@@ -39,4 +39,6 @@ export interface Exchange<T extends Target = Target> {
   readonly format: Format;
   /** Answers a further request, as a batch does; in a space that may be one transaction of this one. Never rejects. */
   handle(request: ServiceRequest, space: Space): Promise<ServiceResponse>;
+  /** An error as the answer to a further request; what is no `ServiceError` is our own fault. */
+  refuse(error: unknown, request: ServiceRequest): ServiceResponse;
 }

@@ -1,4 +1,5 @@
 export { dispatch, offeredMedia, operationFor } from './dispatch.js';
+export { respondAsync } from './asynchronous/respond-async.js';
 export type { Exchange, ServiceParts } from './exchange.js';
 export { negotiate } from './headers/accept.js';
 export { readPreferences, type Preferences } from './headers/preferences.js';

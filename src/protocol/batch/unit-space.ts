@@ -1,0 +1,27 @@
+import { internal, ServiceError } from '../../error/index.js';
+import type { Reader, Space, Unit } from '../../store/index.js';
+
+import { replacingMembers } from './replacing-members.js';
+
+/** A space whose reads and writes all belong to one transaction. */
+export interface UnitSpace {
+  readonly space: Space;
+  /** What the database ended a write with, where it did, since the requests make answers of that. */
+  readonly fault: () => unknown;
+}
+
+export function spaceOfUnit(unit: Unit): UnitSpace {
+  let fault: unknown;
+  const members: Pick<Space, 'write' | 'clear'> = {
+    async write(work) {
+      try {
+        return await work(unit);
+      } catch (error) {
+        if (!(error instanceof ServiceError)) fault ??= error;
+        throw error;
+      }
+    },
+    clear: () => Promise.reject(internal('A space cannot be cleared within a transaction.')),
+  };
+  return { space: replacingMembers<Reader, typeof members>(unit, members), fault: () => fault };
+}
