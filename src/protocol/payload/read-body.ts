@@ -75,7 +75,9 @@ function collectStream(stream: Readable, limit: number): Promise<Uint8Array> {
     });
     stream.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     stream.on('error', (error) => reject(badRequest('The request body ended early.', { cause: error })));
-    stream.on('close', () => reject(badRequest('The request body ended early.')));
+    stream.on('close', () => {
+      if (!stream.readableEnded) reject(badRequest('The request body ended early.'));
+    });
   });
 }
 

@@ -1,4 +1,4 @@
-import { entityOf, type Entity } from '../../behavior/index.js';
+import type { Entity } from '../../behavior/index.js';
 import { writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import { keyOfDocument, type Relation } from '../../plan/index.js';
@@ -57,18 +57,17 @@ async function insertRow(
     ...surroundings,
   } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('create', type, event, async () => {
-    const row = {
-      collection: slot.collection,
-      key: keyOfDocument(type, document),
-      type: type.qualifiedName,
-      document: writeJson(document),
-    };
-    return entityOf(
-      await unit.insert(
-        { ...row, sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)) },
-        slot.parent,
-      ),
+    const row = await unit.insert(
+      {
+        collection: slot.collection,
+        key: keyOfDocument(type, document),
+        type: type.qualifiedName,
+        document: writeJson(document),
+        sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)),
+      },
+      slot.parent,
     );
+    return { row, document };
   });
   return stored.row;
 }
