@@ -12,6 +12,7 @@ export const ME = '00000000-0000-4000-8000-00000000006d';
 export const graphPaths: Profile['path'] = {
   ...odataProfile.path,
   keyAsSegment: true,
+  ignoreCase: true,
   defaultNamespaces: ['microsoft.graph'],
   containsUnbound: true,
   hasUmbrellas: true,

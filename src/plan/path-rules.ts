@@ -4,6 +4,8 @@ import type { NavigationProperty, Singleton } from '../edm/index.js';
 export interface PathRules {
   /** Whether `/users/1` means `/users(1)`. [OData-URL 4.3.6] */
   readonly keyAsSegment: boolean;
+  /** Whether names of path segments count in any case. */
+  readonly ignoreCase: boolean;
   /** Namespaces whose operations may be called by their simple names. [OData-URL 4.5] */
   readonly defaultNamespaces: readonly string[];
   /** Whether what a navigation property leads to is contained although the schema neither says so nor names a set for it. */

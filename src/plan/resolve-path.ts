@@ -4,6 +4,7 @@ import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 
 import { keyPredicate, pathOfAddress } from './key.js';
 import type { PathContext } from './path-context.js';
+import { named } from './named.js';
 import { boundSet, containerOf, relationOf, typeNamesOf } from './relation.js';
 import { filteredMember, noSegment, refuseArguments, textOf, withKeySegment, withPredicate } from './resolve-member.js';
 import { operationOn } from './resolve-operation.js';
@@ -82,9 +83,9 @@ function fromEntity(target: EntityTarget, segment: Segment, context: PathContext
     case 'ref':
       return { kind: 'reference', of: target };
     case 'name': {
-      const navigation = target.type.navigationProperties.get(segment.name);
+      const navigation = named(target.type.navigationProperties, segment.name, context.rules.ignoreCase);
       if (navigation) return navigate(target, navigation, segment, context);
-      const property = target.type.properties.get(segment.name);
+      const property = named(target.type.properties, segment.name, context.rules.ignoreCase);
       if (property) {
         refuseArguments(segment);
         return propertyTarget({ of: target, path: [{ property, cast: undefined }] });
@@ -131,7 +132,7 @@ function fromProperty(target: PropertyTarget, segment: Segment, context: PathCon
   const { type } = target;
   if (segment.kind !== 'name' || type === undefined || target.reference.isCollection)
     throw noSegment(textOf(segment), segment.at, []);
-  const property = type.properties.get(segment.name);
+  const property = named(type.properties, segment.name, context.rules.ignoreCase);
   if (property) {
     refuseArguments(segment);
     return propertyTarget({ of: target.of, path: [...target.path, { property, cast: undefined }] });

@@ -2,6 +2,7 @@ import type { EntitySet, Singleton } from '../edm/index.js';
 import { badRequest } from '../error/index.js';
 import type { NameSegment, Segment } from '../url/index.js';
 
+import { named } from './named.js';
 import type { PathContext } from './path-context.js';
 import { keyed, noSegment, refuseArguments, textOf, withPredicate } from './resolve-member.js';
 import type { CollectionTarget, EntityTarget, Target } from './target.js';
@@ -27,7 +28,7 @@ export function rootTarget(segment: Segment | undefined, context: PathContext): 
 }
 
 function rootChild(segment: NameSegment, context: PathContext): Target {
-  const child = context.model.container?.child(segment.name);
+  const child = named(context.model.container?.children, segment.name, context.rules.ignoreCase);
   switch (child?.kind) {
     case 'entitySet': {
       const set = setTarget(child, context);

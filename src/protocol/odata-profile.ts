@@ -9,6 +9,7 @@ export const odataProfile: Profile = {
   middleware: [],
   path: {
     keyAsSegment: true,
+    ignoreCase: false,
     defaultNamespaces: [],
     containsUnbound: false,
     hasUmbrellas: false,

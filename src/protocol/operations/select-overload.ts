@@ -34,17 +34,19 @@ export function actionCall(target: OperationTarget, body: JsonValue | undefined)
   return { operation, parameters: isJsonObject(body) ? body : {} };
 }
 
+/** Names count in any case, as clients and documents differ there. */
 function fits(operation: Operation, names: ReadonlySet<string>): boolean {
   const parameters = operation.nonBindingParameters;
-  const declared = new Set(parameters.map((parameter) => parameter.name));
+  const declared = new Set(parameters.map((parameter) => parameter.name.toLowerCase()));
+  const given = new Set([...names].map((name) => name.toLowerCase()));
   return (
-    [...names].every((name) => declared.has(name)) &&
-    parameters.every((parameter) => parameter.isOptional || names.has(parameter.name))
+    [...given].every((name) => declared.has(name)) &&
+    parameters.every((parameter) => parameter.isOptional || given.has(parameter.name.toLowerCase()))
   );
 }
 
 function typeOf(operation: Operation, name: string) {
-  return operation.parameters.find((parameter) => parameter.name === name)?.reference;
+  return operation.parameters.find((parameter) => parameter.name.toLowerCase() === name.toLowerCase())?.reference;
 }
 
 /** Implicit aliases hold literals, or bare text for strings. */
