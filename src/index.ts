@@ -2,7 +2,7 @@ export { defineBehavior, type Behavior, type Entities, type Entity, type Operati
 export { checkSchema, CsdlError, loadModel, writeCsdlJson, writeXml } from './csdl/index.js';
 export { Model } from './edm/index.js';
 export { ServiceError } from './error/index.js';
-export { graphProfile, type GraphOptions } from './graph/index.js';
+export { graphBehaviors, graphProfile, type GraphOptions } from './graph/index.js';
 export {
   createApplication,
   ODataModule,

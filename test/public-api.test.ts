@@ -18,6 +18,7 @@ describe('the public interface', () => {
       'createApplication',
       'createService',
       'defineBehavior',
+      'graphBehaviors',
       'graphProfile',
       'loadModel',
       'odataProfile',

@@ -1,6 +1,6 @@
 import { parseJson, writeJson, type EntityType, type JsonObject, type Model } from '../edm/index.js';
 import { conflict } from '../error/index.js';
-import { keyOfDocument, type ReadPlan } from '../plan/index.js';
+import { keyOfDocument, relationOf, type PathRules, type ReadPlan, type Source } from '../plan/index.js';
 import type { Address, Row, Unit } from '../store/index.js';
 
 /** A stored entity with its document as an object. */
@@ -19,17 +19,26 @@ export interface Entities {
   /** Lays changes over an entity; its version counts up. */
   update(entity: Entity, changes: JsonObject): Promise<Entity>;
   remove(entity: Entity): Promise<void>;
-  /** Entities behind stored references. */
-  readonly unit: Unit;
+  /** What a navigation property of an entity leads to. */
+  related(entity: Entity, property: string): Promise<readonly Entity[]>;
 }
 
-export function entitiesOf(unit: Unit, model: Model): Entities {
+export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities {
+  async function found(plan: ReadPlan): Promise<readonly Entity[]> {
+    const entities: Entity[] = [];
+    for await (const row of unit.read(plan)) entities.push(entityOf(row));
+    return entities;
+  }
   return {
-    unit,
-    async all(collection) {
-      const found: Entity[] = [];
-      for await (const row of unit.read(planOf(collection, model))) found.push(entityOf(row));
-      return found;
+    all: (collection) => found(planOf(typeIn(collection, model), { kind: 'collections', collections: [collection] })),
+    async related({ row }, name) {
+      const property = model.entityTypeOrThrow(row.type).navigationProperties.get(name);
+      if (property === undefined) return [];
+      const child = model.container?.child(row.collection.split('/')[0]!);
+      const container = child?.kind === 'operationImport' ? undefined : child;
+      const relation = relationOf(model, rules, container, property);
+      const of = { kind: 'entity', collection: row.collection, key: row.key } as const;
+      return found(planOf(property.type, { kind: 'related', of, relation }));
     },
     async get(address) {
       const row = await unit.get(address);
@@ -57,19 +66,16 @@ export function entityOf(row: Row): Entity {
   return { row, document: parseJson(row.document) as JsonObject };
 }
 
-function planOf(collection: string, model: Model): ReadPlan {
-  const [name] = collection.split('/');
-  const child = model.container?.child(name ?? '');
-  const type = child?.kind === 'entitySet' || child?.kind === 'singleton' ? child.type : undefined;
-  return {
-    type: type as EntityType,
-    from: { kind: 'collections', collections: [collection] },
-    order: [],
-    page: { limit: undefined, skip: 0 },
-    embed: [],
-    compute: [],
-    shape: { contextList: '' },
-  };
+function planOf(type: EntityType, from: Source): ReadPlan {
+  const page = { limit: undefined, skip: 0 };
+  return { type, from, order: [], page, embed: [], compute: [], shape: { contextList: '' } };
+}
+
+/** The type of a set's members; below a set the type says nothing to a plan without conditions. */
+function typeIn(collection: string, model: Model): EntityType {
+  const child = model.container?.child(collection.split('/')[0]!);
+  if (child?.kind === 'entitySet' || child?.kind === 'singleton') return child.type;
+  throw new Error(`There is no collection '${collection}'.`);
 }
 
 function changedMeanwhile(): Error {

@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 
 import { ServiceError } from '../error/index.js';
-import { graphProfile } from '../graph/index.js';
+import { graphBehaviors, graphProfile } from '../graph/index.js';
 import { createApplication, serviceToken, type ODataModuleOptions } from '../nest/index.js';
 import { odataProfile } from '../protocol/index.js';
 import type { Service } from '../service.js';
@@ -36,6 +36,7 @@ function modulesOf({ graph, odata, authentication }: ServeOptions, terminal: Ter
       root,
       files: [file ?? shippedDocument(root)],
       profile: graphProfile({ authentication }),
+      behaviors: graphBehaviors,
       onFault,
     })),
     ...odata.map(({ root, file }) => ({ root, files: [file!], profile: odataProfile, onFault })),

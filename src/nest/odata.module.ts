@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 
 import type { Behavior } from '../behavior/index.js';
 import { checkSchema, CsdlError, loadModel, type Problem, writeCsdlJson, writeXml } from '../csdl/index.js';
+import type { Model } from '../edm/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { Profile } from '../protocol/index.js';
 import { createService, type Service, type ServiceRequest } from '../service.js';
@@ -17,7 +18,7 @@ export interface ODataModuleOptions {
   readonly files: readonly string[];
   readonly profile: Profile;
   /** Code for what the schema does not say; see `defineBehavior`. */
-  readonly behaviors?: readonly Behavior[];
+  readonly behaviors?: (model: Model) => readonly Behavior[];
   /** The tenant whose data the service shows. */
   readonly space?: string;
   readonly onFault?: (error: ServiceError, request: ServiceRequest) => void;
@@ -46,7 +47,7 @@ export class ODataModule {
 }
 
 function serviceFrom(
-  { files, profile, behaviors = [], space = 'default', onFault }: ODataModuleOptions,
+  { files, profile, behaviors = () => [], space = 'default', onFault }: ODataModuleOptions,
   store: Store,
 ): Service {
   const { model, positions } = loadModel(files);
@@ -54,7 +55,7 @@ function serviceFrom(
   return createService({
     model,
     profile,
-    behaviors,
+    behaviors: behaviors(model),
     space: store.space(space),
     metadata: { xml: (version) => writeXml(model, { version }), json: (version) => writeCsdlJson(model, { version }) },
     ...(onFault === undefined ? {} : { onFault }),

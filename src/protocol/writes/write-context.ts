@@ -16,6 +16,6 @@ export function writeContext({ parts, request }: Exchange, unit: Unit): WriteCon
     parts,
     unit,
     root: request.root,
-    surroundings: { model: parts.model, entities: entitiesOf(unit, parts.model), now: parts.now() },
+    surroundings: { model: parts.model, entities: entitiesOf(unit, parts.model, parts.profile.path), now: parts.now() },
   };
 }

@@ -23,7 +23,7 @@ export async function serveModel(directory: string, database: string): Promise<S
         root: '',
         files: [metadata],
         profile: conformanceProfile,
-        behaviors,
+        behaviors: () => behaviors,
         space: 'conformance',
         onFault: (error, { method, url }) => {
           const reason = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;

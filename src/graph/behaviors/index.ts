@@ -1,0 +1,16 @@
+import type { Behavior } from '../../behavior/index.js';
+import type { Model } from '../../edm/index.js';
+
+import { accounts } from './accounts.js';
+import { membership } from './membership.js';
+import { remoteActions } from './remote-actions.js';
+import { timestamps } from './timestamps.js';
+
+/** What Graph does beyond its schema, as far as a schema declares it. */
+export function graphBehaviors(model: Model): readonly Behavior[] {
+  return [timestamps(model), declaredOnly(membership, model), declaredOnly(accounts, model), remoteActions(model)];
+}
+
+function declaredOnly({ action = {} }: Behavior, model: Model): Behavior {
+  return { action: Object.fromEntries(Object.entries(action).filter(([name]) => model.operations(name).length > 0)) };
+}

@@ -1,0 +1,31 @@
+import type { Behavior, CreateEvent, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
+import type { JsonObject, Model } from '../../edm/index.js';
+
+const CREATED = ['createdDateTime', 'creationDateTime'];
+const MODIFIED = ['lastModifiedDateTime', 'lastUpdatedDateTime', 'modifiedDateTime'];
+
+/** The service writes down when an entity was made and last changed, where its type has a place for that and the client gave none. */
+export function timestamps(model: Model): Behavior {
+  const root = model.type('microsoft.graph.entity');
+  if (root?.kind !== 'entity') return {};
+  const create: Handler<CreateEvent, Entity> = (event, next) => {
+    stamp(event.document, event.type, [...CREATED, ...MODIFIED], event.now, model);
+    return next();
+  };
+  const update: Handler<UpdateEvent, Entity> = (event, next) => {
+    for (const name of MODIFIED) {
+      if (event.document[name] === event.entity.document[name]) delete event.document[name];
+    }
+    stamp(event.document, event.entity.row.type, MODIFIED, event.now, model);
+    return next();
+  };
+  return { create: { [root.qualifiedName]: create }, update: { [root.qualifiedName]: update } };
+}
+
+function stamp(document: JsonObject, typeName: string, names: readonly string[], now: string, model: Model): void {
+  const type = model.structuredType(typeName);
+  for (const name of names) {
+    if (type?.properties.get(name)?.type.qualifiedName !== 'Edm.DateTimeOffset') continue;
+    if (document[name] === undefined || document[name] === '0001-01-01T00:00:00Z') document[name] = now;
+  }
+}
