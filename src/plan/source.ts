@@ -14,4 +14,10 @@ export type Source =
   /** Within `$expand`: what a relation leads to from the parent row. */
   | { readonly kind: 'embedded'; readonly relation: Relation }
   /** One row of a source, by its key. */
-  | { readonly kind: 'keyed'; readonly of: Source; readonly key: string };
+  | { readonly kind: 'keyed'; readonly of: Source; readonly key: string }
+  /** Those rows of a source that stand at one of these addresses. */
+  | {
+      readonly kind: 'among';
+      readonly of: Source;
+      readonly addresses: readonly { readonly collection: string; readonly key: string }[];
+    };

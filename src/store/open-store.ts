@@ -1,5 +1,6 @@
 import type { Database } from './connection/connection.js';
 import { openSqlite } from './connection/sqlite.js';
+import { forget } from './forget-changes.js';
 import type { RowAccess } from './row-access.js';
 import { postgres, sqlite } from './sql/index.js';
 import { statementsFor } from './statements.js';
@@ -16,8 +17,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     now: options.now ?? (() => new Date().toISOString()),
   };
   const units = new UnitsOfWork(database);
+  const forgetChanges = (before: string): Promise<void> =>
+    units.write((connection) => forget(access, connection, before));
+  if (options.keepChanges !== undefined)
+    await forgetChanges(new Date(Date.parse(access.now()) - options.keepChanges).toISOString());
   return {
     space: (name) => new StoreSpace(name, access, units),
+    forgetChanges,
     close: () => units.close(),
   };
 }

@@ -1,11 +1,14 @@
 import type { ReadPlan } from '../plan/index.js';
 
+import { changesOf } from './changes.js';
 import type { Awaitable, Connection } from './connection/connection.js';
 import { inBatches } from './in-batches.js';
+import { logEnd } from './log-end.js';
 import type { RowAccess } from './row-access.js';
 import { compileCount, compileSelect, readRow } from './sql/index.js';
-import type { Address, Reader, Row } from './store.js';
+import type { Address, Change, ChangeRange, LogEnd, Reader, Row, StreamContent, StreamHead } from './store.js';
 import { storedRow } from './stored-row.js';
+import { streamHeads, streamOf } from './streams.js';
 
 /** Does some work with a connection. */
 export type Run = <T>(work: (connection: Connection) => Awaitable<T>) => Promise<T>;
@@ -45,6 +48,31 @@ export class RowReader implements Reader {
       const values = await connection.row(this.access.statements.get, [this.space, address.collection, address.key]);
       return values && storedRow(address, values);
     });
+  }
+
+  logEnd(): Promise<LogEnd> {
+    return this.#run((connection) => logEnd(this.access.statements, connection));
+  }
+
+  changes(plan: ReadPlan, range: ChangeRange): AsyncIterable<Change> {
+    return changesOf(plan, range, {
+      space: this.space,
+      access: this.access,
+      run: this.#run,
+      select: (among) => this.#select(among),
+    });
+  }
+
+  streamHeads(rows: readonly Row[]): Promise<ReadonlyMap<number, readonly StreamHead[]>> {
+    return rows.length === 0
+      ? Promise.resolve(new Map())
+      : this.#run((connection) => streamHeads(rows, this.access.dialect, connection));
+  }
+
+  stream({ sequence }: Row, property: string): Promise<{ readonly version: number; readonly content?: StreamContent }> {
+    return this.#run(async (connection) =>
+      streamOf(await connection.row(this.access.statements.stream, [sequence, property])),
+    );
   }
 
   #select(plan: ReadPlan): Promise<readonly Row[]> {

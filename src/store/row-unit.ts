@@ -5,7 +5,7 @@ import type { Awaitable, Connection, Parameter, Values } from './connection/conn
 import type { RowAccess } from './row-access.js';
 import { RowReader } from './row-reader.js';
 import type { Statements } from './statements.js';
-import type { Address, NewRow, Row, Unit } from './store.js';
+import type { Address, NewRow, Row, StreamContent, Unit } from './store.js';
 
 /** Reads and writes in one transaction. */
 export class RowUnit extends RowReader implements Unit {
@@ -44,6 +44,7 @@ export class RowUnit extends RowReader implements Unit {
 
   async remove(address: Address, version: number): Promise<boolean> {
     const { collection, key } = address;
+    await this.#rows(this.#statements.linkChangesOf, ['unlinked', this.access.now(), this.space, collection, key]);
     const removed = await this.#row(this.#statements.remove, [this.space, collection, key, version]);
     if (removed === undefined) return false;
     await this.#record(collection, key, removed[0] as string, 'deleted');
@@ -54,16 +55,38 @@ export class RowUnit extends RowReader implements Unit {
   async link(source: Address, property: string, target: Address): Promise<void> {
     const from = await this.#sequenceOf(source);
     const to = await this.#sequenceOf(target);
-    await this.#rows(this.#statements.link, [this.space, from, property, to]);
+    const made = await this.#row(this.#statements.link, [this.space, from, property, to]);
+    if (made !== undefined) await this.#recordLinks('linked', source, property, target);
   }
 
   async unlink(source: Address, property: string, target?: Address): Promise<number> {
+    await this.#recordLinks('unlinked', source, property, target);
     const parameters = [this.space, source.collection, source.key, property];
     const removed =
       target === undefined
         ? await this.#rows(this.#statements.unlinkAll, parameters)
         : await this.#rows(this.#statements.unlink, [...parameters, target.collection, target.key]);
     return removed.length;
+  }
+
+  async writeStream(
+    row: Row,
+    property: string,
+    content: StreamContent | undefined,
+    version: number,
+  ): Promise<number | undefined> {
+    await this.#sequenceOf(row);
+    const { contentType = null, bytes = null } = content ?? {};
+    const written = await this.#row(this.#statements.writeStream, [
+      row.sequence,
+      property,
+      contentType,
+      bytes,
+      version,
+    ]);
+    if (written === undefined) return undefined;
+    await this.#record(row.collection, row.key, row.type, 'updated');
+    return Number(written[0]);
   }
 
   /**
@@ -73,6 +96,7 @@ export class RowUnit extends RowReader implements Unit {
   async #removeBelow(address: Address): Promise<void> {
     const parameters = [this.space, ...collectionsBelow(address)];
     for (;;) {
+      await this.#rows(this.#statements.linkChangesBelow, ['unlinked', this.access.now(), ...parameters]);
       const rows = await this.#rows(this.#statements.removeContained, parameters);
       if (rows.length === 0) return;
       for (const [collection, key, type] of rows as [string, string, string][])
@@ -89,6 +113,12 @@ export class RowUnit extends RowReader implements Unit {
 
   async #record(collection: string, key: string, type: string, kind: 'created' | 'updated' | 'deleted'): Promise<void> {
     await this.#rows(this.#statements.change, [this.space, collection, key, type, kind, this.access.now()]);
+  }
+
+  async #recordLinks(kind: 'linked' | 'unlinked', source: Address, property: string, target?: Address): Promise<void> {
+    const parameters = [kind, this.access.now(), this.space, source.collection, source.key, property];
+    if (target === undefined) await this.#rows(this.#statements.linkChanges, parameters);
+    else await this.#rows(this.#statements.linkChange, [...parameters, target.collection, target.key]);
   }
 
   #row(text: string, parameters: readonly Parameter[]): Awaitable<Values | undefined> {

@@ -14,7 +14,7 @@ export interface Statements {
   readonly remove: string;
   /** (space, first collection, collection behind the last) → collection, key, type */
   readonly removeContained: string;
-  /** (space, source, property, target) */
+  /** (space, source, property, target) → position; no row where the link exists. */
   readonly link: string;
   /** (space, collection, key, property) → position */
   readonly unlinkAll: string;
@@ -22,6 +22,27 @@ export interface Statements {
   readonly unlink: string;
   /** (space, collection, key, type, kind, at) */
   readonly change: string;
+  /** What tells of links: (kind, at, space, collection, key, property, collection, key), the last two or three of them as needed. */
+  readonly linkChange: string;
+  readonly linkChanges: string;
+  /** (kind, at, space, collection, key) → links from or to an entity */
+  readonly linkChangesOf: string;
+  /** (kind, at, space, first collection, collection behind the last) */
+  readonly linkChangesBelow: string;
+  /** (sequence, property) → version, content type, bytes */
+  readonly stream: string;
+  /** (sequence, property, content type, bytes, version) → version */
+  readonly writeStream: string;
+  /** () → position */
+  readonly lastChange: string;
+  /** () → position or null */
+  readonly oldestUnit: string | undefined;
+  /** (space, position, position) → position of a mark between them, behind which nothing before it can be told */
+  readonly logMark: string;
+  /** (at) → the last position before */
+  readonly lastBefore: string;
+  /** (position), each */
+  readonly forget: readonly string[];
   /** (space), each */
   readonly clear: readonly string[];
 }
@@ -30,12 +51,38 @@ export interface Statements {
  * Writes the statements in a database's own way. A key that is taken or a link that exists is no error of the database
  * here, since an error would end the whole transaction on PostgreSQL.
  */
-export function statementsFor({ parameter, toDocument, fromDocument, keepRows }: Syntax): Statements {
+export function statementsFor(syntax: Syntax): Statements {
+  const { parameter, toDocument, fromDocument, keepRows, lastChange, oldestUnit } = syntax;
   const written = (text: string): string => text.replaceAll(/\?(\d)/g, (_, index) => parameter(Number(index)));
   const address = 'space = ?1 AND collection = ?2 AND key = ?3';
   const links = `DELETE FROM reference
     WHERE source_sequence = (SELECT sequence FROM entity WHERE ${address}) AND property = ?4`;
+  const linkChange = `INSERT INTO change (space, collection, key, type, kind, at, property, target_collection, target_key, target_type)
+    SELECT s.space, s.collection, s.key, s.type, ?1, ?2, r.property, t.collection, t.key, t.type
+    FROM reference AS r, entity AS s, entity AS t
+    WHERE s.sequence = r.source_sequence AND t.sequence = r.target_sequence`;
+  const source = 's.space = ?3 AND s.collection = ?4 AND s.key = ?5 AND r.property = ?6';
+  const touching = (entities: string): string => `${linkChange} AND (r.source_sequence IN (SELECT sequence FROM entity
+    WHERE ${entities}) OR r.target_sequence IN (SELECT sequence FROM entity WHERE ${entities}))`;
   return {
+    linkChange: written(`${linkChange} AND ${source} AND t.collection = ?7 AND t.key = ?8`),
+    linkChanges: written(`${linkChange} AND ${source}`),
+    linkChangesOf: written(touching('space = ?3 AND collection = ?4 AND key = ?5')),
+    linkChangesBelow: written(touching('space = ?3 AND collection >= ?4 AND collection < ?5')),
+    stream: written('SELECT version, content_type, bytes FROM stream WHERE entity_sequence = ?1 AND property = ?2'),
+    writeStream: written(`INSERT INTO stream (entity_sequence, property, version, content_type, bytes)
+      VALUES (?1, ?2, 1, ?3, ?4) ON CONFLICT (entity_sequence, property) DO UPDATE
+      SET version = stream.version + 1, content_type = excluded.content_type, bytes = excluded.bytes
+      WHERE stream.version = ?5 RETURNING version`),
+    lastChange,
+    oldestUnit,
+    logMark: written(`SELECT position FROM change WHERE position > ?2 AND position <= ?3
+      AND (kind = 'begun' OR kind = 'cleared' AND space = ?1) LIMIT 1`),
+    lastBefore: written('SELECT max(position) FROM change WHERE at < ?1'),
+    forget: [
+      'DELETE FROM change WHERE position < ?1',
+      `UPDATE change SET space = '', collection = '', key = '', kind = 'begun', property = NULL WHERE position = ?1`,
+    ].map(written),
     get: written(`SELECT sequence, type, version, ${fromDocument('document')}, sent FROM entity WHERE ${address}`),
     find: written(`SELECT sequence FROM entity WHERE ${address}${keepRows}`),
     insert: written(`INSERT INTO entity (space, collection, key, type, version, document, sent)
@@ -46,7 +93,7 @@ export function statementsFor({ parameter, toDocument, fromDocument, keepRows }:
     removeContained: written(`DELETE FROM entity
       WHERE space = ?1 AND collection >= ?2 AND collection < ?3 RETURNING collection, key, type`),
     link: written(`INSERT INTO reference (space, source_sequence, property, target_sequence)
-      VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`),
+      VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING RETURNING position`),
     unlinkAll: written(`${links} RETURNING position`),
     unlink: written(`${links} AND target_sequence =
       (SELECT sequence FROM entity WHERE space = ?1 AND collection = ?5 AND key = ?6) RETURNING position`),

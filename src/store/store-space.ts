@@ -27,6 +27,8 @@ export class StoreSpace extends RowReader implements Space {
   clear(): Promise<void> {
     return this.#units.write(async (connection) => {
       for (const statement of this.access.statements.clear) await connection.rows(statement, [this.space]);
+      const { statements, now } = this.access;
+      await connection.rows(statements.change, [this.space, '', '', '', 'cleared', now()]);
     });
   }
 }

@@ -43,6 +43,48 @@ export interface NewRow extends Address {
   readonly sent: string | undefined;
 }
 
+/** A part of the change log. */
+export interface ChangeRange {
+  /** What the reader knows of: the last position before the part. */
+  readonly since: number;
+  /** The last position of the part. */
+  readonly until: number;
+  /** The position of the last change that was read, where reading goes on. */
+  readonly after?: number;
+}
+
+/** Where the change log ends at present. */
+export interface LogEnd {
+  /** The last position that was given to a change. */
+  readonly latest: number;
+  /** The last position before which nothing can turn up any more. */
+  readonly complete: number;
+}
+
+/** What has become of an entity in a part of the change log. */
+export interface Change extends Address {
+  /** Of its last change. */
+  readonly position: number;
+  readonly type: string;
+  /** The row as the plan gives it; undefined where it is none of the plan's rows, or none any more. */
+  readonly row: Row | undefined;
+  readonly isDeleted: boolean;
+}
+
+/** A stream of an entity, without its bytes. */
+export interface StreamHead {
+  /** Path of the stream property; empty for the media stream of the entity itself. */
+  readonly property: string;
+  readonly contentType: string;
+  /** 1 when first written, one more with every change; it never counts from the beginning again. */
+  readonly version: number;
+}
+
+export interface StreamContent {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface Reader {
   /** All rows of the plan in its order, fetched in batches; ends early when the consumer stops. */
   read(plan: ReadPlan): AsyncIterable<Row>;
@@ -52,6 +94,17 @@ export interface Reader {
   count(plan: ReadPlan): Promise<number>;
   /** One row by its address; the fast way for reads by key that embed nothing. */
   get(address: Address): Promise<Row | undefined>;
+  /** Where the change log ends; ask before reading what is then kept up to date by its changes. */
+  logEnd(): Promise<LogEnd>;
+  /**
+   * What has changed in a plan, each entity once, in the order of the last changes. Throws a 410 `ServiceError` where
+   * the log does not reach back so far, or the space was cleared since. The plan's page and order do not matter.
+   */
+  changes(plan: ReadPlan, range: ChangeRange): AsyncIterable<Change>;
+  /** The streams of these rows by their sequences; rows without any are left out. */
+  streamHeads(rows: readonly Row[]): Promise<ReadonlyMap<number, readonly StreamHead[]>>;
+  /** A stream with its bytes; version 0 where it was never written, no content where there is none now. */
+  stream(row: Row, property: string): Promise<{ readonly version: number; readonly content?: StreamContent }>;
 }
 
 /** Reads and writes of one transaction. Throwing rolls all of it back. */
@@ -69,6 +122,13 @@ export interface Unit extends Reader {
   link(source: Address, property: string, target: Address): Promise<void>;
   /** Takes references away: one, or all of the property when no target is given. Says how many there were. */
   unlink(source: Address, property: string, target?: Address): Promise<number>;
+  /** Writes a stream over one of this version (0: never written); the new version, or undefined where it has another. */
+  writeStream(
+    row: Row,
+    property: string,
+    content: StreamContent | undefined,
+    version: number,
+  ): Promise<number | undefined>;
 }
 
 /** The rows of one tenant. */
@@ -85,6 +145,8 @@ export interface Space extends Reader {
 
 export interface Store {
   space(name: string): Space;
+  /** Takes changes before an instant out of the log of all spaces; positions before them are gone. */
+  forgetChanges(before: string): Promise<void>;
   /** Waits for units that run, then closes the database. */
   close(): Promise<void>;
 }
@@ -94,6 +156,8 @@ export interface StoreOptions {
   readonly database: string;
   /** Whether strings compare without regard to case, as Graph mostly does; decided by the profile. */
   readonly ignoreCase?: boolean;
+  /** How long changes stay in the log, in milliseconds; older ones go when the store is opened. Without it, none goes. */
+  readonly keepChanges?: number;
   /** The present time as the change log keeps it; the system's clock where it is not given. */
   readonly now?: () => string;
 }

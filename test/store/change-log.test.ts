@@ -27,7 +27,9 @@ it('notes each write of a unit that is committed, contained rows included', asyn
   await store.close();
 
   const driver = new (sqliteDriver as new (file: string) => SqliteDriver)(database);
-  const changes = driver.prepare('SELECT space, collection, key, type, kind, at FROM change ORDER BY position').raw();
+  const changes = driver
+    .prepare(`SELECT space, collection, key, type, kind, at FROM change WHERE space = 'test' ORDER BY position`)
+    .raw();
   expect(changes.all([])).toEqual([
     ['test', 'things', 'a', 'test.thing', 'created', '2020-01-01T00:00:00Z'],
     ['test', 'things/a/parts', 'b', 'test.thing', 'created', '2020-01-01T00:00:00Z'],

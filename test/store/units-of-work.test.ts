@@ -23,7 +23,14 @@ function recordingDatabase(failures: Partial<Record<'begin' | 'commit' | 'rollba
   };
   const database: Database = {
     dialect: { ...sqlite({ ignoreCase: false }), exclusive: false },
-    syntax: { parameter: String, toDocument: String, fromDocument: String, keepRows: '' },
+    syntax: {
+      parameter: String,
+      toDocument: String,
+      fromDocument: String,
+      keepRows: '',
+      lastChange: '',
+      oldestUnit: undefined,
+    },
     connect: () => connection,
     isTransient: (error) => (error as Error).message === 'transient',
     close: async () => void events.push('close'),

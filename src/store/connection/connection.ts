@@ -4,7 +4,7 @@ import type { Dialect } from '../sql/index.js';
 export type Awaitable<T> = T | Promise<T>;
 
 /** A value as a driver takes it. */
-export type Parameter = string | number | bigint | boolean | null;
+export type Parameter = string | number | bigint | boolean | Uint8Array | null;
 
 /** One column list of a row. */
 export type Values = readonly unknown[];
@@ -47,4 +47,11 @@ export interface Syntax {
   toDocument(text: string): string;
   /** Ends a select whose rows must not be removed before the transaction ends. */
   readonly keepRows: string;
+  /** Selects the last position that was given to a change. */
+  readonly lastChange: string;
+  /**
+   * Selects a position before all changes of units that still run; null without any. Undefined where none can run while
+   * the question is asked.
+   */
+  readonly oldestUnit: string | undefined;
 }

@@ -4,6 +4,7 @@ import { badRequest, internal } from '../../error/index.js';
 
 import type { Connection, Parameter, Values } from './connection.js';
 import { postgresCode, postgresError } from './postgres-errors.js';
+import { beginUnit } from './postgres-units.js';
 
 const INT8 = 20;
 const JSON_TEXT = 114;
@@ -62,7 +63,7 @@ export class PostgresConnection implements Connection {
   }
 
   async begin(): Promise<void> {
-    await this.#query({ text: 'BEGIN ISOLATION LEVEL READ COMMITTED' });
+    await this.#query({ text: beginUnit });
   }
 
   async commit(): Promise<void> {

@@ -5,19 +5,27 @@ import { internal } from '../../error/index.js';
 
 import type { Dialect } from '../sql/index.js';
 import type { ColumnTypes } from '../tables/column-types.js';
-import { createTables } from '../tables/create-tables.js';
+import { migrations } from '../tables/migrations.js';
 import { tables } from '../tables/tables.js';
 import type { Database, Syntax } from './connection.js';
 import { PostgresConnection } from './postgres-connection.js';
 import { postgresCode, postgresError } from './postgres-errors.js';
+import { oldestUnit } from './postgres-units.js';
 
-const columnTypes: ColumnTypes = { sequence: 'bigint', collation: 'C' };
+const columnTypes: ColumnTypes = {
+  sequence: 'bigint',
+  collation: 'C',
+  bytes: 'bytea',
+  continueChanges: (position) => `SELECT setval('change_position_seq', ${String(position)})`,
+};
 
 const syntax: Syntax = {
   parameter: (index) => `$${index}`,
   fromDocument: (column) => `${column}::text`,
   toDocument: (text) => `${text}::jsonb`,
   keepRows: ' FOR KEY SHARE',
+  lastChange: 'SELECT last_value FROM change_position_seq',
+  oldestUnit,
 };
 
 /** Any number, as long as all processes agree on it. */
@@ -36,7 +44,7 @@ export async function openPostgres(url: string, dialect: Dialect): Promise<Datab
     // A session that was lost while it was idle is replaced by the pool; nobody waits for it.
     poolErrorHandler: () => {},
     entities: tables(columnTypes),
-    migrations: [createTables(columnTypes)],
+    migrations: migrations(columnTypes),
   });
   try {
     await source.initialize();

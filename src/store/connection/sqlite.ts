@@ -2,20 +2,22 @@ import { DataSource } from 'typeorm';
 
 import type { Dialect } from '../sql/index.js';
 import type { ColumnTypes } from '../tables/column-types.js';
-import { createTables } from '../tables/create-tables.js';
+import { migrations } from '../tables/migrations.js';
 import { tables } from '../tables/tables.js';
 import type { Database, Syntax } from './connection.js';
 import { SqliteConnection } from './sqlite-connection.js';
 import { sqliteDriver, type SqliteDriver } from './sqlite-driver.js';
 import { sqliteError } from './sqlite-errors.js';
 
-const columnTypes: ColumnTypes = { sequence: 'integer', collation: undefined };
+const columnTypes: ColumnTypes = { sequence: 'integer', collation: undefined, bytes: 'blob' };
 
 const syntax: Syntax = {
   parameter: (index) => `?${index}`,
   fromDocument: (column) => `json(${column})`,
   toDocument: (text) => `jsonb(${text})`,
   keepRows: '',
+  lastChange: `SELECT seq FROM sqlite_sequence WHERE name = 'change'`,
+  oldestUnit: undefined,
 };
 
 /** How long another process may take to give the file up, in milliseconds; all requests wait meanwhile. */
@@ -32,7 +34,7 @@ export async function openSqlite(file: string, dialect: Dialect): Promise<Databa
     enableWAL: !inMemory,
     prepareDatabase: inMemory ? () => {} : prepareFile,
     entities: tables(columnTypes),
-    migrations: [createTables(columnTypes)],
+    migrations: migrations(columnTypes),
   });
   try {
     await source.initialize();

@@ -22,6 +22,13 @@ export function joinSource(source: Source, row: Sql, parent: Sql | undefined, sc
       const { tables, conditions } = joinSource(source.of, row, parent, scope);
       return { tables, conditions: [...conditions, sql`${row}.key = ${text(source.key)}`] };
     }
+    case 'among': {
+      const { tables, conditions } = joinSource(source.of, row, parent, scope);
+      const addresses = source.addresses.map(({ collection, key }) => sql`(${text(collection)}, ${text(key)})`);
+      const isOneOf =
+        addresses.length === 0 ? sql`FALSE` : sql`(${row}.collection, ${row}.key) IN (VALUES ${join(addresses, ', ')})`;
+      return { tables, conditions: [...conditions, isOneOf] };
+    }
     case 'related': {
       const owner = scope.newAlias();
       const owners = joinSource(source.of, owner, parent, scope);
@@ -71,6 +78,7 @@ function addressOf(source: Source): FixedAddress | undefined {
       if (owner?.key === undefined || source.relation.kind !== 'contained') return undefined;
       return containedAddress(owner.collection, owner.key, source.relation);
     }
+    case 'among':
     case 'embedded':
       return undefined;
   }

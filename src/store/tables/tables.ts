@@ -61,7 +61,7 @@ export function tables(types: ColumnTypes): EntitySchema[] {
     indices: [{ name: 'reference_inverse', columns: ['target_sequence', 'property', 'source_sequence'] }],
   });
 
-  /** One row per write of an entity: what delta queries tell. Without further indexes, since each write pays for them. */
+  /** One row per write of an entity or a link: what delta queries tell. Without further indexes, since each write pays for them. */
   const change = new EntitySchema({
     name: 'change',
     columns: {
@@ -72,7 +72,32 @@ export function tables(types: ColumnTypes): EntitySchema[] {
       type: text,
       kind: text,
       at: text,
+      property: { type: 'text', nullable: true },
+      target_collection: { ...text, nullable: true },
+      target_key: { ...text, nullable: true },
+      target_type: { type: 'text', nullable: true },
     },
   });
-  return [entity, reference, change];
+
+  /** One row per stream of an entity; it stays, without content, where the stream is cleared, so that no version comes again. */
+  const stream = new EntitySchema({
+    name: 'stream',
+    columns: {
+      entity_sequence: { type: types.sequence, primary: true },
+      property: { ...text, primary: true },
+      version: { type: 'integer' },
+      content_type: { type: 'text', nullable: true },
+      bytes: { type: types.bytes, nullable: true },
+    },
+    foreignKeys: [
+      {
+        name: 'stream_entity',
+        columnNames: ['entity_sequence'],
+        target: 'entity',
+        referencedColumnNames: ['sequence'],
+        onDelete: 'CASCADE',
+      },
+    ],
+  });
+  return [entity, reference, change, stream];
 }

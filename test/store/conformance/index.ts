@@ -1,11 +1,13 @@
 import { describe } from '@jest/globals';
 
+import { changesConformance } from './changes.js';
 import { concurrencyConformance } from './concurrency.js';
 import { containedConformance } from './contained.js';
 import type { OpenStore } from './fixture.js';
 import { linksConformance } from './links.js';
 import { readsConformance } from './reads.js';
 import { rowsConformance } from './rows.js';
+import { streamsConformance } from './streams.js';
 import { unitsConformance } from './units.js';
 
 /** The contract of a store, for any database. */
@@ -17,5 +19,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     unitsConformance(open);
     concurrencyConformance(open);
     readsConformance(open);
+    changesConformance(open);
+    streamsConformance(open);
   });
 }

@@ -3,27 +3,27 @@ import pg, { Client } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
 import { sqliteDriver } from '../../../src/store/connection/sqlite-driver.js';
-import { createTables } from '../../../src/store/tables/create-tables.js';
+import { migrations } from '../../../src/store/tables/migrations.js';
 import { tables } from '../../../src/store/tables/tables.js';
 
 const url = process.env['MOCKGRAPH_POSTGRES'];
 
 describe('migrations', () => {
   it('make the tables that the entities describe, on SQLite', async () => {
-    const types = { sequence: 'integer', collation: undefined } as const;
+    const types = { sequence: 'integer', collation: undefined, bytes: 'blob' } as const;
     const options = { type: 'better-sqlite3', driver: sqliteDriver, database: ':memory:' } as const;
-    expect(await differences({ ...options, entities: tables(types), migrations: [createTables(types)] })).toEqual([]);
+    expect(await differences({ ...options, entities: tables(types), migrations: migrations(types) })).toEqual([]);
   });
 
   (url === undefined ? it.skip : it)('make the tables that the entities describe, on PostgreSQL', async () => {
-    const types = { sequence: 'bigint', collation: 'C' } as const;
+    const types = { sequence: 'bigint', collation: 'C', bytes: 'bytea' } as const;
     const client = new Client(url);
     await client.connect();
     await client.query('DROP SCHEMA IF EXISTS migration_test CASCADE; CREATE SCHEMA migration_test');
     await client.end();
     const options = { type: 'postgres', driver: pg, url: url!, schema: 'migration_test' } as const;
     const extra = { options: '-c search_path=migration_test' };
-    const found = await differences({ ...options, extra, entities: tables(types), migrations: [createTables(types)] });
+    const found = await differences({ ...options, extra, entities: tables(types), migrations: migrations(types) });
     expect(found).toEqual([]);
   });
 });
@@ -34,6 +34,7 @@ async function differences(options: DataSourceOptions): Promise<readonly string[
   try {
     await source.runMigrations();
     const { upQueries } = await source.driver.createSchemaBuilder().log();
+    await source.undoLastMigration();
     await source.undoLastMigration();
     return upQueries.map(({ query }) => query);
   } finally {
