@@ -2,10 +2,9 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 
 import type { Behavior } from '../behavior/index.js';
 import { checkSchema, CsdlError, loadModel, type Problem, writeCsdlJson, writeXml } from '../csdl/index.js';
-import type { Model } from '../edm/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { Profile } from '../protocol/index.js';
-import { createService, type Service, type ServiceRequest } from '../service.js';
+import { createService, type Service, type ServiceOptions, type ServiceRequest } from '../service.js';
 import type { Store } from '../store/index.js';
 
 import { DataPath } from './data-path.js';
@@ -18,7 +17,7 @@ export interface ODataModuleOptions {
   readonly files: readonly string[];
   readonly profile: Profile;
   /** Code for what the schema does not say; see `defineBehavior`. */
-  readonly behaviors?: (model: Model) => readonly Behavior[];
+  readonly behaviors?: (model: ServiceOptions['model']) => readonly Behavior[];
   /** The tenant whose data the service shows. */
   readonly space?: string;
   readonly onFault?: (error: ServiceError, request: ServiceRequest) => void;
