@@ -155,6 +155,8 @@ export type Place =
       readonly kind: 'record';
       readonly of: Place | undefined;
       readonly members: ReadonlyMap<string, Place>;
+      /** Boolean column that says whether there is such a value; without it there is. */
+      readonly presence?: string;
       readonly type: Placed;
     }
   /** `$root/…`: an entity or collection elsewhere in the service. */

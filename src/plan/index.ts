@@ -1,3 +1,5 @@
+export type * from './apply/apply-plan.js';
+export { planApply } from './apply/plan-apply.js';
 export { argumentValue } from './bind-argument.js';
 export { keyOfPredicate, type Aliases } from './bind-key.js';
 export type * from './expression.js';

@@ -143,7 +143,8 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
   };
 }
 
-function bindContextOf({ type, container, depth }: Start, context: PlanContext): BindContext {
+/** What names mean in the options of a level. */
+export function bindContextOf({ type, container, depth }: Start, context: PlanContext): BindContext {
   return {
     model: context.model,
     type,
@@ -156,7 +157,7 @@ function bindContextOf({ type, container, depth }: Start, context: PlanContext):
   };
 }
 
-function searchOf(type: StructuredType, tree: SearchExpression): Expression {
+export function searchOf(type: StructuredType, tree: SearchExpression): Expression {
   return {
     kind: 'search',
     place: { kind: 'variable', variable: 0, type: { type, isCollection: false } },

@@ -1,7 +1,7 @@
 import type { Model, NavigationProperty, ScalarType, SchemaType, StructuredType } from '../../edm/index.js';
 import type { Expression as Tree, PathStep } from '../../url/index.js';
 
-import type { Expression, Relation } from '../expression.js';
+import type { Expression, Place, Relation } from '../expression.js';
 import type { Source } from '../source.js';
 
 /** What the names in a query option mean, and how much of it is allowed. */
@@ -9,6 +9,8 @@ export interface BindContext {
   readonly model: Model;
   /** The type that names without a range variable belong to: the type of `$it`, or of the expanded entities. */
   readonly type: SchemaType;
+  /** What a row is after `$apply` changed it; names without a range variable belong to it rather than to `type`. */
+  readonly row?: Place;
   /** Whether `$it` is the whole collection rather than one of its items. */
   readonly isCollection?: boolean;
   /** Set within `$expand`, where `$it` would be the entity of the outermost path. [OData-URL 5.1.1.14.4] */

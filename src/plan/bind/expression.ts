@@ -32,8 +32,14 @@ export function bindFilter(tree: Tree, context: BindContext): Expression {
   return bindBoolean(tree, scope, binding, '$filter');
 }
 
+/** What a path or another expression stands for, structured values and collections included. */
+export function bindOperand(tree: Tree, context: BindContext): Operand {
+  const { binding, scope } = begin(context);
+  return binding.bind(tree, scope);
+}
+
 function begin(context: BindContext): { readonly binding: Binding; readonly scope: Scope } {
-  const it: Place = {
+  const it: Place = context.row ?? {
     kind: 'variable',
     variable: 0,
     type: { type: context.type, isCollection: context.isCollection ?? false },
@@ -131,17 +137,25 @@ function bindAlias(name: string, at: number, scope: Scope, binding: Binding, ope
   return operand.kind === 'literal' ? { ...operand, literal: { ...operand.literal, at }, at } : { ...operand, at };
 }
 
+function navigationsToItem(place: Place | undefined, collections: readonly Place[]): readonly NavigationProperty[] {
+  return place === undefined ? [] : navigationsTo(place, collections);
+}
+
 /** Climbs from a place to the resource, through the collections that range variables go over. */
 function navigationsTo(place: Place, collections: readonly Place[]): readonly NavigationProperty[] {
   switch (place.kind) {
     case 'variable':
-      return place.variable === 0 ? [] : navigationsTo(collections[place.variable - 1]!, collections);
+      return navigationsToItem(collections[place.variable - 1], collections);
     case 'related':
       return [...navigationsTo(place.of, collections), place.relation.property];
     case 'member':
     case 'dynamic':
     case 'cast':
       return navigationsTo(place.of, collections);
+    case 'record':
+      return navigationsToItem(place.of, collections);
+    case 'column':
+      return place.via;
     case 'computed':
     case 'root':
       return [];

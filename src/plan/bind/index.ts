@@ -7,7 +7,7 @@ export {
   type ComputedProperty,
   type RootPlace,
 } from './context.js';
-export { bindExpression, bindFilter } from './expression.js';
+export { bindExpression, bindFilter, bindOperand } from './expression.js';
 export { bindOrder } from './order.js';
 export { bindSearch } from './search.js';
 export { bindSelect } from './select.js';

@@ -1,3 +1,4 @@
+import type { StructuredType } from '../../edm/index.js';
 import type { PathExpression, PathStep } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
@@ -5,7 +6,7 @@ import type { Binding, Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
 import { bindCount, bindLambda, type Filter } from './item.js';
 import { operandAt, typeName, type Operand } from './operand.js';
-import { isBoundFunction, unknownProperty } from './property-names.js';
+import { isBoundFunction, unknownMember, unknownProperty } from './property-names.js';
 import { castPlace, findType, unknownType } from './type-names.js';
 
 /** A path and how far it has come. */
@@ -143,6 +144,7 @@ function throughCollection(name: string, at: number, walk: Walk): never {
 function memberOf(name: string, at: number, place: Place, walk: Walk): Operand {
   const type = place.type.type;
   if (type.kind !== 'entity' && type.kind !== 'complex') throw fault(`There is no property '${name}'`, at);
+  if (place.kind === 'record') return memberOfRecord(name, at, place, walk);
   if (name.includes('.')) return castOf(name, at, place, walk);
   const property = type.properties.get(name);
   if (property !== undefined) {
@@ -165,6 +167,21 @@ function memberOf(name: string, at: number, place: Place, walk: Walk): Operand {
   const others =
     place === walk.scope.implicit ? [...walk.scope.variables.keys(), ...(context.computed?.keys() ?? [])] : [];
   throw unknownProperty(name, type, pathText(walk), at, others);
+}
+
+/** What the transformations of `$apply` made comes first, then what the entity has that the row still is. */
+function memberOfRecord(name: string, at: number, record: Extract<Place, { kind: 'record' }>, walk: Walk): Operand {
+  const member = record.members.get(name);
+  if (member !== undefined) return operandAt(member, at);
+  const type = record.type.type as StructuredType;
+  if (record.of !== undefined) {
+    const isKnown = name.includes('.') || type.isOpen || type.member(name) !== undefined;
+    if (isKnown) return memberOf(name, at, record.of, walk);
+    throw unknownProperty(name, type, pathText(walk), at, record.members.keys());
+  }
+  const isCast = findType(name, walk.binding.context) !== undefined;
+  if (isCast) return operandAt(record, at);
+  throw unknownMember(name, record.members, pathText(walk), at);
 }
 
 function castOf(name: string, at: number, place: Place, walk: Walk): Operand {

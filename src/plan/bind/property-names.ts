@@ -20,6 +20,22 @@ export function unknownProperty(
   );
 }
 
+/** 400 for a name that the rows no longer have after the transformations of `$apply`. */
+export function unknownMember(
+  name: string,
+  members: ReadonlyMap<string, unknown>,
+  path: string,
+  position: number,
+): ServiceError {
+  const where = path === name ? '' : ` in the path '${path}'`;
+  const names = [...members.keys()];
+  const present = names.length === 0 ? 'no properties' : names.map((each) => `'${each}'`).join(', ');
+  return badRequest(
+    `Could not find a property named '${name}'${where}: after the transformations there are ${present}.${suggestion(name, names)}`,
+    { position },
+  );
+}
+
 /** Whether a function of this name could be called on a value of the type. */
 export function isBoundFunction(name: string, type: StructuredType, model: Model): boolean {
   const operations = name.includes('.') ? model.operations(name) : model.boundOperations(name);

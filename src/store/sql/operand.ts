@@ -1,9 +1,9 @@
 import { notImplemented } from '../../error/index.js';
-import type { Expression } from '../../plan/index.js';
+import type { Expression, Place } from '../../plan/index.js';
 import { isNumberKind, kindOf, type Kind } from './kind.js';
 import { findPlace, valueOf } from './place.js';
 import { jsonOf, type Operand, type Scope } from './scope.js';
-import { sql, type Sql } from './sql.js';
+import { name, sql, type Sql } from './sql.js';
 
 /** The value of an expression in the form of a kind that it was promoted to. */
 export function operandAs(expression: Expression, kind: Kind, scope: Scope): Sql {
@@ -15,9 +15,14 @@ export function operandAs(expression: Expression, kind: Kind, scope: Scope): Sql
     if (own === kind || (isNumberKind(own) && isNumberKind(kind) && kind !== 'integer'))
       return values.literal(value, kind);
   }
-  if (expression.kind === 'value' && expression.place.kind !== 'computed' && kindOf(expression.type) === 'untyped')
+  if (expression.kind === 'value' && !isMade(expression.place) && kindOf(expression.type) === 'untyped')
     return valueAt(expression, kind, scope);
   return convert(scope.compile(expression, scope), kind, scope);
+}
+
+/** Whether a value does not come out of a document. */
+function isMade({ kind }: Place): boolean {
+  return kind === 'computed' || kind === 'column';
 }
 
 export function compileValue(expression: Extract<Expression, { kind: 'value' }>, scope: Scope): Operand {
@@ -26,6 +31,10 @@ export function compileValue(expression: Extract<Expression, { kind: 'value' }>,
   if (place.kind === 'computed') {
     if (place.expression.kind === 'literal') return { sql: operandAs(place.expression, kind, scope), kind };
     return { sql: convert(scope.compile(place.expression, scope), kind, scope), kind };
+  }
+  if (place.kind === 'column') {
+    const row = scope.variables.get(0)!;
+    return { sql: sql`${row.row}.${name(place.column)}`, kind };
   }
   return { sql: valueAt(expression, kind, scope), kind };
 }

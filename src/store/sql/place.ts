@@ -3,8 +3,8 @@ import type { Place } from '../../plan/index.js';
 import { dynamicMemberOf, memberOf } from './json-place.js';
 import { joinRelation } from './relation.js';
 import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
-import { both, joinSource } from './source.js';
-import { isEmpty, join, sql, type Sql } from './sql.js';
+import { both, entity, joinSource } from './source.js';
+import { isEmpty, join, name, sql, type Sql } from './sql.js';
 
 /** A place with the tables that lead to it. Conditions without tables are about rows of the surrounding statement. */
 export interface Found extends Joined {
@@ -30,11 +30,30 @@ export function findPlace(place: Place, scope: Scope): Found {
     case 'related':
     case 'root':
       return findRows(place, scope);
+    case 'column':
+      return findColumn(place, scope);
+    case 'record':
+      if (place.of === undefined)
+        throw notImplemented('Asking for the whole of a value that was made is not supported.');
+      return findPlace(place.of, scope);
     case 'computed':
       throw notImplemented('A path into a computed value is not supported.');
     default:
       throw new Error(`Unknown place ${JSON.stringify(place satisfies never)}.`);
   }
+}
+
+/** The row of an entity whose sequence stands in a column of the row. */
+function findColumn({ column, type }: Extract<Place, { kind: 'column' }>, scope: Scope): Found {
+  const of = scope.variables.get(0);
+  if (type.isCollection || of === undefined)
+    throw notImplemented('Searching a collection that was made is not supported.');
+  const row = scope.newAlias();
+  return {
+    tables: [entity(row)],
+    conditions: [sql`${row}.sequence = ${of.row}.${name(column)}`],
+    located: { kind: 'row', row },
+  };
 }
 
 /** The items of a collection, as rows of a table. */
@@ -52,6 +71,8 @@ export function findItems(place: Place, scope: Scope): Found {
       const items: Joined = { tables: [table], conditions: isEmpty(condition) ? [] : [condition] };
       return { ...both(joined, items), located: { kind: 'json', row: located.row, json: item } };
     }
+    case 'column':
+      return findColumn(place, scope);
     default:
       throw notImplemented('A collection like this cannot be searched.');
   }

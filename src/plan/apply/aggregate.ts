@@ -1,0 +1,213 @@
+import type { ScalarType } from '../../edm/index.js';
+import { badRequest, notImplemented, suggestion } from '../../error/index.js';
+import type { AggregateItem, Expression as Syntax, Transformation } from '../../url/index.js';
+
+import { bindExpression } from '../bind/index.js';
+import { edm } from '../bind/primitives.js';
+import type { Expression, Place } from '../expression.js';
+import { aggregationPath } from './aggregation-path.js';
+import { methodNames, methodOf, typeOfAggregate } from './aggregate-type.js';
+import { checkAlias } from './alias.js';
+import type { AggregateMethod, AggregatePart, AggregateValue, Field, Step } from './apply-plan.js';
+import { columnPlace, contextOf, madeRows, type Planned, type Planner, type RowType } from './row-type.js';
+
+type Aggregate = Extract<Transformation, { kind: 'aggregate' }>;
+
+/** `aggregate(Price with sum as Total,$count as N)` [OData-Aggregation 3.2.1] */
+export function planAggregate({ items }: Aggregate, rows: RowType, planner: Planner): Planned {
+  const values: AggregateValue[] = [];
+  const parts: AggregatePart[] = [];
+  const fields: Field[] = [];
+  const members = new Map<string, Place>();
+  for (const item of items) {
+    const name = aliasOf(item, rows);
+    checkAlias(name, rows, members, item.at);
+    const aggregated = planItem(item, rows, planner);
+    if ('steps' in aggregated.from) parts.push(aggregated.from);
+    else values.push(aggregated.from);
+    const { type, from } = aggregated;
+    fields.push({ kind: 'value', name, column: from.column, type, isDeclared: false });
+    members.set(name, columnPlace(from.column, type));
+  }
+  return { steps: [{ kind: 'aggregate', values, parts }], rows: madeRows(rows, fields, members) };
+}
+
+interface Aggregated {
+  readonly from: AggregateValue | AggregatePart;
+  readonly type: ScalarType;
+}
+
+function planItem(item: AggregateItem, rows: RowType, planner: Planner): Aggregated {
+  if (item.from.length > 0) return fromGroups(item, rows, planner);
+  const path = namesOf(item.expression);
+  if (path?.at(-1) === '$count') return counted(item, path.slice(0, -1), rows, planner);
+  const method = wantedMethod(item, rows);
+  if (path !== undefined && path.length > 0) return overPath(item, path, method, rows, planner);
+  const { expression, type } = bindExpression(item.expression, contextOf(rows, planner), `'${method}'`);
+  return { ...single(expression, type, method, item, planner) };
+}
+
+function aliasOf({ alias, method, expression, at }: AggregateItem, rows: RowType): string {
+  if (alias !== undefined) return alias;
+  const path = namesOf(expression);
+  if (method === undefined && path !== undefined && path.at(-1) !== '$count') throw customAggregate(path, rows, at);
+  throw badRequest("An aggregate expression needs an alias: '… as Name'.", fault(at));
+}
+
+/** `Amount with sum from Time with average` is `groupby((Time),aggregate(Amount with sum as A))/aggregate(A with average)`. [OData-Aggregation 3.2.1.6] */
+function fromGroups({ from, at, ...item }: AggregateItem, rows: RowType, planner: Planner): Aggregated {
+  const last = from.at(-1)!;
+  if (last.method === undefined) throw notImplemented("'from' without 'with' is not supported.", fault(at));
+  const inner: AggregateItem = { ...item, from: from.slice(0, -1), alias: INNER, at };
+  const expression: Syntax = { kind: 'path', steps: [{ kind: 'name', name: INNER, at }], at };
+  const { steps, rows: single } = planner.plan(
+    [
+      {
+        kind: 'groupby',
+        properties: [{ kind: 'path', path: last.path, at }],
+        apply: [{ kind: 'aggregate', items: [inner], at }],
+        at,
+      },
+      { kind: 'aggregate', items: [{ expression, method: last.method, alias: OUTER, from: [], at }], at },
+    ],
+    rows,
+  );
+  const field = single.forms[0]!.fields[0]!;
+  if (field.kind !== 'value' || field.type === undefined) throw new Error('An aggregate is a value.');
+  return { from: { steps, column: field.column, isCount: last.method === 'countdistinct' }, type: field.type };
+}
+
+/** Names that nobody can write. */
+const INNER = ' inner';
+const OUTER = ' outer';
+
+/** `$count`, `Sales/$count` [OData-Aggregation 3.2.1.5] */
+function counted(item: AggregateItem, path: readonly string[], rows: RowType, planner: Planner): Aggregated {
+  if (item.method !== undefined)
+    throw badRequest("'$count' is not aggregated with a method; write '$count as Name'.", fault(item.at));
+  const type = edm('Decimal');
+  const column = planner.newColumn();
+  if (path.length === 0) return { from: { method: 'count', column }, type };
+  const { navigation, items, operand } = aggregationPath(path, item.at, rows, planner);
+  if (navigation === undefined && items.length === 0)
+    throw badRequest(`'${path.join('/')}' leads to no collection that could be counted.`, fault(item.at));
+  if (operand !== undefined && items.length === 0)
+    throw badRequest(`'${path.join('/')}' leads to no collection that could be counted.`, fault(item.at));
+  const steps: Step[] = navigation === undefined ? [] : [navigation];
+  if (items.length > 0) steps.push({ kind: 'flatten', path: items, isEntity: false, columns: [] });
+  steps.push({ kind: 'aggregate', values: [{ method: 'count', column }], parts: [] });
+  return { from: { steps, column, isCount: true }, type };
+}
+
+function overPath(
+  item: AggregateItem,
+  path: readonly string[],
+  method: AggregateMethod,
+  rows: RowType,
+  planner: Planner,
+): Aggregated {
+  const { navigation, items, operand, rows: related } = aggregationPath(path, item.at, rows, planner);
+  const steps: Step[] = navigation === undefined ? [] : [navigation];
+  if (operand === undefined || operand.kind === 'structured') {
+    if (
+      method !== 'countdistinct' ||
+      items.length > 0 ||
+      (operand?.kind === 'structured' && operand.type.kind !== 'entity')
+    )
+      throw badRequest(`'${path.join('/')}' has no value to be aggregated with '${method}'.`, fault(item.at));
+    const column = planner.newColumn();
+    const entity = operand?.kind === 'structured' ? operand.place : related.place;
+    const value: AggregateValue = { method, column, entity };
+    return part([...steps, aggregateStep(value)], value, edm('Decimal'));
+  }
+  const { expression, type } = valueAt(operand, method, path, item, related);
+  if (items.length === 0) {
+    const { from, type: result } = single(expression, type, method, item, planner);
+    return navigation === undefined ? { from, type: result } : part([navigation, aggregateStep(from)], from, result);
+  }
+  const column = planner.newColumn();
+  const items_: Step = { kind: 'flatten', path: items, isEntity: false, columns: [{ column, value: expression }] };
+  const value: Expression = {
+    kind: 'value',
+    place: columnPlace(column, type ?? edm('Untyped')),
+    type: type ?? edm('Untyped'),
+  };
+  const { from, type: result } = single(value, type, method, item, planner);
+  return part([...steps, items_, aggregateStep(from)], from, result);
+}
+
+function valueAt(
+  operand: NonNullable<ReturnType<typeof aggregationPath>['operand']>,
+  method: AggregateMethod,
+  path: readonly string[],
+  item: AggregateItem,
+  { type: owner }: RowType,
+): { readonly expression: Expression; readonly type: ScalarType | undefined } {
+  switch (operand.kind) {
+    case 'scalar':
+      return operand;
+    case 'dynamic': {
+      const type = edm(method === 'sum' || method === 'average' ? 'Double' : 'Untyped');
+      const place: Place = { kind: 'dynamic', of: operand.of, name: operand.name, type: { type, isCollection: false } };
+      return { expression: { kind: 'value', place, type }, type };
+    }
+    case 'null':
+      return { expression: { kind: 'literal', value: null, type: undefined }, type: undefined };
+    default:
+      throw badRequest(
+        `'${path.join('/')}' of '${owner.qualifiedName}' cannot be aggregated with '${method}'.`,
+        fault(item.at),
+      );
+  }
+}
+
+function single(
+  value: Expression,
+  type: ScalarType | undefined,
+  method: AggregateMethod,
+  item: AggregateItem,
+  planner: Planner,
+): { readonly from: AggregateValue; readonly type: ScalarType } {
+  const result = typeOfAggregate(method, type ?? edm('Int32'), item.at);
+  return { from: { method, column: planner.newColumn(), value, type: result }, type: result };
+}
+
+function part(steps: readonly Step[], value: AggregateValue, type: ScalarType): Aggregated {
+  return { from: { steps, column: value.column, isCount: value.method === 'countdistinct' }, type };
+}
+
+function aggregateStep(value: AggregateValue): Step {
+  return { kind: 'aggregate', values: [value], parts: [] };
+}
+
+function wantedMethod({ method, expression, at }: AggregateItem, rows: RowType): AggregateMethod {
+  if (method === undefined) throw customAggregate(namesOf(expression) ?? [], rows, at);
+  const known = methodOf(method);
+  if (known !== undefined) return known;
+  const what = method.includes('.') ? 'custom aggregation method' : 'aggregation method';
+  throw badRequest(`There is no ${what} '${method}'.${suggestion(method, methodNames)}`, fault(at));
+}
+
+/** [OData-Aggregation 3.2.1.1] */
+function customAggregate(path: readonly string[], { type }: RowType, at: number): Error {
+  const name = path.at(-1) ?? '';
+  if (type.annotation(`Org.OData.Aggregation.V1.CustomAggregate#${name}`) !== undefined)
+    return notImplemented(`The custom aggregate '${name}' is not supported.`, fault(at));
+  return badRequest(`'${path.join('/')}' needs an aggregation method and an alias: 'with sum as Name'.`, fault(at));
+}
+
+/** The names of a path, `$count` among them; undefined for other expressions. */
+function namesOf(expression: Syntax): readonly string[] | undefined {
+  if (expression.kind !== 'path') return undefined;
+  const names: string[] = [];
+  for (const step of expression.steps) {
+    if (step.kind === 'name') names.push(step.name);
+    else if (step.kind === '$count' && step.filter === undefined && step.search === undefined) names.push('$count');
+    else return undefined;
+  }
+  return names;
+}
+
+function fault(position: number) {
+  return { target: '$apply', position };
+}

@@ -1,0 +1,233 @@
+import type { EntitySet, EntityType, ScalarType, Singleton } from '../../edm/index.js';
+
+import type { Expression, LiteralExpression, Place } from '../expression.js';
+import type { OrderTerm, Embed } from '../read-plan.js';
+import type { Shape } from '../shape.js';
+import type { Source } from '../source.js';
+
+/**
+ * What `$apply` and the options behind it make of a collection: steps over rows, each over the result of the one before.
+ * Rows begin as entities, which range variable 0 stands for, and gain columns or are replaced by rows of columns alone.
+ * Column names are unique in the plan. [OData-Aggregation 3]
+ */
+export interface ApplyPlan {
+  readonly from: Rows;
+  readonly steps: readonly Step[];
+  readonly page: { readonly limit: number | undefined; readonly skip: number };
+  readonly result: Result;
+}
+
+/** Entities to start from. */
+export interface Rows {
+  readonly source: Source;
+  /** Set where a type cast narrows the source: qualified names of the types that stay. */
+  readonly typeNames?: readonly string[];
+}
+
+/** A column and what stands in it: a value, or for entities the sequence of a row. */
+export type Column =
+  { readonly column: string; readonly value: Expression } | { readonly column: string; readonly entity: Place };
+
+export type Step =
+  | { readonly kind: 'filter'; readonly condition: Expression }
+  | { readonly kind: 'compute'; readonly columns: readonly Column[] }
+  | { readonly kind: 'order'; readonly terms: readonly OrderTerm[] }
+  | { readonly kind: 'page'; readonly limit: number | undefined; readonly skip: number }
+  | RankStep
+  | GroupStep
+  | AggregateStep
+  | FlattenStep
+  | ConcatStep
+  | JoinStep
+  | NestStep
+  | HierarchyStep;
+
+/** The rows with the greatest or least measures, in their order. [OData-Aggregation 3.3.1] */
+export interface RankStep {
+  readonly kind: 'rank';
+  readonly until: 'count' | 'percent' | 'sum';
+  readonly direction: 'asc' | 'desc';
+  readonly amount: LiteralExpression;
+  readonly measure: Expression;
+}
+
+/** Steps for each group of rows with equal keys. Every row that they give has the keys too. [OData-Aggregation 3.2.3] */
+export interface GroupStep {
+  readonly kind: 'group';
+  readonly keys: readonly Column[];
+  readonly steps: readonly Step[];
+}
+
+/** One row instead of all, or of all of a group. [OData-Aggregation 3.2.1] */
+export interface AggregateStep {
+  readonly kind: 'aggregate';
+  readonly values: readonly AggregateValue[];
+  /** Values that need rows of their own: steps that end in one row, or one for each group. */
+  readonly parts: readonly AggregatePart[];
+}
+
+export type AggregateMethod = 'sum' | 'average' | 'min' | 'max' | 'countdistinct';
+
+export type AggregateValue =
+  | { readonly method: 'count'; readonly column: string }
+  | { readonly method: 'countdistinct'; readonly column: string; readonly entity: Place }
+  /** `type` is the type of the result, to which the value is converted for sums and averages. */
+  | {
+      readonly method: AggregateMethod;
+      readonly column: string;
+      readonly value: Expression;
+      readonly type: ScalarType;
+    };
+
+export interface AggregatePart {
+  readonly steps: readonly Step[];
+  readonly column: string;
+  /** Whether the value is a number of rows, and so 0 where there are none. */
+  readonly isCount: boolean;
+}
+
+/** The rows or items that a path leads to, instead of the rows that it starts from. */
+export interface FlattenStep {
+  readonly kind: 'flatten';
+  /** Collections, and single entities too; each may start from the variables before it. */
+  readonly path: readonly { readonly collection: Place; readonly variable: number }[];
+  /** Whether the last of them are entities, which each occur once and are the rows from here on. */
+  readonly isEntity: boolean;
+  /** Values that start from the variables. */
+  readonly columns: readonly Column[];
+}
+
+/** The rows of all branches one after the other. [OData-Aggregation 3.2.2] */
+export interface ConcatStep {
+  readonly kind: 'concat';
+  /** Whether rows of any branch are entities. */
+  readonly hasEntities: boolean;
+  readonly columns: readonly ConcatColumn[];
+  /** Column for the number of the row's form; see `Result`. */
+  readonly formColumn: string | undefined;
+  readonly branches: readonly ConcatBranch[];
+}
+
+export interface ConcatColumn {
+  readonly column: string;
+  readonly type: ColumnType;
+}
+
+/** What stands in a column, where no value says so. */
+export type ColumnType = ScalarType | 'entity' | 'rows' | undefined;
+
+export interface ConcatBranch {
+  readonly steps: readonly Step[];
+  /** Per column of the step what stands in it: a column of the branch, a value, or nothing. */
+  readonly sources: readonly (string | Expression | undefined)[];
+  /** The branch's own column of forms, and the number that each of its forms has in the whole. */
+  readonly formColumn: string | undefined;
+  readonly forms: readonly number[];
+}
+
+/** A row for each pair of a row and one that it leads to. [OData-Aggregation 3.5.1] */
+export interface JoinStep {
+  readonly kind: 'join';
+  /** Whether rows that lead nowhere stay. */
+  readonly isOuter: boolean;
+  readonly collection: Place;
+  /** For the rows that one row leads to. */
+  readonly steps: readonly Step[];
+  /** Column for the sequence of the entity, or for whether there is a joined row. */
+  readonly column: string;
+  readonly isEntity: boolean;
+}
+
+/** One row that holds all rows, or all of a group. [OData-Aggregation 3.5.2] */
+export interface NestStep {
+  readonly kind: 'nest';
+  readonly steps: readonly Step[];
+  readonly column: string;
+  readonly result: Result;
+}
+
+/** Rows that belong to nodes above or below those of other rows, or all rows in the order of a tree. [OData-Aggregation 6.2] */
+export interface HierarchyStep {
+  readonly kind: 'hierarchy';
+  readonly nodes: Rows;
+  /** Leave some of the nodes out, and sort them. */
+  readonly nodeSteps: readonly Step[];
+  /** Identifier of a node, which variable 0 stands for. */
+  readonly node: Expression;
+  readonly parent: Place;
+  /** Identifier of the node that a row belongs to. */
+  readonly value: Expression;
+  readonly take: TreePart;
+}
+
+export type TreePart =
+  | {
+      readonly kind: 'ancestors' | 'descendants';
+      /** Leave the rows to start from. */
+      readonly start: readonly Step[];
+      readonly distance: number | undefined;
+      readonly keepStart: boolean;
+    }
+  | { readonly kind: 'preorder' | 'postorder' };
+
+/** How rows are read and written. */
+export interface Result {
+  /** Column with the number of a row's form; without it all rows have the first. */
+  readonly formColumn: string | undefined;
+  readonly forms: readonly Form[];
+  /** Select list of the context URL. [OData-Aggregation 3.1.1] */
+  readonly contextList: string;
+}
+
+/** What a row consists of. */
+export interface Form {
+  /** Present where rows still are entities. */
+  readonly entity: EntityForm | undefined;
+  readonly fields: readonly Field[];
+}
+
+export interface EntityForm {
+  readonly type: EntityType;
+  /** The set or singleton that they stand in, as far as it is known. */
+  readonly container: EntitySet | Singleton | undefined;
+  readonly shape: Shape;
+  readonly embed: readonly Embed[];
+}
+
+export type Field = ValueField | RecordField | EntityField | RowsField;
+
+export interface ValueField {
+  readonly kind: 'value';
+  readonly name: string;
+  readonly column: string;
+  /** Undefined where it is always null. */
+  readonly type: ScalarType | undefined;
+  /** Whether a declared property holds it, so that its type is known. */
+  readonly isDeclared: boolean;
+}
+
+/** A complex value or an entity of which only some properties are there. */
+export interface RecordField {
+  readonly kind: 'record';
+  readonly name: string;
+  readonly isNavigation: boolean;
+  /** Boolean column that says whether there is anything; without it there is. */
+  readonly presence: string | undefined;
+  readonly fields: readonly Field[];
+}
+
+/** A related entity, by its sequence. */
+export interface EntityField {
+  readonly kind: 'entity';
+  readonly name: string;
+  readonly column: string;
+  readonly form: Form & { readonly entity: EntityForm };
+}
+
+/** Rows within the row. */
+export interface RowsField {
+  readonly kind: 'rows';
+  readonly name: string;
+  readonly column: string;
+  readonly result: Result;
+}

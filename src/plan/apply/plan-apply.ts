@@ -1,0 +1,58 @@
+import type { QueryOptions } from '../../url/index.js';
+
+import { bindFilter, bindOrder } from '../bind/index.js';
+import type { PlanContext } from '../plan-read.js';
+import { containerOf } from '../relation.js';
+import type { CollectionTarget } from '../target.js';
+import type { ApplyPlan, Step } from './apply-plan.js';
+import { contextOf, entityRows, type Planner } from './row-type.js';
+import { planCompute, planSearch, planSequence } from './sequence.js';
+import { shapeResult } from './shape-result.js';
+
+/**
+ * The plan of a collection with `$apply`, which comes first; the other options work on its result.
+ * [OData-Aggregation 3] [OData-Protocol 11.2.1]
+ */
+export function planApply(
+  target: CollectionTarget,
+  options: QueryOptions,
+  page: ApplyPlan['page'],
+  context: PlanContext,
+): ApplyPlan {
+  const planner = newPlanner(context);
+  const { source, typeNames, type, filters } = target;
+  let rows = entityRows(type, containerOf(target, context.model));
+  const steps: Step[] = filters.map((filter) => ({
+    kind: 'filter',
+    condition: bindFilter(filter, contextOf(rows, planner)),
+  }));
+  const transformed = planSequence(options.apply?.value ?? [], rows, planner);
+  steps.push(...transformed.steps);
+  rows = transformed.rows;
+  if (options.compute !== undefined) {
+    const computed = planCompute(options.compute.value, rows, planner);
+    steps.push(...computed.steps);
+    rows = computed.rows;
+  }
+  if (options.search !== undefined) steps.push(planSearch(options.search.value, rows));
+  if (options.filter !== undefined)
+    steps.push({ kind: 'filter', condition: bindFilter(options.filter.value, contextOf(rows, planner)) });
+  if (options.orderby !== undefined)
+    steps.push({ kind: 'order', terms: bindOrder(options.orderby.value, contextOf(rows, planner)) });
+  return {
+    from: { source, ...(typeNames === undefined ? {} : { typeNames }) },
+    steps,
+    page,
+    result: shapeResult(rows, options, planner),
+  };
+}
+
+function newPlanner(context: PlanContext): Planner {
+  let count = 0;
+  const planner: Planner = {
+    context,
+    newColumn: () => `c${String(++count)}`,
+    plan: (tree, rows) => planSequence(tree, rows, planner),
+  };
+  return planner;
+}

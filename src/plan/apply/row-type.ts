@@ -1,0 +1,131 @@
+import type { EntityType, NavigationProperty } from '../../edm/index.js';
+import type { Transformation } from '../../url/index.js';
+
+import type { BindContext } from '../bind/index.js';
+import type { Place } from '../expression.js';
+import { bindContextOf, type PlanContext, type Start } from '../plan-read.js';
+import { boundSet, relationAfter } from '../relation.js';
+import type { Field, Form, Step } from './apply-plan.js';
+
+/** What the rows are at one point between two transformations. */
+export interface RowType {
+  /** The type of the collection, whatever became of its entities. */
+  readonly type: EntityType;
+  /** The container element that the entities stand in; relations start from it. */
+  readonly container: Start['container'];
+  /** What names start from. */
+  readonly place: Place;
+  readonly forms: readonly Form[];
+  readonly formColumn: string | undefined;
+}
+
+/** Steps, and what the rows are behind them. */
+export interface Planned {
+  readonly steps: readonly Step[];
+  readonly rows: RowType;
+}
+
+/** What planning of all transformations shares. */
+export interface Planner {
+  readonly context: PlanContext;
+  newColumn(): string;
+  /** Plans a sequence of transformations; here, so that the kinds of transformations need not know each other. */
+  plan(tree: readonly Transformation[], rows: RowType): Planned;
+}
+
+/** Entities as they are stored. */
+export function entityRows(type: EntityType, container: Start['container']): RowType {
+  const place: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
+  const form: Form = { entity: { type, container, shape: { contextList: '' }, embed: [] }, fields: [] };
+  return { type, container, place, forms: [form], formColumn: undefined };
+}
+
+/** The entities that navigation properties lead to. */
+export function relatedRows(
+  type: EntityType,
+  { container }: RowType,
+  through: readonly NavigationProperty[],
+  { context }: Planner,
+): RowType {
+  return entityRows(type, containerAfter(container, through, context));
+}
+
+/** The set that navigation properties lead to from another one. */
+export function containerAfter(
+  from: Start['container'],
+  through: readonly NavigationProperty[],
+  { model }: PlanContext,
+): Start['container'] {
+  return through.reduce<Start['container']>((container, property) => boundSet(model, container, property), from);
+}
+
+/** Rows of columns alone. */
+export function madeRows(rows: RowType, fields: readonly Field[], members: ReadonlyMap<string, Place>): RowType {
+  return {
+    ...rows,
+    place: { kind: 'record', of: undefined, members, type: { type: rows.type, isCollection: false } },
+    forms: [{ entity: undefined, fields }],
+    formColumn: undefined,
+  };
+}
+
+/** The same rows with further properties. */
+export function withMembers(
+  rows: RowType,
+  fields: readonly Field[],
+  members: Iterable<readonly [string, Place]>,
+): RowType {
+  return {
+    ...rows,
+    place: {
+      kind: 'record',
+      of: baseOf(rows.place),
+      members: new Map([...membersOf(rows.place), ...members]),
+      type: { type: rows.type, isCollection: false },
+    },
+    forms: rows.forms.map((form) => ({ ...form, fields: [...form.fields, ...fields] })),
+  };
+}
+
+/** The entity that a row still is. */
+export function baseOf(place: Place): Place | undefined {
+  return place.kind === 'record' ? place.of : place;
+}
+
+export function membersOf(place: Place): ReadonlyMap<string, Place> {
+  return place.kind === 'record' ? place.members : NONE;
+}
+
+const NONE: ReadonlyMap<string, Place> = new Map();
+
+export function hasEntities(rows: RowType): boolean {
+  return rows.forms.some((form) => form.entity !== undefined);
+}
+
+/** What names mean in the expressions of a transformation; `from` is another place to start from, behind `further`. */
+export function contextOf(
+  rows: RowType,
+  { context }: Planner,
+  from: Place = rows.place,
+  further: readonly NavigationProperty[] = [],
+): BindContext {
+  const { container, type } = rows;
+  const start: Start = {
+    type,
+    container,
+    source: { kind: 'collections', collections: [] },
+    typeNames: undefined,
+    filters: [],
+    depth: 0,
+  };
+  return {
+    ...bindContextOf(start, context),
+    row: from,
+    relationOf: (property, before) => relationAfter(container, [...further, ...before], property, context),
+  };
+}
+
+/** A scalar column as a place. */
+export function columnPlace(column: string, type: Place['type']['type']): Place {
+  return { kind: 'column', column, via: [], type: { type, isCollection: false } };
+}

@@ -1,0 +1,136 @@
+import { badRequest, notImplemented } from '../../error/index.js';
+import type { ExpandItem, QueryOptions, SelectItem } from '../../url/index.js';
+
+import { unknownMember } from '../bind/property-names.js';
+import { planFrom } from '../plan-read.js';
+import type { ReadPlan } from '../read-plan.js';
+import type { EntityForm, Field, Form, Result } from './apply-plan.js';
+import { contextListOf } from './context-list.js';
+import { membersOf, type Planner, type RowType } from './row-type.js';
+
+interface Wanted {
+  /** Undefined: everything. */
+  readonly select: readonly SelectItem[] | undefined;
+  readonly expand: readonly ExpandItem[] | undefined;
+}
+
+/** `$select` and `$expand` over what `$apply` made: aliases and grouping properties by name, the rest as the entities have it. */
+export function shapeResult(rows: RowType, { select, expand }: QueryOptions, planner: Planner): Result {
+  const wanted: Wanted = { select: select?.value, expand: expand?.value };
+  checkNames(rows, wanted);
+  const forms = rows.forms.map((form) => shapeForm(form, wanted, planner));
+  return { formColumn: rows.formColumn, forms, contextList: contextListOf(forms) };
+}
+
+/** Names that neither a row's entity nor the transformations know. */
+function checkNames({ forms, place }: RowType, { select = [], expand = [] }: Wanted): void {
+  if (forms.some((form) => form.entity !== undefined)) return;
+  const fields = new Map(forms.flatMap((form) => form.fields).map((field) => [field.name, field]));
+  for (const { path, at } of select) {
+    const name = path.find((each) => !each.includes('.')) ?? path[0]!;
+    if (name !== '*' && !fields.has(name)) throw unknownMember(name, membersOf(place), path.join('/'), at);
+  }
+  for (const { path, at } of expand) {
+    const field = fields.get(path[0]!);
+    if (path[0] === '*' || (field !== undefined && isNavigation(field))) continue;
+    throw field === undefined
+      ? unknownMember(path[0]!, membersOf(place), path.join('/'), at)
+      : badRequest(`'${path[0]!}' is no navigation property that could be expanded.`, {
+          target: '$expand',
+          position: at,
+        });
+  }
+}
+
+function shapeForm(form: Form, wanted: Wanted, planner: Planner): Form {
+  const names = new Set(form.fields.map(({ name }) => name));
+  const fields = form.fields.flatMap((field) => shapeField(field, wanted, planner));
+  if (form.entity === undefined) return { entity: undefined, fields };
+  const others = {
+    select: wanted.select?.filter(({ path }) => !names.has(path[0]!)),
+    expand: wanted.expand?.filter(({ path }) => !names.has(path[0]!)),
+  };
+  return { entity: shapeEntity(form.entity, others, planner), fields };
+}
+
+function shapeEntity(entity: EntityForm, wanted: Wanted, planner: Planner): EntityForm {
+  const { shape, embed } = planShape(entity, wanted, planner);
+  const isNothing = wanted.select?.length === 0;
+  const expanded = [...entity.embed, ...embed].filter(
+    (each, index, all) => all.findLastIndex(({ name }) => name === each.name) === index,
+  );
+  const list = [
+    ...(shape.contextList === '' ? [] : [shape.contextList]),
+    ...entity.embed
+      .filter(({ name }) => !embed.some((each) => each.name === name))
+      .map(({ path, plan }) => `${path}(${plan.shape.contextList})`),
+  ].join(',');
+  return {
+    ...entity,
+    embed: expanded,
+    shape: isNothing ? { select: new Map(), contextList: list } : { ...shape, contextList: list },
+  };
+}
+
+function planShape(
+  { type, container }: EntityForm,
+  { select, expand }: Wanted,
+  planner: Planner,
+): Pick<ReadPlan, 'shape' | 'embed'> {
+  const option = <T>(value: readonly T[] | undefined) =>
+    value === undefined || value.length === 0 ? undefined : { value, text: '', at: 0 };
+  const [selected, expanded] = [option(select), option(expand)];
+  return planFrom(
+    { type, container, source: { kind: 'collections', collections: [] }, typeNames: undefined, filters: [], depth: 0 },
+    {
+      ...(selected === undefined ? {} : { select: selected }),
+      ...(expanded === undefined ? {} : { expand: expanded }),
+      aliases: planner.context.aliases,
+      custom: [],
+    },
+    { limit: undefined, skip: 0 },
+    planner.context,
+  );
+}
+
+/** Navigation properties are expanded unless `$expand` names others; for the rest `$select` decides. */
+function shapeField(field: Field, wanted: Wanted, planner: Planner): Field[] {
+  const { select, expand } = wanted;
+  const selected = select?.filter(({ path }) => path[0] === field.name || path[0] === '*');
+  const expanded = expand?.filter(({ path }) => path[0] === field.name || path[0] === '*');
+  const isNamed = selected?.some(({ path }) => path[0] !== '*') === true;
+  const isKept = isNavigation(field)
+    ? expand === undefined || expanded!.length > 0 || isNamed
+    : select === undefined || selected!.length > 0;
+  if (!isKept) return [];
+  const item = expanded?.find(({ path }) => path[0] !== '*');
+  const below = selected?.filter(({ path }) => path.length > 1).map((each) => ({ ...each, path: each.path.slice(1) }));
+  const inner: Wanted = {
+    select: below !== undefined && below.length > 0 ? below : item?.options.select?.value,
+    expand: item?.options.expand?.value,
+  };
+  if (item !== undefined) refuseOptions(item);
+  switch (field.kind) {
+    case 'record':
+      return [{ ...field, fields: field.fields.flatMap((each) => shapeField(each, inner, planner)) }];
+    case 'entity': {
+      const form = shapeForm(field.form, inner, planner);
+      return [{ ...field, form: { ...form, entity: form.entity! } }];
+    }
+    default:
+      return [field];
+  }
+}
+
+function refuseOptions({ options, at }: ExpandItem): void {
+  const other = Object.keys(options).find((name) => !['select', 'expand', 'aliases', 'custom'].includes(name));
+  if (other !== undefined)
+    throw notImplemented(`$${other} within an $expand of what $apply made is not supported.`, {
+      target: '$expand',
+      position: at,
+    });
+}
+
+function isNavigation(field: Field): boolean {
+  return field.kind === 'entity' || field.kind === 'rows' || (field.kind === 'record' && field.isNavigation);
+}
