@@ -17,20 +17,28 @@ export interface CompiledTerm {
 export function compileTerm({ expression, direction }: OrderTerm, scope: Scope): CompiledTerm {
   const { sql: value, kind } = scope.compile(expression, scope);
   const type = typeOf(expression);
+  const key = kind === 'untyped' && type === undefined ? value : sortKey(value, type, scope);
+  const output = scope.dialect.values.output(value, kind);
   return {
     isDescending: direction === 'desc',
     type,
-    key: kind === 'untyped' && type === undefined ? value : sortKey(value, type, scope),
-    output: scope.dialect.values.output(value, kind),
+    key,
+    // A text that is no member of the enumeration has no place in its order.
+    output: kind === 'enum' ? sql`CASE WHEN ${key} IS NOT NULL THEN ${output} END` : output,
   };
 }
 
 /** Null comes first where the order ascends, last where it descends; rows that are equal come in the order of creation. [OData-Protocol 11.2.6.2] */
 export function orderBy(terms: readonly CompiledTerm[], row: Sql): Sql {
-  const keys = terms.map(({ key, isDescending }) =>
-    isDescending ? sql`${key} DESC NULLS LAST` : sql`${key} ASC NULLS FIRST`,
-  );
+  const keys = terms
+    .filter(({ key }) => !isConstant(key))
+    .map(({ key, isDescending }) => (isDescending ? sql`${key} DESC NULLS LAST` : sql`${key} ASC NULLS FIRST`));
   return sql` ORDER BY ${join([...keys, sql`${row}.sequence`], ', ')}`;
+}
+
+/** What PostgreSQL refuses to order by. */
+function isConstant({ texts, holes }: Sql): boolean {
+  return holes.length === 0 && (texts[0] === 'TRUE' || texts[0] === 'FALSE');
 }
 
 /**

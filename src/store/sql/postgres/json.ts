@@ -2,6 +2,7 @@ import type { JsonColumn, JsonDialect } from '../dialect.js';
 import type { JsonItems, JsonPlace, Step } from '../json-place.js';
 import type { Kind } from '../kind.js';
 import { constant, EMPTY, isEmpty, join, sql, value, type Sql } from '../sql.js';
+import { wholeOrNull } from './numbers.js';
 import { durationToSeconds, isCanonicalTime } from './times.js';
 
 /** Documents are `jsonb`, whose numbers are `numeric` and keep every digit. */
@@ -43,7 +44,7 @@ function valueAt(place: JsonPlace, kind: Kind): Sql {
         : sql`CASE ${text} WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END`;
     case 'integer':
       return place.isOpen
-        ? sql`CASE WHEN jsonb_typeof(${json}) = 'number' THEN CASE WHEN ${json}::numeric = trunc(${json}::numeric) THEN ${json}::numeric END END`
+        ? sql`CASE WHEN jsonb_typeof(${json}) = 'number' THEN CASE WHEN ${json}::numeric = trunc(${json}::numeric) THEN ${wholeOrNull(sql`${json}::numeric`)} END END`
         : sql`CASE jsonb_typeof(${json}) WHEN 'number' THEN ${json}::numeric END`;
     case 'decimal':
     case 'double':

@@ -51,7 +51,7 @@ export function wholeOrNull(value: Sql): Sql {
   return once(value, (v) => sql`CASE WHEN ${v} BETWEEN -9223372036854775808 AND 9223372036854775807 THEN ${v} END`);
 }
 
-/** Results beyond 64 bits are numbers like others; see `output`. */
+/** Results beyond 64 bits are numbers like others. */
 function integerArithmetic(operator: ArithmeticOperator, a: Sql, b: Sql): Sql {
   switch (operator) {
     case 'mod':

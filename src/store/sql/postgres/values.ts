@@ -3,7 +3,7 @@ import type { ValueDialect } from '../dialect.js';
 import type { Kind } from '../kind.js';
 import { decimalTextOf, jsonTextOf, secondsOf } from '../literal-text.js';
 import { once, sql, value, type Sql } from '../sql.js';
-import { numberToText, wholeOrNull } from './numbers.js';
+import { numberToText } from './numbers.js';
 import { secondsToDuration } from './times.js';
 
 export function postgresValues(ignoreCase: boolean): ValueDialect {
@@ -97,7 +97,7 @@ function numberKey(decimal: Sql): Sql {
 function output(text: Sql, kind: Kind): Sql {
   switch (kind) {
     case 'integer':
-      return sql`${wholeOrNull(text)}::text`;
+      return sql`trim_scale((${text})::numeric)::text`;
     case 'decimal':
     case 'double':
       return numberToText(text);

@@ -2,6 +2,7 @@ import type { JsonColumn, JsonDialect } from '../dialect.js';
 import type { JsonItems, JsonPlace, Step } from '../json-place.js';
 import type { Kind } from '../kind.js';
 import { constant, EMPTY, isEmpty, join, sql, value, type Sql } from '../sql.js';
+import { decimalFromText, doubleToDecimal } from './decimals.js';
 import { isCanonicalTime, durationToSeconds } from './times.js';
 
 /** Documents are JSONB; whatever is taken out of them with `->` is JSON text that keeps every digit. */
@@ -54,9 +55,9 @@ function openValueAt(place: JsonPlace, raw: Sql, kind: Kind): Sql {
     case 'boolean':
       return sql`CASE WHEN ${type} IN ('true', 'false') THEN ${raw} END`;
     case 'integer':
-      return sql`CASE WHEN ${type} = 'integer' THEN ${raw} END`;
+      return sql`CASE WHEN ${type} = 'integer' AND typeof(${raw}) = 'integer' THEN ${raw} END`;
     case 'decimal':
-      return sql`CASE WHEN ${type} IN ('integer', 'real') THEN ${jsonAt(place)} END`;
+      return sql`CASE WHEN ${type} IN ('integer', 'real') THEN coalesce(${decimalFromText(jsonAt(place))}, ${doubleToDecimal(raw)}) END`;
     case 'double':
       return sql`CASE WHEN ${type} IN ('integer', 'real') OR ${raw} IN ('NaN', 'INF', '-INF') THEN ${doubleOf(raw)} END`;
     case 'untyped':

@@ -38,7 +38,7 @@ export const sqliteNumbers: NumberDialect = {
   },
 };
 
-/** SQLite goes over to REAL where 64 bits do not suffice; see `output`. */
+/** SQLite goes over to REAL where 64 bits do not suffice. */
 function integerArithmetic(operator: ArithmeticOperator, left: Sql, right: Sql): Sql {
   switch (operator) {
     case 'add':

@@ -1,4 +1,4 @@
-import { JsonNumber, type Scalar } from '../../../edm/index.js';
+import type { Scalar } from '../../../edm/index.js';
 import type { ValueDialect } from '../dialect.js';
 import type { Kind } from '../kind.js';
 import { decimalTextOf, jsonTextOf, secondsOf } from '../literal-text.js';
@@ -52,7 +52,7 @@ function literal(scalar: Scalar, kind: Kind): Sql {
     case 'boolean':
       return scalar === true ? sql`TRUE` : sql`FALSE`;
     case 'integer':
-      return sql`${value(BigInt(String(scalar)))}`;
+      return wholeLiteral(String(scalar));
     case 'decimal':
       return sql`${value(decimalTextOf(scalar))}`;
     case 'duration':
@@ -71,15 +71,19 @@ function literal(scalar: Scalar, kind: Kind): Sql {
 const SMALLEST = -(2n ** 63n);
 const LARGEST = 2n ** 63n - 1n;
 
+/** SQLite goes on with REAL where 64 bits do not suffice. */
+function wholeLiteral(text: string): Sql {
+  const integer = BigInt(text);
+  return sql`${value(integer >= SMALLEST && integer <= LARGEST ? integer : Number(text))}`;
+}
+
 /** Whole doubles stand in documents without a point, and SQLite takes those for integers of the same digits. */
 function doubleLiteral(scalar: Scalar): Sql {
   if (scalar === 'INF') return sql`9e999`;
   if (scalar === '-INF') return sql`-9e999`;
   if (scalar === 'NaN') return sql`'NaN'`;
-  const text = scalar instanceof JsonNumber ? scalar.text : String(scalar);
-  const integer = /^-?\d+$/.test(text) ? BigInt(text) : undefined;
-  const fits = integer !== undefined && integer >= SMALLEST && integer <= LARGEST;
-  return sql`${value(fits ? integer : Number(text))}`;
+  const text = String(scalar);
+  return /^-?\d+$/.test(text) ? wholeLiteral(text) : sql`${value(Number(text))}`;
 }
 
 /** Booleans come first, then numbers, then strings. */
@@ -93,7 +97,6 @@ function untypedKey(json: Sql, ignoreCase: boolean): Sql {
 function output(text: Sql, kind: Kind): Sql {
   switch (kind) {
     case 'integer':
-      return once(text, (v) => sql`CASE typeof(${v}) WHEN 'integer' THEN CAST(${v} AS TEXT) END`);
     case 'double':
       return doubleToDecimal(text);
     case 'dateTime':
