@@ -14,6 +14,7 @@ Options of serve
   --host HOST              address to listen on (default: 127.0.0.1)
   --db FILE                SQLite file to keep the data in, or a postgres:// URL (default: in memory)
   --auth any|off           Graph services let in any bearer token, or ask for none (default: any)
+  --admin on|off           seeding and resetting below /__admin (default: on where HOST is a loopback address)
 
 Exit codes
   0  ended by Ctrl-C or as asked      1  a fault of mockgraph itself, or schema errors found by check

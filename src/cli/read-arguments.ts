@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly host: string;
   readonly database: string;
   readonly authentication: 'any' | 'off';
+  /** Whether the control plane is there. */
+  readonly admin: boolean;
   readonly graph: readonly Mount[];
   readonly odata: readonly Mount[];
 }
@@ -32,6 +34,7 @@ const OPTIONS = {
   odata: { type: 'string', multiple: true },
   db: { type: 'string' },
   auth: { type: 'string' },
+  admin: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -87,17 +90,20 @@ interface Values {
   readonly odata?: readonly string[];
   readonly db?: string;
   readonly auth?: string;
+  readonly admin?: string;
 }
 
 function serveOptions(values: Values): ServeOptions {
   const odata = (values.odata ?? []).map(odataMount);
   const graph = (values.graph ?? (odata.length === 0 ? ['beta'] : [])).map(graphMount);
   refuseDuplicates([...graph, ...odata]);
+  const host = nonEmpty(values.host ?? '127.0.0.1', '--host');
   return {
     port: portNumber(values.port ?? '3000'),
-    host: nonEmpty(values.host ?? '127.0.0.1', '--host'),
+    host,
     database: nonEmpty(values.db ?? ':memory:', '--db'),
     authentication: authentication(values.auth ?? 'any'),
+    admin: isOn(values.admin ?? (isLoopback(host) ? 'on' : 'off'), '--admin'),
     graph,
     odata,
   };
@@ -141,6 +147,16 @@ function portNumber(text: string): number {
 function authentication(text: string): 'any' | 'off' {
   if (text === 'any' || text === 'off') return text;
   throw new UsageError(`--auth must be 'any' or 'off', not '${text}'.`);
+}
+
+function isOn(text: string, option: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new UsageError(`${option} must be 'on' or 'off', not '${text}'.`);
+}
+
+/** An address that only this machine reaches. */
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 }
 
 function nonEmpty(text: string, option: string): string {

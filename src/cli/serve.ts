@@ -46,10 +46,14 @@ function modulesOf({ graph, odata, authentication }: ServeOptions, terminal: Ter
 /** A database that cannot be opened is a mistake in `--db`. */
 async function open(
   services: readonly ODataModuleOptions[],
-  { database, graph }: ServeOptions,
+  { database, admin, graph }: ServeOptions,
 ): Promise<INestApplication> {
   try {
-    return await createApplication({ services, store: { database, ignoreCase: graph.length > 0 } });
+    return await createApplication({
+      services,
+      store: { database, ignoreCase: graph.length > 0 },
+      control: admin,
+    });
   } catch (error) {
     if (error instanceof ServiceError) throw new UsageError(error.message, { cause: error });
     throw error;

@@ -9,12 +9,18 @@ import { sendResponse } from './send-response.js';
 /** The services of an application by their roots, and the way of a request to them, in front of Express. */
 export class DataPath {
   readonly #services = new Map<string, { readonly root: string; readonly service: Service }>();
+  readonly #reserved = new Set<string>();
 
   /** `root` is the first path segment, `beta`; the empty one means the host's root. Segments match in any case. */
   register(root: string, service: Service): void {
     const key = root.toLowerCase();
     if (this.#services.has(key)) throw new Error(`Two services have the root '/${root}'.`);
     this.#services.set(key, { root, service });
+  }
+
+  /** Leaves a first segment to Express, also where a service has the host's root. */
+  reserve(segment: string): void {
+    this.#reserved.add(segment);
   }
 
   get roots(): readonly string[] {
@@ -26,6 +32,7 @@ export class DataPath {
     const url = pathOf(request.url ?? '/');
     const end = url.search(/[/?]/);
     const segment = end < 0 ? url : url.slice(0, end);
+    if (this.#reserved.has(segment)) return false;
     const named = this.#services.get(segment.toLowerCase());
     const entry = named ?? this.#services.get('');
     if (entry === undefined) return false;

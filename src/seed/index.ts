@@ -1,0 +1,1 @@
+export { createSeeder, type Seeder, type SeedReport, type SeedRequest, type SeedTarget } from './seeder.js';

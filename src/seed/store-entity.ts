@@ -1,0 +1,142 @@
+import { parseJson, writeJson, type EntityType, type JsonObject } from '../edm/index.js';
+import { conflict, ServiceError } from '../error/index.js';
+import {
+  boundSet,
+  containerOf,
+  keyOfDocument,
+  pathOfAddress,
+  resolvePath,
+  type EntityTarget,
+  type ReadPlan,
+} from '../plan/index.js';
+import type { Row } from '../store/index.js';
+import { parsePath } from '../url/index.js';
+import type { Draft } from '../validation/index.js';
+
+import { withKey } from './keys.js';
+import { relate } from './relate.js';
+import type { Seeding } from './seeding.js';
+import { relationFrom, slotAt, slotBehind, type Slot } from './slots.js';
+import { tolerantDraft } from './tolerant-draft.js';
+
+/** Stores an entity with all that came with it, over one that has its place already. */
+export async function storeDraft(draft: Draft, slot: Slot, origin: string, seeding: Seeding): Promise<Row> {
+  const type = draft.type as EntityType;
+  const name = slot.key === '' ? slot.collection.slice(slot.collection.lastIndexOf('/') + 1) : origin;
+  const document = withKey(type, draft.document, slot.key, name);
+  const key = slot.key === '' ? '' : keyOfDocument(type, document);
+  const sent = new Map(draft.sent);
+  for (const { name: each } of type.key) if (document[each] !== draft.document[each]) sent.delete(`/${each}`);
+  const row = await put(
+    {
+      collection: slot.collection,
+      key,
+      type: type.qualifiedName,
+      document: writeJson(document),
+      sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)),
+    },
+    seeding,
+  );
+  if (slot.via !== undefined) await relate(slot.via.row, slot.via.relation, row, seeding.unit);
+  await storeRelated(row, draft, slot, seeding);
+  return row;
+}
+
+async function storeRelated(row: Row, draft: Draft, slot: Slot, seeding: Seeding): Promise<void> {
+  for (const { property, drafts } of draft.children) {
+    const relation = relationFrom(slot.container, property, seeding);
+    for (const [index, child] of (drafts ?? []).entries()) {
+      const place = slotBehind(row, relation, slot.container, child.type as EntityType, seeding);
+      await storeDraft(child, place, `${pathOfAddress(row)}/${property.name}/${String(index)}`, seeding);
+    }
+  }
+  for (const { property, ids } of draft.links) {
+    const relation = relationFrom(slot.container, property, seeding);
+    for (const id of ids) {
+      const target = entityNamed(id, property.name, seeding);
+      if (target !== undefined)
+        await relate(row, relation, await ensureEntity(target, undefined, seeding), seeding.unit);
+    }
+  }
+}
+
+/** The entity that a path names, made with the least that its type asks for where there is none; so are those it belongs to. */
+export async function ensureEntity(target: EntityTarget, hint: EntityType | undefined, seeding: Seeding): Promise<Row> {
+  const found = await findEntity(target, seeding);
+  if (found !== undefined && isOfType(found, target)) return found;
+  const present = found ?? (await findInSet(target, seeding));
+  if (present !== undefined && isOfType(present, target)) {
+    const { via } = await openSlot(target, seeding.model.entityTypeOrThrow(present.type), seeding);
+    if (via !== undefined) await relate(via.row, via.relation, present, seeding.unit);
+    return present;
+  }
+  const given = present === undefined ? {} : (parseJson(present.document) as JsonObject);
+  const type = present === undefined ? (hint ?? target.type) : target.type;
+  const draft = tolerantDraft(type, given, seeding);
+  return storeDraft(draft, await openSlot(target, draft.type as EntityType, seeding), 'seed', seeding);
+}
+
+/** An entity that a path reaches by a reference, where it stands by itself, whether the reference is there or not. */
+export async function findInSet(target: EntityTarget, { unit, model, rules }: Seeding): Promise<Row | undefined> {
+  const { source, via } = target;
+  if (via === undefined || via.relation.kind === 'contained' || source.kind !== 'keyed') return undefined;
+  const set = boundSet(model, containerOf(via.parent, model), via.relation.property);
+  if (set === undefined) return undefined;
+  const whole = resolvePath(parsePath(set.name), { model, rules, aliases: new Map() });
+  if (whole.kind !== 'collection') return undefined;
+  return unit.first(planOf({ type: whole.type, source: { kind: 'keyed', of: whole.source, key: source.key } }));
+}
+
+/** Where the entity at a path goes, once those before it are there. */
+export async function openSlot(target: EntityTarget, type: EntityType, seeding: Seeding): Promise<Slot> {
+  const parent = target.via === undefined ? undefined : await ensureEntity(target.via.parent, undefined, seeding);
+  return slotAt(target, type, parent, seeding);
+}
+
+export async function findEntity(target: EntityTarget, { unit }: Pick<Seeding, 'unit'>): Promise<Row | undefined> {
+  return target.address === undefined ? unit.first(planOf(target)) : unit.get(target.address);
+}
+
+export function planOf({ type, source }: Pick<EntityTarget, 'type' | 'source'>): ReadPlan {
+  return {
+    type,
+    from: source,
+    order: [],
+    page: { limit: 1, skip: 0 },
+    compute: [],
+    shape: { contextList: '' },
+    embed: [],
+  };
+}
+
+function isOfType(row: Row, { typeNames }: EntityTarget): boolean {
+  return typeNames === undefined || typeNames.includes(row.type);
+}
+
+async function put(row: Parameters<Seeding['unit']['insert']>[0], { unit, stored }: Seeding): Promise<Row> {
+  const present = await unit.get(row);
+  const result = present === undefined ? await unit.insert(row) : await unit.replace(row, present.version);
+  if (result === undefined) throw conflict('The entity was changed by another request at the same time.');
+  stored.push(pathOfAddress(result));
+  return result;
+}
+
+/** What an id of any origin names: `https://graph.microsoft.com/v1.0/users/1` is `users/1`. */
+function entityNamed(
+  id: string,
+  property: string,
+  { model, rules, dropped, isStrict }: Seeding,
+): EntityTarget | undefined {
+  try {
+    const target = resolvePath(parsePath(id.replace(/^https?:\/\/[^/]+\/[^/]+\/|^\//i, '')), {
+      model,
+      rules,
+      aliases: new Map(),
+    });
+    if (target.kind === 'entity') return target;
+  } catch (error) {
+    if (!(error instanceof ServiceError) || isStrict) throw error;
+  }
+  dropped.push({ code: 'InvalidAnnotation', message: `'${id.slice(0, 200)}' names no entity.`, target: property });
+  return undefined;
+}
