@@ -16,15 +16,20 @@ export interface Line {
 }
 
 const LINE_FEED = 10;
+const MOST_LINES = 200;
 
 /** Header lines up to an empty one; a line that begins with white space goes on with the one before. [RFC 5322 2.2] */
 export function readHead(bytes: Buffer, { start, end }: Extent): Head {
   const headers = new Map<string, string>();
   let name: string | undefined;
   let at = start;
-  while (at < end) {
+  for (let lines = 0; at < end; lines++) {
     const { text, next } = readLine(bytes, at, end);
     if (text === '') return { headers, body: next };
+    if (lines === MOST_LINES)
+      throw badRequest(`The headers at position ${String(start)} of the batch have too many lines.`, {
+        position: start,
+      });
     if (/^[ \t]/.test(text) && name !== undefined) headers.set(name, `${headers.get(name)!} ${text.trim()}`);
     else name = addHeader(headers, text, at);
     at = next;

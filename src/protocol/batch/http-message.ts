@@ -15,9 +15,10 @@ export interface RequestMessage {
 
 /** `GET Products(1) HTTP/1.1`, headers, an empty line, the body. The version may be missing, blanks in the URL may be raw. */
 export function readRequestMessage(bytes: Buffer, extent: Extent): RequestMessage {
-  let { text, next } = readLine(bytes, extent.start, extent.end);
-  while (text.trim() === '' && next < extent.end) ({ text, next } = readLine(bytes, next, extent.end));
-  const line = requestLine(text.trim(), extent.start);
+  let start = extent.start;
+  while (start < extent.end && isLineBreak(bytes[start]!)) start++;
+  const { text, next } = readLine(bytes, start, extent.end);
+  const line = requestLine(text.trim(), start);
   const head = readHead(bytes, { start: next, end: extent.end });
   const headers = new Map(head.headers);
   const body = bodyOf(bytes, head.body, extent.end, headers.get('content-length'));
@@ -48,8 +49,12 @@ function bodyOf(bytes: Buffer, start: number, end: number, length: string | unde
 }
 
 function isBlank(bytes: Buffer, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at] !== 10 && bytes[at] !== 13) return false;
+  for (let at = start; at < end; at++) if (!isLineBreak(bytes[at]!)) return false;
   return true;
+}
+
+function isLineBreak(byte: number): boolean {
+  return byte === 10 || byte === 13;
 }
 
 /** An answer as `application/http` has it. */

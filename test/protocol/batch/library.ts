@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 
 import { Model, type CsdlDocument } from '../../../src/edm/index.js';
-import { defineBehavior, type Behavior } from '../../../src/behavior/index.js';
+import type { Behavior } from '../../../src/behavior/index.js';
 import { odataProfile, type Profile } from '../../../src/protocol/index.js';
 import { createService, type Service, type ServiceRequest } from '../../../src/service.js';
 import { openStore, type Space, type Store } from '../../../src/store/index.js';
@@ -98,8 +98,14 @@ export function useLibrary({ profile, behaviors = [], clock, wrap = (space) => s
     };
     const response = await service.handle(request);
     const text = await textOf(response.body);
-    const answered = { status: response.status, headers: response.headers, text };
-    return Object.defineProperty(answered, 'json', { get: () => JSON.parse(text) as unknown }) as Answered;
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      get json() {
+        return JSON.parse(text);
+      },
+    };
   };
 
   return {
@@ -125,5 +131,3 @@ async function textOf(body: Awaited<ReturnType<Service['handle']>>['body']): Pro
   for await (const chunk of body) text += Buffer.from(chunk as string).toString('utf8');
   return text;
 }
-
-export { defineBehavior };
