@@ -26,6 +26,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     topIsPageSize: true,
     updateReturns: 'representation',
     newKey: randomKey,
+    mediaJson: 'entity',
     upserts: false,
     writeEnum: writeEvolvableEnum,
     asynchronous: false,

@@ -10,7 +10,7 @@ import { filteredMember, noSegment, refuseArguments, textOf, withKeySegment, wit
 import { operationOn } from './resolve-operation.js';
 import { rootTarget } from './resolve-root.js';
 import type { Source } from './source.js';
-import type { CollectionTarget, EntityTarget, PropertyTarget, Target } from './target.js';
+import type { CollectionTarget, EntityTarget, MediaTarget, PropertyTarget, Target } from './target.js';
 
 /** What a resource path names in the model; 404 for names that lead nowhere, 400 for what may not stand there. [OData-URL 4] */
 export function resolvePath(path: ResourcePath, context: PathContext): Target {
@@ -40,6 +40,8 @@ function step(target: Target, segment: Segment, context: PathContext): Target {
     case 'property':
       return fromProperty(target, segment, context);
     default:
+      // Some clients write `$value` behind a stream property, which is the stream's URL already.
+      if (target.kind === 'media' && target.path.length > 0 && segment.kind === 'value') return target;
       throw badRequest(`Nothing can follow in the path at '${textOf(segment)}'.`, { position: segment.at });
   }
 }
@@ -79,7 +81,10 @@ function fromCollection(target: CollectionTarget, segment: Segment, context: Pat
 function fromEntity(target: EntityTarget, segment: Segment, context: PathContext): Target {
   switch (segment.kind) {
     case 'value':
-      return { kind: 'value', of: target };
+      if (target.type.hasStream) return { kind: 'media', of: target, path: [] };
+      throw badRequest(`$value is for streams and primitive values; '${target.type.qualifiedName}' has no stream.`, {
+        position: segment.at,
+      });
     case 'ref':
       return { kind: 'reference', of: target };
     case 'name': {
@@ -196,9 +201,10 @@ function navigate(
   };
 }
 
-function propertyTarget(target: Pick<PropertyTarget, 'of' | 'path'>): PropertyTarget {
+function propertyTarget(target: Pick<PropertyTarget, 'of' | 'path'>): PropertyTarget | MediaTarget {
   const last = target.path.at(-1)!;
-  const { type } = last.property;
+  const { type, isCollection } = last.property;
+  if (type.qualifiedName === 'Edm.Stream' && !isCollection) return { kind: 'media', ...target };
   return {
     kind: 'property',
     ...target,

@@ -21,6 +21,7 @@ export type Target =
   | EntityTarget
   | PropertyTarget
   | ValueTarget
+  | MediaTarget
   | CountTarget
   | ReferenceTarget
   | OperationTarget;
@@ -80,10 +81,18 @@ export interface PropertyStep {
   readonly cast: StructuredType | undefined;
 }
 
-/** `/$value`: of a property, or the stream of a media entity. */
+/** `/$value` of a property. */
 export interface ValueTarget {
   readonly kind: 'value';
-  readonly of: PropertyTarget | EntityTarget;
+  readonly of: PropertyTarget;
+}
+
+/** A stream: of a media entity, by `/$value`, or of a stream property. [OData-Protocol 11.2.3] */
+export interface MediaTarget {
+  readonly kind: 'media';
+  readonly of: EntityTarget;
+  /** Leads to the stream property; empty for the media entity itself. */
+  readonly path: readonly PropertyStep[];
 }
 
 /** `/$count` [OData-URL 4.8] */

@@ -6,12 +6,13 @@ import { noContent } from './answer.js';
 import { answerBatch } from './batch/answer-batch.js';
 import type { Exchange } from './exchange.js';
 import type { Media } from './headers/accept.js';
-import { createEntity } from './operations/create-entity.js';
 import { deleteEntity } from './operations/delete-entity.js';
 import { metadataDocument } from './operations/metadata-document.js';
 import type { Operation, OptionName } from './operations/operation.js';
 import { deleteEach, updateEach } from './operations/each.js';
 import { invokeAction, invokeFunction } from './operations/invoke.js';
+import { clearMedia, readMedia, writeMedia } from './operations/media.js';
+import { createMember } from './operations/media-create.js';
 import {
   clearProperty,
   clearPropertyValue,
@@ -38,10 +39,11 @@ const OPERATIONS: Table = {
   service: { GET: serviceDocument },
   metadata: { GET: metadataDocument },
   batch: { POST: answerBatch },
-  collection: { GET: readCollection, POST: createEntity },
+  collection: { GET: readCollection, POST: createMember },
   entity: { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity, DELETE: deleteEntity },
   property: { GET: readProperty, PUT: writeProperty, PATCH: writeProperty, DELETE: clearProperty },
-  value: { GET: readPropertyValue, PUT: writePropertyValue, DELETE: clearPropertyValue } as Methods<'value'>,
+  value: { GET: readPropertyValue, PUT: writePropertyValue, DELETE: clearPropertyValue },
+  media: { GET: readMedia, PUT: writeMedia, DELETE: clearMedia },
   count: { GET: readCount },
   reference: { GET: readReferences, POST: addReference, PUT: addReference, DELETE: removeReference },
   function: { GET: invokeFunction },
@@ -73,8 +75,6 @@ function optionsOf(methods: Readonly<Record<string, unknown>>): Operation {
 
 function methodsOf(target: Target): Methods<Target['kind']> | undefined {
   switch (target.kind) {
-    case 'value':
-      return target.of.kind === 'entity' ? undefined : (OPERATIONS.value as Methods<Target['kind']>);
     case 'collection':
       return (target.each ? EACH : OPERATIONS.collection) as Methods<Target['kind']>;
     case 'entity':
@@ -112,9 +112,10 @@ function withAppliedPreferences(response: ServiceResponse, { parts, preferences 
   return response;
 }
 
-/** What a target can be written as, best first. */
+/** What a target can be written as, best first; nothing for streams, which are what they are. */
 export function offeredMedia(target: Target): readonly Media[] {
   if (target.kind === 'count' || target.kind === 'value') return ['text/plain'];
+  if (target.kind === 'media') return [];
   if (target.kind === 'batch') return ['multipart/mixed', 'application/json'];
   return target.kind === 'metadata' ? ['application/xml', 'application/json'] : ['application/json'];
 }

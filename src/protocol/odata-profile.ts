@@ -15,6 +15,7 @@ export const odataProfile: Profile = {
     hasUmbrellas: false,
     isImplied: (element) => element.kind === 'singleton' && !element.isNullable,
     linkOf: () => undefined,
+    nameOf: () => undefined,
     aliasOf: () => undefined,
   },
   limits: {
@@ -38,6 +39,7 @@ export const odataProfile: Profile = {
   updateReturns: 'minimal',
   newKey: randomKey,
   acceptsClientKeys: true,
+  mediaJson: 'stream',
   upserts: true,
   writeEnum: (_type, member) => member,
   asynchronous: true,

@@ -33,6 +33,8 @@ export interface Profile {
   newKey(type: EntityType): Scalar | undefined;
   /** Whether a key that the client sends with a create is taken over. */
   readonly acceptsClientKeys: boolean;
+  /** What JSON is that is posted to a collection of media entities: an entity without its stream, or a stream. */
+  readonly mediaJson: 'entity' | 'stream';
   /** Whether `PATCH` and `PUT` to a free key create the entity. [OData-Protocol 11.4.5] */
   readonly upserts: boolean;
   /** The member that a client sees for a stored enumeration value. */

@@ -20,6 +20,8 @@ export interface Row {
   readonly sent: string | undefined;
   /** Per embed: rows, a count, or both. */
   readonly embedded?: ReadonlyMap<string, Embedded>;
+  /** Its streams, where they were asked for. */
+  readonly streams?: readonly StreamHead[];
   /** Per `$compute` alias: the canonical value. */
   readonly computed?: ReadonlyMap<string, Scalar | null>;
   /** Values of the plan's order terms, for the skip token. */

@@ -7,6 +7,7 @@ import { streamed } from '../payload/streamed.js';
 
 import { memberOf } from './create-entity.js';
 import { etagFor } from './entity-answer.js';
+import { withStreams } from './media-heads.js';
 import type { Operation } from './operation.js';
 import { pagingOf, type Paging } from './page.js';
 import { planContextOf } from './plan-context.js';
@@ -52,7 +53,7 @@ async function* members(
   let written = 0;
   let hasMore = false;
   if (paging.size > 0) {
-    for await (const row of space.read(plan)) {
+    for await (const row of withStreams(space.read(plan), plan, exchange)) {
       hasMore = written === paging.size;
       if (hasMore) break;
       yield `${written === 0 ? '' : ','}${memberText(exchange, row, plan)}`;

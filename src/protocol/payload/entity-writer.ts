@@ -21,6 +21,7 @@ import { etagOf } from '../headers/etag.js';
 import type { Preferences } from '../headers/preferences.js';
 import type { Profile } from '../profile.js';
 
+import { mediaMembers } from './media-members.js';
 import { resourcePath } from './resource-path.js';
 
 /** How entities of one answer are written. */
@@ -70,6 +71,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     if (metadata === 'full') text += links(type, row, options.root);
     else if (profile.idAtMinimal && metadata !== 'none') text += idMember(type, row, options.root);
     if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
+    if (metadata !== 'none') text += mediaMembers(type, row, options);
     text += writeMembers(type, parseJson(row.document) as JsonObject, options, options.shape.select, sent, '');
     if (row.computed !== undefined) text += computedMembers(row.computed);
     if (options.embed !== undefined) text += writeEmbedded(row, options.embed, options);

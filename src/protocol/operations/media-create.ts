@@ -1,0 +1,38 @@
+import type { CollectionTarget } from '../../plan/index.js';
+import { createValidator } from '../../validation/index.js';
+import type { Exchange } from '../exchange.js';
+import type { ServiceResponse } from '../request.js';
+import { insertEntity } from '../writes/insert-entity.js';
+import { slotOf } from '../writes/slot.js';
+import { writeContext } from '../writes/write-context.js';
+
+import { createdAnswer, createEntity, memberOf } from './create-entity.js';
+import { readContent } from './media-content.js';
+import type { Operation } from './operation.js';
+
+/** `POST` to a collection: an entity in JSON, or bytes that become a media entity. [OData-Protocol 11.4.2, 11.4.8] */
+export const createMember: Operation<CollectionTarget> = {
+  options: createEntity.options,
+  run: (exchange) => (bringsMedia(exchange) ? createMediaEntity(exchange) : createEntity.run(exchange)),
+};
+
+function bringsMedia({ target, request, parts: { profile } }: Exchange<CollectionTarget>): boolean {
+  if (!target.type.hasStream) return false;
+  return profile.mediaJson === 'stream' || !/^application\/json\b/i.test(request.headers.get('content-type') ?? '');
+}
+
+/** The stream and an entity whose properties have their default values. */
+async function createMediaEntity(exchange: Exchange<CollectionTarget>): Promise<ServiceResponse> {
+  const { target, parts, request, space } = exchange;
+  const { model, profile } = parts;
+  const content = await readContent(request, target.type, parts);
+  const validator = createValidator(model, { ...profile.validation, missing: 'default' });
+  const draft = validator.read(target.type, {}, { kind: 'create' });
+  const row = await space.write(async (unit) => {
+    const context = writeContext(exchange, unit);
+    const stored = await insertEntity(draft, await slotOf(target, context), context);
+    const version = await unit.writeStream(stored, '', content, 0);
+    return { ...stored, streams: [{ property: '', contentType: content.contentType, version: version ?? 1 }] };
+  });
+  return createdAnswer(exchange, memberOf(target, row), row, false);
+}

@@ -1,0 +1,80 @@
+import { conflict, notFound, preconditionFailed } from '../../error/index.js';
+import type { MediaTarget } from '../../plan/index.js';
+import type { Reader, Row, StreamContent, Unit } from '../../store/index.js';
+import { noContent } from '../answer.js';
+import type { Exchange } from '../exchange.js';
+import { checkConditions, isUnchanged } from '../headers/etag.js';
+import { mediaEtag } from '../payload/media-members.js';
+
+import { locate } from './locate.js';
+import { locateStored } from './materialize.js';
+import { readContent } from './media-content.js';
+import type { Operation } from './operation.js';
+
+/** `GET Images(1)/$value`, `GET Products(1)/Photo`: the bytes. [OData-Protocol 11.2.3, 11.2.4] */
+export const readMedia: Operation<MediaTarget> = {
+  options: ['format'],
+  async run({ target, request, space, parts }) {
+    const row = await locate(target.of, space, parts);
+    const { version, content } = await streamOf(target, row, space);
+    if (content === undefined) return nothingThere(target);
+    const headers = new Map([['ETag', mediaEtag(version)]]);
+    if (isUnchanged(request, { ...row, version })) return { status: 304, headers };
+    return { status: 200, headers: headers.set('Content-Type', content.contentType), body: content.bytes };
+  },
+};
+
+/** `PUT …/$value`: other bytes, of any type that the schema accepts. [OData-Protocol 11.4.8.1, 11.4.9] */
+export const writeMedia: Operation<MediaTarget> = {
+  options: [],
+  async run(exchange) {
+    const { target, request, parts } = exchange;
+    const content = await readContent(request, target.path.at(-1)?.property ?? target.of.type, parts);
+    const version = await exchange.space.write(async (unit) => store(exchange, unit, content));
+    return noContent([['ETag', mediaEtag(version)]]);
+  },
+};
+
+/** `DELETE …/$value`: no bytes. [OData-Protocol 11.4.8.2, 11.4.9] */
+export const clearMedia: Operation<MediaTarget> = {
+  options: [],
+  async run(exchange) {
+    const { target, parts } = exchange;
+    await exchange.space.write(async (unit) => {
+      const row = await locate(target.of, unit, parts);
+      const { content } = await streamOf(target, row, unit);
+      if (content !== undefined) await store(exchange, unit, undefined);
+      else nothingThere(target);
+    });
+    return noContent();
+  },
+};
+
+async function store(
+  { target, request, parts }: Exchange<MediaTarget>,
+  unit: Unit,
+  content: StreamContent | undefined,
+): Promise<number> {
+  const row = await locateStored(target.of, unit, parts);
+  const present = await streamOf(target, row, unit);
+  if (present.content !== undefined) checkConditions(request, { ...row, version: present.version });
+  else if (request.headers.has('if-match'))
+    throw preconditionFailed('There is no stream yet, which If-Match asks for.');
+  const version = await unit.writeStream(row, nameOf(target), content, present.version);
+  if (version === undefined) throw conflict('The stream was changed by another request at the same time.');
+  return version;
+}
+
+async function streamOf(target: MediaTarget, row: Row, reader: Reader): ReturnType<Reader['stream']> {
+  return row.version === 0 ? { version: 0 } : reader.stream(row, nameOf(target));
+}
+
+/** A property without a stream is null; a media entity without one has no such resource. */
+function nothingThere({ path }: MediaTarget) {
+  if (path.length === 0) throw notFound('The stream does not exist: the media entity has no content.');
+  return noContent();
+}
+
+function nameOf({ path }: MediaTarget): string {
+  return path.map((step) => step.property.name).join('/');
+}
