@@ -5,6 +5,8 @@ import { directoryLink } from './directory-links.js';
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
 
+const PRINCIPAL_NAME = 'userPrincipalName';
+
 /**
  * How Graph's paths differ. Its documents leave containment and bindings out in many places; whatever a singleton or an
  * entity owns alone (`/users/{id}/settings`, `/me/drive`) is there from the start. [Graph: Use the API]
@@ -18,5 +20,6 @@ export const graphPaths: Profile['path'] = {
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
   linkOf: directoryLink,
+  nameOf: (type, text) => (text.includes('@') && type.properties.has(PRINCIPAL_NAME) ? PRINCIPAL_NAME : undefined),
   aliasOf: (singleton) => (singleton.name === 'me' ? { set: 'users', key: ME } : undefined),
 };

@@ -1,4 +1,4 @@
-import type { EntityType, KeyProperty, Scalar, ScalarType } from '../edm/index.js';
+import type { EntityType, KeyProperty, Property, Scalar, ScalarType } from '../edm/index.js';
 import { badRequest, notFound, unknownSegment } from '../error/index.js';
 import type { Argument, Expression, Literal } from '../url/index.js';
 
@@ -46,13 +46,20 @@ export function keyOfSegment(type: EntityType, text: string): string {
 }
 
 function readLiteral(key: KeyProperty, expression: Expression, aliases: Aliases): Scalar {
+  const value = scalarOf(key.property, expression, aliases);
+  if (value === undefined) {
+    throw noSuchKey(key.property.declaringType as EntityType, literalOf(expression, aliases).text);
+  }
+  return value;
+}
+
+/** The canonical value of a literal for a property; undefined where it is of another type. */
+export function scalarOf(property: Property, expression: Expression, aliases: Aliases): Scalar | undefined {
   const literal = literalOf(expression, aliases);
-  const type = scalar(key);
-  const accepted = literal.type === 'null' ? false : acceptsLiteral(type.qualifiedName, literal.type);
-  const reading = accepted ? type.fromText(literal.text, key.property.facets) : undefined;
-  if (reading === undefined || 'problem' in reading)
-    throw noSuchKey(key.property.declaringType as EntityType, literal.text);
-  return reading.value;
+  const type = property.type as ScalarType;
+  if (literal.type === 'null' || !acceptsLiteral(type.qualifiedName, literal.type)) return undefined;
+  const reading = type.fromText(literal.text, property.facets);
+  return 'value' in reading ? reading.value : undefined;
 }
 
 function literalOf(expression: Expression, aliases: Aliases): Literal {

@@ -1,4 +1,4 @@
-import type { NavigationProperty, Singleton } from '../edm/index.js';
+import type { EntityType, NavigationProperty, Singleton } from '../edm/index.js';
 
 /** What a profile may decide about paths. */
 export interface PathRules {
@@ -12,6 +12,8 @@ export interface PathRules {
   readonly containsUnbound: boolean;
   /** Whether a set shows the entities of sets with derived types too: `directoryObjects` those of `users` and `groups`. */
   readonly hasUmbrellas: boolean;
+  /** A property whose value may stand for the key in a path: users are also found by their principal names. */
+  nameOf(type: EntityType, text: string): string | undefined;
   /** Whether an entity is there as soon as what it belongs to is, without ever having been written. */
   isImplied(element: Singleton | NavigationProperty): boolean;
   /**

@@ -1,14 +1,68 @@
+import type { EntityType, Scalar } from '../edm/index.js';
 import { badRequest, notImplemented, suggestion, unknownSegment } from '../error/index.js';
-import type { NameSegment, Segment } from '../url/index.js';
+import type { Argument, NameSegment, Segment } from '../url/index.js';
 
-import { keyOfPredicate, keyOfSegment } from './bind-key.js';
+import { alternateKeys, havingValues } from './alternate-key.js';
+import { keyOfPredicate, keyOfSegment, scalarOf } from './bind-key.js';
+import type { Expression } from './expression.js';
 import type { PathContext } from './path-context.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
+/** `Products(1)`, or by an alternate key `Products(code='a')`. [OData-URL 4.3.1, 4.3.3] */
 export function withPredicate(collection: CollectionTarget, segment: NameSegment, context: PathContext): EntityTarget {
-  if (segment.arguments?.length === 0)
-    throw badRequest(`A key is missing in '${segment.text}'.`, { position: segment.at });
-  return keyed(collection, keyOfPredicate(collection.type, segment.arguments ?? [], context.aliases));
+  const predicate = segment.arguments ?? [];
+  if (predicate.length === 0) throw badRequest(`A key is missing in '${segment.text}'.`, { position: segment.at });
+  const alternate = alternateMember(collection, predicate, context);
+  if (alternate !== undefined) return alternate;
+  const key = keyOfPredicate(collection.type, predicate, context.aliases);
+  return byName(collection, decodeURIComponent(key), context) ?? keyed(collection, key);
+}
+
+function alternateMember(
+  collection: CollectionTarget,
+  predicate: readonly Argument[],
+  { aliases }: PathContext,
+): EntityTarget | undefined {
+  const { type, origin } = collection;
+  if (predicate.some(({ name }) => name === undefined) || isPrimary(type, predicate)) return undefined;
+  const key = alternateKeys(type, origin).find(
+    (each) => each.size === predicate.length && predicate.every(({ name }) => each.has(name!)),
+  );
+  if (key === undefined) return undefined;
+  const values = predicate.map(({ name, value }) => {
+    const property = type.properties.get(key.get(name!)!);
+    return [key.get(name!)!, property === undefined ? undefined : scalarOf(property, value, aliases)] as const;
+  });
+  const condition = havingValues(
+    type,
+    new Map(values.filter((each): each is [string, Scalar] => each[1] !== undefined)),
+    'and',
+  );
+  return condition === undefined ? undefined : matching(collection, condition);
+}
+
+function isPrimary(type: EntityType, predicate: readonly Argument[]): boolean {
+  return (
+    type.key.length === predicate.length && type.key.every((key) => predicate.some(({ name }) => name === key.name))
+  );
+}
+
+/** An entity whose key or name is this text. */
+function byName(collection: CollectionTarget, text: string, { rules }: PathContext): EntityTarget | undefined {
+  const name = rules.nameOf(collection.type, text);
+  const [key] = collection.type.key;
+  if (name === undefined || key === undefined) return undefined;
+  const values = new Map<string, Scalar>([
+    [key.name, text],
+    [name, text],
+  ]);
+  return matching(collection, havingValues(collection.type, values, 'or')!);
+}
+
+/** The member for which a condition holds; where it stands is known only by reading. */
+function matching(collection: CollectionTarget, condition: Expression): EntityTarget {
+  const source = { kind: 'matching', of: collection.source, condition } as const;
+  return { ...keyed(collection, ''), source, address: undefined };
 }
 
 /** `Products/$filter(…)(1)`: the member with this key, if the conditions hold for it. */
@@ -28,7 +82,8 @@ export function withKeySegment(
   context: PathContext,
 ): EntityTarget {
   if (!context.rules.keyAsSegment) throw noSegment(text, at, []);
-  return keyed(collection, keyOfSegment(collection.type, text));
+  const key = keyOfSegment(collection.type, text);
+  return byName(collection, text, context) ?? keyed(collection, key);
 }
 
 export function keyed(collection: CollectionTarget, key: string): EntityTarget {

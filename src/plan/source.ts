@@ -1,4 +1,4 @@
-import type { Relation } from './expression.js';
+import type { Expression, Relation } from './expression.js';
 
 /**
  * Which rows a read starts from, before any filter.
@@ -15,6 +15,8 @@ export type Source =
   | { readonly kind: 'embedded'; readonly relation: Relation }
   /** One row of a source, by its key. */
   | { readonly kind: 'keyed'; readonly of: Source; readonly key: string }
+  /** Those rows of a source for which a condition on variable 0 holds, such as an alternate key. */
+  | { readonly kind: 'matching'; readonly of: Source; readonly condition: Expression }
   /** Those rows of a source that stand at one of these addresses. */
   | {
       readonly kind: 'among';

@@ -1,6 +1,6 @@
 import type { Relation, Source } from '../../plan/index.js';
 import { joinRelation } from './relation.js';
-import type { Joined, Scope } from './scope.js';
+import { withVariable, type Joined, type Scope } from './scope.js';
 import { join, sql, type Sql } from './sql.js';
 
 /** The rows of a source under an alias; `parent` is the row that an embedded source hangs on. */
@@ -21,6 +21,11 @@ export function joinSource(source: Source, row: Sql, parent: Sql | undefined, sc
     case 'keyed': {
       const { tables, conditions } = joinSource(source.of, row, parent, scope);
       return { tables, conditions: [...conditions, sql`${row}.key = ${text(source.key)}`] };
+    }
+    case 'matching': {
+      const { tables, conditions } = joinSource(source.of, row, parent, scope);
+      const within = withVariable(scope, 0, { kind: 'row', row });
+      return { tables, conditions: [...conditions, scope.compile(source.condition, within).sql] };
     }
     case 'among': {
       const { tables, conditions } = joinSource(source.of, row, parent, scope);
@@ -79,6 +84,7 @@ function addressOf(source: Source): FixedAddress | undefined {
       return containedAddress(owner.collection, owner.key, source.relation);
     }
     case 'among':
+    case 'matching':
     case 'embedded':
       return undefined;
   }
