@@ -111,6 +111,7 @@ function collectionsOf(source: Source): readonly string[] | undefined {
       return [source.collection];
     case 'keyed':
     case 'among':
+    case 'matching':
       return collectionsOf(source.of);
     case 'related':
       return collectionsBehind(source);
