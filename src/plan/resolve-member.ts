@@ -5,6 +5,7 @@ import type { Argument, NameSegment, Segment } from '../url/index.js';
 import { alternateKeys, havingValues } from './alternate-key.js';
 import { keyOfPredicate, keyOfSegment, scalarOf } from './bind-key.js';
 import type { Expression } from './expression.js';
+import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
@@ -38,7 +39,8 @@ function alternateMember(
     new Map(values.filter((each): each is [string, Scalar] => each[1] !== undefined)),
     'and',
   );
-  return condition === undefined ? undefined : matching(collection, condition);
+  const written = values.map(([name, value]) => `${name}='${String(value)}'`).join(',');
+  return condition === undefined ? undefined : matching(collection, condition, written);
 }
 
 function isPrimary(type: EntityType, predicate: readonly Argument[]): boolean {
@@ -56,13 +58,14 @@ function byName(collection: CollectionTarget, text: string, { rules }: PathConte
     [key.name, text],
     [name, text],
   ]);
-  return matching(collection, havingValues(collection.type, values, 'or')!);
+  const condition = havingValues(collection.type, values, 'or')!;
+  return matching(collection, condition, keyPredicate(collection.type, encodeURIComponent(text)));
 }
 
 /** The member for which a condition holds; where it stands is known only by reading. */
-function matching(collection: CollectionTarget, condition: Expression): EntityTarget {
+function matching(collection: CollectionTarget, condition: Expression, predicate: string): EntityTarget {
   const source = { kind: 'matching', of: collection.source, condition } as const;
-  return { ...keyed(collection, ''), source, address: undefined };
+  return { ...keyed(collection, ''), source, address: undefined, predicate };
 }
 
 /** `Products/$filter(…)(1)`: the member with this key, if the conditions hold for it. */
@@ -101,6 +104,7 @@ export function keyed(collection: CollectionTarget, key: string): EntityTarget {
     via: collection.via,
     contextPath: collection.contextPath,
     address,
+    predicate: key === '' ? undefined : keyPredicate(collection.type, key),
     isSingleton: false,
     isImplied: false,
     within: collection,

@@ -2,7 +2,7 @@ import type { NavigationProperty, StructuredType } from '../edm/index.js';
 import { badRequest, notImplemented } from '../error/index.js';
 import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 
-import { keyPredicate, pathOfAddress } from './key.js';
+import { pathOfAddress } from './key.js';
 import type { PathContext } from './path-context.js';
 import { named } from './named.js';
 import { boundSet, containerOf, relationOf, typeNamesOf } from './relation.js';
@@ -195,6 +195,7 @@ function navigate(
     ...common,
     source: contained === undefined ? source : { kind: 'entity', collection: contained, key: '' },
     address: contained === undefined ? undefined : { collection: contained, key: '' },
+    predicate: undefined,
     isSingleton: false,
     isImplied: relation.kind === 'contained' && context.rules.isImplied(property),
     within: undefined,
@@ -227,9 +228,7 @@ function castTo<T extends StructuredType>(type: T, segment: NameSegment, context
 }
 
 function keyedContextPath(target: EntityTarget): string {
-  return target.address && target.address.key !== ''
-    ? `${target.contextPath}(${keyPredicate(target.type, target.address.key)})`
-    : target.contextPath;
+  return target.predicate === undefined ? target.contextPath : `${target.contextPath}(${target.predicate})`;
 }
 
 function pathOf(target: PropertyTarget): string {

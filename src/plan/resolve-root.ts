@@ -92,6 +92,7 @@ function singletonTarget(singleton: Singleton, context: PathContext): EntityTarg
     via: undefined,
     contextPath: singleton.name,
     address,
+    predicate: undefined,
     isSingleton: true,
     isImplied: context.rules.isImplied(singleton),
     within: undefined,

@@ -58,6 +58,8 @@ export interface EntityTarget extends ResourceTarget {
   readonly kind: 'entity';
   /** Where the entity stands, where that is known without reading. */
   readonly address: { readonly collection: string; readonly key: string } | undefined;
+  /** What stands in parentheses behind the collection in context URLs; undefined without a key. */
+  readonly predicate: string | undefined;
   readonly isSingleton: boolean;
   /** Whether it is there as soon as its parent is, without a row of its own. */
   readonly isImplied: boolean;

@@ -1,5 +1,5 @@
 import { badRequest } from '../../error/index.js';
-import type { CollectionTarget, EntityTarget } from '../../plan/index.js';
+import { keyPredicate, type CollectionTarget, type EntityTarget } from '../../plan/index.js';
 import type { Address, Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
@@ -73,6 +73,7 @@ export function memberOf(collection: CollectionTarget, address: Address): Entity
     contextPath,
     source: { kind: 'entity', collection: address.collection, key: address.key },
     address,
+    predicate: keyPredicate(type, address.key),
     isSingleton: false,
     isImplied: false,
     within: collection,

@@ -1,5 +1,4 @@
 import type { CollectionTarget, EntityTarget, PropertyTarget } from '../../plan/index.js';
-import { keyPredicate } from '../../plan/index.js';
 
 /** The fragment of a context URL for a collection: `users`, `users(id,displayName)`. [OData-Protocol 10.2, 10.7] */
 export function collectionContext(target: CollectionTarget, contextList: string): string {
@@ -14,7 +13,7 @@ export function entityContext(target: EntityTarget, contextList: string): string
 /** For a property: `users('1')/displayName`. [OData-Protocol 10.14] */
 export function propertyContext(target: PropertyTarget): string {
   const { of } = target;
-  const key = of.address === undefined || of.address.key === '' ? '' : `(${keyPredicate(of.type, of.address.key)})`;
+  const key = of.predicate === undefined ? '' : `(${of.predicate})`;
   return `${of.contextPath}${key}/${target.path.map((step) => step.property.name).join('/')}`;
 }
 
