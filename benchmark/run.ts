@@ -19,15 +19,7 @@ Compares mockgraph with other servers ('servers') and measures its parts ('work'
 
 const SERVER_BENCHMARKS = [create, readByKey];
 
-const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean' }, against: { type: 'string' }, help: { type: 'boolean' } },
-  allowPositionals: true,
-});
-
-if (values.help === true || positionals.some((each) => each !== 'servers' && each !== 'work')) {
-  process.stdout.write(USAGE);
-  process.exit(values.help === true ? 0 : 2);
-}
+const { values, positionals } = argumentsGiven();
 
 const isWanted = (part: string): boolean => positionals.length === 0 || positionals.includes(part);
 const revision = values.against === undefined ? undefined : built(values.against);
@@ -46,6 +38,20 @@ try {
   );
 } finally {
   revision?.remove();
+}
+
+function argumentsGiven() {
+  const options = { json: { type: 'boolean' }, against: { type: 'string' }, help: { type: 'boolean' } } as const;
+  const given = parseArgs({ options, allowPositionals: true, strict: false });
+  const isKnown =
+    Object.keys(given.values).every((name) => Object.hasOwn(options, name)) &&
+    given.positionals.every((part) => part === 'servers' || part === 'work') &&
+    given.values.against !== true;
+  if (!isKnown || given.values.help === true) {
+    process.stdout.write(USAGE);
+    process.exit(isKnown ? 0 : 2);
+  }
+  return { values: given.values as { json?: boolean; against?: string }, positionals: given.positionals };
 }
 
 async function measured(servers: readonly ServerKind[]): Promise<Omit<Results, 'work'>> {
