@@ -1,12 +1,29 @@
-import type { ReadPlan } from '../plan/index.js';
+import type { ApplyPlan, ReadPlan } from '../plan/index.js';
 
 import { changesOf } from './changes.js';
 import type { Awaitable, Connection } from './connection/connection.js';
 import { inBatches } from './in-batches.js';
 import { logEnd } from './log-end.js';
 import type { RowAccess } from './row-access.js';
-import { compileCount, compileSelect, readRow } from './sql/index.js';
-import type { Address, Change, ChangeRange, LogEnd, Reader, Row, StreamContent, StreamHead } from './store.js';
+import {
+  compileApply,
+  compileApplyCount,
+  compileCount,
+  compileSelect,
+  readAggregatedRow,
+  readRow,
+} from './sql/index.js';
+import type {
+  Address,
+  AggregatedRow,
+  Change,
+  ChangeRange,
+  LogEnd,
+  Reader,
+  Row,
+  StreamContent,
+  StreamHead,
+} from './store.js';
 import { storedRow } from './stored-row.js';
 import { streamHeads, streamOf } from './streams.js';
 
@@ -38,6 +55,21 @@ export class RowReader implements Reader {
   count(plan: ReadPlan): Promise<number> {
     return this.#run(async (connection) => {
       const { text, parameters } = compileCount(plan, { dialect: this.access.dialect, space: this.space });
+      const [record] = await connection.records(text, parameters);
+      return Number(record!['count']);
+    });
+  }
+
+  async *aggregate(plan: ApplyPlan): AsyncGenerator<AggregatedRow, void, void> {
+    if (plan.page.limit === 0) return;
+    const { text, parameters } = compileApply(plan, { dialect: this.access.dialect, space: this.space });
+    const records = await this.#run((connection) => connection.records(text, parameters));
+    for (const record of records) yield readAggregatedRow(record, plan);
+  }
+
+  countAggregated(plan: ApplyPlan): Promise<number> {
+    return this.#run(async (connection) => {
+      const { text, parameters } = compileApplyCount(plan, { dialect: this.access.dialect, space: this.space });
       const [record] = await connection.records(text, parameters);
       return Number(record!['count']);
     });

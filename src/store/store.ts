@@ -1,5 +1,5 @@
 import type { Scalar } from '../edm/index.js';
-import type { ReadPlan } from '../plan/index.js';
+import type { ApplyPlan, ReadPlan } from '../plan/index.js';
 
 /** One stored entity as a read gives it. */
 export interface Row {
@@ -26,6 +26,20 @@ export interface Row {
   readonly computed?: ReadonlyMap<string, Scalar | null>;
   /** Values of the plan's order terms, for the skip token. */
   readonly order?: readonly (Scalar | null)[];
+}
+
+/** One row of what `$apply` makes of a collection. */
+export interface AggregatedRow {
+  /** Which of the result's forms it has. */
+  readonly form: number;
+  /** The entity, in forms that still are one. */
+  readonly entity?: Row;
+  /** Canonical values by column. */
+  readonly values: ReadonlyMap<string, Scalar | null>;
+  /** Related entities by column; absent ones are null. */
+  readonly related?: ReadonlyMap<string, Row>;
+  /** Rows within the row, by column. */
+  readonly rows?: ReadonlyMap<string, readonly AggregatedRow[]>;
 }
 
 export interface Embedded {
@@ -94,6 +108,10 @@ export interface Reader {
   first(plan: ReadPlan): Promise<Row | undefined>;
   /** How many rows the plan has, whatever its page says. */
   count(plan: ReadPlan): Promise<number>;
+  /** The rows of a page of what `$apply` makes, by one statement. */
+  aggregate(plan: ApplyPlan): AsyncIterable<AggregatedRow>;
+  /** How many rows such a plan has, whatever its page says. */
+  countAggregated(plan: ApplyPlan): Promise<number>;
   /** One row by its address; the fast way for reads by key that embed nothing. */
   get(address: Address): Promise<Row | undefined>;
   /** Where the change log ends; ask before reading what is then kept up to date by its changes. */

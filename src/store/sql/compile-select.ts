@@ -28,7 +28,7 @@ export function compileCount(plan: ReadPlan, context: CompileContext): Statement
 }
 
 /** What the database would refuse as too deep is refused here, as something that this service does not do. */
-function statementOf(sql: Sql, { placeholder, deepestNesting }: Dialect): Statement {
+export function statementOf(sql: Sql, { placeholder, deepestNesting }: Dialect): Statement {
   const statement = toStatement(sql, placeholder);
   if (deepestNesting !== undefined && nestingOf(statement.text) > deepestNesting)
     throw notImplemented('The query is nested too deeply.');
@@ -38,7 +38,7 @@ function statementOf(sql: Sql, { placeholder, deepestNesting }: Dialect): Statem
 /** Computed values are put in wherever they are used, so that a few of them may make very many parts. */
 const MOST_PARTS = 20_000;
 
-function newScope({ dialect, space, now = systemTime }: CompileContext): Scope {
+export function newScope({ dialect, space, now = systemTime }: CompileContext): Scope {
   let time: string | undefined;
   let parts = 0;
   return {

@@ -1,4 +1,5 @@
 import type { Scalar } from '../../edm/index.js';
+import type { AggregateDialect } from './apply/aggregate-dialect.js';
 import type { JsonItems, JsonPlace } from './json-place.js';
 import type { Kind, NumberKind } from './kind.js';
 import type { Sql } from './sql.js';
@@ -20,6 +21,7 @@ export interface Dialect {
   readonly strings: StringDialect;
   readonly numbers: NumberDialect;
   readonly times: TimeDialect;
+  readonly aggregates: AggregateDialect;
 }
 
 export interface DialectOptions {

@@ -1,3 +1,4 @@
+export { compileApply, compileApplyCount, readAggregatedRow } from './apply/index.js';
 export { compileCount, compileSelect, type CompileContext } from './compile-select.js';
 export type { Dialect, DialectOptions } from './dialect.js';
 export { postgres } from './postgres/index.js';

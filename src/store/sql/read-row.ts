@@ -64,7 +64,7 @@ function readRows(value: unknown, { plan }: Embed): readonly Row[] {
 }
 
 /** The canonical value of what `ValueDialect.output` wrote. */
-function readOutput(value: unknown, kind: Kind): Scalar | null {
+export function readOutput(value: unknown, kind: Kind): Scalar | null {
   if (value === null || value === undefined) return null;
   switch (kind) {
     case 'boolean':

@@ -45,12 +45,12 @@ function hasType(row: Sql, typeNames: readonly string[], scope: Scope): Sql {
 }
 
 /** What `columnsOf` begins with. */
-function fieldsOf(row: Sql, scope: Scope): Sql {
+export function fieldsOf(row: Sql, scope: Scope): Sql {
   const document = scope.dialect.json.documentText(sql`${row}.document`);
   return sql`${row}.sequence, ${row}.collection, ${row}.key, ${row}.type, ${row}.version, ${document} AS document, ${row}.sent`;
 }
 
-function columnValue(
+export function columnValue(
   column: Exclude<Column, { kind: 'field' }>,
   row: Sql,
   terms: readonly CompiledTerm[],

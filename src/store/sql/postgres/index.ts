@@ -1,3 +1,4 @@
+import { postgresAggregates } from '../apply/postgres-aggregates.js';
 import type { Dialect, DialectOptions } from '../dialect.js';
 import { EMPTY, sql, value, type Sql } from '../sql.js';
 import { postgresJson } from './json.js';
@@ -19,6 +20,7 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
     strings: postgresStrings(ignoreCase),
     numbers: postgresNumbers,
     times: postgresTimes,
+    aggregates: postgresAggregates,
   };
 }
 

@@ -107,7 +107,7 @@ export function decimalFromText(text: Sql): Sql {
 }
 
 /** With 15 digits, which hides that most fractions have no exact double. */
-function realToDecimal(real: Sql): Sql {
+export function realToDecimal(real: Sql): Sql {
   return inSteps(PRESENT, [
     sql`${real} AS v`,
     sql`CASE v WHEN 9e999 THEN 'INF' WHEN -9e999 THEN '-INF' ELSE printf('%.15g', v) END AS v`,

@@ -1,3 +1,4 @@
+import { sqliteAggregates } from '../apply/sqlite-aggregates.js';
 import type { Dialect, DialectOptions } from '../dialect.js';
 import { EMPTY, sql, value, type Sql } from '../sql.js';
 import { sqliteJson } from './json.js';
@@ -20,6 +21,7 @@ export function sqlite({ ignoreCase }: DialectOptions): Dialect {
     strings: sqliteStrings(ignoreCase),
     numbers: sqliteNumbers,
     times: sqliteTimes,
+    aggregates: sqliteAggregates(ignoreCase),
   };
 }
 

@@ -1,0 +1,81 @@
+import type { FlattenStep, JoinStep, Step } from '../../../plan/index.js';
+import { where } from '../lambda.js';
+import { findItems } from '../place.js';
+import { withVariable, type Scope } from '../scope.js';
+import { entity } from '../source.js';
+import { join, name, sql, type Sql } from '../sql.js';
+import { carried, column, entityColumns, fromStage, select, valueOfColumn, type Chain, type Stage } from './stage.js';
+
+type CompileSteps = (steps: readonly Step[], stage: Stage, chain: Chain) => Stage;
+
+/** The rows or items at the end of a path. [OData-Aggregation 3.2.1.1] */
+export function compileFlatten({ path, isEntity, columns }: FlattenStep, stage: Stage, chain: Chain): Stage {
+  const { row, from, scope: outer } = fromStage(stage, chain);
+  const { partition } = chain;
+  const tables: Sql[] = [from];
+  const conditions: Sql[] = [];
+  let scope: Scope = outer;
+  let last = row;
+  for (const { collection, variable } of path) {
+    const found = findItems(collection, scope);
+    tables.push(...found.tables);
+    conditions.push(...found.conditions);
+    scope = withVariable(scope, variable, found.located);
+    last = found.located.row;
+  }
+  const keys = partition.map((each) => column(row, each));
+  const source = sql`${join(tables, ', ')}${where(conditions)}`;
+  if (!isEntity) {
+    const values = columns.map((each) => sql`${valueOfColumn(each, scope)} AS ${name(each.column)}`);
+    const order = sql`row_number() OVER (ORDER BY ${row}.o) AS o`;
+    const table = chain.add(select([order, ...keys, ...values], source));
+    return { table, hasEntities: false, columns: [...partition, ...columns.map((each) => each.column)] };
+  }
+  const grouped = keys.length === 0 ? sql`` : sql`, ${join(keys, ', ')}`;
+  const reached = chain.add(
+    sql`${select([sql`min(${row}.o) AS o`, sql`${last}.sequence AS s`, ...keys], source)} GROUP BY ${last}.sequence${grouped}`,
+  );
+  const [once, target] = [scope.newAlias(), scope.newAlias()];
+  const order = sql`row_number() OVER (ORDER BY ${once}.o, ${once}.s) AS o`;
+  const list = [order, ...entityColumns(target), ...partition.map((each) => column(once, each))];
+  const table = chain.add(
+    select(list, sql`${reached} AS ${once}, ${entity(target)} WHERE ${target}.sequence = ${once}.s`),
+  );
+  return { table, hasEntities: true, columns: partition };
+}
+
+/** Each row beside each that it leads to, in the order of both. [OData-Aggregation 3.5.1] */
+export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
+  const { row, from, scope } = fromStage(stage, chain);
+  const found = findItems(step.collection, scope);
+  const target = found.located.row;
+  const owner = `${step.column}_o`;
+  const order = sql`row_number() OVER (ORDER BY ${row}.o, ${target}.sequence)`;
+  const related = chain.add(
+    select(
+      [sql`${order} AS o`, ...entityColumns(target), sql`${row}.o AS ${name(owner)}`],
+      sql`${join([from, ...found.tables], ', ')}${where(found.conditions)}`,
+    ),
+  );
+  const joined = compileSteps(
+    step.steps,
+    { table: related, hasEntities: true, columns: [owner] },
+    { ...chain, partition: [owner] },
+  );
+  const left = fromStage(stage, chain);
+  const right = fromStage(joined, chain);
+  const added = joined.columns.filter((each) => each !== owner);
+  const there = step.isEntity ? sql`${right.row}.sequence` : sql`(${right.row}.o IS NOT NULL)`;
+  const list = [
+    ...carried(stage, left.row, sql`row_number() OVER (ORDER BY ${left.row}.o, ${right.row}.o)`),
+    sql`${there} AS ${name(step.column)}`,
+    ...added.map((each) => column(right.row, each)),
+  ];
+  const kind = step.isOuter ? sql`LEFT JOIN` : sql`JOIN`;
+  const pairs = sql`${left.from} ${kind} ${right.from} ON ${column(right.row, owner)} = ${left.row}.o`;
+  return {
+    hasEntities: stage.hasEntities,
+    columns: [...stage.columns, step.column, ...added],
+    table: chain.add(select(list, pairs)),
+  };
+}

@@ -1,0 +1,2 @@
+export { compileApply, compileApplyCount } from './compile-apply.js';
+export { readAggregatedRow } from './read-aggregated-row.js';

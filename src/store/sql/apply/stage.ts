@@ -1,0 +1,89 @@
+import type { Column } from '../../../plan/index.js';
+import { findPlace, valueOf } from '../place.js';
+import { withVariable, type Scope } from '../scope.js';
+import { join, name, sql, type Sql } from '../sql.js';
+
+/** Rows between two steps: a table of the statement, one row for each, in the order of its column `o`. */
+export interface Stage {
+  readonly table: Sql;
+  /** Whether it has the columns of stored entities; they are null in rows that are none. */
+  readonly hasEntities: boolean;
+  readonly columns: readonly string[];
+}
+
+/** A statement that grows a table at a time. */
+export interface Chain {
+  readonly scope: Scope;
+  /** Columns that all rows of a group have in common, within the group. */
+  readonly partition: readonly string[];
+  /** Adds a table to the statement. */
+  add(select: Sql): Sql;
+  /** Adds a table that reads from itself. */
+  addRecursive(select: (self: Sql) => Sql): Sql;
+}
+
+/** The rows of a stage under an alias, and a scope in which it is variable 0. */
+export interface From {
+  readonly row: Sql;
+  readonly from: Sql;
+  readonly scope: Scope;
+}
+
+export function fromStage({ table }: Stage, chain: Chain): From {
+  const row = chain.scope.newAlias();
+  return { row, from: sql`${table} AS ${row}`, scope: withVariable(chain.scope, 0, { kind: 'row', row }) };
+}
+
+const ENTITY = ['sequence', 'collection', 'key', 'type', 'version', 'document', 'sent'].map(name);
+
+/** Everything of a row, perhaps in another order. */
+export function carried({ hasEntities, columns }: Stage, row: Sql, order: Sql = sql`${row}.o`): Sql[] {
+  return [sql`${order} AS o`, ...(hasEntities ? entityColumns(row) : []), ...columns.map((each) => column(row, each))];
+}
+
+export function entityColumns(row: Sql): Sql[] {
+  return ENTITY.map((each) => sql`${row}.${each}`);
+}
+
+export function column(row: Sql, columnName: string): Sql {
+  return sql`${row}.${name(columnName)}`;
+}
+
+/** `SELECT …` of a list. */
+export function select(list: readonly Sql[], from: Sql): Sql {
+  return sql`SELECT ${join(list, ', ')} FROM ${from}`;
+}
+
+/** The value of a column that a step adds. */
+export function valueOfColumn(added: Column, scope: Scope): Sql {
+  if ('value' in added) return scope.compile(added.value, scope).sql;
+  const found = findPlace(added.entity, scope);
+  return valueOf(found, sql`${found.located.row}.sequence`);
+}
+
+/** `PARTITION BY …` of a group, with a space behind it. */
+export function partitionBy(partition: readonly string[], row: Sql): Sql {
+  if (partition.length === 0) return sql``;
+  return sql`PARTITION BY ${join(
+    partition.map((each) => column(row, each)),
+    ', ',
+  )} `;
+}
+
+/** Whether two rows belong to one group. */
+export function sameGroup(partition: readonly string[], left: Sql, right: Sql, { dialect }: Scope): Sql {
+  if (partition.length === 0) return sql`TRUE`;
+  return join(
+    partition.map((each) => dialect.values.isSame(column(left, each), column(right, each))),
+    ' AND ',
+  );
+}
+
+/** `GROUP BY …` with a space in front of it. */
+export function groupBy(partition: readonly string[], row: Sql): Sql {
+  if (partition.length === 0) return sql``;
+  return sql` GROUP BY ${join(
+    partition.map((each) => column(row, each)),
+    ', ',
+  )}`;
+}
