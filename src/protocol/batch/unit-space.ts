@@ -6,7 +6,10 @@ import { replacingMembers } from './replacing-members.js';
 /** A space whose reads and writes all belong to one transaction. */
 export interface UnitSpace {
   readonly space: Space;
-  /** What the database ended a write with, where it did, since the requests make answers of that. */
+  /**
+   * What the database ended a write with, where it did: the requests make answers of it, but the store needs to know,
+   * since it runs transactions again that others got in the way of.
+   */
   readonly fault: () => unknown;
 }
 
@@ -17,7 +20,7 @@ export function spaceOfUnit(unit: Unit): UnitSpace {
       try {
         return await work(unit);
       } catch (error) {
-        if (!(error instanceof ServiceError)) fault ??= error;
+        if (!(error instanceof ServiceError) || error.status === 500) fault ??= error;
         throw error;
       }
     },

@@ -5,6 +5,8 @@ import type { Space } from '../../../src/store/index.js';
 
 import { useLibrary } from './library.js';
 
+const database = process.env['MOCKGRAPH_POSTGRES'];
+
 const book = (id: string, group = 'g') => ({
   id,
   method: 'post',
@@ -46,7 +48,7 @@ class TransientFault extends Error {}
 
 // [OData-JSON 19.5, 19.6]
 describe('an atomicity group', () => {
-  const library = useLibrary();
+  const library = useLibrary({ database });
 
   it('is one transaction', async () => {
     const requests = [
@@ -94,10 +96,34 @@ describe('an atomicity group', () => {
     expect(successes).toBe(2);
     expect(await library.titles()).toHaveLength(6);
   });
+
+  it('is ordered with others that want the same in another order, or refused, but never broken', async () => {
+    for (const id of ['a', 'b']) await library.send('POST', 'Books', { body: { ID: id, Title: '0' } });
+    const patch = (id: string, title: string) => ({
+      id,
+      method: 'patch',
+      url: `Books('${id}')`,
+      atomicityGroup: 'g',
+      body: { Title: title },
+    });
+    for (let round = 1; round <= 3; round++) {
+      const sets = ['a', 'b'].map((first) => [
+        patch(first, `${round}${first}`),
+        patch(first === 'a' ? 'b' : 'a', `${round}${first}`),
+      ]);
+      const answers = await Promise.all(sets.map((requests) => library.send('POST', '$batch', { body: { requests } })));
+      const results = answers.map(statuses);
+      expect(results.flat().filter((status) => status >= 500)).toEqual([]);
+      expect(results).toContainEqual([204, 204]);
+      const [one, other] = await library.titles();
+      expect(one).toBe(other);
+    }
+  });
 });
 
 describe('a fault', () => {
   const faulty = useLibrary({
+    database,
     behaviors: [
       defineBehavior({
         create: {
@@ -119,7 +145,7 @@ describe('a fault', () => {
   });
 
   const failures = { left: 0, seen: [] as number[] };
-  const retried = useLibrary({ wrap: (space) => transient(space, failures) });
+  const retried = useLibrary({ database, wrap: (space) => transient(space, failures) });
 
   it('of the database, that passes, is not seen', async () => {
     failures.left = 2;
@@ -131,6 +157,7 @@ describe('a fault', () => {
   });
 
   const lost = useLibrary({
+    database,
     wrap: (space) =>
       new Proxy(space, {
         get(target, name) {

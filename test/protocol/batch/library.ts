@@ -62,15 +62,22 @@ export interface LibraryOptions {
   readonly behaviors?: readonly Behavior[];
   readonly clock?: () => Date;
   readonly wrap?: (space: Space) => Space;
+  readonly database?: string | undefined;
 }
 
 /** A service over authors and books in a database of its own, emptied before each test. */
-export function useLibrary({ profile, behaviors = [], clock, wrap = (space) => space }: LibraryOptions = {}): Library {
+export function useLibrary({
+  profile,
+  behaviors = [],
+  clock,
+  wrap = (space) => space,
+  database = ':memory:',
+}: LibraryOptions = {}): Library {
   let store: Store;
   let space: Space;
   let service: Service;
   beforeAll(async () => {
-    store = await openStore({ database: process.env['MOCKGRAPH_POSTGRES'] ?? ':memory:' });
+    store = await openStore({ database });
     space = store.space(randomUUID());
     service = createService({
       model: new Model([csdl]),
