@@ -43,6 +43,17 @@ export class DataPathAdapter extends ExpressAdapter {
     });
   }
 
+  /** Waits for requests in flight, but not for the next one on a connection that they leave open. */
+  override async close(): Promise<void> {
+    const server = this.getHttpServer() as Server;
+    const timer = setInterval(() => server.closeIdleConnections(), 20);
+    try {
+      await super.close();
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
   /** What is not HTTP gets an error in JSON too, and the connection ends. */
   #refuse(error: ServiceError, socket: Socket): void {
     const { status, headers, body = '' } = this.#dataPath.refusal(error);

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { readArguments } from '../../src/cli/read-arguments.js';
+import { UsageError } from '../../src/cli/usage-error.js';
+
+const DEFAULTS = {
+  kind: 'serve',
+  port: 3000,
+  host: '127.0.0.1',
+  database: ':memory:',
+  authentication: 'any',
+  admin: true,
+  graph: [{ root: 'beta', file: undefined }],
+  odata: [],
+};
+
+const words = (line: string) => line.split(' ').filter((word) => word !== '');
+
+describe('a command line', () => {
+  it.each([
+    ['', { kind: 'help' }],
+    ['--help', { kind: 'help' }],
+    ['-h', { kind: 'help' }],
+    ['help', { kind: 'help' }],
+    ['serve --help', { kind: 'help' }],
+    ['--version', { kind: 'version' }],
+    ['-v', { kind: 'version' }],
+    ['check schema.xml', { kind: 'check', file: 'schema.xml' }],
+    ['serve', DEFAULTS],
+    ['serve --port 8080', { ...DEFAULTS, port: 8080 }],
+    ['serve --port=0', { ...DEFAULTS, port: 0 }],
+    ['--port 65535 serve', { ...DEFAULTS, port: 65_535 }],
+    ['serve --host ::1', { ...DEFAULTS, host: '::1' }],
+    ['serve --host 0.0.0.0', { ...DEFAULTS, host: '0.0.0.0', admin: false }],
+    ['serve --host 0.0.0.0 --admin on', { ...DEFAULTS, host: '0.0.0.0' }],
+    ['serve --admin off', { ...DEFAULTS, admin: false }],
+    ['serve --db data.db', { ...DEFAULTS, database: 'data.db' }],
+    ['serve --db postgres://u:p@host/db', { ...DEFAULTS, database: 'postgres://u:p@host/db' }],
+    ['serve --auth off', { ...DEFAULTS, authentication: 'off' }],
+    ['serve --auth any', DEFAULTS],
+    ['serve --graph v1.0', { ...DEFAULTS, graph: [{ root: 'v1.0', file: undefined }] }],
+    ['serve --graph v1.0=a=b.xml', { ...DEFAULTS, graph: [{ root: 'v1.0', file: 'a=b.xml' }] }],
+    [
+      'serve --graph beta --graph v1.0=v1.csdl.gz',
+      {
+        ...DEFAULTS,
+        graph: [
+          { root: 'beta', file: undefined },
+          { root: 'v1.0', file: 'v1.csdl.gz' },
+        ],
+      },
+    ],
+    ['serve --odata trip=trip.xml', { ...DEFAULTS, graph: [], odata: [{ root: 'trip', file: 'trip.xml' }] }],
+    ['serve --odata =trip.xml --graph beta', { ...DEFAULTS, odata: [{ root: '', file: 'trip.xml' }] }],
+  ])('is understood: %s', (line, command) => {
+    expect(readArguments(words(line))).toEqual(command);
+  });
+
+  it.each([
+    ['srve', "Unknown command 'srve'. Did you mean 'serve'?"],
+    ['chekc a', "Unknown command 'chekc'. Did you mean 'check'?"],
+    ['nonsense', "Unknown command 'nonsense'."],
+    ['--port 1', 'Say what to do: mockgraph serve, or mockgraph check FILE.'],
+    ['serve schema.xml', "Unexpected argument 'schema.xml'; serve takes options only."],
+    ['check', 'check needs exactly one FILE.'],
+    ['check a b', 'check needs exactly one FILE.'],
+    ['serve --prot 1', "Unknown option --prot. Did you mean '--port'?"],
+    ['serve --database a', 'Unknown option --database.'],
+    ['serve -p 1', 'Unknown option -p.'],
+    ['serve --constructor 1', 'Unknown option --constructor.'],
+    ['serve --port', 'The option --port needs a value.'],
+    ['serve --port --db a', 'The option --port needs a value.'],
+    ['serve --host=', 'The option --host needs a value.'],
+    ['serve --db=', 'The option --db needs a value.'],
+    ['serve --help=yes', 'The option --help takes no value.'],
+    ['serve --port 65536', "--port must be a number from 0 to 65535, not '65536'."],
+    ['serve --port x', "--port must be a number from 0 to 65535, not 'x'."],
+    ['serve --port=-1', "--port must be a number from 0 to 65535, not '-1'."],
+    ['serve --port 1e3', "--port must be a number from 0 to 65535, not '1e3'."],
+    ['serve --auth on', "--auth must be 'any' or 'off', not 'on'."],
+    ['serve --admin yes', "--admin must be 'on' or 'off', not 'yes'."],
+    ['serve --graph =a.xml', "--graph needs VERSION or VERSION=FILE, not '=a.xml'."],
+    ['serve --graph beta=', "--graph needs VERSION or VERSION=FILE, not 'beta='."],
+    ['serve --odata trip', "--odata needs ROOT=FILE, not 'trip'."],
+    ['serve --odata trip=', "--odata needs ROOT=FILE, not 'trip='."],
+    ['serve --odata a/b=c', "--odata: 'a/b' is no single path segment of letters, digits, '.', '_', '~' and '-'."],
+    ['serve --graph beta --odata Beta=a.xml', 'Two services are to be at /Beta.'],
+    ['serve --odata =a.xml --odata =b.xml', 'Two services are to be at /.'],
+  ])('is refused: %s', (line, message) => {
+    let error: unknown;
+    try {
+      readArguments(words(line));
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(UsageError);
+    expect((error as Error).message).toBe(message);
+  });
+});

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { AUDITS, DOCUMENTED_BODY } from '../e2e/audits.js';
+import { RawConnection } from '../e2e/raw.js';
+import { startProcess, type CommandProcess } from './start-process.js';
+
+const started: CommandProcess[] = [];
+
+function serve(...parameters: string[]): CommandProcess {
+  const command = startProcess('serve', '--port', '0', ...parameters);
+  started.push(command);
+  return command;
+}
+
+afterEach(async () => {
+  for (const command of started.splice(0)) {
+    command.kill('SIGKILL');
+    await command.ended;
+  }
+});
+
+const HEAD = `POST /beta/${AUDITS} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(DOCUMENTED_BODY)}\r\n\r\n`;
+
+describe('mockgraph serve', () => {
+  it('says in a line for each service where it is, what it has and how long it took', async () => {
+    const command = serve('--graph', 'beta', '--odata', 'books=test/fixtures/tiny.csdl.xml', '--auth', 'off');
+    const address = await command.address();
+    await command.said(/(.*\n){2}/);
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const [beta, books, ...rest] = command.output.split('\n');
+    const line = (root: string) =>
+      new RegExp(
+        `^mockgraph ${version} at http://127\\.0\\.0\\.1:\\d+/${root}: [1-9]\\d* types, [1-9]\\d* routes, ready in \\d+\\.\\d\\d s$`,
+      );
+    expect(beta).toMatch(line('beta'));
+    expect(books).toMatch(line('books'));
+    expect([rest, command.errors]).toEqual([[''], '']);
+    expect((await fetch(`${address}/${AUDITS}`)).status).toBe(200);
+    expect((await fetch(address.replace('/beta', '/books/Books'))).status).toBe(200);
+  });
+
+  it('asks for a token unless it is told not to', async () => {
+    const address = await serve().address();
+    expect((await fetch(`${address}/${AUDITS}`)).status).toBe(401);
+    expect((await fetch(`${address}/${AUDITS}`, { headers: { Authorization: 'Bearer x' } })).status).toBe(200);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'finishes requests in flight at %s, and takes no new ones',
+    async (signal) => {
+      const command = serve();
+      const address = await command.address();
+      const { origin } = new URL(address);
+      const idle = new RawConnection(origin).write('GET /beta HTTP/1.1\r\nHost: localhost\r\n\r\n');
+      await idle.until(/\}$/);
+      const busy = new RawConnection(origin).write(HEAD).write(DOCUMENTED_BODY.slice(0, 100));
+      await setTimeout(100);
+      command.kill(signal);
+      await setTimeout(200);
+      await expect(fetch(address)).rejects.toThrow();
+      busy.write(DOCUMENTED_BODY.slice(100));
+      expect(await busy.until(/\}$/)).toMatch(/^HTTP\/1\.1 201 Created\r\n/);
+      const finished = Date.now();
+      expect(await command.ended).toBe(0);
+      expect(Date.now() - finished).toBeLessThan(3000);
+      expect(command.errors).toBe('');
+    },
+  );
+
+  it('ends at once at a second signal', async () => {
+    const command = serve();
+    const { origin } = new URL(await command.address());
+    const busy = new RawConnection(origin).write(HEAD);
+    await setTimeout(100);
+    command.kill('SIGINT');
+    await setTimeout(200);
+    command.kill('SIGINT');
+    expect(await command.ended).toBe(130);
+    busy.abort();
+  });
+});
