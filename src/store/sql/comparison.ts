@@ -40,17 +40,14 @@ export function compileIn(
   const conditions = others.map((right) =>
     compileComparison({ kind: 'comparison', operator: 'eq', left: operand, right, type }, 'value', scope),
   );
-  const form = equalityForm(operand, type, scope);
-  if (items.some(isNull))
-    conditions.push(
-      literals.length === 0
-        ? sql`(${form} IS NULL)`
-        : eachOnce(form, sql`NULL`, (v) => sql`${v} IN (${values}) OR ${v} IS NULL`),
-    );
-  else if (literals.length > 0)
-    conditions.push(
-      purpose === 'filter' ? sql`(${form} IN (${values}))` : sql`coalesce(${form} IN (${values}), FALSE)`,
-    );
+  const kind = kindOfType(type);
+  const value = operandAs(operand, kind, scope);
+  const isMember = (form: Sql) => sql`${equalityOf(form, kind, scope)} IN (${values})`;
+  if (items.some(isNull)) {
+    const isNullOrMember = (form: Sql) => sql`${isMember(form)} OR ${form} IS NULL`;
+    conditions.push(literals.length === 0 ? sql`(${value} IS NULL)` : eachOnce(value, sql`NULL`, isNullOrMember));
+  } else if (literals.length > 0)
+    conditions.push(purpose === 'filter' ? sql`(${isMember(value)})` : sql`coalesce(${isMember(value)}, FALSE)`);
   return conditions.length === 0 ? sql`FALSE` : sql`(${join(conditions, ' OR ')})`;
 }
 
@@ -121,17 +118,21 @@ function compareForEquality(
   return operator === 'eq' ? areEqual : sql`(NOT ${areEqual})`;
 }
 
-/** What is equal where the values are. NaN equals nothing and is null here. */
 function equalityForm(expression: Expression, type: ScalarType | undefined, scope: Scope): Sql {
   const kind = kindOfType(type);
   const value = operandAs(expression, kind, scope);
+  return kind === 'double' && isLiteral(expression) ? value : equalityOf(value, kind, scope);
+}
+
+/** What is equal where the values are. NaN equals nothing and is null here. */
+function equalityOf(value: Sql, kind: Kind, scope: Scope): Sql {
   switch (kind) {
     case 'string':
       return scope.dialect.strings.fold(value);
     case 'untyped':
       return scope.dialect.values.key(value, kind);
     case 'double':
-      return isLiteral(expression) ? value : withoutNaN(value, scope);
+      return withoutNaN(value, scope);
     default:
       return value;
   }

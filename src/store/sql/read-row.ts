@@ -3,6 +3,7 @@ import type { Embed, ReadPlan } from '../../plan/index.js';
 import type { Embedded, Row } from '../store.js';
 import { columnsOf, type Column } from './columns.js';
 import { kindOfExpression, type Kind } from './kind.js';
+import { decimalTextOf } from './literal-text.js';
 
 /** The row that a record of `compileSelect`'s statement stands for. */
 export function readRow(record: Record<string, unknown>, plan: ReadPlan): Row {
@@ -73,7 +74,7 @@ export function readOutput(value: unknown, kind: Kind): Scalar | null {
     case 'decimal':
       return readNumber(String(value));
     case 'double':
-      return typeof value === 'string' && /^(?:NaN|-?INF)$/.test(value) ? value : Number(value);
+      return readDouble(String(value));
     case 'untyped':
       return readJson(String(value));
     default:
@@ -86,6 +87,13 @@ function readNumber(text: string): Scalar {
   if (/^(?:NaN|-?INF)$/.test(text)) return text;
   const number = Number(text);
   return String(number) === text ? number : new JsonNumber(text);
+}
+
+/** Documents may hold numbers in the place of doubles that no double is; a page must go on behind these too. */
+function readDouble(text: string): Scalar {
+  if (/^(?:NaN|-?INF)$/.test(text)) return text;
+  const number = Number(text);
+  return decimalTextOf(number) === text ? number : new JsonNumber(text);
 }
 
 function readJson(text: string): Scalar {
