@@ -51,7 +51,7 @@ async function open(
   try {
     return await createApplication({
       services,
-      store: { database, ignoreCase: graph.length > 0 },
+      store: { database },
       control: admin,
     });
   } catch (error) {

@@ -55,7 +55,7 @@ function serviceFrom(
     model,
     profile,
     behaviors: behaviors(model),
-    space: store.space(space),
+    space: store.space(space, { ignoreCase: profile.ignoreCase }),
     metadata: { xml: (version) => writeXml(model, { version }), json: (version) => writeCsdlJson(model, { version }) },
     ...(onFault === undefined ? {} : { onFault }),
   });

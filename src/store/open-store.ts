@@ -2,7 +2,7 @@ import type { Database } from './connection/connection.js';
 import { openSqlite } from './connection/sqlite.js';
 import { forget } from './forget-changes.js';
 import type { RowAccess } from './row-access.js';
-import { postgres, sqlite } from './sql/index.js';
+import { postgres, sqlite, type Dialect } from './sql/index.js';
 import { statementsFor } from './statements.js';
 import { StoreSpace } from './store-space.js';
 import type { Store, StoreOptions } from './store.js';
@@ -22,15 +22,24 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (options.keepChanges !== undefined)
     await forgetChanges(new Date(Date.parse(access.now()) - options.keepChanges).toISOString());
   return {
-    space: (name) => new StoreSpace(name, access, units),
+    space: (name, { ignoreCase = options.ignoreCase ?? false } = {}) =>
+      new StoreSpace(name, { ...access, dialect: dialectOf(options.database, ignoreCase) }, units),
     forgetChanges,
     close: () => units.close(),
   };
 }
 
+function isPostgres(database: string): boolean {
+  return /^postgres(ql)?:\/\//.test(database);
+}
+
+function dialectOf(database: string, ignoreCase: boolean): Dialect {
+  return isPostgres(database) ? postgres({ ignoreCase }) : sqlite({ ignoreCase });
+}
+
 /** The PostgreSQL driver is loaded only where it is needed. */
 async function openDatabase({ database, ignoreCase = false }: StoreOptions): Promise<Database> {
-  if (!/^postgres(ql)?:\/\//.test(database)) return openSqlite(database, sqlite({ ignoreCase }));
+  if (!isPostgres(database)) return openSqlite(database, sqlite({ ignoreCase }));
   const { openPostgres } = await import('./connection/postgres.js');
   return openPostgres(database, postgres({ ignoreCase }));
 }

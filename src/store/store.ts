@@ -164,7 +164,8 @@ export interface Space extends Reader {
 }
 
 export interface Store {
-  space(name: string): Space;
+  /** The rows of a tenant; `ignoreCase` says whether strings compare without regard to case, as Graph mostly does. */
+  space(name: string, options?: { readonly ignoreCase?: boolean }): Space;
   /** Takes changes before an instant out of the log of all spaces; positions before them are gone. */
   forgetChanges(before: string): Promise<void>;
   /** Waits for units that run, then closes the database. */
@@ -174,7 +175,7 @@ export interface Store {
 export interface StoreOptions {
   /** SQLite file, `:memory:`, or a `postgres://` URL. */
   readonly database: string;
-  /** Whether strings compare without regard to case, as Graph mostly does; decided by the profile. */
+  /** What spaces do about the case of strings that are opened without saying. */
   readonly ignoreCase?: boolean;
   /** How long changes stay in the log, in milliseconds; older ones go when the store is opened. Without it, none goes. */
   readonly keepChanges?: number;
