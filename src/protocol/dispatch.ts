@@ -21,8 +21,7 @@ import {
   writeProperty,
   writePropertyValue,
 } from './operations/properties.js';
-import { readCollection } from './operations/read-collection.js';
-import { readCount } from './operations/read-count.js';
+import { countMembers, readMembers } from './operations/read-aggregated.js';
 import { readEntity } from './operations/read-entity.js';
 import { addReference, readReferences, removeReference } from './operations/references.js';
 import { refuseRestricted } from './operations/restrictions.js';
@@ -39,12 +38,12 @@ const OPERATIONS: Table = {
   service: { GET: serviceDocument },
   metadata: { GET: metadataDocument },
   batch: { POST: answerBatch },
-  collection: { GET: readCollection, POST: createMember },
+  collection: { GET: readMembers, POST: createMember },
   entity: { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity, DELETE: deleteEntity },
   property: { GET: readProperty, PUT: writeProperty, PATCH: writeProperty, DELETE: clearProperty },
   value: { GET: readPropertyValue, PUT: writePropertyValue, DELETE: clearPropertyValue },
   media: { GET: readMedia, PUT: writeMedia, DELETE: clearMedia },
-  count: { GET: readCount },
+  count: { GET: countMembers },
   reference: { GET: readReferences, POST: addReference, PUT: addReference, DELETE: removeReference },
   function: { GET: invokeFunction },
   action: { POST: invokeAction },

@@ -219,6 +219,8 @@ export interface RecordField {
 /** A related entity, by its sequence. */
 export interface EntityField {
   readonly kind: 'entity';
+  /** Whether no declared navigation property holds it, so that its context is written too. */
+  readonly isDynamic: boolean;
   readonly name: string;
   readonly column: string;
   readonly form: Form & { readonly entity: EntityForm };
@@ -227,6 +229,8 @@ export interface EntityField {
 /** Rows within the row. */
 export interface RowsField {
   readonly kind: 'rows';
+  /** The set that the rows came from, as far as it is known. */
+  readonly container: EntityForm['container'];
   readonly name: string;
   readonly column: string;
   readonly result: Result;

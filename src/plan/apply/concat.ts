@@ -6,7 +6,7 @@ import { bindOperand } from '../bind/index.js';
 import { promote } from '../bind/promotion.js';
 import { edm, isSame } from '../bind/primitives.js';
 import type { Expression, Place } from '../expression.js';
-import type { ColumnType, ConcatBranch, ConcatColumn, Field, Form, RowsField } from './apply-plan.js';
+import type { ColumnType, ConcatBranch, ConcatColumn, Field, Form } from './apply-plan.js';
 import { mergeMembers } from './merge.js';
 import { baseOf, contextOf, hasEntities, membersOf, type Planned, type Planner, type RowType } from './row-type.js';
 
@@ -197,7 +197,7 @@ function renameFields(fields: readonly Field[], prefix: string, columns: Columns
           form: { ...field.form, fields: renameFields(field.form.fields, `${path}/`, columns) },
         };
       case 'rows':
-        return { ...field, column: column! } satisfies RowsField;
+        return { ...field, column: column! };
     }
   });
 }

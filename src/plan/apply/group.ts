@@ -172,7 +172,7 @@ function structuredKey(name: string, place: Place, type: StructuredType, at: num
     const form = { entity: { type, container, shape: { contextList: '' }, embed: [] }, fields: [] };
     return {
       columns: [{ column, entity: whole }],
-      field: { kind: 'entity', name, column, form },
+      field: { kind: 'entity', name, isDynamic: false, column, form },
       place: { kind: 'column', column, via, type: { type, isCollection: false } },
     };
   }

@@ -61,7 +61,7 @@ function property(
   const row: Place = { kind: 'column', column, via: [relation], type: placed };
   const members = membersOf(place);
   return {
-    field: { kind: 'entity', name, column, form: { entity, fields } },
+    field: { kind: 'entity', name, isDynamic: true, column, form: { entity, fields } },
     place: members.size === 0 ? row : { kind: 'record', of: row, members, type: placed },
   };
 }

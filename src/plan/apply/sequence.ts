@@ -202,7 +202,7 @@ function planNest(tree: Extract<Transformation, { kind: 'nest' }>, rows: RowType
   const column = planner.newColumn();
   const { formColumn, forms } = nested;
   const result = { formColumn, forms, contextList: contextListOf(forms) };
-  const field: Field = { kind: 'rows', name: tree.alias, column, result };
+  const field: Field = { kind: 'rows', name: tree.alias, container: rows.container, column, result };
   const place: Place = { kind: 'column', column, via: [], type: { type: rows.type, isCollection: true } };
   return {
     steps: [{ kind: 'nest', steps, column, result }],

@@ -8,19 +8,21 @@ const BATCH = 200;
 const known = new WeakMap<StructuredType, boolean>();
 
 /** Rows with what is known of their streams, asked for in batches; the rows as they are where no type has streams. */
-export function withStreams(rows: AsyncIterable<Row>, plan: ReadPlan, exchange: Exchange): AsyncIterable<Row> {
+export function withStreams(
+  rows: AsyncIterable<Row>,
+  plan: Pick<ReadPlan, 'type' | 'embed'>,
+  exchange: Exchange,
+): AsyncIterable<Row> {
   return isAbout(plan, exchange) ? inBatches(rows, plan, exchange) : rows;
 }
 
-/** The same for one row. */
-export async function withStreamsOfOne(
-  row: Row,
+/** The same for some rows at once. */
+export async function withStreamsOfAll(
+  rows: readonly Row[],
   plan: Pick<ReadPlan, 'type' | 'embed'>,
   exchange: Exchange,
-): Promise<Row> {
-  if (!isAbout(plan, exchange)) return row;
-  const [first] = await attached([row], plan, exchange.parts.model, exchange.space);
-  return first!;
+): Promise<readonly Row[]> {
+  return isAbout(plan, exchange) ? attached(rows, plan, exchange.parts.model, exchange.space) : rows;
 }
 
 function isAbout(plan: Pick<ReadPlan, 'type' | 'embed'>, { format, parts: { model } }: Exchange): boolean {
@@ -44,7 +46,7 @@ function hasStreams(type: StructuredType, model: Model): boolean {
 
 async function* inBatches(
   rows: AsyncIterable<Row>,
-  plan: ReadPlan,
+  plan: Pick<ReadPlan, 'type' | 'embed'>,
   { parts: { model }, space }: Exchange,
 ): AsyncGenerator<Row> {
   let batch: Row[] = [];

@@ -11,7 +11,11 @@ export interface Paging {
   readonly page: Page;
   /** Rows of this page. */
   readonly size: number;
-  nextLink(last: Row): string;
+  nextLink(last: Pick<Row, 'sequence' | 'order'>): string;
+  /** The skip token of that link. */
+  nextToken(last: Pick<Row, 'sequence' | 'order'>): string;
+  /** Where the changes from then on are told, for the end of the last page. */
+  deltaLink?(): string;
 }
 
 export function pagingOf(exchange: Exchange): Paging {
@@ -29,6 +33,14 @@ export function pagingOf(exchange: Exchange): Paging {
     pageSize(preferences.get('maxpagesize'), topIsPageSize ? top?.value : undefined, limits.pageSize),
     allowed ?? Infinity,
   );
+  const nextToken = (last: Pick<Row, 'sequence' | 'order'>): string => {
+    const remaining = allowed === undefined ? undefined : allowed - size;
+    return writeSkipToken(
+      { values: last.order ?? [], sequence: last.sequence, remaining },
+      `${path}?${query}`,
+      tokenSecret,
+    );
+  };
   return {
     size,
     page: {
@@ -36,15 +48,8 @@ export function pagingOf(exchange: Exchange): Paging {
       skip: after === undefined ? (skip?.value ?? 0) : 0,
       ...(after === undefined ? {} : { after }),
     },
-    nextLink: (last) => {
-      const remaining = allowed === undefined ? undefined : allowed - size;
-      const token = writeSkipToken(
-        { values: last.order ?? [], sequence: last.sequence, remaining },
-        `${path}?${query}`,
-        tokenSecret,
-      );
-      return `${request.root}/${path}?${query === '' ? '' : `${query}&`}$skiptoken=${token}`;
-    },
+    nextLink: (last) => `${request.root}/${path}?${query === '' ? '' : `${query}&`}$skiptoken=${nextToken(last)}`,
+    nextToken,
   };
 }
 

@@ -1,0 +1,102 @@
+import { writeJson, type EnumType, type JsonValue, type Scalar, type ScalarType } from '../../edm/index.js';
+import type { EntityField, Field, Form, Result, RowsField, ValueField } from '../../plan/index.js';
+import type { AggregatedRow, Row } from '../../store/index.js';
+import type { Profile } from '../profile.js';
+
+import type { EntityWriter, WriteOptions } from './entity-writer.js';
+
+/** How the rows of one answer are written. */
+export interface AggregatedOptions {
+  readonly writer: EntityWriter;
+  readonly profile: Profile;
+  readonly options: Omit<WriteOptions, 'shape' | 'embed' | 'declaredType' | 'etag'>;
+  etagOf(row: Row): string | undefined;
+}
+
+/** A row of what `$apply` made: an entity with what was added to it, or an object of made values. [OData-Aggregation 3] */
+export function writeAggregatedRow(row: AggregatedRow, { forms }: Result, how: AggregatedOptions): string {
+  const form = forms[row.form]!;
+  const members = membersOf(form.fields, row, how);
+  return row.entity === undefined ? `{${members.join(',')}}` : writeEntity(row.entity, form, members, how);
+}
+
+function writeEntity(entity: Row, form: Form, members: readonly string[], how: AggregatedOptions): string {
+  const { type, shape, embed } = form.entity!;
+  const etag = how.etagOf(entity);
+  const text = how.writer.write(entity, {
+    ...how.options,
+    declaredType: type,
+    shape,
+    embed,
+    ...(etag === undefined ? {} : { etag }),
+  });
+  if (members.length === 0) return text;
+  return `${text.slice(0, -1)}${text === '{}' ? '' : ','}${members.join(',')}}`;
+}
+
+function membersOf(fields: readonly Field[], row: AggregatedRow, how: AggregatedOptions): string[] {
+  return fields.flatMap((field) => {
+    const name = JSON.stringify(field.name);
+    switch (field.kind) {
+      case 'value':
+        return valueMembers(field, row.values.get(field.column) ?? null, how);
+      case 'record': {
+        const isThere = field.presence === undefined || row.values.get(field.presence) === true;
+        return [`${name}:${isThere ? `{${membersOf(field.fields, row, how).join(',')}}` : 'null'}`];
+      }
+      case 'entity':
+        return [`${name}:${relatedText(field, row, how)}`];
+      case 'rows':
+        return rowsMembers(field, row, how);
+    }
+  });
+}
+
+/** Numbers that are no doubles, dates and the like say of which type they are. [OData-JSON 4.6.3] */
+function valueMembers(field: ValueField, value: Scalar | null, how: AggregatedOptions): string[] {
+  const { metadata } = how.options.format;
+  const { type, isDeclared } = field;
+  const member = `${JSON.stringify(field.name)}:${value === null || type === undefined ? 'null' : valueText(type, value, how)}`;
+  const isObvious = value === null || type === undefined || isSelfExplaining(type, value);
+  if (isObvious || metadata === 'none' || (isDeclared && metadata !== 'full')) return [member];
+  const typeName = type.qualifiedName.replace(/^Edm\./, '');
+  return [`${JSON.stringify(`${field.name}@odata.type`)}:${JSON.stringify(`#${typeName}`)}`, member];
+}
+
+function isSelfExplaining({ qualifiedName }: ScalarType, value: Scalar): boolean {
+  if (qualifiedName === 'Edm.Double') return typeof value !== 'string';
+  return qualifiedName === 'Edm.String' || qualifiedName === 'Edm.Boolean' || qualifiedName === 'Edm.Untyped';
+}
+
+function valueText(type: ScalarType, value: Scalar, { profile, options }: AggregatedOptions): string {
+  if (type.kind === 'enum')
+    return JSON.stringify(profile.writeEnum(type as EnumType, String(value), options.preferences));
+  if (type.qualifiedName === 'Edm.Untyped') return writeJson(value as JsonValue);
+  return type.toJson(value, options.format.ieee754Compatible);
+}
+
+function relatedText(field: EntityField, row: AggregatedRow, how: AggregatedOptions): string {
+  const entity = row.related?.get(field.column);
+  if (entity === undefined) return 'null';
+  const { form, isDynamic } = field;
+  const members = membersOf(form.fields, row, how);
+  const { container, shape } = form.entity;
+  const list = shape.contextList === '' ? '' : `(${shape.contextList})`;
+  const context = container === undefined ? '' : `${container.name}${list}/$entity`;
+  const head = isDynamic && context !== '' ? contextMember('', context, how) : '';
+  return writeEntity(entity, form, members, { ...how, options: { ...how.options, head } });
+}
+
+function rowsMembers(field: RowsField, row: AggregatedRow, how: AggregatedOptions): string[] {
+  const { name, column, result, container } = field;
+  const list = result.contextList === '' ? '' : `(${result.contextList})`;
+  const context = container === undefined ? '' : contextMember(name, `${container.name}${list}`, how).slice(0, -1);
+  const rows = (row.rows?.get(column) ?? []).map((each) => writeAggregatedRow(each, result, how));
+  const member = `${JSON.stringify(name)}:[${rows.join(',')}]`;
+  return context === '' ? [member] : [context, member];
+}
+
+function contextMember(name: string, fragment: string, { options }: AggregatedOptions): string {
+  if (options.format.metadata === 'none') return '';
+  return `${JSON.stringify(`${name}@odata.context`)}:${JSON.stringify(`${options.root}/$metadata#${fragment}`)},`;
+}
