@@ -46,7 +46,7 @@ function modulesOf({ graph, odata, authentication }: ServeOptions, terminal: Ter
 /** A database that cannot be opened is a mistake in `--db`. */
 async function open(
   services: readonly ODataModuleOptions[],
-  { database, admin, graph }: ServeOptions,
+  { database, admin }: ServeOptions,
 ): Promise<INestApplication> {
   try {
     return await createApplication({
