@@ -3,16 +3,31 @@ export type Preferences = ReadonlyMap<string, string>;
 
 const NONE: Preferences = new Map();
 
+/** What stands between commas, and what stands before a semicolon, but for those within quotes; linear in any text. */
+const ITEMS = /(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g;
+const BEFORE_PARAMETERS = /^(?:[^;"]|"(?:[^"\\]|\\.)*"?)*/;
+
 /** Reads a `Prefer` header. What cannot be read as a preference is no preference; the first of equal names counts. */
 export function readPreferences(header: string | undefined): Preferences {
   if (header === undefined) return NONE;
   const preferences = new Map<string, string>();
-  for (const match of header.matchAll(/([^\s=,;"]+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|[^,;"]*))?(?:;[^,]*)?(?:,|$)/g)) {
-    const name = match[1]!.toLowerCase().replace(/^odata\./, '');
-    const value = match[2]?.trim() ?? '';
-    if (!preferences.has(name)) preferences.set(name, value === '' ? 'true' : value.replace(/^"(.*)"$/, '$1'));
+  for (const item of header.match(ITEMS) ?? []) {
+    const [name = '', ...rest] = BEFORE_PARAMETERS.exec(item)![0].split('=');
+    const key = name
+      .trim()
+      .toLowerCase()
+      .replace(/^odata\./, '');
+    if (key === '' || /[\s"]/.test(key) || preferences.has(key)) continue;
+    const value = unquoted(rest.join('=').trim());
+    preferences.set(key, value === '' ? 'true' : value);
   }
   return preferences;
+}
+
+function unquoted(text: string): string {
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"')
+    ? text.slice(1, -1).replace(/\\(.)/g, '$1')
+    : text;
 }
 
 /** What a write answers with, by the `return` preference. [OData-Protocol 8.2.8.7] */
