@@ -12,6 +12,7 @@ import type { Row, Space } from '../store/index.js';
 import { parsePath } from '../url/index.js';
 import { createValidator } from '../validation/index.js';
 
+import { entityTypeNamed } from './concrete-types.js';
 import { withKey } from './keys.js';
 import type { Seeding } from './seeding.js';
 import { slotAt } from './slots.js';
@@ -117,7 +118,7 @@ async function seedEntity(
     await ensureEntity(target, hint, seeding);
     return;
   }
-  const presentType = present === undefined ? undefined : seeding.model.entityTypeOrThrow(present.type);
+  const presentType = present === undefined ? undefined : entityTypeNamed(present.type, seeding.model);
   const isKept = body['@odata.type'] === undefined && presentType?.isOrDerivesFrom(hint) === true;
   await storeAt(target, isKept ? presentType : hint, body, path, seeding, present);
 }
@@ -144,7 +145,7 @@ async function seedProperty(target: PropertyTarget, { body, path }: SeedRequest,
   const nested = target.path.reduceRight<JsonValue>((value, { property }) => ({ [property.name]: value }), given);
   const document = parseJson(row.document) as JsonObject;
   const draft = tolerantDraft(
-    seeding.model.entityTypeOrThrow(row.type),
+    entityTypeNamed(row.type, seeding.model) ?? target.of.type,
     { ...document, ...(nested as JsonObject) },
     seeding,
   );

@@ -13,6 +13,7 @@ import type { Row } from '../store/index.js';
 import { parsePath } from '../url/index.js';
 import type { Draft } from '../validation/index.js';
 
+import { entityTypeNamed } from './concrete-types.js';
 import { withKey } from './keys.js';
 import { relate } from './relate.js';
 import type { Seeding } from './seeding.js';
@@ -66,7 +67,7 @@ export async function ensureEntity(target: EntityTarget, hint: EntityType | unde
   if (found !== undefined && isOfType(found, target)) return found;
   const present = found ?? (await findInSet(target, seeding));
   if (present !== undefined && isOfType(present, target)) {
-    const { via } = await openSlot(target, seeding.model.entityTypeOrThrow(present.type), seeding);
+    const { via } = await openSlot(target, entityTypeNamed(present.type, seeding.model) ?? target.type, seeding);
     if (via !== undefined) await relate(via.row, via.relation, present, seeding.unit);
     return present;
   }

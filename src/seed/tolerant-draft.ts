@@ -1,81 +1,38 @@
-import { isJsonObject, type EntityType, type JsonObject, type JsonValue, type Model } from '../edm/index.js';
-import { badRequest, ServiceError } from '../error/index.js';
+import type { EntityType, JsonObject } from '../edm/index.js';
+import { ServiceError } from '../error/index.js';
 import type { Draft } from '../validation/index.js';
 
+import { withConcreteTypes } from './concrete-types.js';
+import { changed, replacementAt } from './mend.js';
 import type { Seeding } from './seeding.js';
 
-/** What is wrong is taken out in rounds, since one fault may hide another. */
+/** What is wrong is mended in rounds, since one fault may hide another. */
 const MOST_ROUNDS = 20;
 
 /**
- * Reads an entity as the service reads one, but takes out what the schema does not know or allow, and reports it.
+ * Reads an entity as the service reads one, but takes out what the schema does not know, puts a value of the right type
+ * where a placeholder stands, and reports both.
  * Example: of `{"id": "1", "colour": "red"}` remains `{"id": "1"}`.
  */
 export function tolerantDraft(declared: EntityType, given: JsonObject, seeding: Seeding): Draft {
-  let json = withConcreteType(declared, given, seeding.model);
+  const { model, validator, isStrict, dropped } = seeding;
+  let json = given;
   for (let round = 0; ; round++) {
+    const typed = isStrict ? json : withConcreteTypes(declared, json, model);
     try {
-      return seeding.validator.read(declared, json, { kind: 'create' });
+      return validator.read(declared, typed, { kind: 'create' });
     } catch (error) {
-      if (!(error instanceof ServiceError) || seeding.isStrict || round === MOST_ROUNDS) throw error;
+      if (!(error instanceof ServiceError) || isStrict || round === MOST_ROUNDS) throw error;
       const targets = error.details.flatMap(({ target }) => (target === undefined ? [] : [target]));
-      const rest = targets.toReversed().reduce(without, json);
-      if (JSON.stringify(rest) === JSON.stringify(json)) throw error;
-      seeding.dropped.push(...error.details);
-      json = withConcreteType(declared, rest, seeding.model);
+      json = targets.toReversed().reduce((value, target) => mended(declared, value, target, seeding), typed);
+      if (JSON.stringify(json) === JSON.stringify(typed)) throw error;
+      dropped.push(...error.details);
     }
   }
 }
 
-/**
- * The type of an entity that names none: the declared one, unless that is abstract or another knows more of its members.
- * Example: an item of `members` with a `mailNickname` is no bare directory object.
- */
-export function concreteTypeFor(declared: EntityType, json: JsonObject, model: Model): EntityType {
-  const names = Object.keys(json).filter((name) => !name.includes('@'));
-  const knownBy = (type: EntityType): number => names.filter((name) => type.member(name) !== undefined).length;
-  let best = declared.isAbstract ? undefined : declared;
-  let most = best === undefined ? -1 : knownBy(best);
-  if (most === names.length) return declared;
-  for (const type of model.derivedTypes(declared) as readonly EntityType[]) {
-    const known = type.isAbstract ? -1 : knownBy(type);
-    if (known > most) [best, most] = [type, known];
-  }
-  if (best === undefined)
-    throw badRequest(`The type '${declared.qualifiedName}' is abstract, and nothing derives from it.`);
-  return best;
-}
-
-function withConcreteType(declared: EntityType, json: JsonObject, model: Model): JsonObject {
-  const text = json['@odata.type'];
-  const named = typeof text === 'string' ? model.structuredType(text.slice(text.indexOf('#') + 1)) : undefined;
-  const isNamed = named?.kind === 'entity' && named.isOrDerivesFrom(declared);
-  if (isNamed && !named.isAbstract) return json;
-  const type = concreteTypeFor(isNamed ? named : declared, json, model);
-  return type === declared && text === undefined ? json : { ...json, '@odata.type': `#${type.qualifiedName}` };
-}
-
-/** A payload without the member that a violation names: `a/0/b`. What cannot be found takes what it stands in with it. */
-function without(json: JsonObject, target: string): JsonObject {
-  return (removed(json, target.split('/')) as JsonObject | undefined) ?? json;
-}
-
-function removed(value: JsonValue, path: readonly string[]): JsonValue | undefined {
-  const [step, ...rest] = path;
-  if (step === undefined) return undefined;
-  if (Array.isArray(value)) {
-    const index = Number(step);
-    const item = value[index];
-    if (item === undefined) return value;
-    const remaining = removed(item, rest);
-    return remaining === undefined ? value.toSpliced(index, 1) : value.toSpliced(index, 1, remaining);
-  }
-  if (!isJsonObject(value)) return undefined;
-  const member = value[step];
-  if (member === undefined) return undefined;
-  const remaining = removed(member, rest);
-  const copy = { ...value };
-  if (remaining === undefined) delete copy[step];
-  else copy[step] = remaining;
-  return copy;
+/** A payload without the value that a violation names: `a/0/b`; or with another in its place. */
+function mended(declared: EntityType, json: JsonObject, target: string, { model }: Seeding): JsonObject {
+  const path = target.split('/');
+  return (changed(json, path, replacementAt(declared, json, path, model)) as JsonObject | undefined) ?? json;
 }
