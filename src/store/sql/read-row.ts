@@ -3,7 +3,6 @@ import type { Embed, ReadPlan } from '../../plan/index.js';
 import type { Embedded, Row } from '../store.js';
 import { columnsOf, type Column } from './columns.js';
 import { kindOfExpression, type Kind } from './kind.js';
-import { decimalTextOf } from './literal-text.js';
 
 /** The row that a record of `compileSelect`'s statement stands for. */
 export function readRow(record: Record<string, unknown>, plan: ReadPlan): Row {
@@ -89,11 +88,11 @@ function readNumber(text: string): Scalar {
   return String(number) === text ? number : new JsonNumber(text);
 }
 
-/** Documents may hold numbers in the place of doubles that no double is; a page must go on behind these too. */
+/** Databases write all digits that tell a double from others, and sometimes more than it takes. */
 function readDouble(text: string): Scalar {
   if (/^(?:NaN|-?INF)$/.test(text)) return text;
   const number = Number(text);
-  return decimalTextOf(number) === text ? number : new JsonNumber(text);
+  return number === 0 ? 0 : number;
 }
 
 function readJson(text: string): Scalar {

@@ -1,5 +1,5 @@
 import Libsql from 'libsql';
-import pg from 'pg';
+import { Client } from 'pg';
 
 import type { ReadPlan } from '../../../src/plan/index.js';
 import { compileCount, compileSelect, postgres, readRow, sqlite, type Dialect } from '../../../src/store/sql/index.js';
@@ -67,7 +67,7 @@ function openSqlite(): Session {
 }
 
 async function openPostgres(): Promise<Session> {
-  const client = new pg.Client({ connectionString: process.env['MOCKGRAPH_POSTGRES']! });
+  const client = new Client({ connectionString: process.env['MOCKGRAPH_POSTGRES']! });
   await client.connect();
   const schema = `sql_${process.pid}_${Math.trunc(performance.now() * 1000)}`;
   await client.query(`CREATE SCHEMA ${schema}`);

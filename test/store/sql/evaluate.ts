@@ -176,7 +176,8 @@ function scalarOf(item: Item, type: ScalarType): Value {
     case 'Edm.Decimal':
       return isNumber ? item : null;
     case 'Edm.Double':
-      return isNumber || item === 'NaN' || item === 'INF' || item === '-INF' ? item : null;
+      if (isNumber) return Number(String(item));
+      return item === 'NaN' || item === 'INF' || item === '-INF' ? item : null;
     case 'Edm.Date':
     case 'Edm.TimeOfDay':
     case 'Edm.DateTimeOffset':
@@ -253,7 +254,7 @@ function call(name: string, values: readonly Value[]): Value {
     case 'endswith':
       return text.endsWith(part);
     case 'indexof':
-      return text.includes(part) ? [...text.slice(0, text.indexOf(part))].length : -1;
+      return text.includes(part) ? Array.from(text.slice(0, text.indexOf(part))).length : -1;
     case 'length':
       return [...text].length;
     case 'substring': {

@@ -1,8 +1,8 @@
 import type { JsonColumn, JsonDialect } from '../dialect.js';
 import type { JsonItems, JsonPlace, Step } from '../json-place.js';
 import type { Kind } from '../kind.js';
-import { constant, EMPTY, isEmpty, join, sql, value, type Sql } from '../sql.js';
-import { wholeOrNull } from './numbers.js';
+import { constant, EMPTY, isEmpty, join, once, sql, value, type Sql } from '../sql.js';
+import { toFinite, wholeOrNull } from './numbers.js';
 import { durationToSeconds, isCanonicalTime } from './times.js';
 
 /** Documents are `jsonb`, whose numbers are `numeric` and keep every digit. */
@@ -46,14 +46,19 @@ function valueAt(place: JsonPlace, kind: Kind): Sql {
       return place.isOpen
         ? sql`CASE WHEN jsonb_typeof(${json}) = 'number' THEN CASE WHEN ${json}::numeric = trunc(${json}::numeric) THEN ${wholeOrNull(sql`${json}::numeric`)} END END`
         : sql`CASE jsonb_typeof(${json}) WHEN 'number' THEN ${json}::numeric END`;
-    case 'decimal':
     case 'double':
-      return sql`CASE jsonb_typeof(${json}) WHEN 'number' THEN ${json}::numeric WHEN 'string' THEN CASE ${text} WHEN 'INF' THEN 'Infinity'::numeric WHEN '-INF' THEN '-Infinity'::numeric WHEN 'NaN' THEN 'NaN'::numeric END END`;
+      return place.isOpen ? once(numberAt(text, json), toFinite) : numberAt(text, json);
+    case 'decimal':
+      return numberAt(text, json);
     case 'untyped':
       return sql`nullif(${json}, 'null'::jsonb)`;
     default:
       return timeOf(place.isOpen ? openText(json, text, kind) : text, kind);
   }
+}
+
+function numberAt(text: Sql, json: Sql): Sql {
+  return sql`CASE jsonb_typeof(${json}) WHEN 'number' THEN ${json}::numeric WHEN 'string' THEN CASE ${text} WHEN 'INF' THEN 'Infinity'::numeric WHEN '-INF' THEN '-Infinity'::numeric WHEN 'NaN' THEN 'NaN'::numeric END END`;
 }
 
 function openText(json: Sql, text: Sql, kind: Kind): Sql {

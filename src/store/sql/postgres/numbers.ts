@@ -118,6 +118,6 @@ function roundTo15Digits(value: Sql): Sql {
 }
 
 /** The nearest double: infinity beyond the largest, zero below the smallest. */
-function toFinite(v: Sql): Sql {
+export function toFinite(v: Sql): Sql {
   return sql`CASE WHEN ${v} = 'NaN' THEN ${v} WHEN abs(${v}) > 1.7976931348623157e308 THEN sign(${v}) * 'Infinity' WHEN abs(${v}) < 5e-324 THEN 0 ELSE ${v}::float8::text::numeric END`;
 }

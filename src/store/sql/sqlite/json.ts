@@ -74,9 +74,9 @@ function openValueAt(place: JsonPlace, raw: Sql, kind: Kind): Sql {
   }
 }
 
-/** NaN stays a text: texts sort behind all numbers. */
+/** Whole doubles stand in documents without a point, and are no integers all the same. NaN stays a text: texts sort behind all numbers. */
 function doubleOf(raw: Sql): Sql {
-  return sql`CASE ${raw} WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 ELSE ${raw} END`;
+  return sql`CASE ${raw} WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 WHEN 'NaN' THEN 'NaN' ELSE CAST(${raw} AS REAL) END`;
 }
 
 /** `json_each` also takes objects and single values apart; only the items of arrays have numbers for keys. */

@@ -3,7 +3,7 @@ import { bothOnce, once, sql, type Sql } from '../sql.js';
 import { decimalArithmetic, decimalFromText, decimalToReal, doubleToDecimal, roundDecimal } from './decimals.js';
 import { inSteps } from './steps.js';
 
-/** Integers are INTEGER, decimals are texts (see `decimals.ts`), doubles are REAL or INTEGER, or the text `NaN`. */
+/** Integers are INTEGER, decimals are texts (see `decimals.ts`), doubles are REAL or the text `NaN`. */
 export const sqliteNumbers: NumberDialect = {
   arithmetic(operator, left, right, kind) {
     if (kind === 'decimal') return decimalArithmetic(operator, left, right);
@@ -25,7 +25,7 @@ export const sqliteNumbers: NumberDialect = {
   convert(value, from, to) {
     if (from === to) return value;
     if (to === 'decimal') return from === 'integer' ? sql`CAST(${value} AS TEXT)` : doubleToDecimal(value);
-    if (to === 'double') return from === 'integer' ? value : decimalToDouble(value);
+    if (to === 'double') return from === 'integer' ? sql`CAST(${value} AS REAL)` : decimalToDouble(value);
     return from === 'decimal' ? integerFromText(roundDecimal('round', value)) : doubleToInteger(value);
   },
   toText(value, kind) {
@@ -61,14 +61,14 @@ function doubleArithmetic(operator: ArithmeticOperator, left: Sql, right: Sql): 
     const isNan = sql`typeof(${a}) = 'text' OR typeof(${b}) = 'text'`;
     switch (operator) {
       case 'add':
-        return sql`CASE WHEN ${isNan} THEN 'NaN' ELSE coalesce(${a} * 1.0 + ${b}, 'NaN') END`;
+        return sql`CASE WHEN ${isNan} THEN 'NaN' ELSE coalesce(${a} + ${b}, 'NaN') END`;
       case 'sub':
-        return sql`CASE WHEN ${isNan} THEN 'NaN' ELSE coalesce(${a} * 1.0 - ${b}, 'NaN') END`;
+        return sql`CASE WHEN ${isNan} THEN 'NaN' ELSE coalesce(${a} - ${b}, 'NaN') END`;
       case 'mul':
-        return sql`CASE WHEN ${isNan} THEN 'NaN' ELSE coalesce(${a} * 1.0 * ${b}, 'NaN') END`;
+        return sql`CASE WHEN ${isNan} THEN 'NaN' ELSE coalesce(${a} * ${b}, 'NaN') END`;
       default: {
         const byZero = sql`CASE WHEN ${a} > 0 THEN 9e999 WHEN ${a} < 0 THEN -9e999 ELSE 'NaN' END`;
-        return sql`CASE WHEN ${isNan} THEN 'NaN' WHEN ${b} = 0 THEN ${byZero} ELSE coalesce(${a} * 1.0 / ${b}, 'NaN') END`;
+        return sql`CASE WHEN ${isNan} THEN 'NaN' WHEN ${b} = 0 THEN ${byZero} ELSE coalesce(${a} / ${b}, 'NaN') END`;
       }
     }
   });

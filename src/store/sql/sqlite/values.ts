@@ -77,13 +77,10 @@ function wholeLiteral(text: string): Sql {
   return sql`${value(integer >= SMALLEST && integer <= LARGEST ? integer : Number(text))}`;
 }
 
-/** Whole doubles stand in documents without a point, and SQLite takes those for integers of the same digits. */
 function doubleLiteral(scalar: Scalar): Sql {
   if (scalar === 'INF') return sql`9e999`;
   if (scalar === '-INF') return sql`-9e999`;
-  if (scalar === 'NaN') return sql`'NaN'`;
-  const text = String(scalar);
-  return /^-?\d+$/.test(text) ? wholeLiteral(text) : sql`${value(Number(text))}`;
+  return scalar === 'NaN' ? sql`'NaN'` : sql`${value(Number(String(scalar)))}`;
 }
 
 /** Booleans come first, then numbers, then strings. */
@@ -97,8 +94,13 @@ function untypedKey(json: Sql, ignoreCase: boolean): Sql {
 function output(text: Sql, kind: Kind): Sql {
   switch (kind) {
     case 'integer':
-    case 'double':
       return doubleToDecimal(text);
+    case 'double':
+      return once(
+        text,
+        (v) =>
+          sql`CASE ${v} WHEN 9e999 THEN 'INF' WHEN -9e999 THEN '-INF' WHEN 'NaN' THEN 'NaN' ELSE printf('%!.17g', ${v}) END`,
+      );
     case 'dateTime':
       return sql`(${text} || 'Z')`;
     case 'duration':
