@@ -16,6 +16,7 @@ export const graphPaths: Profile['path'] = {
   keyAsSegment: true,
   ignoreCase: true,
   defaultNamespaces: ['microsoft.graph'],
+  deltaFunctions: ['microsoft.graph.delta'],
   containsUnbound: true,
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,

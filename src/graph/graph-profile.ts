@@ -2,6 +2,7 @@ import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
 import { graphBatch } from './graph-batch.js';
+import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
 import { requireToken, type Authentication } from './identity.js';
 import { graphHeaders } from './request-ids.js';
@@ -31,6 +32,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     writeEnum: writeEvolvableEnum,
     asynchronous: false,
     batch: graphBatch,
+    delta: graphDelta,
     preferences: [INCLUDE_UNKNOWN],
     unhandledOperation: 'sample',
     headers: graphHeaders,

@@ -7,6 +7,7 @@ import { clientRequestId } from './request-ids.js';
 const GRAPH_WAYS: Readonly<Record<string, { readonly status: number; readonly code: string }>> = {
   SegmentNotFound: { status: 400, code: 'BadRequest' },
   NotFound: { status: 404, code: 'ResourceNotFound' },
+  Gone: { status: 410, code: 'syncStateNotFound' },
   Conflict: { status: 409, code: 'Conflict' },
 };
 

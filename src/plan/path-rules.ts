@@ -8,6 +8,8 @@ export interface PathRules {
   readonly ignoreCase: boolean;
   /** Namespaces whose operations may be called by their simple names. [OData-URL 4.5] */
   readonly defaultNamespaces: readonly string[];
+  /** Qualified names of the functions that tell the changes of the collection that they are bound to. */
+  readonly deltaFunctions: readonly string[];
   /** Whether what a navigation property leads to is contained although the schema neither says so nor names a set for it. */
   readonly containsUnbound: boolean;
   /** Whether a set shows the entities of sets with derived types too: `directoryObjects` those of `users` and `groups`. */

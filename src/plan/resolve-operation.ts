@@ -2,14 +2,14 @@ import type { Model, Operation } from '../edm/index.js';
 import type { NameSegment } from '../url/index.js';
 
 import type { PathRules } from './path-rules.js';
-import type { CollectionTarget, EntityTarget, OperationTarget, PropertyTarget } from './target.js';
+import type { CollectionTarget, DeltaTarget, EntityTarget, OperationTarget, PropertyTarget } from './target.js';
 
 /** A bound operation by its qualified name, or by its simple name where the profile has default namespaces. [OData-URL 4.5] */
 export function operationOn(
   binding: CollectionTarget | EntityTarget | PropertyTarget,
   segment: NameSegment,
   { model, rules }: { readonly model: Model; readonly rules: PathRules },
-): OperationTarget | undefined {
+): OperationTarget | DeltaTarget | undefined {
   const dot = segment.name.lastIndexOf('.');
   const named = model.boundOperations(segment.name.slice(dot + 1)).filter((operation) => {
     const namespace = operation.qualifiedName.slice(0, operation.qualifiedName.lastIndexOf('.'));
@@ -20,7 +20,16 @@ export function operationOn(
   const overloads = named.filter((operation) => bindsTo(operation, binding));
   const [first] = overloads;
   if (first === undefined) return undefined;
-  return { kind: first.kind, overloads, binding, arguments: segment.arguments, entitySet: undefined, rest: [] };
+  const call: OperationTarget = {
+    kind: first.kind,
+    overloads,
+    binding,
+    arguments: segment.arguments,
+    entitySet: undefined,
+    rest: [],
+  };
+  const isDelta = binding.kind === 'collection' && rules.deltaFunctions.includes(first.qualifiedName);
+  return isDelta ? { kind: 'delta', of: binding, call } : call;
 }
 
 function bindsTo(operation: Operation, binding: CollectionTarget | EntityTarget | PropertyTarget): boolean {

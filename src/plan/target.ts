@@ -24,7 +24,8 @@ export type Target =
   | MediaTarget
   | CountTarget
   | ReferenceTarget
-  | OperationTarget;
+  | OperationTarget
+  | DeltaTarget;
 
 interface ResourceTarget {
   /** The type after casts; rows of derived types belong to it. */
@@ -120,4 +121,11 @@ export interface OperationTarget {
   readonly entitySet: EntitySet | undefined;
   /** Segments behind a composable function. */
   readonly rest: readonly import('../url/index.js').Segment[];
+}
+
+/** The changes of a collection, by a function that is declared for it: `users/delta`. */
+export interface DeltaTarget {
+  readonly kind: 'delta';
+  readonly of: CollectionTarget;
+  readonly call: OperationTarget;
 }

@@ -6,6 +6,7 @@ import { noContent } from './answer.js';
 import { answerBatch } from './batch/answer-batch.js';
 import type { Exchange } from './exchange.js';
 import type { Media } from './headers/accept.js';
+import { readDelta } from './operations/delta.js';
 import { deleteEntity } from './operations/delete-entity.js';
 import { metadataDocument } from './operations/metadata-document.js';
 import type { Operation, OptionName } from './operations/operation.js';
@@ -46,6 +47,7 @@ const OPERATIONS: Table = {
   count: { GET: countMembers },
   reference: { GET: readReferences, POST: addReference, PUT: addReference, DELETE: removeReference },
   function: { GET: invokeFunction },
+  delta: { GET: readDelta },
   action: { POST: invokeAction },
 };
 

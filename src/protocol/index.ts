@@ -4,6 +4,7 @@ export type { Exchange, ServiceParts } from './exchange.js';
 export { negotiate } from './headers/accept.js';
 export { readPreferences, type Preferences } from './headers/preferences.js';
 export { errorMembers, odataProfile } from './odata-profile.js';
+export { writeRemovedEntity, type DeltaRules, type RemovedEntity } from './payload/delta-rules.js';
 export { createEntityWriter } from './payload/entity-writer.js';
 export type { Limits, Profile } from './profile.js';
 export { rewritten } from './rewrite.js';

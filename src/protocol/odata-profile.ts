@@ -1,6 +1,7 @@
 import type { ServiceError } from '../error/index.js';
 
 import { standardBatchRules } from './batch/batch-rules.js';
+import { standardDeltaRules } from './payload/delta-rules.js';
 import { randomKey } from './random-key.js';
 import type { Profile } from './profile.js';
 
@@ -11,6 +12,7 @@ export const odataProfile: Profile = {
     keyAsSegment: true,
     ignoreCase: false,
     defaultNamespaces: [],
+    deltaFunctions: [],
     containsUnbound: false,
     hasUmbrellas: false,
     isImplied: (element) => element.kind === 'singleton' && !element.isNullable,
@@ -45,6 +47,7 @@ export const odataProfile: Profile = {
   asynchronous: true,
   asyncResult: ['4.0', '4.01'],
   batch: standardBatchRules,
+  delta: standardDeltaRules,
   preferences: [],
   unhandledOperation: 'not-implemented',
   headers: () => [],

@@ -6,6 +6,7 @@ import type { ValidatorOptions } from '../validation/index.js';
 import type { BatchRules } from './batch/batch-rules.js';
 import type { Preferences } from './headers/preferences.js';
 import type { ProtocolVersion } from './headers/version.js';
+import type { DeltaRules } from './payload/delta-rules.js';
 import type { Middleware, ServiceRequest } from './request.js';
 
 /** Everything that a service may do differently from plain OData; no other switch exists. */
@@ -25,7 +26,7 @@ export interface Profile {
   readonly ignoreCase: boolean;
   /** Whether `$top` sizes the pages, with a next link behind each, rather than ending the result. */
   readonly topIsPageSize: boolean;
-  /** Signs skip tokens, so that a damaged or foreign one is noticed. */
+  /** Signs skip and delta tokens, so that a damaged or foreign one is noticed. */
   readonly tokenSecret: string;
   /** What PATCH and PUT answer when the client states no preference. [OData-Protocol 11.4.3] */
   readonly updateReturns: 'representation' | 'minimal';
@@ -44,6 +45,7 @@ export interface Profile {
   /** Versions in which a status monitor gives the status of the result in `AsyncResult`. [OData-Protocol 8.3.1] */
   readonly asyncResult: readonly ProtocolVersion[];
   readonly batch: BatchRules;
+  readonly delta: DeltaRules;
   /** Preferences beyond the standard ones that this service honours and names in `Preference-Applied`. */
   readonly preferences: readonly string[];
   /** What a declared operation answers that nothing implements: 501, or a sample of its return type. */

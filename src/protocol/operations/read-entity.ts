@@ -4,7 +4,7 @@ import { etagOf, isUnchanged } from '../headers/etag.js';
 import { entityAnswer } from './entity-answer.js';
 import { locate } from './locate.js';
 import { materialize } from './materialize.js';
-import { withStreamsOfOne } from './media-heads.js';
+import { withStreamsOfAll } from './media-heads.js';
 import type { Operation } from './operation.js';
 import { planContextOf } from './plan-context.js';
 
@@ -18,6 +18,7 @@ export const readEntity: Operation<EntityTarget> = {
     if (!isPlain) await materialize(target, space, parts);
     const row = (isPlain ? undefined : await space.first(plan)) ?? (await locate(target, space, parts));
     if (isUnchanged(request, row)) return { status: 304, headers: new Map([['ETag', etagOf(row)]]) };
-    return entityAnswer(exchange, target, await withStreamsOfOne(row, plan, exchange), plan);
+    const [shown = row] = await withStreamsOfAll([row], plan, exchange);
+    return entityAnswer(exchange, target, shown, plan);
   },
 };

@@ -20,15 +20,13 @@ export function writeSkipToken(position: PagePosition, query: string, secret: st
   const payload = Buffer.from(
     writeJson([position.sequence, position.remaining ?? null, ...position.values] as JsonValue[]),
   ).toString('base64url');
-  return `${payload}.${signature(payload, query, secret)}`;
+  return `${payload}.${sign(payload, query, secret)}`;
 }
 
 /** 400 for a token that this service did not make for this query. */
 export function readSkipToken(token: string, query: string, secret: string): PagePosition {
-  const [payload = '', sign = ''] = token.split('.');
-  const expected = Buffer.from(signature(payload, query, secret));
-  const given = Buffer.from(sign);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  const [payload = '', signature = ''] = token.split('.');
+  if (!isSignature(signature, payload, query, secret)) {
     throw badRequest('The $skiptoken is not valid for this request; follow the next link as it was given.', {
       target: '$skiptoken',
     });
@@ -41,6 +39,13 @@ export function readSkipToken(token: string, query: string, secret: string): Pag
   };
 }
 
-function signature(payload: string, query: string, secret: string): string {
+/** Whether a token's signature is what `sign` makes for it. */
+export function isSignature(signature: string, payload: string, query: string, secret: string): boolean {
+  const expected = Buffer.from(sign(payload, query, secret));
+  const given = Buffer.from(signature);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+export function sign(payload: string, query: string, secret: string): string {
   return createHmac('sha256', secret).update(payload).update('\n').update(query).digest('base64url').slice(0, 16);
 }

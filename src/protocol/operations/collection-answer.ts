@@ -1,0 +1,69 @@
+import type { CollectionTarget, ReadPlan } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
+import { contextAnnotation, json } from '../answer.js';
+import type { Exchange } from '../exchange.js';
+import { collectionContext } from '../payload/context-url.js';
+import { streamed } from '../payload/streamed.js';
+import type { ServiceResponse } from '../request.js';
+
+import { memberOf } from './create-entity.js';
+import { etagFor } from './entity-answer.js';
+import { withStreams } from './media-heads.js';
+import type { Paging } from './page.js';
+
+/** A page of a collection; `applied` are preferences that were honoured besides. [OData-JSON 12] */
+export async function collectionAnswer(
+  exchange: Exchange<CollectionTarget>,
+  paging: Paging,
+  plan: ReadPlan,
+  applied: readonly string[] = [],
+): Promise<ServiceResponse> {
+  const { tree, space, preferences } = exchange;
+  const count = tree.options.count?.value === true ? await space.count(plan) : undefined;
+  const preferred = preferences.get('maxpagesize');
+  const isPreferred = preferred !== undefined && String(paging.size) === preferred;
+  const all = isPreferred ? [...applied, `odata.maxpagesize=${preferred}`] : applied;
+  const headers: [string, string][] = all.length === 0 ? [] : [['Preference-Applied', all.join(', ')]];
+  return json(exchange, 200, await streamed(members(exchange, plan, paging, count)), headers);
+}
+
+async function* members(
+  exchange: Exchange<CollectionTarget>,
+  plan: ReadPlan,
+  paging: Paging,
+  count: number | undefined,
+): AsyncGenerator<string> {
+  const { target, space, format } = exchange;
+  const isBare = format.metadata === 'none';
+  yield `{${contextAnnotation(exchange, collectionContext(target, plan.shape.contextList))}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
+  let last: Row | undefined;
+  let written = 0;
+  let hasMore = false;
+  if (paging.size > 0) {
+    for await (const row of withStreams(space.read(plan), plan, exchange)) {
+      hasMore = written === paging.size;
+      if (hasMore) break;
+      yield `${written === 0 ? '' : ','}${memberText(exchange, row, plan)}`;
+      last = row;
+      written++;
+    }
+  }
+  yield ']';
+  if (hasMore && last !== undefined && !isBare) yield `,"@odata.nextLink":${JSON.stringify(paging.nextLink(last))}`;
+  else if (paging.deltaLink !== undefined) yield `,"@odata.deltaLink":${JSON.stringify(paging.deltaLink())}`;
+  yield '}';
+}
+
+/** One entity of a collection. */
+export function memberText(exchange: Exchange<CollectionTarget>, row: Row, plan: ReadPlan): string {
+  const etag = etagFor(exchange, memberOf(exchange.target, row), row);
+  return exchange.parts.writer.write(row, {
+    declaredType: exchange.target.type,
+    shape: plan.shape,
+    embed: plan.embed,
+    format: exchange.format,
+    preferences: exchange.preferences,
+    root: exchange.request.root,
+    ...(etag === undefined ? {} : { etag }),
+  });
+}

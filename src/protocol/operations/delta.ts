@@ -1,0 +1,92 @@
+import { badRequest, notImplemented } from '../../error/index.js';
+import { planRead, type CollectionTarget, type DeltaTarget } from '../../plan/index.js';
+import type { Exchange } from '../exchange.js';
+import { withKey } from '../payload/delta-members.js';
+import { isDeltaToken } from '../payload/delta-token.js';
+import type { ServiceResponse } from '../request.js';
+
+import { collectionAnswer } from './collection-answer.js';
+import { changesAnswer, withoutTokens } from './delta-changes.js';
+import { isTrackable, trackingOf, type Tracking } from './delta-tracking.js';
+import { invokeFunction } from './invoke.js';
+import type { Operation } from './operation.js';
+import { pagingOf, type Paging } from './page.js';
+import { planContextOf } from './plan-context.js';
+import { functionCall } from './select-overload.js';
+
+/** A token that stands for the present: the client knows already what there is. [Graph: Delta query] */
+const LATEST = 'latest';
+const TRACKING = 'odata.track-changes';
+
+/** Whether a request for a collection begins or goes on to follow its changes. [OData-Protocol 8.2.8.6, 11.3] */
+export function followsChanges(exchange: Exchange<CollectionTarget>): boolean {
+  const { skiptoken, deltatoken } = exchange.tree.options;
+  if (skiptoken !== undefined) return isDeltaToken(skiptoken.value);
+  return deltatoken !== undefined || (exchange.preferences.has('track-changes') && isTrackable(exchange));
+}
+
+/** `GET users/delta`: the collection, and its changes from then on. [Graph: Delta query] */
+export const readDelta: Operation<DeltaTarget> = {
+  options: ['filter', 'orderby', 'select', 'expand', 'search', 'top', 'count', 'skiptoken', 'deltatoken', 'format'],
+  run: async (exchange) => {
+    const { of, call } = exchange.target;
+    const [{ qualifiedName }] = call.overloads as [(typeof call.overloads)[number]];
+    if (exchange.parts.behaviors.has('function', qualifiedName))
+      return invokeFunction.run({ ...exchange, target: call });
+    const collection = { ...exchange, target: of };
+    if (!isTrackable(collection)) throw notImplemented('The changes of this collection cannot be told.');
+    const token = tokenArgument(exchange) ?? exchange.tree.options.deltatoken?.value;
+    return token === LATEST ? fromNow(collection) : follow(collection, token);
+  },
+};
+
+/** `delta(token='…')` */
+function tokenArgument({ target: { call }, tree }: Exchange<DeltaTarget>): string | undefined {
+  if (call.arguments === undefined || call.arguments.length === 0) return undefined;
+  const { token } = functionCall(call, tree.options).parameters;
+  if (token !== undefined && token !== null && typeof token !== 'string')
+    throw badRequest('The token must be a string.', { target: 'token' });
+  return token ?? undefined;
+}
+
+/** A page of the collection, or of its changes, as the token says; `given` is a token from elsewhere. */
+export async function follow(exchange: Exchange<CollectionTarget>, given?: string): Promise<ServiceResponse> {
+  const applied = exchange.preferences.has('track-changes') ? [TRACKING] : [];
+  const tracking = trackingOf(exchange, given);
+  const { state } = tracking;
+  if (state === undefined || state.kind === 'load') return load(exchange, tracking, applied);
+  return changesAnswer(exchange, tracking, state, applied);
+}
+
+/** No changes, and the link to those that are to come. */
+async function fromNow(exchange: Exchange<CollectionTarget>): Promise<ServiceResponse> {
+  const { complete } = await exchange.space.logEnd();
+  const here = { kind: 'changes', since: complete, until: complete, after: complete, next: complete } as const;
+  return changesAnswer(exchange, trackingOf(withoutTokens(exchange)), here, []);
+}
+
+/** The position comes before the first page: what changes while pages are read is told afterwards, perhaps once more. */
+async function load(
+  exchange: Exchange<CollectionTarget>,
+  tracking: Tracking,
+  applied: readonly string[],
+): Promise<ServiceResponse> {
+  const { target, space, request } = exchange;
+  const { state, url } = tracking;
+  const plain = { ...withoutTokens(exchange), request: { ...request, url } };
+  const paged = state?.kind === 'load' ? withSkipToken(plain, state.page) : plain;
+  const position = state?.kind === 'load' ? state.position : (await space.logEnd()).complete;
+  const own = pagingOf(paged);
+  const paging: Paging = {
+    ...own,
+    nextLink: (last) => tracking.link('$skiptoken', { kind: 'load', position, page: own.nextToken(last) }),
+    deltaLink: () => tracking.link('$deltatoken', { kind: 'since', position }),
+  };
+  const plan = planRead(target, paged.tree.options, paging.page, planContextOf(paged));
+  return collectionAnswer(paged, paging, { ...plan, shape: withKey(plan.shape, target.type) }, applied);
+}
+
+function withSkipToken(exchange: Exchange<CollectionTarget>, value: string): Exchange<CollectionTarget> {
+  const { tree } = exchange;
+  return { ...exchange, tree: { ...tree, options: { ...tree.options, skiptoken: { value, text: value, at: 0 } } } };
+}
