@@ -25,6 +25,11 @@ export interface PlanContext {
   readonly model: Model;
   readonly rules: PathRules;
   readonly aliases: ReadonlyMap<string, Syntax>;
+  /**
+   * Whether `$apply` takes more than the specification allows: `filter($count gt 1)` behind a `groupby` without further
+   * transformations, and aliases of joins that hide a declared property.
+   */
+  readonly tolerantApply?: boolean;
   /** Whether a number may be compared with an enumeration. */
   readonly allowEnumNumbers?: boolean;
   readonly limits: { readonly maxExpandDepth: number; readonly bind: BindLimits };
@@ -39,6 +44,8 @@ export interface Start {
   readonly filters: readonly Syntax[];
   /** How many `$expand`s lie around it. */
   readonly depth: number;
+  /** The navigation property that `$levels` expands here once more. */
+  readonly repeated?: string;
 }
 
 /** The plan of a read of a collection or an entity with its query options; the page is the caller's. */
@@ -82,7 +89,7 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
     compute: visibleComputed(compute, options),
     shape: withEmbedded(
       options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within),
-      embed,
+      embed.filter(({ name }) => name !== start.repeated),
     ),
   };
 }
@@ -121,6 +128,8 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
   if (item.as === 'stream')
     throw notImplemented('Expanding streams is not supported.', { target: '$expand', position: item.at });
   if (!property.isCollection) refuseCollectionOptions(item);
+  const options = withLevels(item, target, limits.maxExpandDepth - start.depth);
+  const isRecursive = options.expand?.value.length !== item.options.expand?.value.length;
   const next: Start = {
     type: target,
     source: { kind: 'embedded', relation: relationAfter(start.container, [], property, { model, rules }) },
@@ -128,13 +137,13 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
     container: boundSet(model, start.container, property),
     filters: [],
     depth,
+    ...(isRecursive ? { repeated: property.name } : {}),
   };
-  const options = withLevels(item, target, limits.maxExpandDepth - start.depth);
   const plan = planFrom(next, options, { limit: options.top?.value, skip: options.skip?.value ?? 0 }, context);
   const onlyForTypes = onlyFor === undefined ? {} : { onlyFor: typeNamesOf(onlyFor, model) };
   return {
     name: property.name,
-    path,
+    path: isRecursive ? `${path}+` : path,
     property,
     as: item.as,
     count: options.count?.value ?? false,
@@ -178,13 +187,10 @@ function visibleComputed(compute: readonly ComputedProperty[], { select }: Query
   return compute.filter(({ alias }) => select.value.some((item) => item.path[0] === alias || item.path[0] === '*'));
 }
 
-/** Expanded properties belong to the select list: `id,members(displayName)`. [OData-Protocol 10.10] */
+/** Expanded properties belong to the select list, besides selected ones: `id,members(displayName)`. [OData-Protocol 10.9] */
 function withEmbedded(shape: Shape, embed: ReadPlan['embed']): Shape {
-  if (embed.length === 0) return shape;
   const expanded = embed
     .filter((each) => each.as === 'entities')
     .map((each) => `${each.path}(${each.plan.shape.contextList})`);
-  const names = new Set(embed.map((each) => each.path));
-  const selected = shape.contextList.split(',').filter((text) => text !== '' && !names.has(text));
-  return { ...shape, contextList: [...selected, ...expanded].join(',') };
+  return { ...shape, contextList: [shape.contextList, ...expanded].filter((text) => text !== '').join(',') };
 }

@@ -89,9 +89,7 @@ function counted(item: AggregateItem, path: readonly string[], rows: RowType, pl
   const column = planner.newColumn();
   if (path.length === 0) return { from: { method: 'count', column }, type };
   const { navigation, items, operand } = aggregationPath(path, item.at, rows, planner);
-  if (navigation === undefined && items.length === 0)
-    throw badRequest(`'${path.join('/')}' leads to no collection that could be counted.`, fault(item.at));
-  if (operand !== undefined && items.length === 0)
+  if (items.length === 0 && (navigation === undefined || operand !== undefined))
     throw badRequest(`'${path.join('/')}' leads to no collection that could be counted.`, fault(item.at));
   const steps: Step[] = navigation === undefined ? [] : [navigation];
   if (items.length > 0) steps.push({ kind: 'flatten', path: items, isEntity: false, columns: [] });
@@ -126,14 +124,14 @@ function overPath(
     return navigation === undefined ? { from, type: result } : part([navigation, aggregateStep(from)], from, result);
   }
   const column = planner.newColumn();
-  const items_: Step = { kind: 'flatten', path: items, isEntity: false, columns: [{ column, value: expression }] };
+  const flattened: Step = { kind: 'flatten', path: items, isEntity: false, columns: [{ column, value: expression }] };
   const value: Expression = {
     kind: 'value',
     place: columnPlace(column, type ?? edm('Untyped')),
     type: type ?? edm('Untyped'),
   };
   const { from, type: result } = single(value, type, method, item, planner);
-  return part([...steps, items_, aggregateStep(from)], from, result);
+  return part([...steps, flattened, aggregateStep(from)], from, result);
 }
 
 function valueAt(

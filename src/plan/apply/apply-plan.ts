@@ -221,6 +221,8 @@ export interface EntityField {
   readonly kind: 'entity';
   /** Whether no declared navigation property holds it, so that its context is written too. */
   readonly isDynamic: boolean;
+  /** Select list of its own context URL. */
+  readonly contextList: string;
   readonly name: string;
   readonly column: string;
   readonly form: Form & { readonly entity: EntityForm };

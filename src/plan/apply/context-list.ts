@@ -5,26 +5,22 @@ import type { EntityForm, Field, Form } from './apply-plan.js';
  * the type. [OData-Aggregation 3.1.1] [OData-Protocol 10.8]
  */
 export function contextListOf(forms: readonly Form[]): string {
-  const [first, ...others] = forms.map(listOf);
-  if (first === undefined || others.length === 0) return (first ?? []).join(',');
-  if (forms.every((form) => isWhole(form.entity))) {
-    const common = first.filter((text) => others.every((list) => list.includes(text)));
-    return common.length === 1 && common[0] === '*' ? '' : common.join(',');
-  }
-  const names = forms.map((form) => new Set([...declaredNames(form), ...listOf(form)]));
-  const common = [...names[0]!].filter((text) => text !== '*' && names.every((each) => each.has(text)));
-  return common.length === 0 ? '@Core.AnyStructure' : common.join(',');
+  const [first, ...others] = forms;
+  if (first === undefined) return '';
+  if (others.length === 0) return listOf(first).join(',');
+  const list = listOf(others.reduce(common, first)).join(',');
+  return list === '' && !forms.every((form) => isWhole(form.entity)) ? '@Core.AnyStructure' : list;
 }
 
+/** `Total`, `Category(Name)`, `Address/City`, `Sale()` */
 function listOf({ entity, fields }: Form): string[] {
-  const made = fields.flatMap((field) => textsOf(field));
+  const made = fields.flatMap(textsOf);
   if (entity === undefined) return made;
   const own = entity.shape.contextList === '' ? [] : [entity.shape.contextList];
   const hasValues = fields.some((field) => field.kind === 'value');
   return [...(isWhole(entity) && hasValues ? ['*'] : []), ...own, ...made];
 }
 
-/** `Total`, `Category(Name)`, `Address/City`, `Sale()` */
 function textsOf(field: Field): string[] {
   switch (field.kind) {
     case 'value':
@@ -40,11 +36,36 @@ function textsOf(field: Field): string[] {
   }
 }
 
-function isWhole(entity: EntityForm | undefined): boolean {
-  return entity !== undefined && entity.shape.select === undefined;
+/** What rows of both forms have. */
+function common(left: Form, right: Form): Form {
+  if (left.entity === undefined || right.entity === undefined)
+    return {
+      entity: undefined,
+      fields: fieldsIn(left, right) ?? fieldsIn(right, left) ?? sharedFields(left.fields, right.fields),
+    };
+  const isSame = left.entity.shape.contextList === right.entity.shape.contextList;
+  return { entity: isSame ? left.entity : right.entity, fields: sharedFields(left.fields, right.fields) };
 }
 
-function declaredNames({ entity }: Form): string[] {
-  if (entity === undefined) return [];
-  return [...(entity.shape.select?.keys() ?? entity.type.properties.keys())];
+/** Of made rows, what an entity has too. */
+function fieldsIn(made: Form, { entity, fields }: Form): Field[] | undefined {
+  if (entity === undefined) return undefined;
+  const { type, shape } = entity;
+  const isThere = ({ name, kind }: Field): boolean =>
+    (kind === 'value' && (shape.select?.has(name) ?? type.properties.has(name))) ||
+    fields.some((each) => each.name === name);
+  return made.fields.filter(isThere);
+}
+
+function sharedFields(left: readonly Field[], right: readonly Field[]): Field[] {
+  return left.flatMap((field): Field[] => {
+    const other = right.find((each) => each.name === field.name && each.kind === field.kind);
+    if (other === undefined) return [];
+    if (field.kind !== 'record' || other.kind !== 'record') return [field];
+    return [{ ...field, fields: sharedFields(field.fields, other.fields) }];
+  });
+}
+
+function isWhole(entity: EntityForm | undefined): boolean {
+  return entity !== undefined && entity.shape.select === undefined;
 }

@@ -7,7 +7,7 @@ import type { Expression, Place } from '../expression.js';
 import { containerOf } from '../relation.js';
 import { resolvePath } from '../resolve-path.js';
 import type { CollectionTarget } from '../target.js';
-import type { HierarchyStep, Step, TreePart } from './apply-plan.js';
+import type { HierarchyStep, Step } from './apply-plan.js';
 import { contextOf, entityRows, type Planned, type Planner, type RowType } from './row-type.js';
 
 type Hierarchy = Extract<Transformation, { kind: 'hierarchy' }>;
@@ -22,45 +22,47 @@ export function planHierarchy(tree: Hierarchy, rows: RowType, planner: Planner):
   const { node, parent } = hierarchyOf(nodes.rows.type, wordOf(qualifier, tree), nodes.rows, planner, tree.at);
   const value = valueOf(path, tree, rows, planner);
   const rest = new Arguments(others, tree);
-  const take = tree.name === 'traverse' ? orderOf(rest, tree) : partOf(tree.name, rest, rows, planner);
-  const nodeSteps = [...rest.sequence(nodes.rows, planner), ...distanceAndStart(take, rest)];
-  const sorted = rest.order();
-  if (sorted.length > 0) nodeSteps.push({ kind: 'order', terms: bindOrder(sorted, contextOf(nodes.rows, planner)) });
+  const { take, nodeSteps } =
+    tree.name === 'traverse'
+      ? inOrder(rest, tree, nodes.rows, planner)
+      : relatives(tree.name, rest, rows, nodes.rows, planner);
   rest.finish();
   const { source, typeNames } = nodes.target;
-  const step: HierarchyStep = {
-    kind: 'hierarchy',
-    nodes: { source, ...(typeNames === undefined ? {} : { typeNames }) },
-    nodeSteps,
-    node,
-    parent,
-    value,
-    take: { ...take, ...rest.settings },
-  };
-  return { steps: [step], rows };
+  const from = { source, ...(typeNames === undefined ? {} : { typeNames }) };
+  return { steps: [{ kind: 'hierarchy', nodes: from, nodeSteps, node, parent, value, take }], rows };
 }
 
-/** Steps stand between the parameters that belong to the part of the tree. */
-function distanceAndStart(take: TreePart, rest: Arguments): Step[] {
-  if (take.kind === 'ancestors' || take.kind === 'descendants') rest.readDistance();
-  return [];
+type Chosen = Pick<HierarchyStep, 'take' | 'nodeSteps'>;
+
+/** `…,filter(Name eq 'East'),filter(Level lt 3),2,keep start` [OData-Aggregation 6.2.1] */
+function relatives(
+  kind: 'ancestors' | 'descendants',
+  rest: Arguments,
+  rows: RowType,
+  nodes: RowType,
+  planner: Planner,
+): Chosen {
+  const start = rest.start(rows, planner);
+  const nodeSteps = rest.sequence(nodes, planner);
+  return { nodeSteps, take: { kind, start, distance: rest.distance(), keepStart: rest.keepStart() } };
 }
 
-function partOf(kind: 'ancestors' | 'descendants', rest: Arguments, rows: RowType, planner: Planner): TreePart {
-  return { kind, start: rest.start(rows, planner), distance: undefined, keepStart: false };
-}
-
-function orderOf(rest: Arguments, tree: Hierarchy): TreePart {
-  const word = wordOf(rest.next(), tree).toLowerCase();
-  if (word === 'preorder' || word === 'postorder') return { kind: word };
-  throw badRequest("The fourth parameter of 'traverse' is preorder or postorder.", fault(tree));
+/** `…,preorder,filter(Level lt 3),Name desc` [OData-Aggregation 6.2.2] */
+function inOrder(rest: Arguments, tree: Hierarchy, nodes: RowType, planner: Planner): Chosen {
+  const kind = wordOf(rest.next(), tree).toLowerCase();
+  if (kind !== 'preorder' && kind !== 'postorder')
+    throw badRequest("The fourth parameter of 'traverse' is preorder or postorder.", fault(tree));
+  const subset = rest.sequence(nodes, planner);
+  const order = rest.order();
+  const sort: Step[] =
+    order.length === 0 ? [] : [{ kind: 'order', terms: bindOrder(order, contextOf(nodes, planner)) }];
+  return { take: { kind }, nodeSteps: [...subset, ...sort] };
 }
 
 /** What follows the three parameters that all hierarchical transformations begin with. */
 class Arguments {
   readonly #items: HierarchyArgument[];
   readonly #tree: Hierarchy;
-  settings: { readonly distance?: number; readonly keepStart?: boolean } = {};
 
   constructor(items: readonly HierarchyArgument[], tree: Hierarchy) {
     this.#items = [...items];
@@ -91,23 +93,23 @@ class Arguments {
     return [...stepsWithin(first, nodes, planner, this.#tree)];
   }
 
-  readDistance(): void {
+  distance(): number | undefined {
     const [first] = this.#items;
-    if (first?.kind === 'expression') {
-      this.#items.shift();
-      const distance = first.expression.kind === 'literal' ? Number(first.expression.text) : Number.NaN;
-      if (!Number.isSafeInteger(distance) || distance < 1)
-        throw badRequest(`The distance of '${this.#tree.name}' is an integer from 1 on.`, fault(this.#tree));
-      this.settings = { distance };
-    }
-    if (this.#items[0]?.kind === 'keep') {
-      this.#items.shift();
-      this.settings = { ...this.settings, keepStart: true };
-    }
+    if (first?.kind !== 'expression') return undefined;
+    this.#items.shift();
+    const distance = first.expression.kind === 'literal' ? Number(first.expression.text) : Number.NaN;
+    if (!Number.isSafeInteger(distance) || distance < 1)
+      throw badRequest(`The distance of '${this.#tree.name}' is an integer from 1 on.`, fault(this.#tree));
+    return distance;
+  }
+
+  keepStart(): boolean {
+    if (this.#items[0]?.kind !== 'keep') return false;
+    this.#items.shift();
+    return true;
   }
 
   order(): OrderItem[] {
-    if (this.#tree.name !== 'traverse') return [];
     const items: OrderItem[] = [];
     for (let [first] = this.#items; first !== undefined; [first] = this.#items) {
       if (first.kind === 'order') items.push(...first.items);

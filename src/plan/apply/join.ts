@@ -4,6 +4,7 @@ import type { Transformation } from '../../url/index.js';
 import { bindOperand } from '../bind/index.js';
 import type { Place } from '../expression.js';
 import { checkAlias } from './alias.js';
+import { contextListOf } from './context-list.js';
 import type { Field, Step } from './apply-plan.js';
 import {
   contextOf,
@@ -19,7 +20,8 @@ type Join = Extract<Transformation, { kind: 'join' | 'outerjoin' }>;
 
 /** `join(Sales as Sale,filter(Amount gt 5))` [OData-Aggregation 3.5.1] */
 export function planJoin({ kind, path, alias, apply, at }: Join, rows: RowType, planner: Planner): Planned {
-  checkAlias(alias, rows, NOTHING, at);
+  if (planner.context.tolerantApply !== true || rows.type.properties.get(alias) === undefined)
+    checkAlias(alias, rows, NOTHING, at);
   const steps = path.map((name) => ({ kind: 'name', name, at }) as const);
   const operand = bindOperand({ kind: 'path', steps, at }, contextOf(rows, planner));
   if (operand.kind !== 'collection')
@@ -48,10 +50,11 @@ const NOTHING: ReadonlySet<string> = new Set();
 function property(
   name: string,
   column: string,
-  { entity, fields }: RowType['forms'][number],
+  form: RowType['forms'][number],
   { type, place }: RowType,
   relation: NonNullable<ReturnType<typeof relationOf>>,
 ): { readonly field: Field; readonly place: Place } {
+  const { entity, fields } = form;
   const placed = { type, isCollection: false };
   if (entity === undefined)
     return {
@@ -61,7 +64,14 @@ function property(
   const row: Place = { kind: 'column', column, via: [relation], type: placed };
   const members = membersOf(place);
   return {
-    field: { kind: 'entity', name, isDynamic: true, column, form: { entity, fields } },
+    field: {
+      kind: 'entity',
+      name,
+      isDynamic: true,
+      contextList: contextListOf([form]),
+      column,
+      form: { ...form, entity },
+    },
     place: members.size === 0 ? row : { kind: 'record', of: row, members, type: placed },
   };
 }

@@ -6,7 +6,8 @@ import { containerOf } from '../relation.js';
 import type { CollectionTarget } from '../target.js';
 import type { ApplyPlan, Step } from './apply-plan.js';
 import { contextOf, entityRows, type Planner } from './row-type.js';
-import { planCompute, planSearch, planSequence } from './sequence.js';
+import { planSearch } from './search.js';
+import { planCompute, planSequence } from './sequence.js';
 import { shapeResult } from './shape-result.js';
 
 /**

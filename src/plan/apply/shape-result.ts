@@ -4,6 +4,7 @@ import type { ExpandItem, QueryOptions, SelectItem } from '../../url/index.js';
 import { unknownMember } from '../bind/property-names.js';
 import { planFrom } from '../plan-read.js';
 import type { ReadPlan } from '../read-plan.js';
+import type { Selection } from '../shape.js';
 import type { EntityForm, Field, Form, Result } from './apply-plan.js';
 import { contextListOf } from './context-list.js';
 import { membersOf, type Planner, type RowType } from './row-type.js';
@@ -18,7 +19,8 @@ interface Wanted {
 export function shapeResult(rows: RowType, { select, expand }: QueryOptions, planner: Planner): Result {
   const wanted: Wanted = { select: select?.value, expand: expand?.value };
   checkNames(rows, wanted);
-  const forms = rows.forms.map((form) => shapeForm(form, wanted, planner));
+  const made = new Set(rows.forms.flatMap((form) => form.fields).map(({ name }) => name));
+  const forms = rows.forms.map((form) => shapeForm(form, wanted, made, planner));
   return { formColumn: rows.formColumn, forms, contextList: contextListOf(forms) };
 }
 
@@ -42,15 +44,16 @@ function checkNames({ forms, place }: RowType, { select = [], expand = [] }: Wan
   }
 }
 
-function shapeForm(form: Form, wanted: Wanted, planner: Planner): Form {
+/** `made` are the names that any form has, where rows differ; an entity is not asked for those that it does not have. */
+function shapeForm(form: Form, wanted: Wanted, made: ReadonlySet<string>, planner: Planner): Form {
   const names = new Set(form.fields.map(({ name }) => name));
   const fields = form.fields.flatMap((field) => shapeField(field, wanted, planner));
   if (form.entity === undefined) return { entity: undefined, fields };
-  const others = {
-    select: wanted.select?.filter(({ path }) => !names.has(path[0]!)),
-    expand: wanted.expand?.filter(({ path }) => !names.has(path[0]!)),
-  };
-  return { entity: shapeEntity(form.entity, others, planner), fields };
+  const { type } = form.entity;
+  const isOwn = ({ path: [name = ''] }: { readonly path: readonly string[] }): boolean =>
+    !names.has(name) && (!made.has(name) || type.member(name) !== undefined);
+  const own = { select: wanted.select?.filter(isOwn), expand: wanted.expand?.filter(isOwn) };
+  return { entity: withoutHidden(shapeEntity(form.entity, own, planner), names, planner), fields };
 }
 
 function shapeEntity(entity: EntityForm, wanted: Wanted, planner: Planner): EntityForm {
@@ -70,6 +73,16 @@ function shapeEntity(entity: EntityForm, wanted: Wanted, planner: Planner): Enti
     embed: expanded,
     shape: isNothing ? { select: new Map(), contextList: list } : { ...shape, contextList: list },
   };
+}
+
+/** An alias that may be the name of a property stands for it. */
+function withoutHidden(entity: EntityForm, names: ReadonlySet<string>, { context: { model } }: Planner): EntityForm {
+  const { type, shape } = entity;
+  if (![...names].some((name) => type.properties.has(name))) return entity;
+  const all = [type, ...model.derivedTypes(type)].flatMap((each) => [...each.properties.keys()]);
+  const selected: Selection = shape.select ?? new Map(all.map((name) => [name, undefined]));
+  const select = new Map([...selected].filter(([name]) => !names.has(name)));
+  return { ...entity, shape: { ...shape, select } };
 }
 
 function planShape(
@@ -112,14 +125,23 @@ function shapeField(field: Field, wanted: Wanted, planner: Planner): Field[] {
   if (item !== undefined) refuseOptions(item);
   switch (field.kind) {
     case 'record':
+      checkBelow(field, inner.select);
       return [{ ...field, fields: field.fields.flatMap((each) => shapeField(each, inner, planner)) }];
     case 'entity': {
-      const form = shapeForm(field.form, inner, planner);
-      return [{ ...field, form: { ...form, entity: form.entity! } }];
+      const form = shapeForm(field.form, inner, NOTHING, planner);
+      return [{ ...field, contextList: contextListOf([form]), form: { ...form, entity: form.entity! } }];
     }
     default:
       return [field];
   }
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function checkBelow({ name, fields }: Extract<Field, { kind: 'record' }>, select: Wanted['select'] = []): void {
+  const names = new Map(fields.map((field) => [field.name, field]));
+  for (const { path, at } of select)
+    if (path[0] !== '*' && !names.has(path[0]!)) throw unknownMember(path[0]!, names, `${name}/${path.join('/')}`, at);
 }
 
 function refuseOptions({ options, at }: ExpandItem): void {

@@ -51,6 +51,11 @@ function firstStep(walk: Walk): [Operand, number] {
       return fromRoot(walk);
     case 'alias':
       return [binding.bind(step, scope), 1];
+    case '$count': {
+      // How many rows a group had, where `$apply` counted them.
+      const count = scope.implicit.kind === 'record' ? scope.implicit.members.get('$count') : undefined;
+      return [operandAt(count ?? scope.implicit, step.at), count === undefined ? 0 : 1];
+    }
     case 'name': {
       const variable = scope.variables.get(step.name);
       return variable === undefined ? [operandAt(scope.implicit, step.at), 0] : [operandAt(variable, step.at), 1];

@@ -78,10 +78,10 @@ function valueText(type: ScalarType, value: Scalar, { profile, options }: Aggreg
 function relatedText(field: EntityField, row: AggregatedRow, how: AggregatedOptions): string {
   const entity = row.related?.get(field.column);
   if (entity === undefined) return 'null';
-  const { form, isDynamic } = field;
+  const { form, isDynamic, contextList } = field;
   const members = membersOf(form.fields, row, how);
-  const { container, shape } = form.entity;
-  const list = shape.contextList === '' ? '' : `(${shape.contextList})`;
+  const { container } = form.entity;
+  const list = contextList === '' ? '' : `(${contextList})`;
   const context = container === undefined ? '' : `${container.name}${list}/$entity`;
   const head = isDynamic && context !== '' ? contextMember('', context, how) : '';
   return writeEntity(entity, form, members, { ...how, options: { ...how.options, head } });

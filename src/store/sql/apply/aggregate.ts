@@ -76,14 +76,15 @@ function aggregateOf(value: AggregateValue, number: number, row: Sql, chain: Cha
   const base = { number, column: value.column };
   const { aggregates, numbers } = scope.dialect;
   const asDecimal = (part: (index: number) => Sql): Sql => numbers.convert(part(0), 'integer', 'decimal');
-  if (value.method === 'count') return { ...base, inputs: [], partsOf: () => [sql`count(*)`], finish: asDecimal };
+  if (value.method === 'count')
+    return { ...base, inputs: [], partsOf: () => [aggregates.count(sql`count(*)`)], finish: asDecimal };
   const named = (sqlValue: Sql): Sql => sql`${sqlValue} AS ${name(`v${number}`)}`;
   if (value.method === 'countdistinct') {
     const compared = 'entity' in value ? valueOfColumn(value, scope) : comparable(value.value, scope);
     return {
       ...base,
       inputs: [named(compared)],
-      partsOf: (of) => [sql`count(DISTINCT ${input(of)})`],
+      partsOf: (of) => [aggregates.count(sql`count(DISTINCT ${input(of)})`)],
       finish: asDecimal,
     };
   }
@@ -101,7 +102,7 @@ function aggregateOf(value: AggregateValue, number: number, row: Sql, chain: Cha
     inputs: [named(operandAs(value.value, summed, scope))],
     partsOf: (of) => [
       ...aggregates.sum(input(of), summed).parts,
-      ...(value.method === 'average' ? [sql`count(${input(of)})`] : []),
+      ...(value.method === 'average' ? [aggregates.count(sql`count(${input(of)})`)] : []),
     ],
     finish(part) {
       const total = sum.finish(sum.parts.map((_, index) => part(index)));

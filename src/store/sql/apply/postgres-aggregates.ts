@@ -5,6 +5,7 @@ import type { AggregateDialect } from './aggregate-dialect.js';
 
 /** All numbers are `numeric`, whose sums are exact. */
 export const postgresAggregates: AggregateDialect = {
+  count: (count) => sql`${count}::numeric`,
   sum: (value, kind) => ({
     parts: [sql`sum(${value})`],
     finish: ([sum]) => (kind === 'double' ? postgresNumbers.convert(sum!, 'decimal', 'double') : sum!),

@@ -7,6 +7,7 @@ import type { AggregateDialect, Split } from './aggregate-dialect.js';
 /** Integers are INTEGER, decimals texts, doubles REAL or INTEGER or the text `NaN`. */
 export function sqliteAggregates(ignoreCase: boolean): AggregateDialect {
   return {
+    count: (count) => count,
     sum(value, kind) {
       switch (kind) {
         case 'integer':
