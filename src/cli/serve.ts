@@ -21,8 +21,8 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   const services = modulesOf(options, terminal);
   const application = await open(services, options);
   await listen(application, options);
-  for (const { root } of services) terminal.out(startLine(application, root, options.host, process.uptime()));
   const ended = endOf(application, terminal);
+  for (const { root } of services) terminal.out(startLine(application, root, options.host, process.uptime()));
   return ended;
 }
 

@@ -70,12 +70,16 @@ export class Model {
 
   /** A type by its qualified name, with alias or namespace; primitive types included. */
   type(name: string): SchemaType | undefined {
-    const qualifiedName = this.expandName(name);
-    const known = this.#types.get(qualifiedName);
+    const known = this.#types.get(name);
     if (known) return known;
-    const made = qualifiedName.startsWith('Edm.') ? primitiveType(qualifiedName) : this.#makeType(qualifiedName);
+    const qualifiedName = this.expandName(name);
+    const made = this.#types.get(qualifiedName) ?? this.#typeNamed(qualifiedName);
     if (made) this.#types.set(qualifiedName, made);
     return made;
+  }
+
+  #typeNamed(qualifiedName: string): SchemaType | undefined {
+    return qualifiedName.startsWith('Edm.') ? primitiveType(qualifiedName) : this.#makeType(qualifiedName);
   }
 
   structuredType(name: string): StructuredType | undefined {
