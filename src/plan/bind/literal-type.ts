@@ -1,4 +1,5 @@
-import type { PrimitiveType, ScalarType } from '../../edm/index.js';
+import type { EnumType, PrimitiveType, ScalarType } from '../../edm/index.js';
+import { suggestion } from '../../error/index.js';
 import type { Literal } from '../../url/index.js';
 
 import type { LiteralExpression } from '../expression.js';
@@ -48,8 +49,14 @@ export function fits(literal: Literal, type: ScalarType): boolean {
 /** The canonical value of a literal; what is no value of the type is the client's mistake. */
 export function readLiteral(literal: Literal, type: ScalarType): LiteralExpression {
   const reading = type.fromText(textFor(literal, type), {});
-  if ('problem' in reading) throw fault(`The literal ${reading.problem}`, literal.at);
+  if ('problem' in reading) throw fault(`The literal ${reading.problem}`, literal.at, hint(literal, type));
   return { kind: 'literal', value: reading.value, type };
+}
+
+function hint({ text }: Literal, type: ScalarType): string {
+  if (type.kind !== 'enum') return '';
+  const names = (type as EnumType).members.map(({ name }) => name);
+  return suggestion(text, names);
 }
 
 function integerType(text: string): PrimitiveType {

@@ -63,7 +63,10 @@ describe('Enumeration literals [OData-URL 5.1.1.14.1]', () => {
       "Status eq Shop.Color'Red'",
       "400 The types 'Shop.Model.Status' and 'Shop.Color' cannot be compared by 'eq' (position 0).",
     ],
-    ["Status eq 'Pending'", "400 The literal must be a member of Shop.Model.Status; 'Pending' is none (position 10)."],
+    [
+      "Status eq 'Pending'",
+      "400 The literal must be a member of Shop.Model.Status; 'Pending' is none (position 10). Did you mean 'pending'?",
+    ],
     ["Status eq Nope.X'a'", "400 Could not find an enumeration type named 'Nope.X' (position 10)."],
     ['Status eq 1', "400 The types 'Shop.Model.Status' and 'Edm.Int32' cannot be compared by 'eq' (position 0)."],
     ["Color eq ''", "400 The literal must be members of Shop.Model.Color; '' is none (position 9)."],
