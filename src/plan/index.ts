@@ -2,6 +2,7 @@ export type * from './apply/apply-plan.js';
 export { planApply } from './apply/plan-apply.js';
 export { argumentValue } from './bind-argument.js';
 export { keyOfPredicate, type Aliases } from './bind-key.js';
+export { propertyContextPath } from './context-path.js';
 export type * from './expression.js';
 export { keyOfDocument, keyPredicate, keyText, pathOfAddress } from './key.js';
 export type * from './path-rules.js';

@@ -39,7 +39,7 @@ export interface Page {
 export interface Embed {
   /** Name under which the rows appear in `Row.embedded`. */
   readonly name: string;
-  /** The expanded path with its casts, as the context URL names it. */
+  /** The expanded path with its casts, as the context URL names it: with a plus sign where it is recursive. */
   readonly path: string;
   readonly property: NavigationProperty;
   readonly as: 'entities' | 'references' | 'count';

@@ -3,6 +3,7 @@ import { badRequest, notImplemented } from '../error/index.js';
 import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 
 import { pathOfAddress } from './key.js';
+import { contextPathBelow } from './context-path.js';
 import type { PathContext } from './path-context.js';
 import { named } from './named.js';
 import { boundSet, containerOf, relationOf, typeNamesOf } from './relation.js';
@@ -63,12 +64,7 @@ function fromCollection(target: CollectionTarget, segment: Segment, context: Pat
     case 'name': {
       const cast = castTo(target.type, segment, context);
       if (cast) {
-        const narrowed = {
-          ...target,
-          type: cast,
-          typeNames: typeNamesOf(cast, context.model),
-          contextPath: `${target.contextPath}/${cast.qualifiedName}`,
-        };
+        const narrowed = { ...target, type: cast, typeNames: typeNamesOf(cast, context.model) };
         return segment.arguments === undefined ? narrowed : withPredicate(narrowed, segment, context);
       }
       return operationOn(target, segment, context) ?? withKeySegment(target, segment.text, segment.at, context);
@@ -98,12 +94,7 @@ function fromEntity(target: EntityTarget, segment: Segment, context: PathContext
       const cast = castTo(target.type, segment, context);
       if (cast) {
         refuseArguments(segment);
-        return {
-          ...target,
-          type: cast,
-          typeNames: typeNamesOf(cast, context.model),
-          contextPath: `${target.contextPath}/${cast.qualifiedName}`,
-        };
+        return { ...target, type: cast, typeNames: typeNamesOf(cast, context.model) };
       }
       const operation = operationOn(target, segment, context);
       if (operation) return operation;
@@ -173,10 +164,7 @@ function navigate(
     typeNames: undefined,
     origin: relation.kind === 'contained' ? property : (set ?? property),
     via: { parent, relation },
-    contextPath:
-      relation.kind === 'contained'
-        ? `${keyedContextPath(parent)}/${property.name}`
-        : (set?.name ?? `${keyedContextPath(parent)}/${property.name}`),
+    contextPath: set !== undefined && relation.kind !== 'contained' ? set.name : contextPathBelow(parent, property),
   };
   if (property.isCollection) {
     const collection: CollectionTarget = {
@@ -225,10 +213,6 @@ function castTo<T extends StructuredType>(type: T, segment: NameSegment, context
     });
   }
   return named as T;
-}
-
-function keyedContextPath(target: EntityTarget): string {
-  return target.predicate === undefined ? target.contextPath : `${target.contextPath}(${target.predicate})`;
 }
 
 function pathOf(target: PropertyTarget): string {

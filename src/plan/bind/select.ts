@@ -26,10 +26,15 @@ export function bindSelect(items: readonly SelectItem[], context: BindContext): 
     throw badRequest(`$select needs a structured type; '${type.qualifiedName}' has no properties.`);
   const selected = items.flatMap((item) => expandNested(item)).map(({ path, at }) => resolve(path, type, at, context));
   const isStar = selected.some(({ names }) => names.length === 0);
-  const listed = isStar ? selected.filter(({ kind, names }) => kind === 'other' || names.length === 0) : selected;
+  const listed = isStar ? selected.filter((each) => !isCoveredByStar(each, context)) : selected;
   const texts = [...new Set(listed.map(({ text }) => text))];
   const contextList = texts.filter((text) => !texts.some((other) => text.startsWith(`${other}/`))).join(',');
   return isStar ? { contextList } : { select: treeOf(selected), contextList };
+}
+
+/** `*` means the structural properties. */
+function isCoveredByStar({ kind, names }: Selected, { computed }: BindContext): boolean {
+  return kind === 'structural' && names.length > 0 && computed?.has(names[0]!) !== true;
 }
 
 interface FlatItem {

@@ -1,20 +1,27 @@
-import type { CollectionTarget, EntityTarget, PropertyTarget } from '../../plan/index.js';
+import {
+  propertyContextPath,
+  type CollectionTarget,
+  type EntityTarget,
+  type PropertyTarget,
+} from '../../plan/index.js';
 
-/** The fragment of a context URL for a collection: `users`, `users(id,displayName)`. [OData-Protocol 10.2, 10.7] */
+/** The fragment of a context URL for a collection: `users`, `users(id)`, `users/ns.Guest`. [OData-Protocol 10.2, 10.5, 10.7] */
 export function collectionContext(target: CollectionTarget, contextList: string): string {
-  return `${target.contextPath}${selectList(contextList)}`;
+  return `${target.contextPath}${cast(target)}${selectList(contextList)}`;
 }
 
-/** For one entity: `users/$entity`, or the bare name of a singleton. [OData-Protocol 10.3, 10.4, 10.5] */
+/** For one entity: `users/$entity`, or the bare name of a singleton. [OData-Protocol 10.3, 10.4, 10.6, 10.8] */
 export function entityContext(target: EntityTarget, contextList: string): string {
-  return `${target.contextPath}${selectList(contextList)}${target.isSingleton ? '' : '/$entity'}`;
+  return `${target.contextPath}${cast(target)}${selectList(contextList)}${target.isSingleton ? '' : '/$entity'}`;
 }
 
 /** For a property: `users('1')/displayName`. [OData-Protocol 10.14] */
 export function propertyContext(target: PropertyTarget): string {
-  const { of } = target;
-  const key = of.predicate === undefined ? '' : `(${of.predicate})`;
-  return `${of.contextPath}${key}/${target.path.map((step) => step.property.name).join('/')}`;
+  return propertyContextPath(target);
+}
+
+function cast({ type, declaredType }: CollectionTarget | EntityTarget): string {
+  return type === declaredType ? '' : `/${type.qualifiedName}`;
 }
 
 function selectList(contextList: string): string {
