@@ -8,11 +8,12 @@ import type { Expression, OrderTerm, ReadPlan } from '../../../src/plan/index.js
 import { print } from '../../plan/bind/print.js';
 import { databases, type TestDatabase } from './database.js';
 import { compareRows, evaluate, type Thing } from './evaluate.js';
-import { documents, filters, orders } from './generate.js';
+import { documents } from './generate-documents.js';
+import { filters, orders } from './generate-plans.js';
 import { plan } from './plans.js';
 
 const ROWS = 12;
-const RUNS = Number(process.env['MOCKGRAPH_RUNS'] ?? 150);
+const RUNS = Number(process.env['MOCKGRAPH_RUNS'] ?? 60);
 
 /** Rows with their relations, stored in all databases and held in memory. */
 interface World {
