@@ -6,7 +6,6 @@ import { collectionContext } from '../payload/context-url.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
 
-import { memberOf } from './create-entity.js';
 import { etagFor } from './entity-answer.js';
 import { withStreams } from './media-heads.js';
 import type { Paging } from './page.js';
@@ -33,8 +32,7 @@ async function* members(
   paging: Paging,
   count: number | undefined,
 ): AsyncGenerator<string> {
-  const { target, space, format } = exchange;
-  const isBare = format.metadata === 'none';
+  const { target, space } = exchange;
   yield `{${contextAnnotation(exchange, collectionContext(target, plan.shape.contextList))}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
   let last: Row | undefined;
   let written = 0;
@@ -49,16 +47,17 @@ async function* members(
     }
   }
   yield ']';
-  if (hasMore && last !== undefined && !isBare) yield `,"@odata.nextLink":${JSON.stringify(paging.nextLink(last))}`;
+  if (hasMore && last !== undefined) yield `,"@odata.nextLink":${JSON.stringify(paging.nextLink(last))}`;
   else if (paging.deltaLink !== undefined) yield `,"@odata.deltaLink":${JSON.stringify(paging.deltaLink())}`;
   yield '}';
 }
 
 /** One entity of a collection. */
 export function memberText(exchange: Exchange<CollectionTarget>, row: Row, plan: ReadPlan): string {
-  const etag = etagFor(exchange, memberOf(exchange.target, row), row);
+  const etag = etagFor(exchange, exchange.target, row);
   return exchange.parts.writer.write(row, {
     declaredType: exchange.target.type,
+    alwaysType: exchange.parts.profile.writesType(exchange.target.contextPath),
     shape: plan.shape,
     embed: plan.embed,
     format: exchange.format,

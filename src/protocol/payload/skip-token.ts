@@ -25,8 +25,8 @@ export function writeSkipToken(position: PagePosition, query: string, secret: st
 
 /** 400 for a token that this service did not make for this query. */
 export function readSkipToken(token: string, query: string, secret: string): PagePosition {
-  const [payload = '', signature = ''] = token.split('.');
-  if (!isSignature(signature, payload, query, secret)) {
+  const payload = token.slice(0, Math.max(0, token.lastIndexOf('.')));
+  if (!isSignature(token.slice(payload.length + 1), payload, query, secret)) {
     throw badRequest('The $skiptoken is not valid for this request; follow the next link as it was given.', {
       target: '$skiptoken',
     });
