@@ -44,7 +44,9 @@ export class RowUnit extends RowReader implements Unit {
 
   async remove(address: Address, version: number): Promise<boolean> {
     const { collection, key } = address;
-    await this.#rows(this.#statements.linkChangesOf, ['unlinked', this.access.now(), this.space, collection, key]);
+    const below = collectionsBelow(address);
+    const links = ['unlinked', this.access.now(), this.space, ...below, collection, key];
+    await this.#rows(this.#statements.linkChangesOf, links);
     const removed = await this.#row(this.#statements.remove, [this.space, collection, key, version]);
     if (removed === undefined) return false;
     await this.#record(collection, key, removed[0] as string, 'deleted');
@@ -96,11 +98,11 @@ export class RowUnit extends RowReader implements Unit {
   async #removeBelow(address: Address): Promise<void> {
     const parameters = [this.space, ...collectionsBelow(address)];
     for (;;) {
-      await this.#rows(this.#statements.linkChangesBelow, ['unlinked', this.access.now(), ...parameters]);
       const rows = await this.#rows(this.#statements.removeContained, parameters);
       if (rows.length === 0) return;
       for (const [collection, key, type] of rows as [string, string, string][])
         await this.#record(collection, key, type, 'deleted');
+      await this.#rows(this.#statements.linkChangesBelow, ['unlinked', this.access.now(), ...parameters]);
     }
   }
 

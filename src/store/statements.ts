@@ -25,9 +25,9 @@ export interface Statements {
   /** What tells of links: (kind, at, space, collection, key, property, collection, key), the last two or three of them as needed. */
   readonly linkChange: string;
   readonly linkChanges: string;
-  /** (kind, at, space, collection, key) → links from or to an entity */
+  /** (kind, at, space, first collection, collection behind the last, collection, key): links of an entity and of what it contains */
   readonly linkChangesOf: string;
-  /** (kind, at, space, first collection, collection behind the last) */
+  /** (kind, at, space, first collection, collection behind the last): links of what it contains */
   readonly linkChangesBelow: string;
   /** (sequence, property) → version, content type, bytes */
   readonly stream: string;
@@ -62,13 +62,22 @@ export function statementsFor(syntax: Syntax): Statements {
     FROM reference AS r, entity AS s, entity AS t
     WHERE s.sequence = r.source_sequence AND t.sequence = r.target_sequence`;
   const source = 's.space = ?3 AND s.collection = ?4 AND s.key = ?5 AND r.property = ?6';
-  const touching = (entities: string): string => `${linkChange} AND (r.source_sequence IN (SELECT sequence FROM entity
-    WHERE ${entities}) OR r.target_sequence IN (SELECT sequence FROM entity WHERE ${entities}))`;
+  // PostgreSQL reads all references for an OR of the two ends.
+  const touching = (entities: string): string => {
+    const ends = `IN (${entities})`;
+    return `${linkChange} AND r.position IN (SELECT position FROM reference WHERE source_sequence ${ends}
+      UNION SELECT position FROM reference WHERE target_sequence ${ends})`;
+  };
   return {
     linkChange: written(`${linkChange} AND ${source} AND t.collection = ?7 AND t.key = ?8`),
     linkChanges: written(`${linkChange} AND ${source}`),
-    linkChangesOf: written(touching('space = ?3 AND collection = ?4 AND key = ?5')),
-    linkChangesBelow: written(touching('space = ?3 AND collection >= ?4 AND collection < ?5')),
+    linkChangesOf: written(
+      touching(`SELECT sequence FROM entity WHERE space = ?3 AND collection >= ?4 AND collection < ?5
+        UNION ALL SELECT sequence FROM entity WHERE space = ?3 AND collection = ?6 AND key = ?7`),
+    ),
+    linkChangesBelow: written(
+      touching('SELECT sequence FROM entity WHERE space = ?3 AND collection >= ?4 AND collection < ?5'),
+    ),
     stream: written('SELECT version, content_type, bytes FROM stream WHERE entity_sequence = ?1 AND property = ?2'),
     writeStream: written(`INSERT INTO stream (entity_sequence, property, version, content_type, bytes)
       VALUES (?1, ?2, 1, ?3, ?4) ON CONFLICT (entity_sequence, property) DO UPDATE
