@@ -17,6 +17,7 @@ export class EnumType extends Element implements ScalarType {
   readonly underlyingType: string;
   readonly members: readonly EnumMember[];
   readonly #byName: ReadonlyMap<string, EnumMember>;
+  #byLowerCase: ReadonlyMap<string, string> | undefined;
 
   constructor(model: Model, name: string, qualifiedName: string, json: CsdlObject) {
     super(model, name, qualifiedName, json);
@@ -31,6 +32,17 @@ export class EnumType extends Element implements ScalarType {
 
   member(name: string): EnumMember | undefined {
     return this.#byName.get(name);
+  }
+
+  /** Member names in a text as they are declared, whatever their case in it; other names stay as they are. */
+  inDeclaredCase(text: string): string {
+    this.#byLowerCase ??= new Map(this.members.map(({ name }) => [name.toLowerCase(), name]));
+    const declared = this.#byLowerCase;
+    if (this.#byName.has(text)) return text;
+    return text
+      .split(',')
+      .map((part) => declared.get(part.trim().toLowerCase()) ?? part)
+      .join(',');
   }
 
   /** The number of a canonical value; for flags of all its members together. */

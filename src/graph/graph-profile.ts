@@ -20,9 +20,11 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     middleware: [tolerateUrls, requireToken(authentication)],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
-    validation: { missing: 'default', enumNumbers: false },
+    validation: { missing: 'default', enumIgnoreCase: true, abstractComplex: true },
     versions: ['4.0'],
     etags: 'declared',
+    writesType: isIntune,
+    takesComputed: true,
     ignoreCase: true,
     topIsPageSize: true,
     updateReturns: 'representation',
@@ -38,4 +40,9 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     headers: graphHeaders,
     writeError: writeGraphError,
   };
+}
+
+/** Reads of Intune's resources always carry the type. [Graph: Intune, Get deviceConfiguration and its kin] */
+function isIntune(contextPath: string): boolean {
+  return /^(deviceManagement|deviceAppManagement)(\/|$)/.test(contextPath);
 }

@@ -26,7 +26,7 @@ export function keyOfDocument(type: EntityType, document: JsonObject): string {
 export function keyPredicate(type: EntityType, key: string): string {
   const literal = (property: ScalarType, text: string): string => {
     const reading = property.fromText(decodeURIComponent(text), {});
-    return 'value' in reading ? encodeURIComponent(property.toLiteral(reading.value)).replaceAll('%3A', ':') : text;
+    return 'value' in reading ? encodeURIComponent(property.toLiteral(reading.value)) : text;
   };
   const [first, ...others] = type.key;
   if (first === undefined) return key;

@@ -60,7 +60,8 @@ export function boundSet(
   return child?.kind === 'entitySet' ? child : undefined;
 }
 
-function setOfType(model: Model, type: EntityType): EntitySet | undefined {
+/** The one set of a type, or of the nearest base type that has one. */
+export function setOfType(model: Model, type: EntityType): EntitySet | undefined {
   const sets = [...(model.container?.children.values() ?? [])].filter(
     (child): child is EntitySet => child.kind === 'entitySet' && child.type === type,
   );

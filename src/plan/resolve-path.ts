@@ -1,4 +1,4 @@
-import type { NavigationProperty, StructuredType } from '../edm/index.js';
+import type { EntityType, NavigationProperty, StructuredType } from '../edm/index.js';
 import { badRequest, notImplemented } from '../error/index.js';
 import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 
@@ -6,7 +6,7 @@ import { pathOfAddress } from './key.js';
 import { contextPathBelow } from './context-path.js';
 import type { PathContext } from './path-context.js';
 import { named } from './named.js';
-import { boundSet, containerOf, relationOf, typeNamesOf } from './relation.js';
+import { boundSet, containerOf, relationOf, setOfType, typeNamesOf } from './relation.js';
 import { filteredMember, noSegment, refuseArguments, textOf, withKeySegment, withPredicate } from './resolve-member.js';
 import { operationOn } from './resolve-operation.js';
 import { rootTarget } from './resolve-root.js';
@@ -64,7 +64,7 @@ function fromCollection(target: CollectionTarget, segment: Segment, context: Pat
     case 'name': {
       const cast = castTo(target.type, segment, context);
       if (cast) {
-        const narrowed = { ...target, type: cast, typeNames: typeNamesOf(cast, context.model) };
+        const narrowed = { ...target, ...narrowedTo(cast, context) };
         return segment.arguments === undefined ? narrowed : withPredicate(narrowed, segment, context);
       }
       return operationOn(target, segment, context) ?? withKeySegment(target, segment.text, segment.at, context);
@@ -94,7 +94,7 @@ function fromEntity(target: EntityTarget, segment: Segment, context: PathContext
       const cast = castTo(target.type, segment, context);
       if (cast) {
         refuseArguments(segment);
-        return { ...target, type: cast, typeNames: typeNamesOf(cast, context.model) };
+        return { ...target, ...narrowedTo(cast, context) };
       }
       const operation = operationOn(target, segment, context);
       if (operation) return operation;
@@ -200,6 +200,16 @@ function propertyTarget(target: Pick<PropertyTarget, 'of' | 'path'>): PropertyTa
     reference: last.property.reference,
     type: last.cast ?? (type.kind === 'complex' ? type : undefined),
   };
+}
+
+type Narrowed = Pick<CollectionTarget, 'type' | 'typeNames'> &
+  Partial<Pick<CollectionTarget, 'declaredType' | 'contextPath'>>;
+
+/** What a cast changes of a target. Under umbrellas a type with a set of its own is spoken of as that set. [OData-URL 4.11] */
+function narrowedTo(cast: EntityType, { model, rules }: PathContext): Narrowed {
+  const narrowed = { type: cast, typeNames: typeNamesOf(cast, model) };
+  const set = rules.hasUmbrellas ? setOfType(model, cast) : undefined;
+  return set?.type === cast ? { ...narrowed, declaredType: cast, contextPath: set.name } : narrowed;
 }
 
 /** A qualified name of a type that derives from the present one; undefined for every other segment. [OData-URL 4.11] */

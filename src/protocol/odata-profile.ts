@@ -33,6 +33,8 @@ export const odataProfile: Profile = {
   },
   validation: { missing: 'required', enumNumbers: false },
   idAtMinimal: false,
+  writesType: () => false,
+  takesComputed: false,
   versions: ['4.0', '4.01'],
   etags: 'always',
   ignoreCase: false,

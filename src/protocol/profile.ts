@@ -22,6 +22,10 @@ export interface Profile {
   readonly etags: 'always' | 'declared';
   /** Whether `@odata.id` is written at `odata.metadata=minimal` too, where clients could infer it. */
   readonly idAtMinimal: boolean;
+  /** Whether the type of entities at a place is always written, and not only where clients cannot infer it. */
+  writesType(contextPath: string): boolean;
+  /** Whether values of computed properties are taken from clients all the same. [Core Computed] */
+  readonly takesComputed: boolean;
   /** Whether strings compare without regard to case. */
   readonly ignoreCase: boolean;
   /** Whether `$top` sizes the pages, with a next link behind each, rather than ending the result. */

@@ -40,4 +40,8 @@ export interface ValidatorOptions {
   readonly missing: 'default' | 'required';
   /** Whether a JSON number may stand for a member of an enumeration, beyond what OData allows. */
   readonly enumNumbers?: boolean;
+  /** Whether names of enumeration members count in any case; the declared one is kept. */
+  readonly enumIgnoreCase?: boolean;
+  /** Whether a complex value may be of an abstract type. */
+  readonly abstractComplex?: boolean;
 }

@@ -34,7 +34,7 @@ function readScalar(rule: MemberRule, json: JsonValue, reading: ObjectReading, a
   if (type.qualifiedName === 'Edm.Untyped' && (Array.isArray(json) || isJsonObject(json))) return json;
   const isNumberedMember =
     type.kind === 'enum' && typeof json === 'number' && reading.draft.payload.options.enumNumbers === true;
-  const result = type.fromJson(isNumberedMember ? String(json) : json, rule.facets);
+  const result = type.fromJson(isNumberedMember ? String(json) : inDeclaredCase(type, json, reading), rule.facets);
   if ('problem' in result) {
     const code = isWrittenAs(type, json) ? 'InvalidValue' : 'InvalidType';
     reading.note(rule, code, () => `${result.problem}.${memberSuggestion(type, json)}`, at);
@@ -43,6 +43,12 @@ function readScalar(rule: MemberRule, json: JsonValue, reading: ObjectReading, a
   if (result.value !== json && isRepeatable(type, json, result.value))
     reading.draft.sent.set(`/${reading.pathOf(rule.name)}${at}`, json);
   return result.value;
+}
+
+/** Names of enumeration members as the schema spells them, where the service is lenient about their case. */
+function inDeclaredCase(type: SchemaType, json: JsonValue, { draft }: ObjectReading): JsonValue {
+  const isLenient = draft.payload.options.enumIgnoreCase === true;
+  return isLenient && type.kind === 'enum' && typeof json === 'string' ? type.inDeclaredCase(json) : json;
 }
 
 /**

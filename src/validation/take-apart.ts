@@ -28,7 +28,8 @@ const DYNAMIC_NAME = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]
 /** Sorts the members of a JSON object into a data transfer object of its concrete type, without judging their values. */
 export function takeApart(json: JsonObject, place: Place, draft: DraftReading): TakenApart | Problem {
   const { declared, path, completeness, required } = place;
-  const concrete = concreteType(draft.payload.model, declared, json, completeness === 'partial');
+  const mayBeAbstract = completeness === 'partial' || draft.payload.options.abstractComplex === true;
+  const concrete = concreteType(draft.payload.model, declared, json, mayBeAbstract);
   if (isProblem(concrete)) return concrete;
   const { type, text } = concrete;
   const shape = shapeOf(type);

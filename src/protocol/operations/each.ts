@@ -6,6 +6,7 @@ import type { Exchange } from '../exchange.js';
 import { returnPreference } from '../headers/preferences.js';
 import { collectionContext } from '../payload/context-url.js';
 import { readJson } from '../payload/read-body.js';
+import { typeOfRow } from '../row-type.js';
 import { changeEntity } from '../writes/change-entity.js';
 import { removeEntity } from '../writes/remove-entity.js';
 import { writeContext } from '../writes/write-context.js';
@@ -24,7 +25,7 @@ export const updateEach: Operation<CollectionTarget> = {
       const context = writeContext(exchange, unit);
       const changed: Row[] = [];
       for (const row of await membersOf(target, unit, planContextOf(exchange))) {
-        const draft = parts.validator.read(parts.model.entityTypeOrThrow(row.type), body, { kind: 'update' });
+        const draft = parts.validator.read(typeOfRow(row, parts), body, { kind: 'update' });
         changed.push(await changeEntity(row, draft, 'update', containerOf(target, parts.model), context));
       }
       return changed;

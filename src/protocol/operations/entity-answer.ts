@@ -35,7 +35,11 @@ export function entityAnswer(
   return json(exchange, status, body, etag === undefined ? headers : [['ETag', etag], ...headers]);
 }
 
-export function etagFor(exchange: Exchange, target: EntityTarget, row: Row): string | undefined {
+export function etagFor(
+  exchange: Exchange,
+  target: Pick<EntityTarget, 'origin' | 'type'>,
+  row: Row,
+): string | undefined {
   const { etags } = exchange.parts.profile;
   return etags === 'always' || declaresConcurrency(target.origin, target.type) ? etagOf(row) : undefined;
 }

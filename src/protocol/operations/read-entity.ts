@@ -19,6 +19,6 @@ export const readEntity: Operation<EntityTarget> = {
     const row = (isPlain ? undefined : await space.first(plan)) ?? (await locate(target, space, parts));
     if (isUnchanged(request, row)) return { status: 304, headers: new Map([['ETag', etagOf(row)]]) };
     const [shown = row] = await withStreamsOfAll([row], plan, exchange);
-    return entityAnswer(exchange, target, shown, plan);
+    return entityAnswer(exchange, target, shown, plan, { alwaysType: parts.profile.writesType(target.contextPath) });
   },
 };

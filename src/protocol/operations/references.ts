@@ -12,6 +12,7 @@ import type { Exchange } from '../exchange.js';
 import { readJson } from '../payload/read-body.js';
 import { resourcePath } from '../payload/resource-path.js';
 import type { ServiceResponse } from '../request.js';
+import { typeOfRow } from '../row-type.js';
 import { entityOfId } from '../writes/entity-id.js';
 import { relate, unrelate } from '../writes/relate.js';
 import { relationFrom } from '../writes/slot.js';
@@ -119,5 +120,5 @@ function idMember(
   { request, parts }: Exchange,
   row: { readonly type: string; readonly collection: string; readonly key: string },
 ): string {
-  return `"@odata.id":${JSON.stringify(`${request.root}/${resourcePath(parts.model.entityTypeOrThrow(row.type), row)}`)}`;
+  return `"@odata.id":${JSON.stringify(`${request.root}/${resourcePath(typeOfRow(row, parts), row)}`)}`;
 }

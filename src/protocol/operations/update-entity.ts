@@ -9,6 +9,7 @@ import { checkConditions } from '../headers/etag.js';
 import { returnPreference } from '../headers/preferences.js';
 import { readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
+import { typeOfRow } from '../row-type.js';
 import { changeEntity } from '../writes/change-entity.js';
 import { insertEntity } from '../writes/insert-entity.js';
 import { slotOf } from '../writes/slot.js';
@@ -47,7 +48,7 @@ async function change(exchange: Exchange<EntityTarget>, kind: 'update' | 'replac
     const present = await presentRow(exchange, context);
     if (present === undefined) return { row: await upsert(exchange, body, context), isNew: true };
     checkConditions(request, present);
-    const type = parts.model.entityTypeOrThrow(present.type);
+    const type = typeOfRow(present, parts);
     const draft = parts.validator.read(type, body, { kind });
     return { row: await changeEntity(present, draft, kind, containerOf(target, parts.model), context), isNew: false };
   });

@@ -95,7 +95,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
         text += `${key}@odata.count":${String(embedded.count)},`;
       if (as === 'count') continue;
       const rows = embedded.rows.map((each) =>
-        as === 'references' ? reference(each, options) : writeRelated(each, plan, options),
+        as === 'references' ? reference(each, plan, options) : writeRelated(each, plan, options),
       );
       text += `${key}":${property.isCollection ? `[${rows.join(',')}]` : (rows[0] ?? 'null')},`;
     }
@@ -108,8 +108,8 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     return write(row, profile.etags === 'always' ? { ...related, etag: etagOf(row) } : related);
   }
 
-  function reference(row: Row, { root }: WriteOptions): string {
-    const type = model.entityTypeOrThrow(row.type);
+  function reference(row: Row, plan: ReadPlan, { root }: WriteOptions): string {
+    const type = plan.type as EntityType;
     return `{"@odata.id":${JSON.stringify(`${root}/${resourcePath(type, row)}`)}}`;
   }
 

@@ -13,6 +13,7 @@ import type { Row } from '../../store/index.js';
 import type { Draft, Use } from '../../validation/index.js';
 
 import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
+import { typeOfRow } from '../row-type.js';
 import { entityOfId } from './entity-id.js';
 import { relate, unrelate } from './relate.js';
 import { relationFrom, type Slot } from './slot.js';
@@ -31,7 +32,7 @@ export async function changeEntity(
 ): Promise<Row> {
   const type = draft.type as EntityType;
   const before = parseJson(present.document) as JsonObject;
-  const given = withoutComputed(type, draft.document);
+  const given = context.parts.profile.takesComputed ? draft.document : withoutComputed(type, draft.document);
   const document = kind === 'replace' ? replaced(type, before, given) : overlay(before, given);
   refuseImmutable(type, before, kind === 'replace' ? {} : document);
   refuseOtherKey(type, present, document);
@@ -49,7 +50,7 @@ export async function writeRow(
   { parts, unit, surroundings }: WriteContext,
 ): Promise<Row> {
   const { collection, key, type: typeName, version } = present;
-  const type = parts.model.entityTypeOrThrow(typeName);
+  const type = typeOfRow(present, parts);
   const event = { kind: 'update', entity: entityOf(present), document, ...surroundings } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('update', type, event, async () => {
     const next = {

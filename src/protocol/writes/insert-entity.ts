@@ -22,7 +22,10 @@ export async function insertEntity(
   context: WriteContext,
   { keepsKey = false } = {},
 ): Promise<Row> {
-  const document = { ...withoutComputed(draft.type, draft.document), ...foreignKey(slot) };
+  const document = {
+    ...(context.parts.profile.takesComputed ? draft.document : withoutComputed(draft.type, draft.document)),
+    ...foreignKey(slot),
+  };
   const before: Related[] = [];
   const after: Related[] = [];
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);

@@ -3,6 +3,7 @@ import { badRequest, conflict, notImplemented } from '../../error/index.js';
 import type { Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
+import { typeOfRow } from '../row-type.js';
 import type { WriteContext } from './write-context.js';
 
 type Constrained = Extract<Relation, { kind: 'constrained' }>;
@@ -81,7 +82,7 @@ function emptied({ pairs }: Constrained, dependent: 'here' | 'there'): JsonObjec
 }
 
 async function writeDocument(row: Row, changes: JsonObject, { unit, parts }: WriteContext): Promise<void> {
-  const type = parts.model.entityTypeOrThrow(row.type);
+  const type = typeOfRow(row, parts);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null && type.properties.get(name)?.isNullable === false) {
       throw badRequest(`The relation cannot be removed, since '${name}' must not be null.`, { target: name });

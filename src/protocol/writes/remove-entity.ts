@@ -3,6 +3,7 @@ import { conflict } from '../../error/index.js';
 import type { Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
+import { typeOfRow } from '../row-type.js';
 import { relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
@@ -12,7 +13,7 @@ import type { WriteContext } from './write-context.js';
  */
 export async function removeEntity(row: Row, container: Slot['container'], context: WriteContext): Promise<void> {
   const { parts, unit, surroundings } = context;
-  const type = parts.model.entityTypeOrThrow(row.type);
+  const type = typeOfRow(row, parts);
   const event = { kind: 'delete', entity: entityOf(row), ...surroundings } as const;
   await parts.behaviors.runForType<typeof event, void>('delete', type, event, async () => {
     for (const property of type.navigationProperties.values()) {

@@ -1,0 +1,22 @@
+import type { EntityType } from '../edm/index.js';
+import { internal } from '../error/index.js';
+import { resolvePath } from '../plan/index.js';
+import type { Row } from '../store/index.js';
+import { parsePath } from '../url/index.js';
+
+import type { ServiceParts } from './exchange.js';
+
+/**
+ * The type of a stored entity as this service knows it: where another service over the same data stored a type that
+ * this schema lacks, the type that this schema declares for the place.
+ */
+export function typeOfRow(
+  { type: name, collection }: Pick<Row, 'type' | 'collection'>,
+  { model, profile }: Pick<ServiceParts, 'model' | 'profile'>,
+): EntityType {
+  const type = model.type(name);
+  if (type?.kind === 'entity') return type;
+  const place = resolvePath(parsePath(collection), { model, rules: profile.path, aliases: new Map() });
+  if (place.kind === 'collection' || place.kind === 'entity') return place.type;
+  throw internal(`There is no type for the entities of '${collection}'.`);
+}
