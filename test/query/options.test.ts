@@ -1,0 +1,264 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { onEachDatabase, useTechnicalService, type Answer } from './technical-service.js';
+import { seedThings } from './things.js';
+
+/** One of each kind of resource, by the request that reads or runs it. */
+const RESOURCES: readonly (readonly [kind: string, request: string])[] = [
+  ['service document', 'GET '],
+  ['metadata document', 'GET $metadata'],
+  ['entity set', 'GET Things'],
+  ['derived entities', 'GET Things/technical.Gadget'],
+  ['filtered entities', 'GET Things/$filter(Id lt 4)'],
+  ['entity', 'GET Things(1)'],
+  ['derived entity', 'GET Things(6)/technical.Gadget'],
+  ['singleton', 'GET Settings'],
+  ['related entity', 'GET Things(1)/Friend'],
+  ['related entities', 'GET Things(1)/Friends'],
+  ['contained entities', 'GET Things(1)/Parts'],
+  ['primitive property', 'GET Things(1)/Name'],
+  ['complex property', 'GET Things(1)/Place'],
+  ['property within a complex one', 'GET Things(1)/Place/City'],
+  ['collection of primitive values', 'GET Things(1)/Names'],
+  ['collection of complex values', 'GET Things(1)/Places'],
+  ['enumeration', 'GET Things(1)/Color'],
+  ['stream', 'GET Things(1)/Photo'],
+  ['bare value', 'GET Things(1)/Name/$value'],
+  ['bare binary value', 'GET Things(1)/Bytes/$value'],
+  ['count of a set', 'GET Things/$count'],
+  ['count of related entities', 'GET Things(1)/Friends/$count'],
+  ['count of values', 'GET Things(1)/Names/$count'],
+  ['reference', 'GET Things(1)/Friend/$ref'],
+  ['reference to an entity by key', 'GET Things(1)/$ref'],
+  ['references', 'GET Things(1)/Friends/$ref'],
+  ['references of a set', 'GET Things/$ref'],
+  ['function with a primitive result', 'GET Add(a=1,b=2)'],
+  ['function with primitive results', "GET Words(text='b a b')"],
+  ['function with a complex result', 'GET Headquarters()'],
+  ['function with an entity', 'GET Biggest()'],
+  ['function with entities', "GET Coloured(color='red')"],
+  ['bound function', 'GET Things(1)/technical.Weight()'],
+  ['function bound to a collection', 'GET Things/technical.Smallest()'],
+  ['action', 'POST Things(1)/technical.Touch'],
+  ['unbound action', 'POST Reset'],
+  ['all entities', 'GET $all'],
+  ['cross join', 'GET $crossjoin(Things,Bags)'],
+  ['entity by id', 'GET $entity?$id=Things(1)'],
+  ['new entity', 'POST Numbers'],
+  ['new reference', 'POST Things(2)/Friends/$ref'],
+  ['changed entity', 'PATCH Things(8)'],
+  ['replaced entity', 'PUT Numbers(1)'],
+  ['deleted entity', 'DELETE Numbers(99)'],
+  ['written property', 'PUT Things(8)/Name'],
+  ['written value', 'PUT Things(8)/Name/$value'],
+  ['cleared property', 'DELETE Things(8)/Name'],
+  ['changed members', 'PATCH Numbers/$filter(Value eq 0)/$each'],
+  ['deleted members', 'DELETE Numbers/$filter(Value eq 0)/$each'],
+  ['deleted reference', 'DELETE Things(4)/Friends(2)/$ref'],
+  ['batch', 'POST $batch'],
+  ['methods', 'OPTIONS Things'],
+];
+
+/** A value for each option that would change any answer that it applies to. */
+const OPTIONS: readonly (readonly [name: string, value: string])[] = [
+  ['filter', 'false'],
+  ['orderby', 'Id desc'],
+  ['select', 'Id'],
+  ['expand', '*'],
+  ['top', '0'],
+  ['skip', '1'],
+  ['count', 'true'],
+  ['search', 'zzz'],
+  ['compute', '1 as one'],
+  ['apply', 'aggregate($count as n)'],
+  ['format', 'application/unheard-of'],
+  ['index', '0'],
+  ['skiptoken', 'x'],
+  ['deltatoken', 'x'],
+  ['schemaversion', '9'],
+  ['id', 'Things(2)'],
+  ['levels', '1'],
+];
+
+/** What is silently ignored as yet; this list may only get shorter. */
+const IGNORED: Readonly<Record<string, readonly string[]>> = {
+  'GET Things(1)/Photo': ['$format'],
+  'GET Things(1)/Names/$count': ['$filter', '$search', '$apply'],
+  'GET Things(1)/Friend/$ref': ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$skiptoken'],
+  'GET Things(1)/$ref': ['$filter', '$orderby', '$top', '$skip', '$count', '$search', '$skiptoken'],
+  'DELETE Things(4)/Friends(2)/$ref': ['$id'],
+};
+
+const BODIES: Readonly<Record<string, string>> = {
+  'POST Numbers': '{"Value":1}',
+  'POST Things(2)/Friends/$ref': '{"@odata.id":"Things(3)"}',
+  'PUT Things(8)/Name': '{"value":"x"}',
+  'POST Reset': '',
+  'POST $batch': '{"requests":[]}',
+};
+
+describe('system query options [OData-Protocol 11.2.1]', () => {
+  const service = useTechnicalService();
+  beforeAll(async () => {
+    await seedThings(service);
+    await service.send('PATCH', 'Settings', { body: '{"Theme":"dark"}' });
+  });
+
+  const ask = (request: string, query: string): Promise<Answer> => {
+    const [method = '', path = ''] = request.split(' ', 2).concat('');
+    const address = `${request.slice(method.length + 1)}`;
+    const separator = path.includes('?') || address.includes('?') ? '&' : '?';
+    const encoded = address.replaceAll(' ', '%20') + (query === '' ? '' : `${separator}${query}`);
+    return service.send(
+      method,
+      encoded,
+      method === 'GET' || method === 'DELETE' ? {} : { body: BODIES[request] ?? '{}' },
+    );
+  };
+
+  /** Refused with a word about it, or answered with something else than without it. */
+  const isHeeded = (plain: Answer, answer: Answer, name: string, value: string): boolean => {
+    if (answer.status < 300) return answer.status !== plain.status || answer.text !== plain.text;
+    const isNamed = [name, value].some((word) => answer.text.toLowerCase().includes(word.toLowerCase()));
+    const isUnsupported = plain.status === 501 && answer.status === 501;
+    return answer.status !== 500 && (isNamed || isUnsupported);
+  };
+
+  it.each(RESOURCES)('of %s are never ignored: %s', async (_kind, request) => {
+    const silent: string[] = [];
+    const plain = await ask(request, '');
+    for (const [name, value] of OPTIONS) {
+      if (request.includes(`$${name}=`)) continue;
+      const answer = await ask(request, `$${name}=${encodeURIComponent(value)}`);
+      if (!isHeeded(plain, answer, name, value)) silent.push(`$${name}`);
+    }
+    expect(silent).toEqual(IGNORED[request] ?? []);
+    expect(service.faults).toEqual([]);
+  });
+
+  it.each(RESOURCES)('of %s are refused where nobody knows them: %s', async (_kind, request) => {
+    const { status, text } = await ask(request, '$fliter=1');
+    expect([status, text.includes('$fliter')]).toEqual([400, true]);
+  });
+
+  it.each(RESOURCES)('of %s are refused where they stand twice: %s', async (_kind, request) => {
+    const { status } = await ask(request, '$format=json&$format=json');
+    expect(status).toBe(400);
+  });
+});
+
+onEachDatabase('the names of options [OData-URL 5.1]', (service) => {
+  beforeAll(() => seedThings(service));
+
+  const VALUES: Readonly<Record<string, string>> = {
+    filter: 'Id gt 3',
+    orderby: 'Name desc',
+    select: 'Name',
+    expand: 'Friend($select=Id)',
+    top: '2',
+    skip: '2',
+    count: 'true',
+    search: 'apple',
+    compute: 'Id mul 2 as twice',
+    format: 'application/json;odata.metadata=full',
+    schemaversion: '9',
+    skiptoken: 'x',
+  };
+
+  it.each(Object.entries(VALUES))(
+    '$%s has the same meaning in any case, with and without $, encoded or not',
+    async (name, value) => {
+      const text = encodeURIComponent(value);
+      const expected = await service.get(`Things?$${name}=${text}`);
+      const upper = name.toUpperCase();
+      const mixed = name.replace(/.$/, (letter) => letter.toUpperCase());
+      const encoded = `%${name.charCodeAt(0).toString(16)}${name.slice(1)}`;
+      for (const written of [
+        name,
+        `$${upper}`,
+        upper,
+        `$${mixed}`,
+        `%24${name}`,
+        `%24${upper}`,
+        encoded,
+        `$${encoded}`,
+      ]) {
+        const { status, text: body } = await service.get(`Things?${written}=${text}`);
+        expect([written, status, body]).toEqual([written, expected.status, expected.text]);
+      }
+    },
+  );
+
+  it.each(Object.entries(VALUES))('$%s may stand once, however it is written', async (name, value) => {
+    const text = encodeURIComponent(value);
+    for (const other of [`$${name}`, name, `%24${name}`, name.toUpperCase()]) {
+      const { status, json } = await service.get(`Things?$${name}=${text}&${other}=${text}`);
+      expect([other, status, json.error.message]).toEqual([other, 400, expect.stringContaining(`$${name}`)]);
+    }
+  });
+
+  it.each(Object.keys(VALUES).filter((name) => name !== 'schemaversion'))('$%s needs a value', async (name) => {
+    for (const query of [`$${name}=`, `$${name}`]) {
+      const { status } = await service.get(`Things?${query}`);
+      expect([query, status]).toEqual([query, 400]);
+    }
+  });
+
+  it.each([
+    ['$top', ['-1', '1.5', 'x', '1e1', '9999999999999999999', '0x1', ' ', '%2B1', 'null']],
+    ['$skip', ['-1', '1.5', 'x', '9999999999999999999']],
+    ['$count', ['yes', '1', 'null']],
+    ['$levels', ['1', 'max']],
+    ['$select', ['nothing', 'Name,', ',Name', 'Name/x', '*/x', 'Name desc', "'Name'"]],
+    ['$orderby', ['nothing', 'Name up', 'Name,', 'Place', 'Friends', 'Names', 'Name asc desc', '1 eq']],
+    ['$expand', ['nothing', 'Name', 'Friend(', 'Friend($top=1)', 'Friend,Friend', 'Friend($fliter=1)', '*/$value']],
+    ['$compute', ['Id', 'Id as', 'Id as Name', 'Id as a,Id as a', 'nothing as a', 'as a']],
+    ['$search', ['', '"a', '(a', 'a)', '""']],
+    ['$filter', ['', 'Name', 'Name eq', 'nothing eq 1', 'Name eq 1', "Id eq '1'", 'Id eq 1 and', '(Id eq 1', 'Id = 1']],
+    ['$format', ['nothing', 'application/xml', 'text/html']],
+  ])('%s is refused with a value that it cannot have', async (name, values) => {
+    for (const value of values) {
+      const { status, json } = await service.get(
+        `Things?${name}=${value.startsWith('%') ? value : encodeURIComponent(value)}`,
+      );
+      expect([value, status]).toEqual([value, name === '$format' ? 406 : 400]);
+      expect(json.error.message).toBeTruthy();
+    }
+  });
+
+  it.each([
+    ['$filter=Nmae eq 1', "Did you mean 'Name'?"],
+    ['$filter=Place/Sity eq 1', "Did you mean 'City'?"],
+    ['$orderby=Whoel', "Did you mean 'Whole'?"],
+    ['$select=Instnat', "Did you mean 'Instant'?"],
+    ['$expand=Freind', "Did you mean 'Friend'?"],
+    ['$filter=technical.Gadgte/Volts eq 1', "Did you mean 'technical.Gadget'?"],
+    ['$filter=strtswith(Name,%27a%27)', "Did you mean 'startswith'?"],
+    ["$filter=Color eq 'bleu'", "Did you mean 'blue'?"],
+    ['$fliter=1', "Did you mean '$filter'?"],
+    ['$expand=Friend($fliter=1)', "Did you mean '$filter'?"],
+  ])('%s is refused with the nearest name', async (query, suggestion) => {
+    const { status, json } = await service.get(`Things?${query.replaceAll(' ', '%20')}`);
+    expect([status, json.error.message]).toEqual([400, expect.stringContaining(suggestion)]);
+  });
+
+  it.each([
+    ["Whole eq 'x'", ['Edm.Int32', 'Edm.String']],
+    ['Name eq 1', ['Edm.String', 'Edm.Int32']],
+    ['Name add 1 eq 2', ['Edm.String']],
+    ['Flag gt 1', ['Edm.Boolean']],
+    ['Day eq 13:00:00', ['Edm.Date', 'Edm.TimeOfDay']],
+    ['length(Whole) eq 1', ['Edm.Int32', 'Edm.String']],
+    ["Color eq technical.Style'bold'", ['technical.Color', 'technical.Style']],
+  ])('%s is refused with the types of both sides', async (filter, types) => {
+    const { status, json } = await service.get(`Things?$filter=${encodeURIComponent(filter)}`);
+    expect(status).toBe(400);
+    for (const type of types) expect(json.error.message).toContain(type);
+  });
+
+  it('leaves custom options and unused aliases alone', async () => {
+    const { text } = await service.get('Things');
+    for (const query of ['custom=1', 'custom=1&custom=2', '@unused=1', 'a%24b=1'])
+      expect((await service.get(`Things?${query}`)).text).toBe(text);
+  });
+});

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+
+import { defineBehavior } from '../../src/behavior/index.js';
+import { checkSchema, loadModel, writeCsdlJson, writeXml } from '../../src/csdl/index.js';
+import { odataProfile, type Profile } from '../../src/protocol/index.js';
+import { createService, type Service, type ServiceResponse } from '../../src/service.js';
+import { openStore, type Store } from '../../src/store/index.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+  /** The body as JSON. */
+  readonly json: any; // oxlint-disable-line typescript/no-explicit-any
+}
+
+export interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text of a JSON body, so that no digit is lost on its way. */
+  readonly body?: string;
+}
+
+/** A service over the technical model, called without a server in between. */
+export interface TechnicalService {
+  /** `SQLite` or `PostgreSQL`. */
+  readonly database: string;
+  send(method: string, url: string, sent?: Sent): Promise<Answer>;
+  get(url: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Creates entities, and fails where one is refused. */
+  create(collection: string, ...bodies: readonly string[]): Promise<void>;
+  /** What was answered with status 500, and why. */
+  readonly faults: readonly string[];
+}
+
+export const ROOT = 'http://host/technical';
+const NOW = '2026-01-02T03:04:05.678Z';
+
+const loaded = loadModel(['test/fixtures/technical.csdl.xml']);
+
+/** What the fixture itself is held to. */
+export const schemaProblems = checkSchema(loaded.model, loaded.positions);
+
+const { model } = loaded;
+const xml = writeXml(model, { version: '4.01' });
+
+const behavior = defineBehavior({
+  function: {
+    'technical.Add': ({ parameters }) => Number(parameters.get('a')) + Number(parameters.get('b')),
+    'technical.Words': ({ parameters }) => String(parameters.get('text')).split(' '),
+    'technical.Biggest': async ({ entities }) => (await entities.all('Things')).at(-1),
+    'technical.Coloured': async ({ entities, parameters }) =>
+      (await entities.all('Things')).filter(({ document }) => document['Color'] === parameters.get('color')),
+    'technical.Headquarters': () => ({ Street: 'High Street', City: 'Bath', Zip: 1, Tags: [], Inner: null }),
+    'technical.Weight': () => '1.5',
+    'technical.Smallest': async ({ entities }) => (await entities.all('Things'))[0],
+  },
+  action: {
+    'technical.Touch': ({ parameters }) => parameters.get('note') ?? null,
+    'technical.Reset': () => undefined,
+  },
+});
+
+/** SQLite always; PostgreSQL where `MOCKGRAPH_POSTGRES` says where it is. */
+const databases: readonly (readonly [name: string, url: string])[] = [
+  ['SQLite', ':memory:'],
+  ...(process.env['MOCKGRAPH_POSTGRES'] === undefined
+    ? []
+    : ([['PostgreSQL', process.env['MOCKGRAPH_POSTGRES']]] as const)),
+];
+
+/** The same tests on each database. */
+export function onEachDatabase(title: string, tests: (service: TechnicalService) => void, changes?: Changes): void {
+  for (const [name, url] of databases) describe(`${title} on ${name}`, () => tests(useTechnicalService(changes, url)));
+  if (databases.length === 1)
+    it.skip(`${title} on PostgreSQL: MOCKGRAPH_POSTGRES must hold the URL of a database`, () => {});
+}
+
+/** What differs from the plain profile. */
+export type Changes = Partial<Omit<Profile, 'limits'>> & { readonly limits?: Partial<Profile['limits']> };
+
+/** A service with a space of its own for the tests of a block. */
+export function useTechnicalService(changes: Changes = {}, database = ':memory:'): TechnicalService {
+  let store: Store;
+  let service: Service;
+  const faults: string[] = [];
+  beforeAll(async () => {
+    store = await openStore({ database, now: () => NOW });
+    service = createService({
+      model,
+      profile: { ...odataProfile, ...changes, limits: { ...odataProfile.limits, ...changes.limits } },
+      behaviors: [behavior],
+      space: store.space(randomUUID()),
+      metadata: { xml: () => xml, json: (version) => writeCsdlJson(model, { version }) },
+      clock: () => new Date(NOW),
+      onFault: (error, { method, url }) => faults.push(`${method} ${url}: ${reasonOf(error)}`),
+    });
+  });
+  afterAll(() => store.close());
+
+  const send: TechnicalService['send'] = async (method, url, { headers = {}, body } = {}) => {
+    const contentType = body === undefined ? {} : { 'content-type': 'application/json' };
+    const response = await service.handle({
+      method,
+      url,
+      root: ROOT,
+      headers: new Map(Object.entries({ ...contentType, ...headers })),
+      id: randomUUID(),
+      ...(body === undefined ? {} : { body }),
+    });
+    return answerOf(response);
+  };
+  return {
+    database: database === ':memory:' ? 'SQLite' : 'PostgreSQL',
+    send,
+    faults,
+    get: (url, headers = {}) => send('GET', url, { headers }),
+    async create(collection, ...bodies) {
+      for (const body of bodies) {
+        const { status, text } = await send('POST', collection, { body });
+        if (status !== 201) throw new Error(`${collection}: ${String(status)} ${text} for ${body}`);
+      }
+    },
+  };
+}
+
+async function answerOf({ status, headers, body }: ServiceResponse): Promise<Answer> {
+  let text = '';
+  if (typeof body === 'string') text = body;
+  else if (body instanceof Uint8Array) text = Buffer.from(body).toString('latin1');
+  else if (body !== undefined)
+    for await (const chunk of body) text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+  return {
+    status,
+    headers,
+    text,
+    get json() {
+      return JSON.parse(text);
+    },
+  };
+}
+
+function reasonOf(error: Error): string {
+  return error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
+}
+
+/** `Things?$filter=…&$top=1` with the values encoded as a client would. */
+export function url(path: string, options: Readonly<Record<string, string>>): string {
+  const query = Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return `${path}?${query.join('&')}`;
+}
