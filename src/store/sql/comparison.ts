@@ -44,7 +44,7 @@ export function compileIn(
   const value = operandAs(operand, kind, scope);
   const isMember = (form: Sql) => sql`${equalityOf(form, kind, scope)} IN (${values})`;
   if (items.some(isNull)) {
-    const isNullOrMember = (form: Sql) => sql`${isMember(form)} OR ${form} IS NULL`;
+    const isNullOrMember = (form: Sql) => sql`coalesce(${isMember(form)}, FALSE) OR ${form} IS NULL`;
     conditions.push(literals.length === 0 ? sql`(${value} IS NULL)` : eachOnce(value, sql`NULL`, isNullOrMember));
   } else if (literals.length > 0)
     conditions.push(purpose === 'filter' ? sql`(${isMember(value)})` : sql`coalesce(${isMember(value)}, FALSE)`);

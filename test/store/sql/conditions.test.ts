@@ -76,6 +76,7 @@ const FILTERS: readonly (readonly [filter: string, keys: string])[] = [
   ['F le -INF', 'd'],
   ['F ne null', 'abcdef'],
   ['F in (0.5e0,INF)', 'ac'],
+  ['not (F in (0.5e0,null))', 'bcdef'],
   ['F eq -3', 'e'],
   ['F eq 1e300', 'f'],
   ['At eq 2024-01-01T01:00:00+01:00', 'a'],
