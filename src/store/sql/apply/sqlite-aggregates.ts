@@ -55,46 +55,52 @@ function doubleSum(value: Sql): Split {
 }
 
 /**
- * Exact with up to 18 digits on each side of the point: four integers of nine digits each are summed up, and what they
- * carry over is seen to afterwards. Other decimals have 15 digits.
+ * Exact with up to 36 digits before the point and 24 behind it: five integers of twelve digits each are summed up, and
+ * what they carry over is seen to afterwards. Other decimals have 15 digits.
  */
 function decimalSum(value: Sql): Split {
   const sign = sql`CASE WHEN ${value} GLOB '-*' THEN -1 ELSE 1 END`;
   const point = sql`instr(${value} || '.', '.')`;
-  const fraction = sql`substr(${value}, ${point} + 1) || '000000000000000000'`;
-  const whole = sql`CAST(${value} AS INTEGER)`;
-  const isLong = sql`${point} > 19 OR length(${value}) - ${point} > 18 OR ${value} GLOB '*N*'`;
+  const whole = sql`substr(${value}, 1, ${point} - 1)`;
+  const padded = sql`substr(${ZEROS} || ltrim(${whole}, '-'), -36)`;
+  const fraction = sql`substr(${value}, ${point} + 1) || ${ZEROS}`;
+  const limb = (digits: Sql, from: Sql): Sql => sql`sum(${sign} * CAST(substr(${digits}, ${from}, 12) AS INTEGER))`;
+  const isLong = sql`${point} > 37 OR length(${value}) - ${point} > 24 OR ${value} GLOB '*N*'`;
   return {
     parts: [
-      sql`sum(${whole} / 1000000000)`,
-      sql`sum(${whole} % 1000000000)`,
-      sql`sum(${sign} * CAST(substr(${fraction}, 1, 9) AS INTEGER))`,
-      sql`sum(${sign} * CAST(substr(${fraction}, 10, 9) AS INTEGER))`,
+      limb(padded, sql`1`),
+      limb(padded, sql`13`),
+      limb(padded, sql`25`),
+      limb(fraction, sql`1`),
+      limb(fraction, sql`13`),
       sql`max(${isLong})`,
       sql`max(${value} = 'NaN')`,
       sql`sum(${decimalToReal(value)})`,
     ],
-    finish: ([a, b, c, d, isInexact, hasNaN, real]) =>
-      sql`CASE WHEN ${isInexact!} THEN CASE WHEN ${hasNaN!} THEN 'NaN' ELSE coalesce(${realToDecimal(real!)}, 'NaN') END ELSE ${fromLimbs(a!, b!, c!, d!)} END`,
+    finish: ([a, b, c, d, e, isInexact, hasNaN, real]) =>
+      sql`CASE WHEN ${isInexact!} THEN CASE WHEN ${hasNaN!} THEN 'NaN' ELSE coalesce(${realToDecimal(real!)}, 'NaN') END ELSE ${fromLimbs([a!, b!, c!, d!, e!])} END`,
   };
 }
 
-/** What an integer has beyond nine digits, rounded down, and the rest, which is never negative. */
-const carry = (limb: Sql): Sql => sql`(${limb} - ${rest(limb)}) / 1000000000`;
-const rest = (limb: Sql): Sql => sql`((${limb} % 1000000000 + 1000000000) % 1000000000)`;
+const ZEROS = sql`'000000000000000000000000000000000000'`;
 
-/** `a`, `b`, `c` and `d` are worth 10^9, 1, 10^-9 and 10^-18. The first pass finds the sign, the second the digits. */
-function fromLimbs(a: Sql, b: Sql, c: Sql, d: Sql): Sql {
+/** What an integer has beyond twelve digits, rounded down, and the rest, which is never negative. */
+const carry = (limb: Sql): Sql => sql`(${limb} - ${rest(limb)}) / 1000000000000`;
+const rest = (limb: Sql): Sql => sql`((${limb} % 1000000000000 + 1000000000000) % 1000000000000)`;
+
+/** `a` to `e` are worth 10^24, 10^12, 1, 10^-12 and 10^-24. The first pass finds the sign, the second the digits. */
+function fromLimbs([a, b, c, d, e]: readonly [Sql, Sql, Sql, Sql, Sql]): Sql {
   return inSteps(sql`a IS NOT NULL`, [
-    sql`${a} AS a, ${b} AS b, ${c} AS c, ${d} AS d`,
-    sql`a, b, c + ${carry(sql`d`)} AS c, ${rest(sql`d`)} AS d`,
-    sql`a, b + ${carry(sql`c`)} AS b, ${rest(sql`c`)} AS c, d`,
-    sql`a + ${carry(sql`b`)} AS a, ${rest(sql`b`)} AS b, c, d`,
-    sql`CASE WHEN a < 0 THEN -1 ELSE 1 END AS n, a, b, c, d`,
-    sql`n, n * a AS a, n * b AS b, n * c + ${carry(sql`n * d`)} AS c, ${rest(sql`n * d`)} AS d`,
-    sql`n, a, b + ${carry(sql`c`)} AS b, ${rest(sql`c`)} AS c, d`,
-    sql`n, a + ${carry(sql`b`)} AS a, ${rest(sql`b`)} AS b, c, d`,
-    sql`n, CASE a WHEN 0 THEN CAST(b AS TEXT) ELSE a || printf('%09d', b) END AS i, rtrim(printf('%09d%09d', c, d), '0') AS f`,
-    sql`CASE WHEN n < 0 THEN '-' ELSE '' END || i || CASE f WHEN '' THEN '' ELSE '.' || f END`,
+    sql`${a} AS a, ${b} AS b, ${c} AS c, ${d} AS d, ${e} AS e`,
+    sql`a, b, c, d + ${carry(sql`e`)} AS d, ${rest(sql`e`)} AS e`,
+    sql`a, b, c + ${carry(sql`d`)} AS c, ${rest(sql`d`)} AS d, e`,
+    sql`a, b + ${carry(sql`c`)} AS b, ${rest(sql`c`)} AS c, d, e`,
+    sql`CASE WHEN a + ${carry(sql`b`)} < 0 THEN -1 ELSE 1 END AS n, a + ${carry(sql`b`)} AS a, ${rest(sql`b`)} AS b, c, d, e`,
+    sql`n, n * a AS a, n * b AS b, n * c AS c, n * d + ${carry(sql`n * e`)} AS d, ${rest(sql`n * e`)} AS e`,
+    sql`n, a, b, c + ${carry(sql`d`)} AS c, ${rest(sql`d`)} AS d, e`,
+    sql`n, a, b + ${carry(sql`c`)} AS b, ${rest(sql`c`)} AS c, d, e`,
+    sql`n, a + ${carry(sql`b`)} AS a, ${rest(sql`b`)} AS b, c, d, e`,
+    sql`n, ltrim(printf('%d%012d%012d', a, b, c), '0') AS i, rtrim(printf('%012d%012d', d, e), '0') AS f`,
+    sql`CASE WHEN n < 0 THEN '-' ELSE '' END || CASE i WHEN '' THEN '0' ELSE i END || CASE f WHEN '' THEN '' ELSE '.' || f END`,
   ]);
 }

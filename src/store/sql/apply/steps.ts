@@ -1,8 +1,6 @@
-import type { GroupStep, OrderTerm, RankStep, Rows, Step } from '../../../plan/index.js';
+import type { GroupStep, Rows, Step } from '../../../plan/index.js';
 import { kindOfExpression } from '../kind.js';
 import { compileFilter } from '../logic.js';
-import { operandAs } from '../operand.js';
-import { compileTerm } from '../order.js';
 import type { Scope } from '../scope.js';
 import { joinSource } from '../source.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
@@ -11,6 +9,8 @@ import { compileConcat } from './concat.js';
 import { compileFlatten, compileJoin } from './flatten.js';
 import { compileHierarchy } from './hierarchy.js';
 import { compileNest } from './nest.js';
+import { orderOf } from './order.js';
+import { compileRank } from './rank.js';
 import {
   carried,
   entityColumns,
@@ -80,15 +80,6 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
   }
 }
 
-/** Rows that are equal keep the order they had. [OData-Aggregation 3.1.2] */
-function orderOf(terms: readonly OrderTerm[], row: Sql, scope: Scope): Sql {
-  const keys = terms.map((term) => {
-    const { key, isDescending } = compileTerm(term, scope);
-    return isDescending ? sql`${key} DESC NULLS LAST` : sql`${key} ASC NULLS FIRST`;
-  });
-  return sql`ORDER BY ${join([...keys, sql`${row}.o`], ', ')}`;
-}
-
 function compilePage({ limit, skip }: Extract<Step, { kind: 'page' }>, stage: Stage, chain: Chain): Stage {
   const { row, from, scope } = fromStage(stage, chain);
   if (chain.partition.length === 0) {
@@ -101,48 +92,6 @@ function compilePage({ limit, skip }: Extract<Step, { kind: 'page' }>, stage: St
   const isWithin = limit === undefined ? sql`` : sql` AND ${outer.row}.n <= ${integer(skip + limit)}`;
   const rows = sql`${select(carried(stage, outer.row), outer.from)} WHERE ${outer.row}.n > ${integer(skip)}${isWithin}`;
   return { ...stage, table: chain.add(rows) };
-}
-
-/**
- * Rows from the greatest or least on, as long as those before them are too few, or their sum too little.
- * [OData-Aggregation 3.3.1]
- */
-function compileRank({ until, direction, amount, measure }: RankStep, stage: Stage, chain: Chain): Stage {
-  const { row, from, scope } = fromStage(stage, chain);
-  const order = orderOf([{ expression: measure, direction }], row, scope);
-  const group = partitionBy(chain.partition, row);
-  const added = [sql`row_number() OVER (${order}) AS r`, sql`row_number() OVER (${group}${order}) AS n`];
-  if (until !== 'count') {
-    const number = finite(operandAs(measure, 'double', scope), scope);
-    added.push(
-      sql`coalesce(sum(${number}) OVER (${group}${order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before`,
-      sql`coalesce(sum(${number}) OVER (${partitionBy(chain.partition, row)}), 0) AS total`,
-    );
-  }
-  const ranked = chain.add(select([...carried(stage, row), ...added], from));
-  const outer = fromStage({ ...stage, table: ranked }, chain);
-  const limit = operandAs(amount, 'double', scope);
-  const rows = sql`${select(carried(stage, outer.row, sql`${outer.row}.r`), outer.from)} WHERE ${isTaken(until, Number(amount.value), limit, outer.row)}`;
-  return { ...stage, table: chain.add(rows) };
-}
-
-function isTaken(until: RankStep['until'], amount: number, limit: Sql, row: Sql): Sql {
-  switch (until) {
-    case 'count':
-      return sql`${row}.n <= ${integer(amount)}`;
-    case 'sum':
-      return amount < 0 ? sql`${row}.before > ${limit}` : sql`${row}.before < ${limit}`;
-    case 'percent': {
-      const [part, wanted] = [sql`${row}.before * 100`, sql`${limit} * ${row}.total`];
-      return sql`CASE WHEN ${row}.total < 0 THEN ${part} > ${wanted} WHEN ${row}.total > 0 THEN ${part} < ${wanted} ELSE TRUE END`;
-    }
-  }
-}
-
-/** Sums know neither NaN nor infinity, which would leave nothing beside them. */
-function finite(double: Sql, { dialect }: Scope): Sql {
-  const others = ['NaN', 'INF', '-INF'].map((value) => dialect.values.literal(value, 'double'));
-  return sql`CASE WHEN ${double} IN (${join(others, ', ')}) THEN NULL ELSE ${double} END`;
 }
 
 function compileGroup({ keys, steps }: GroupStep, stage: Stage, chain: Chain): Stage {
