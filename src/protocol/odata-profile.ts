@@ -39,6 +39,7 @@ export const odataProfile: Profile = {
   etags: 'always',
   ignoreCase: false,
   topIsPageSize: false,
+  tolerantApply: false,
   tokenSecret: 'mockgraph',
   updateReturns: 'minimal',
   newKey: randomKey,

@@ -30,6 +30,8 @@ export interface Profile {
   readonly ignoreCase: boolean;
   /** Whether `$top` sizes the pages, with a next link behind each, rather than ending the result. */
   readonly topIsPageSize: boolean;
+  /** Whether `$apply` takes a little more than the specification allows; see `PlanContext`. */
+  readonly tolerantApply: boolean;
   /** Signs skip and delta tokens, so that a damaged or foreign one is noticed. */
   readonly tokenSecret: string;
   /** What PATCH and PUT answer when the client states no preference. [OData-Protocol 11.4.3] */

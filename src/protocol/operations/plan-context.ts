@@ -7,6 +7,7 @@ export function planContextOf({ parts: { model, profile }, tree }: Exchange): Pl
     model,
     rules: profile.path,
     aliases: tree.options.aliases,
+    tolerantApply: profile.tolerantApply,
     allowEnumNumbers: profile.validation.enumNumbers ?? false,
     limits: { maxExpandDepth: profile.limits.maxExpandDepth, bind: defaultBindLimits },
   };

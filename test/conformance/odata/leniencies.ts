@@ -8,6 +8,8 @@ const LENIENCIES: Partial<Profile> = {
   acceptsClientKeys: false,
   /** A change of an entity that is not there is 404, since keys are the server's: 11.4.3, 8.2.2. */
   upserts: false,
+  /** `filter($count gt 1)` behind `groupby`, and `join(Descriptions as Description)`: 11.2.5.4.1, 11.2.5.4.2. */
+  tolerantApply: true,
 };
 
 /** The plain profile with the leniencies; bound operations are called without their namespace throughout. */
