@@ -169,9 +169,9 @@ describe('context URLs', () => {
 
   it('are left out without metadata, and the same with all of it', async () => {
     for (const request of ['Things', 'Things(1)', 'Things(1)/Name', 'Things(1)/Place', 'Settings', 'Add(a=1,b=2)']) {
-      const with_ = (metadata: string) => service.get(`${request}?$format=application/json;odata.metadata=${metadata}`);
-      expect((await with_('none')).json).not.toHaveProperty('@odata.context');
-      expect((await with_('full')).json['@odata.context']).toBe((await with_('minimal')).json['@odata.context']);
+      const read = (metadata: string) => service.get(`${request}?$format=application/json;odata.metadata=${metadata}`);
+      expect((await read('none')).json).not.toHaveProperty('@odata.context');
+      expect((await read('full')).json['@odata.context']).toBe((await read('minimal')).json['@odata.context']);
     }
   });
 
