@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { ServiceError } from '../error/index.js';
+import { internal, type ServiceError } from '../error/index.js';
 import type { Service, ServiceRequest, ServiceResponse } from '../service.js';
 
 import { sendResponse } from './send-response.js';
@@ -66,7 +66,13 @@ export class DataPath {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    await sendResponse(await service.handle(serviceRequest), request, response);
+    try {
+      await sendResponse(await service.handle(serviceRequest), request, response);
+    } catch (error) {
+      const fault = service.refuse(internal('The answer could not be written.', { cause: error }), serviceRequest);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(fault.status, { 'Content-Type': 'application/json' }).end(fault.body);
+    }
   }
 }
 

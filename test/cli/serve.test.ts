@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 
 import { AUDITS, DOCUMENTED_BODY } from '../e2e/audits.js';
 import { RawConnection } from '../e2e/raw.js';
 import { startProcess, type CommandProcess } from './start-process.js';
+
+// Processes take their time to start where many others run.
+jest.setTimeout(60_000);
 
 const started: CommandProcess[] = [];
 
@@ -40,12 +43,6 @@ describe('mockgraph serve', () => {
     expect([rest, command.errors]).toEqual([[''], '']);
     expect((await fetch(`${address}/${AUDITS}`)).status).toBe(200);
     expect((await fetch(address.replace('/beta', '/books/Books'))).status).toBe(200);
-  });
-
-  it('asks for a token unless it is told not to', async () => {
-    const address = await serve().address();
-    expect((await fetch(`${address}/${AUDITS}`)).status).toBe(401);
-    expect((await fetch(`${address}/${AUDITS}`, { headers: { Authorization: 'Bearer x' } })).status).toBe(200);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
