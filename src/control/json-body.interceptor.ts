@@ -16,15 +16,22 @@ export class JsonBodyInterceptor implements NestInterceptor {
   }
 }
 
-async function read(request: IncomingMessage): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw payloadTooLarge(`The request body is larger than ${String(MOST_BYTES)} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** A body that is too large is left unread, so that the connection lasts for the answer. */
+function read(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MOST_BYTES) chunks.push(chunk);
+      else {
+        request.removeAllListeners('data').pause();
+        reject(payloadTooLarge(`The request body is larger than ${String(MOST_BYTES)} bytes.`));
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('error', (error) => reject(badRequest('The request body ended early.', { cause: error })));
+  });
 }
 
 function parse(text: string): JsonValue {

@@ -29,11 +29,13 @@ export class SeedService {
   }
 
   #seederOf(version: string | undefined): Seeder {
-    const [only, ...others] = this.#seeders.values();
-    const seeder =
-      version === undefined && others.length === 0 ? only : this.#seeders.get((version ?? '').toLowerCase());
+    const seeder = version === undefined ? sole(this.#seeders) : this.#seeders.get(version.toLowerCase());
     if (seeder !== undefined) return seeder;
     const roots = [...this.#seeders.keys()].map((root) => `'${root}'`).join(', ');
     throw badRequest(`The version must be one of ${roots}.`, { target: 'version' });
   }
+}
+
+function sole(seeders: ReadonlyMap<string, Seeder>): Seeder | undefined {
+  return seeders.size === 1 ? [...seeders.values()][0] : undefined;
 }

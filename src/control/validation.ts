@@ -17,6 +17,7 @@ export const validation = new ValidationPipe({
   transform: true,
   whitelist: true,
   forbidNonWhitelisted: true,
+  stopAtFirstError: true,
   transformerPackage: {
     plainToInstance: toInstance,
     plainToClass: toInstance,

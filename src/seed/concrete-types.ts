@@ -26,7 +26,7 @@ export function nearestType<T extends StructuredType>(declared: T, json: JsonObj
   return best;
 }
 
-/** An entity in which it and all complex values name their types, where the declared ones will not do. */
+/** An entity in which it, the entities within it and all complex values name their types, where the declared ones will not do. */
 export function withConcreteTypes(declared: EntityType, json: JsonObject, model: Model): JsonObject {
   return typed(declared, json, model);
 }
@@ -36,9 +36,9 @@ function typed(declared: StructuredType, json: JsonObject, model: Model): JsonOb
   const isNamed = json['@odata.type'] !== undefined && named !== declared;
   const type = isNamed && !named.isAbstract ? named : (nearestType(named, json, model) ?? named);
   const members = Object.entries(json).map(([name, value]) => {
-    const property = type.properties.get(name);
-    const isComplex = property !== undefined && property.type.kind === 'complex';
-    return [name, isComplex ? typedValue(property.type as StructuredType, value, model) : value] as const;
+    const member = type.member(name)?.type;
+    const isStructured = member?.kind === 'complex' || member?.kind === 'entity';
+    return [name, isStructured ? typedValue(member, value, model) : value] as const;
   });
   const result: JsonObject = Object.fromEntries(members);
   return type === declared || (isNamed && type === named)

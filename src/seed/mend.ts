@@ -43,18 +43,13 @@ export function replacementAt(
 function sampleOf(type: ScalarType, written: string, { facets }: Property): JsonValue | undefined {
   if (type.kind === 'enum') return memberLike(type as EnumType, written);
   if (type.qualifiedName === 'Edm.String') return written.slice(0, facets.maxLength);
-  return [bytes(written), ...SAMPLES].find((text) => 'value' in type.fromJson(text, facets));
+  return SAMPLES.find((text) => 'value' in type.fromJson(text, facets));
 }
 
 /** `HTML` is `html`; a text that names no member is a placeholder for the first one. */
 function memberLike({ members }: EnumType, written: string): string | undefined {
   const same = members.find(({ name }) => name.toLowerCase() === written.trim().toLowerCase());
   return (same ?? members[0])?.name;
-}
-
-/** Base64 with the characters of URLs. */
-function bytes(text: string): string {
-  return Buffer.from(text, 'base64').toString('base64url');
 }
 
 /** The type that an object names, or the one that is declared for it. */
