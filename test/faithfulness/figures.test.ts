@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { fallen, figuresOf, risen, type ExampleReport, type Group, type MutantReport } from './figures.js';
+import { reportText } from './write-report.js';
+
+const group = (pass: number): Group => ({
+  n: 10,
+  routed: [9, 10],
+  statusClass: [8, 10],
+  statusExact: [7, 10],
+  shape: [6, 8],
+  accepted: [3, 4],
+  context: [0, 0],
+  effect: [1, 2],
+  pass: [pass, 10],
+});
+
+const examples = (pass: number): ExampleReport => ({
+  selected: 10,
+  run: 10,
+  seeding: 'on',
+  seedStats: { sent: 12, stored: 11 },
+  overall: group(pass),
+  slices: { core: group(pass), seeded: group(pass), 'kind entity': group(pass), GET: group(pass) },
+  areas: { users: group(pass) },
+  serverErrors: 1,
+  noAnswer: 0,
+  harnessErrors: 0,
+});
+
+const mutant = { n: 4, rejected: 4, controlAccepted: 3, discriminated: 3 };
+const mutants: MutantReport = { selected: 8, run: 8, overall: mutant, byWhy: { 'top-negative': mutant } };
+const reports = { seeded: examples(7), unseeded: examples(2), mutants, unseededMutants: mutants };
+
+describe('figures', () => {
+  it('are counts by check, slice and run', () => {
+    expect(figuresOf(reports)).toMatchObject({
+      'seeded: PASS': [7, 10],
+      'seeded: no 5xx': [9, 10],
+      'seeded, kind entity: PASS': [7, 10],
+      'not seeded: PASS': [2, 10],
+      'mutants: discriminated': [3, 4],
+    });
+    expect(Object.keys(figuresOf(reports))).not.toContain('seeded, GET: PASS');
+  });
+
+  it.each([
+    ['the same', { a: [2, 4] }, [], 0],
+    ['more', { a: [3, 4] }, [], 1],
+    ['more in more', { a: [3, 40] }, [], 1],
+    ['less', { a: [1, 4] }, ['a fell from 2 of 4 to 1 of 4.'], 0],
+    ['nothing', {}, ['a fell from 2 of 4 to nothing.'], 0],
+  ] as const)('fall and rise: %s', (_name, measured, faults, count) => {
+    expect(fallen({ a: [2, 4] }, measured)).toEqual(faults);
+    expect(risen({ a: [2, 4] }, measured)).toBe(count);
+  });
+});
+
+describe('the document', () => {
+  it('has a table for each view, with a dash where a check applies to nothing', () => {
+    const text = reportText(reports);
+    expect(text).toContain('11 of 12 seeds stored');
+    expect(text).toContain('| users | 10 | 90.0 % | 80.0 % | 75.0 % | 75.0 % | – | 50.0 % | 70.0 % |');
+    expect(text).toContain('| top-negative | 4 | 100.0 % | 75.0 % | 75.0 % |');
+  });
+});

@@ -1,0 +1,91 @@
+import {
+  CHECKS,
+  share,
+  type ExampleReport,
+  type Group,
+  type MutantGroup,
+  type Reports,
+  type Tally,
+} from './figures.js';
+
+/** The document of the figures. It holds numbers and names of the schema only, nothing of the documentation itself. */
+export function reportText({ seeded, unseeded, mutants, unseededMutants }: Reports): string {
+  return [
+    '# Faithfulness',
+    'Requests and answers that the API reference of Microsoft Graph shows, sent to the service and compared with what it answers:',
+    'written by `npm run faithfulness`, which needs the examples and their scorer in `../shared` and fails when a committed figure',
+    'falls (`test/faithfulness/figures.json`; `npm run faithfulness -- --update` commits to better ones).',
+    '',
+    '- routed: the URL and the method are known. status: the class of the status is the documented one.',
+    '- shape: every documented member is there, with a value of the same JSON type. accepted: the documented body is taken.',
+    '- context: `@odata.context` is the documented one. effect: what was written is read back.',
+    '- PASS: routed, status, shape and accepted, where they apply. A dash: the check applies to no example.',
+    '',
+    `## Examples, seeded (${String(seeded.seedStats.stored)} of ${String(seeded.seedStats.sent)} seeds stored)`,
+    '',
+    ...exampleTables(seeded),
+    '## Examples, not seeded',
+    '',
+    'Most examples read or change an entity by its key; without a seed there is none, and the answer is 404.',
+    '',
+    ...groupTable({ all: unseeded.overall, ...kindsOf(unseeded) }),
+    '## Mutants: examples made wrong in one place',
+    '',
+    'Discriminated: the mutant is answered with 400, and the unchanged control beside it is accepted.',
+    '',
+    ...mutantTable({ all: mutants.overall, ...mutants.byWhy, 'all, not seeded': unseededMutants.overall }),
+  ].join('\n');
+}
+
+function exampleTables(report: ExampleReport): string[] {
+  const { overall, slices, areas, serverErrors, noAnswer } = report;
+  const of = (...names: string[]): Record<string, Group> =>
+    Object.fromEntries(names.flatMap((name) => (slices[name] === undefined ? [] : [[name, slices[name]]])));
+  return [
+    `Answers with 5xx: ${String(serverErrors)}; no answer: ${String(noAnswer)}.`,
+    '',
+    ...groupTable({ all: overall, ...of('conforming', 'core', 'intune', 'core conforming', 'beta', 'v1.0') }),
+    '### By kind of resource',
+    '',
+    ...groupTable(kindsOf(report)),
+    '### By method',
+    '',
+    ...groupTable(of('GET', 'POST', 'PATCH', 'PUT', 'DELETE')),
+    '### By area',
+    '',
+    ...groupTable(areas),
+  ];
+}
+
+function kindsOf({ slices }: ExampleReport): Record<string, Group> {
+  const kinds = Object.entries(slices).filter(([name]) => name.startsWith('kind '));
+  return Object.fromEntries(kinds.map(([name, group]) => [name.slice('kind '.length), group]));
+}
+
+function groupTable(groups: Readonly<Record<string, Group>>): string[] {
+  const checks = Object.entries(CHECKS) as [keyof typeof CHECKS, string][];
+  const rows = Object.entries(groups).map(([name, group]) => [
+    name,
+    String(group.n),
+    ...checks.map(([check]) => percent(group[check])),
+  ]);
+  return table(['', 'examples', ...checks.map(([, name]) => name)], rows);
+}
+
+function mutantTable(groups: Readonly<Record<string, MutantGroup>>): string[] {
+  const rows = Object.entries(groups).map(([name, { n, rejected, controlAccepted, discriminated }]) => [
+    name,
+    String(n),
+    ...[rejected, controlAccepted, discriminated].map((count) => percent([count, n])),
+  ]);
+  return table(['', 'mutants', '400', 'control accepted', 'discriminated'], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line), ''];
+}
+
+function percent(tally: Tally): string {
+  return tally[1] === 0 ? '–' : `${(100 * share(tally)).toFixed(1)} %`;
+}
