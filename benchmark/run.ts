@@ -74,9 +74,10 @@ async function worked(benchmarks: readonly Benchmark[]): Promise<WorkResult[]> {
 async function workBenchmarks(): Promise<Benchmark[]> {
   progress('storing 100,000 rows');
   const { bindQuery } = await import('./bind-query.bench.js');
+  const { repeatQuery } = await import('./repeat-query.bench.js');
   const { readFirstPage, readLastPage } = await import('./read-page.bench.js');
   const { filterAndSort } = await import('./filter-and-sort.bench.js');
-  return [bindQuery, readFirstPage, readLastPage, filterAndSort];
+  return [bindQuery, repeatQuery, readFirstPage, readLastPage, filterAndSort];
 }
 
 function built(name: string) {

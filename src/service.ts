@@ -1,7 +1,6 @@
 import { BehaviorRegistry, type Behavior } from './behavior/index.js';
 import type { Model } from './edm/index.js';
 import { internal, ServiceError, uriTooLong } from './error/index.js';
-import { resolvePath } from './plan/index.js';
 import {
   answerVersion,
   createEntityWriter,
@@ -14,6 +13,7 @@ import {
   refuseIsolation,
   refuseVersions,
   rewritten,
+  UrlMemory,
   type Middleware,
   type Profile,
   type ProtocolVersion,
@@ -22,7 +22,6 @@ import {
   type ServiceResponse,
 } from './protocol/index.js';
 import type { Space } from './store/index.js';
-import { parseUrl } from './url/index.js';
 import { createValidator } from './validation/index.js';
 
 export interface ServiceOptions {
@@ -68,13 +67,15 @@ export function createService({
     metadata: { xml: oncePerVersion(metadata.xml), json: oncePerVersion(metadata.json) },
   };
 
+  const urls = new UrlMemory(model, profile);
+
   async function answer(asking: ServiceRequest, within: Space): Promise<ServiceResponse> {
     if (asking.url.length > profile.limits.maxUrl)
       throw uriTooLong(`The URL is longer than ${String(profile.limits.maxUrl)} characters.`);
     refuseVersions(asking, profile.versions);
     refuseIsolation(asking);
-    const { tree, request } = await rewritten(parseUrl(asking.url), asking, profile.limits.maxBody);
-    const target = resolvePath(tree.path, { model, rules: profile.path, aliases: tree.options.aliases });
+    const { tree, request } = await rewritten(urls.parse(asking.url), asking, profile.limits.maxBody);
+    const target = urls.resolve(tree);
     const operation = operationFor(target, request.method);
     const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target));
     const preferences = readPreferences(request.headers.get('prefer'));

@@ -7,6 +7,7 @@ export { errorMembers, odataProfile } from './odata-profile.js';
 export { writeRemovedEntity, type DeltaRules, type RemovedEntity } from './payload/delta-rules.js';
 export { createEntityWriter } from './payload/entity-writer.js';
 export type { Limits, Profile } from './profile.js';
+export { rememberedPlan, UrlMemory } from './url-memory.js';
 export { rewritten } from './rewrite.js';
 export { answerVersion, refuseIsolation, refuseVersions, type ProtocolVersion } from './headers/version.js';
 export { randomKey } from './random-key.js';

@@ -1,4 +1,4 @@
-import { planRead, type EntityTarget } from '../../plan/index.js';
+import type { EntityTarget } from '../../plan/index.js';
 import { etagOf, isUnchanged } from '../headers/etag.js';
 
 import { entityAnswer } from './entity-answer.js';
@@ -6,14 +6,14 @@ import { locate } from './locate.js';
 import { materialize } from './materialize.js';
 import { withStreamsOfAll } from './media-heads.js';
 import type { Operation } from './operation.js';
-import { planContextOf } from './plan-context.js';
+import { planOf } from '../url-memory.js';
 
 /** `GET` of one entity. [OData-Protocol 11.2.2] */
 export const readEntity: Operation<EntityTarget> = {
   options: ['select', 'expand', 'compute', 'format'],
   async run(exchange) {
-    const { target, request, tree, parts, space } = exchange;
-    const plan = planRead(target, tree.options, { limit: 1, skip: 0 }, planContextOf(exchange));
+    const { target, request, parts, space } = exchange;
+    const plan = planOf(exchange, { limit: 1, skip: 0 });
     const isPlain = plan.embed.length + plan.compute.length === 0;
     if (!isPlain) await materialize(target, space, parts);
     const row = (isPlain ? undefined : await space.first(plan)) ?? (await locate(target, space, parts));
