@@ -21,6 +21,9 @@ export const DOCUMENTED_BODY = `{
   "bulkDeviceActionId": "Bulk Device Action Id value"
 }`;
 
+/** Every read names the type, as the documented answers do. [Graph: Get remoteActionAudit] */
+export const TYPE = { '@odata.type': '#microsoft.graph.remoteActionAudit' };
+
 /** Properties as the documentation lists them, which is the order of every answer. */
 export const PROPERTIES = [
   'id',

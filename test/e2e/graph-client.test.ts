@@ -31,14 +31,14 @@ describe('@microsoft/microsoft-graph-client', () => {
     const created = await client().api(PATH).post(JSON.parse(DOCUMENTED_BODY));
     expect(created).toMatchObject({ '@odata.type': '#microsoft.graph.remoteActionAudit', action: 'factoryReset' });
 
-    const { '@odata.type': _, ...object } = created;
-    expect(await client().api(`${PATH}/${created.id}`).get()).toEqual(object);
-    expect(await client().api(`${PATH}('${created.id}')`).version('beta').get()).toEqual(object);
+    const { '@odata.type': type, ...object } = created;
+    expect(await client().api(`${PATH}/${created.id}`).get()).toEqual(created);
+    expect(await client().api(`${PATH}('${created.id}')`).version('beta').get()).toEqual(created);
 
     const { '@odata.context': context, ...member } = object;
     const list = await client().api(PATH).get();
     expect(list['@odata.context']).toBe(context.replace('/$entity', ''));
-    expect(list.value).toContainEqual(member);
+    expect(list.value).toContainEqual({ '@odata.type': type, ...member });
 
     const updated = await client().api(`${PATH}/${created.id}`).patch({ actionState: 'done', userName: null });
     expect(updated).toEqual({ ...object, actionState: 'done', userName: null });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { AUDITS, DOCUMENTED_BODY, PROPERTIES, REQUIRED } from './audits.js';
+import { AUDITS, DOCUMENTED_BODY, PROPERTIES, REQUIRED, TYPE } from './audits.js';
 import type { Answer } from './send.js';
 import { useService } from './start-service.js';
 
@@ -9,7 +9,7 @@ const KEY_FORMS: [string, (id: string) => string][] = [
   ['a segment', (id) => `${AUDITS}/${encodeURIComponent(id)}`],
   ['parentheses', (id) => `${AUDITS}('${encodeURIComponent(id.replaceAll("'", "''"))}')`],
 ];
-const TYPE = 'microsoft.graph.remoteActionAudit';
+const NAME = 'microsoft.graph.remoteActionAudit';
 const DETAIL = 'microsoft.graph.keyValuePair_2OfString_String';
 
 async function create(changes: object = {}) {
@@ -31,7 +31,7 @@ describe('GET of the collection', () => {
     expect(json['@odata.context']).toBe(`${service.origin}/beta/$metadata#${AUDITS}`);
     const ids = json.value.map((each: { id: string }) => each.id);
     expect(ids.indexOf(second.id) - ids.indexOf(first.id)).toBe(1);
-    for (const each of json.value) expect(Object.keys(each)).toEqual(PROPERTIES);
+    for (const each of json.value) expect(Object.keys(each)).toEqual(['@odata.type', ...PROPERTIES]);
   });
 });
 
@@ -43,7 +43,7 @@ describe.each(KEY_FORMS)('an object by its key as %s', (_, pathOf) => {
       await service.send('DELETE', pathOf(id));
       const { '@odata.context': context, ...created } = await create({ id });
       const { status, json } = await service.send('GET', pathOf(id));
-      expect([status, json]).toEqual([200, { '@odata.context': context, ...created }]);
+      expect([status, json]).toEqual([200, { '@odata.context': context, ...TYPE, ...created }]);
     },
   );
 
@@ -92,7 +92,7 @@ describe('PATCH', () => {
     const { json } = await patch(before.id, { actionState: 'done' });
     expect(json).toEqual({ ...before, actionState: 'done' });
     expect(json.requestDateTime).toBe('2017-01-01T00:03:07.1589002-08:00');
-    expect((await read(before.id)).json).toEqual(json);
+    expect((await read(before.id)).json).toEqual({ ...TYPE, ...json });
   });
 
   it('replaces dates and collections, clears with null, and takes an empty object', async () => {
@@ -130,7 +130,7 @@ describe('PATCH', () => {
       'colour',
       'userName',
     ]);
-    expect((await read(before.id)).json).toEqual(before);
+    expect((await read(before.id)).json).toEqual({ ...TYPE, ...before });
   });
 
   it('loses nothing when many change different properties at once', async () => {
@@ -149,17 +149,17 @@ describe('@odata.type', () => {
   const post = (json: object, format = '') =>
     service.send('POST', `${AUDITS}${format}`, { json: { ...REQUIRED, ...json } });
 
-  it.each([`#${TYPE}`, TYPE, '#graph.remoteActionAudit', `https://graph.microsoft.com/beta/$metadata#${TYPE}`])(
-    'may be sent as %s, and comes back with the answer to the create alone',
+  it.each([`#${NAME}`, NAME, '#graph.remoteActionAudit', `https://graph.microsoft.com/beta/$metadata#${NAME}`])(
+    'may be sent as %s, and comes back with the answer to the create, as with every read',
     async (type) => {
       const { status, json } = await post({ '@odata.type': type });
-      expect([status, json['@odata.type']]).toEqual([201, `#${TYPE}`]);
-      expect((await read(json.id)).json).not.toHaveProperty('@odata.type');
+      expect([status, json['@odata.type']]).toEqual([201, `#${NAME}`]);
+      expect((await read(json.id)).json).toMatchObject(TYPE);
       expect((await patch(json.id, { '@odata.type': type })).status).toBe(200);
     },
   );
 
-  it('does not come back where it was not sent', async () => {
+  it('does not come back with the answer to a create that did not send it', async () => {
     expect((await post({})).json).not.toHaveProperty('@odata.type');
   });
 
@@ -174,7 +174,7 @@ describe('@odata.type', () => {
   });
 
   it('may stand anywhere in the object', async () => {
-    expect((await post({ userName: 'a', '@odata.type': TYPE })).status).toBe(201);
+    expect((await post({ userName: 'a', '@odata.type': NAME })).status).toBe(201);
   });
 
   it.each([
@@ -192,7 +192,7 @@ describe('@odata.type', () => {
     expect(json.error.details).toEqual([{ code, target: '@odata.type', message: expect.stringContaining(message) }]);
   });
 
-  it.each(['#microsoft.graph.nothing', '#microsoft.graph.deviceGeoLocation', TYPE])(
+  it.each(['#microsoft.graph.nothing', '#microsoft.graph.deviceGeoLocation', NAME])(
     'cannot be %s on a nested value',
     async (type) => {
       const { status, json } = await post({ deviceActionDetails: [{}, { '@odata.type': type }] });
@@ -222,7 +222,7 @@ describe('odata.metadata', () => {
     });
     expect(json).toMatchObject({
       '@odata.context': `${service.origin}/beta/$metadata#${AUDITS}/$entity`,
-      '@odata.type': `#${TYPE}`,
+      '@odata.type': `#${NAME}`,
       '@odata.id': `${service.origin}/beta/${AUDITS}('${id}')`,
       '@odata.editLink': `${AUDITS}('${id}')`,
       'action@odata.type': '#microsoft.graph.remoteAction',
@@ -234,7 +234,7 @@ describe('odata.metadata', () => {
   });
 
   it.each(FORMS)('none writes none of it, by %s', async (_, read) => {
-    const { id } = await create({ '@odata.type': TYPE, deviceActionDetails: [{ '@odata.type': DETAIL }] });
+    const { id } = await create({ '@odata.type': NAME, deviceActionDetails: [{ '@odata.type': DETAIL }] });
     const { json, headers } = await read('none', `${AUDITS}/${id}`);
     expect(headers).toMatchObject({ 'content-type': expect.stringContaining(';odata.metadata=none;') });
     expect(JSON.stringify(json)).not.toContain('@odata');
@@ -246,7 +246,7 @@ describe('odata.metadata', () => {
     const created = await service.send('POST', AUDITS, { json: JSON.parse(DOCUMENTED_BODY), headers });
     expect([created.status, created.text.includes('@odata')]).toEqual([201, false]);
     const list = await service.send('GET', `${AUDITS}?$format=application/json;odata.metadata=full&$top=1`);
-    expect(list.json.value[0]).toMatchObject({ '@odata.type': `#${TYPE}`, 'action@odata.type': expect.any(String) });
+    expect(list.json.value[0]).toMatchObject({ '@odata.type': `#${NAME}`, 'action@odata.type': expect.any(String) });
   });
 
   it('is minimal for $format=json', async () => {

@@ -48,7 +48,7 @@ describe('with a database file', () => {
     expect(await first.command.ended).toBe(0);
 
     const second = await serve(database);
-    const { '@odata.type': _, '@odata.context': context, ...object } = created;
+    const { '@odata.context': context, ...object } = created;
     const { json } = await second.send('GET', `/${created.id}`);
     expect({ ...json, '@odata.context': undefined }).toEqual({ ...object, '@odata.context': undefined });
     expect(json.requestDateTime).toBe('2017-01-01T00:03:07.1589002-08:00');

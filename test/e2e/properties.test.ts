@@ -138,7 +138,7 @@ describe('an enumeration', () => {
   });
 
   it.each(Object.keys(ENUMERATIONS))('%s refuses what is no member, and null', async (name) => {
-    for (const value of ['', 'wipe', 'FactoryReset', '99', 'unknownFutureVlue', 'single,bulk'])
+    for (const value of ['', 'wipe', '99', 'unknownFutureVlue', 'single,bulk'])
       expect(await onlyFault({ [name]: value })).toMatchObject({ code: 'InvalidValue', target: name });
     for (const value of [1, true, [], {}])
       expect(await onlyFault({ [name]: value })).toMatchObject({ code: 'InvalidType', target: name });
@@ -149,6 +149,13 @@ describe('an enumeration', () => {
     expect((await stored({ action: '4', actionState: '6' })).object).toMatchObject({
       action: 'remoteLock',
       actionState: 'notSupported',
+    });
+  });
+
+  it('may be sent in any case', async () => {
+    expect((await stored({ action: 'FactoryReset', actionState: 'DONE' })).object).toMatchObject({
+      action: 'factoryReset',
+      actionState: 'done',
     });
   });
 

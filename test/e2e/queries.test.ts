@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { AUDITS, REQUIRED } from './audits.js';
+import { AUDITS, REQUIRED, TYPE } from './audits.js';
 import { useService } from './start-service.js';
 
 const service = useService();
@@ -100,23 +100,24 @@ describe('$select', () => {
   it('shows what it names, in the order of the schema', async () => {
     const { json } = await get({ $select: 'actionState,id', $filter: "id eq '1'" });
     expect(json).toEqual({
-      '@odata.context': `${service.origin}/beta/$metadata#${AUDITS}(id,actionState)`.replace(
-        'id,actionState',
-        'actionState,id',
-      ),
-      value: [{ id: '1', actionState: 'none' }],
+      '@odata.context': `${service.origin}/beta/$metadata#${AUDITS}(actionState,id)`,
+      value: [{ ...TYPE, id: '1', actionState: 'none' }],
     });
     const one = await service.send('GET', `${AUDITS}/1?$select=deviceDisplayName`);
     expect(one.json).toEqual({
       '@odata.context': `${service.origin}/beta/$metadata#${AUDITS}(deviceDisplayName)/$entity`,
+      ...TYPE,
       deviceDisplayName: 'alpha',
     });
   });
 
   it('may be spelt without $, encoded, and with a star', async () => {
     for (const query of ['select=id', '%24select=id', '$select=id,id'])
-      expect(Object.keys((await service.send('GET', `${AUDITS}?${query}`)).json.value[0])).toEqual(['id']);
-    expect(Object.keys((await get({ $select: '*' })).json.value[0])).toHaveLength(13);
+      expect(Object.keys((await service.send('GET', `${AUDITS}?${query}`)).json.value[0])).toEqual([
+        '@odata.type',
+        'id',
+      ]);
+    expect(Object.keys((await get({ $select: '*' })).json.value[0])).toHaveLength(14);
   });
 });
 

@@ -37,22 +37,25 @@ export const replaceEntity: Operation<EntityTarget> = {
 interface Changed {
   readonly row: Row;
   readonly isNew: boolean;
+  /** Whether the request named the type; the answer does then, too. */
+  readonly typeWasGiven: boolean;
 }
 
 async function change(exchange: Exchange<EntityTarget>, kind: 'update' | 'replace'): Promise<ServiceResponse> {
   const { target, parts, request, space } = exchange;
   const body = await readJson(request, parts.profile.limits.maxBody);
   if (body === undefined) throw badRequest('The request body is empty; an update needs a JSON object.');
-  const { row, isNew } = await space.write(async (unit): Promise<Changed> => {
+  const { row, isNew, typeWasGiven } = await space.write(async (unit): Promise<Changed> => {
     const context = writeContext(exchange, unit);
     const present = await presentRow(exchange, context);
-    if (present === undefined) return { row: await upsert(exchange, body, context), isNew: true };
+    if (present === undefined) return { row: await upsert(exchange, body, context), isNew: true, typeWasGiven: false };
     checkConditions(request, present);
     const type = typeOfRow(present, parts);
     const draft = parts.validator.read(type, body, { kind });
-    return { row: await changeEntity(present, draft, kind, containerOf(target, parts.model), context), isNew: false };
+    const changed = await changeEntity(present, draft, kind, containerOf(target, parts.model), context);
+    return { row: changed, isNew: false, typeWasGiven: draft.typeWasGiven };
   });
-  return isNew ? createdAnswer(exchange, target, row, false) : changedAnswer(exchange, row);
+  return isNew ? createdAnswer(exchange, target, row, false) : changedAnswer(exchange, row, typeWasGiven);
 }
 
 /** The row to change; undefined where an upsert may create it. [OData-Protocol 11.4.5] */
@@ -94,11 +97,11 @@ function keyMembers({ type, address }: EntityTarget): Record<string, JsonValue> 
   );
 }
 
-export function changedAnswer(exchange: Exchange<EntityTarget>, row: Row): ServiceResponse {
+export function changedAnswer(exchange: Exchange<EntityTarget>, row: Row, alwaysType = false): ServiceResponse {
   const preference = returnPreference(exchange.preferences);
   const headers: [string, string][] = preference === undefined ? [] : [['Preference-Applied', `return=${preference}`]];
   if ((preference ?? exchange.parts.profile.updateReturns) === 'representation') {
-    return entityAnswer(exchange, exchange.target, row, EVERYTHING, { headers });
+    return entityAnswer(exchange, exchange.target, row, EVERYTHING, { headers, alwaysType });
   }
   const etag = etagFor(exchange, exchange.target, row);
   return noContent(etag === undefined ? headers : [['ETag', etag], ...headers]);
