@@ -1,3 +1,4 @@
+import { badRequest } from '../../error/index.js';
 import type { QueryOptions } from '../../url/index.js';
 
 import { bindFilter, bindOrder } from '../bind/index.js';
@@ -27,7 +28,7 @@ export function planApply(
     kind: 'filter',
     condition: bindFilter(filter, contextOf(rows, planner)),
   }));
-  const transformed = planSequence(options.apply?.value ?? [], rows, planner);
+  const transformed = planner.plan(options.apply?.value ?? [], rows);
   steps.push(...transformed.steps);
   rows = transformed.rows;
   if (options.compute !== undefined) {
@@ -48,12 +49,23 @@ export function planApply(
   };
 }
 
+/** Nested `rollup`s plan what is within them once per level, so that a short text may ask for very much. */
+const MOST_TRANSFORMATIONS = 400;
+
 function newPlanner(context: PlanContext): Planner {
-  let count = 0;
+  let columns = 0;
+  let transformations = 0;
   const planner: Planner = {
     context,
-    newColumn: () => `c${String(++count)}`,
-    plan: (tree, rows) => planSequence(tree, rows, planner),
+    newColumn: () => `c${String(++columns)}`,
+    plan(tree, rows) {
+      transformations += tree.length;
+      if (transformations > MOST_TRANSFORMATIONS)
+        throw badRequest(`$apply makes more than ${String(MOST_TRANSFORMATIONS)} transformations.`, {
+          target: '$apply',
+        });
+      return planSequence(tree, rows, planner);
+    },
   };
   return planner;
 }

@@ -1,7 +1,11 @@
 import { isCsdlObject, type EntityType } from '../../edm/index.js';
+import { badRequest } from '../../error/index.js';
 import type { GroupItem, Transformation } from '../../url/index.js';
 
 import type { RowType } from './row-type.js';
+
+/** Hierarchies side by side multiply. */
+const MOST_GROUPINGS = 64;
 
 type GroupBy = Extract<Transformation, { kind: 'groupby' }>;
 type Path = Extract<GroupItem, { kind: 'path' }>;
@@ -14,6 +18,11 @@ type Rollup = Extract<GroupItem, { kind: 'rollup' }>;
 export function levelsOf({ properties, apply, at }: GroupBy, { type }: RowType): readonly Transformation[] | undefined {
   if (!properties.some((item) => item.kind === 'rollup')) return undefined;
   const choices = properties.map((item) => (item.kind === 'path' ? [[item]] : levels(item, type)));
+  if (choices.reduce((product, each) => product * each.length, 1) > MOST_GROUPINGS)
+    throw badRequest(`rollup asks for more than ${String(MOST_GROUPINGS)} groupings.`, {
+      target: '$apply',
+      position: at,
+    });
   const groupings = choices.reduce<readonly (readonly Path[])[]>(
     (before, each) => before.flatMap((paths) => each.map((more) => [...paths, ...more])),
     [[]],

@@ -1,14 +1,20 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { ROOT, useService } from '../service-in-test.js';
+import { ROOT, useService, type Answered } from '../service-in-test.js';
 import { EXAMPLES } from './examples.js';
 import { csdl, sell } from './sales.js';
 
 const service = useService(csdl);
 beforeEach(() => sell(service));
 
-async function get(url: string): Promise<{ status: number; context: string; value: unknown; json: any }> {
-  // oxlint-disable-line typescript/no-explicit-any
+interface Got {
+  readonly status: number;
+  readonly context: string;
+  readonly value: unknown;
+  readonly json: Answered['json'];
+}
+
+async function get(url: string): Promise<Got> {
   const { status, json } = await service.send('GET', encodeURI(url).replaceAll('+', '%2B'));
   const context = String(json['@odata.context']).replace(`${ROOT}/$metadata#`, '');
   return { status, context, value: withoutControl(json.value), json };
