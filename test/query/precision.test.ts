@@ -83,7 +83,7 @@ onEachDatabase('values [OData-URL 5.1.1.1]', (service) => {
     const count = Math.max(...Object.values(VALUES).map((each) => each.length));
     for (let index = 0; index < count; index++) {
       const members = Object.entries(VALUES).flatMap(([name, values]) =>
-        values[index] === undefined ? [] : [`"${name}":${jsonOf(name, values[index])}`],
+        index < values.length ? [`"${name}":${jsonOf(name, values[index]!)}`] : [],
       );
       await service.create('Things', `{"Id":${String(index)},${members.join()}}`);
     }
