@@ -82,6 +82,11 @@ describe('the id', () => {
     expect((await stored({})).object.id).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it('cannot be empty', async () => {
+    const { status, json } = await post({ id: '' });
+    expect([status, json.error.target]).toEqual([400, 'id']);
+  });
+
   it('cannot be null', async () => {
     expect(await onlyFault({ id: null })).toMatchObject({ code: 'NullNotAllowed', target: 'id' });
   });

@@ -63,7 +63,7 @@ async function insertRow(
     const row = await unit.insert(
       {
         collection: slot.collection,
-        key: keyOfDocument(type, document),
+        key: filledKey(type, document),
         type: type.qualifiedName,
         document: writeJson(document),
         sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)),
@@ -73,6 +73,15 @@ async function insertRow(
     return { row, document };
   });
   return stored.row;
+}
+
+/** The empty key is that of what has none, such as a singleton; an entity of a collection cannot be addressed by it. */
+function filledKey(type: EntityType, document: JsonObject): string {
+  const key = keyOfDocument(type, document);
+  const [property] = type.key;
+  if (key === '' && property !== undefined)
+    throw badRequest(`The key property '${property.name}' must not be empty.`, { target: property.name });
+  return key;
 }
 
 interface Related {
