@@ -12,6 +12,7 @@ export function keyOfPredicate(type: EntityType, predicate: readonly Argument[],
   if (type.key.length === 0) throw badRequest(`The type '${type.qualifiedName}' has no key.`);
   const [only] = predicate;
   if (only !== undefined && only.name === undefined) {
+    if (predicate.length > 1) throw badRequest('A key without names has one value.', { position: only.at });
     if (type.key.length > 1)
       throw badRequest(`The key of '${type.qualifiedName}' has several parts: ${keyNames(type)}.`, {
         position: only.at,

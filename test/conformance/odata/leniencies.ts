@@ -1,4 +1,5 @@
 import { odataProfile, type Profile } from '../../../src/index.js';
+import { writeRemovedEntity } from '../../../src/protocol/index.js';
 
 /** Where the suite asks for more than the specification does, by options of the service that are off by default. */
 const LENIENCIES: Partial<Profile> = {
@@ -10,6 +11,16 @@ const LENIENCIES: Partial<Profile> = {
   upserts: false,
   /** `filter($count gt 1)` behind `groupby`, and `join(Descriptions as Description)`: 11.2.5.4.1, 11.2.5.4.2. */
   tolerantApply: true,
+  /** Enumeration members as numbers, in payloads and filters: nearly every create, 5.3, 11.3.5. */
+  validation: { ...odataProfile.validation, enumNumbers: true },
+  /** `@odata.id` without asking for full metadata: 11.6. */
+  idAtMinimal: true,
+  /** One answer for each request of a change set that failed, reads within change sets: 11.4.9.3. */
+  batch: { ...odataProfile.batch, failedChangeSet: 'each', readsInChangeSets: true, multipartGoesOn: true },
+  /** No `AsyncResult` under 4.0: 8.3.1. */
+  asyncResult: ['4.01'],
+  /** Removed entities in the form of 4.01 whatever the version: 11.2.8. */
+  delta: { ...odataProfile.delta, writeRemoved: writeRemovedEntity },
 };
 
 /** The plain profile with the leniencies; bound operations are called without their namespace throughout. */

@@ -1,4 +1,5 @@
 // npm run conformance: the public OData compliance suite against the service over its reference model.
+// With --if-available a suite that cannot be installed is left out, and said to be; without, that is a failure.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -27,7 +28,7 @@ async function main(): Promise<number> {
     suite = await installSuite(CACHE);
   } catch (error) {
     say(`Not run: ${SUITE_MODULE}@${SUITE_VERSION} could not be installed.\n${(error as Error).message}`);
-    return 1;
+    return process.argv.includes('--if-available') ? 0 : 1;
   }
   let isGood = true;
   for (const database of databases()) isGood = (await conformance(suite, database)) && isGood;
