@@ -1,3 +1,5 @@
+// Runs on PostgreSQL too, where MOCKGRAPH_POSTGRES says where it is.
+
 import { beforeAll, expect, it } from '@jest/globals';
 
 import { malformedUrls, mutatedUrls } from './malformed.js';

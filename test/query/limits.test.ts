@@ -1,3 +1,5 @@
+// Runs on PostgreSQL too, where MOCKGRAPH_POSTGRES says where it is.
+
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { onEachDatabase, url, useTechnicalService, type TechnicalService } from './technical-service.js';

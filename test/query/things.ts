@@ -10,7 +10,8 @@ export const THINGS: readonly string[] = [
     "Flags":[true],"Wholes":[1,2,3],"Bigs":[1,9007199254740993],"Exacts":[0.1,0.2],"Reals":[0.5],"Names":["x","yy"],
     "Tokens":["00000000-0000-0000-0000-000000000001"],"Days":["2024-02-29"],"Instants":["2024-02-29T23:59:58.1234567Z"],
     "Clocks":["13:14:15.25"],"Spans":["PT1H"],"Colors":["red","blue"],"Blobs":["AAEC"],
-    "Places":[{"City":"Rome","Zip":1},{"@odata.type":"#technical.Home","City":"Oslo","Zip":9,"Rooms":3}]}`,
+    "Places":[{"City":"Rome","Zip":1},{"@odata.type":"#technical.Home","City":"Oslo","Zip":9,"Rooms":3}],
+    "Cover":{"Id":"c1","Size":3}}`,
   `{"Id":2,"Code":"two","Flag":false,"Tiny":-128,"Octet":0,"Short":-32768,"Whole":-2147483648,"Big":-9223372036854775808,
     "Exact":-1234567890123456789012345678.5,"Real":-1.7976931348623157e308,"Half":-3.4e38,"Name":"",
     "Token":"00000000-0000-0000-0000-000000000000","Bytes":"","Day":"0001-01-01","Instant":"0001-01-01T00:00:00Z",
@@ -54,5 +55,4 @@ export async function seedThings(service: TechnicalService): Promise<void> {
   await service.create('Things(1)/Parts', '{"Id":"p1","Size":1}', '{"Id":"p2","Size":2}', '{"Id":"p3","Size":null}');
   await service.create("Things(1)/Parts('p1')/Parts", '{"Id":"q1","Size":10}');
   await service.create('Things(2)/Parts', '{"Id":"p1","Size":5}');
-  await service.send('PUT', 'Things(1)/Cover', { body: '{"Id":"c1","Size":3}' });
 }
