@@ -23,6 +23,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     validation: { missing: 'default', enumIgnoreCase: true, abstractComplex: true },
     versions: ['4.0'],
     etags: 'declared',
+    unrelated: 'not-found',
     writesType: isIntune,
     takesComputed: true,
     ignoreCase: true,

@@ -1,4 +1,4 @@
-import type { NavigationProperty, Scalar, StructuredType } from '../edm/index.js';
+import type { NavigationProperty, Scalar, ScalarType, StructuredType } from '../edm/index.js';
 
 import type { Expression } from './expression.js';
 import type { Shape } from './shape.js';
@@ -24,8 +24,15 @@ export interface ReadPlan {
   readonly page: Page;
   readonly embed: readonly Embed[];
   /** `$compute` results, written into the row under their aliases. */
-  readonly compute: readonly { readonly alias: string; readonly expression: Expression }[];
+  readonly compute: readonly Computed[];
   readonly shape: Shape;
+}
+
+/** A result of `$compute`; it has no type where it is null throughout. */
+export interface Computed {
+  readonly alias: string;
+  readonly expression: Expression;
+  readonly type?: ScalarType | undefined;
 }
 
 export interface Page {

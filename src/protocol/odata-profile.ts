@@ -32,6 +32,7 @@ export const odataProfile: Profile = {
     maxJobSeconds: 600,
   },
   validation: { missing: 'required', enumNumbers: false },
+  unrelated: 'no-content',
   idAtMinimal: false,
   writesType: () => false,
   takesComputed: false,

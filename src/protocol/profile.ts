@@ -20,6 +20,8 @@ export interface Profile {
   readonly versions: readonly ProtocolVersion[];
   /** Whether every entity has an ETag, or only those whose set or type declares one. [Core.OptimisticConcurrency] */
   readonly etags: 'always' | 'declared';
+  /** What reading a single-valued navigation property answers that leads nowhere. [OData-Protocol 11.2.7] */
+  readonly unrelated: 'no-content' | 'not-found';
   /** Whether `@odata.id` is written at `odata.metadata=minimal` too, where clients could infer it. */
   readonly idAtMinimal: boolean;
   /** Whether the type of entities at a place is always written, and not only where clients cannot infer it. */

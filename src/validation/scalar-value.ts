@@ -53,10 +53,15 @@ function inDeclaredCase(type: SchemaType, json: JsonValue, { draft }: ObjectRead
 
 /**
  * Whether an answer may repeat a value as it was sent: it differs from the canonical one and is written in the same way.
- * Enumeration members are answered by name and numbers as numbers, whatever was sent for them. [OData-JSON 7.1]
+ * A plain number says no more than its canonical form. Enumeration members are answered by name and numbers as numbers, whatever was sent for them. [OData-JSON 7.1]
  */
 function isRepeatable(type: SchemaType, sent: JsonValue, canonical: JsonValue): boolean {
-  return type.kind !== 'enum' && jsonKind(sent) === jsonKind(canonical) && String(sent) !== String(canonical);
+  return (
+    type.kind !== 'enum' &&
+    typeof sent !== 'number' &&
+    jsonKind(sent) === jsonKind(canonical) &&
+    String(sent) !== String(canonical)
+  );
 }
 
 function memberSuggestion(type: SchemaType, json: JsonValue): string {

@@ -26,16 +26,23 @@ export const decimalType: PrimitiveType = {
       ? readDecimal(String(value), value, facets)
       : mismatch(DESCRIPTION, value),
   fromText: (text: string, facets: Facets) => readDecimal(text, text, facets),
-  toText: String,
-  toLiteral: String,
+  toText: plainText,
+  toLiteral: plainText,
   toJson: (value: Scalar, ieee754Compatible: boolean) =>
-    ieee754Compatible || typeof value === 'string' ? `"${String(value)}"` : String(value),
+    ieee754Compatible || typeof value === 'string' ? `"${plainText(value)}"` : plainText(value),
   compare(a: Scalar, b: Scalar): number {
     if (typeof a === 'string' || typeof b === 'string') return compareFloatingPoint(a, b);
     if (typeof a === 'number' && typeof b === 'number') return a - b;
     return compareDecimalDigits(digitsOf(a), digitsOf(b));
   },
 };
+
+/** Small numbers would get an exponent, which decimals never have. [OData-JSON 3.3] */
+function plainText(value: Scalar): string {
+  const text = String(value);
+  const parts = typeof value === 'number' && text.includes('e') ? parseDecimalDigits(text) : undefined;
+  return parts === undefined ? text : plainDecimal(parts);
+}
 
 function readDecimal(text: string, value: JsonValue, facets: Facets): Reading {
   if (facets.scale === 'floating' && isNanOrInfinity(text)) return { value: text };

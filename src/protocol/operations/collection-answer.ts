@@ -60,6 +60,7 @@ export function memberText(exchange: Exchange<CollectionTarget>, row: Row, plan:
     alwaysType: exchange.parts.profile.writesType(exchange.target.contextPath),
     shape: plan.shape,
     embed: plan.embed,
+    compute: plan.compute,
     format: exchange.format,
     preferences: exchange.preferences,
     root: exchange.request.root,

@@ -13,7 +13,7 @@ export function entityAnswer(
   exchange: Exchange,
   target: EntityTarget,
   row: Row,
-  { shape, embed }: Pick<ReadPlan, 'shape' | 'embed'>,
+  { shape, embed, compute }: Pick<ReadPlan, 'shape' | 'embed'> & Partial<Pick<ReadPlan, 'compute'>>,
   {
     status = 200,
     alwaysType = false,
@@ -25,6 +25,7 @@ export function entityAnswer(
     declaredType: target.type,
     shape,
     embed,
+    ...(compute === undefined ? {} : { compute }),
     format: exchange.format,
     preferences: exchange.preferences,
     root: exchange.request.root,

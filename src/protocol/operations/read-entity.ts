@@ -1,4 +1,8 @@
+import { ServiceError } from '../../error/index.js';
 import type { EntityTarget } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
+import { noContent } from '../answer.js';
+import type { Exchange } from '../exchange.js';
 import { etagOf, isUnchanged } from '../headers/etag.js';
 
 import { entityAnswer } from './entity-answer.js';
@@ -16,9 +20,23 @@ export const readEntity: Operation<EntityTarget> = {
     const plan = planOf(exchange, { limit: 1, skip: 0 });
     const isPlain = plan.embed.length + plan.compute.length === 0;
     if (!isPlain) await materialize(target, space, parts);
-    const row = (isPlain ? undefined : await space.first(plan)) ?? (await locate(target, space, parts));
+    const row = (isPlain ? undefined : await space.first(plan)) ?? (await present(exchange));
+    if (row === undefined) return noContent();
     if (isUnchanged(request, row)) return { status: 304, headers: new Map([['ETag', etagOf(row)]]) };
     const [shown = row] = await withStreamsOfAll([row], plan, exchange);
     return entityAnswer(exchange, target, shown, plan, { alwaysType: parts.profile.writesType(target.contextPath) });
   },
 };
+
+/** The row; undefined where a navigation property of an entity that exists leads nowhere. [OData-Protocol 11.2.7] */
+async function present({ target, space, parts }: Exchange<EntityTarget>): Promise<Row | undefined> {
+  const isNavigation = target.via !== undefined && target.within === undefined && target.typeNames === undefined;
+  if (!isNavigation || parts.profile.unrelated === 'not-found') return locate(target, space, parts);
+  try {
+    return await locate(target, space, parts);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.status !== 404) throw error;
+    await locate(target.via!.parent, space, parts);
+    return undefined;
+  }
+}

@@ -33,7 +33,12 @@ export const readReferences: Operation<ReferenceTarget> = {
   },
 };
 
+const COLLECTION_OPTIONS = ['filter', 'orderby', 'search', 'top', 'skip', 'count', 'skiptoken'] as const;
+
 async function readReference(exchange: Exchange, target: EntityTarget): Promise<ServiceResponse> {
+  const refused = COLLECTION_OPTIONS.find((name) => exchange.tree.options[name] !== undefined);
+  if (refused !== undefined)
+    throw badRequest(`$${refused} cannot be applied to the reference of a single entity.`, { target: `$${refused}` });
   const row = await locate(target, exchange.space, exchange.parts);
   return json(exchange, 200, `{${contextAnnotation(exchange, '$ref')}${idMember(exchange, row)}}`);
 }
@@ -85,6 +90,8 @@ export const removeReference: Operation<ReferenceTarget> = {
     const { of } = exchange.target;
     const { parent, relation } = navigationOf(of);
     const id = exchange.tree.options.id?.value;
+    if (of.kind === 'entity' && of.within !== undefined && id !== undefined)
+      throw badRequest('The reference is named twice: by its key in the path, and by $id.', { target: '$id' });
     if (of.kind === 'collection' && id === undefined)
       throw badRequest('Say which reference to remove: by its key in the path, or by $id.', { target: '$id' });
     await exchange.space.write(async (unit) => {

@@ -75,7 +75,7 @@ async function presentRow(
 
 async function upsert({ target, parts }: Exchange<EntityTarget>, body: JsonValue, context: WriteContext): Promise<Row> {
   const slot = await slotOf(target.within ?? target, context);
-  const withKey = isJsonObject(body) ? { ...body, ...keyMembers(target) } : body;
+  const withKey = isJsonObject(body) && target.address?.key !== '' ? { ...body, ...keyMembers(target) } : body;
   const draft = parts.validator.read(target.type, withKey, {
     kind: 'create',
     required: requiredOnInsert(target.origin),

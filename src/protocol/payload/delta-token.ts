@@ -39,8 +39,8 @@ export function readDeltaToken(
   query: string,
   secret: string,
 ): { readonly state: DeltaState; readonly issued: number } {
-  const [payload = '', signature = ''] = token.split('.');
-  if (!isDeltaToken(token) || !isSignature(signature, payload, query, secret)) {
+  const [payload = '', signature = '', ...rest] = token.split('.');
+  if (rest.length > 0 || !isDeltaToken(token) || !isSignature(signature, payload, query, secret)) {
     throw badRequest('The token is not valid for this request; follow links as they were given.', {
       target: '$deltatoken',
     });

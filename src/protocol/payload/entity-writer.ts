@@ -31,6 +31,8 @@ export interface WriteOptions {
   readonly shape: Shape;
   /** Plans of what is embedded, in the order of the request. */
   readonly embed?: readonly Embed[];
+  /** What `$compute` adds, for the types of its values. */
+  readonly compute?: ReadPlan['compute'];
   readonly format: Format;
   readonly preferences: Preferences;
   /** Absolute URL of the service root, for links at `odata.metadata=full`. */
@@ -73,7 +75,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
     if (metadata !== 'none') text += mediaMembers(type, row, options);
     text += writeMembers(type, parseJson(row.document) as JsonObject, options, options.shape.select, sent, '');
-    if (row.computed !== undefined) text += computedMembers(row.computed);
+    if (row.computed !== undefined) text += computedMembers(row.computed, options);
     if (options.embed !== undefined) text += writeEmbedded(row, options.embed, options);
     return close(text);
   }
@@ -104,7 +106,13 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
 
   function writeRelated(row: Row, plan: ReadPlan, options: WriteOptions): string {
     const { head, etag, alwaysType, ...common } = options;
-    const related = { ...common, declaredType: plan.type as EntityType, shape: plan.shape, embed: plan.embed };
+    const related = {
+      ...common,
+      declaredType: plan.type as EntityType,
+      shape: plan.shape,
+      embed: plan.embed,
+      compute: plan.compute,
+    };
     return write(row, profile.etags === 'always' ? { ...related, etag: etagOf(row) } : related);
   }
 
@@ -233,18 +241,20 @@ interface Column {
 
 const SELF_EXPLAINING = new Set(['Edm.String', 'Edm.Boolean', 'Edm.Double']);
 
+/** `"size@odata.type":"#Int64",` [OData-JSON 4.6.3] */
+function typeAnnotation(member: string, typeName: string, isCollection: boolean): string {
+  const name = typeName.startsWith('Edm.') ? typeName.slice(4) : typeName;
+  return `${JSON.stringify(`${member}@odata.type`)}:${JSON.stringify(isCollection ? `#Collection(${name})` : `#${name}`)},`;
+}
+
 function columnOf(property: Property): Column {
   const name = property.type.qualifiedName;
-  const shortName = name.startsWith('Edm.') ? name.slice(4) : name;
-  const typeName = property.isCollection ? `#Collection(${shortName})` : `#${shortName}`;
   const isObvious = !property.isCollection && (SELF_EXPLAINING.has(name) || property.type.kind === 'complex');
   return {
     property,
     head: `${JSON.stringify(property.name)}:`,
     absent: absentText(property),
-    typeAnnotation: isObvious
-      ? undefined
-      : `${JSON.stringify(`${property.name}@odata.type`)}:${JSON.stringify(typeName)},`,
+    typeAnnotation: isObvious ? undefined : typeAnnotation(property.name, name, property.isCollection),
   };
 }
 
@@ -271,9 +281,16 @@ function dynamicMembers(type: StructuredType, document: JsonObject, select: Sele
   return text;
 }
 
-function computedMembers(computed: ReadonlyMap<string, Scalar | null>): string {
+function computedMembers(computed: ReadonlyMap<string, Scalar | null>, { compute, format }: WriteOptions): string {
   let text = '';
-  for (const [alias, value] of computed) text += `${JSON.stringify(alias)}:${writeJson(value)},`;
+  for (const [alias, value] of computed) {
+    const type = compute?.find((each) => each.alias === alias)?.type;
+    if (format.metadata === 'full' && type !== undefined && !SELF_EXPLAINING.has(type.qualifiedName))
+      text += typeAnnotation(alias, type.qualifiedName, false);
+    const written =
+      value === null || type === undefined ? writeJson(value) : type.toJson(value, format.ieee754Compatible);
+    text += `${JSON.stringify(alias)}:${written},`;
+  }
   return text;
 }
 

@@ -63,7 +63,7 @@ async function insertRow(
     const row = await unit.insert(
       {
         collection: slot.collection,
-        key: filledKey(type, document),
+        key: slot.isSingle ? '' : filledKey(type, document),
         type: type.qualifiedName,
         document: writeJson(document),
         sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)),
@@ -129,6 +129,7 @@ async function principalKey(
   const child: Slot = {
     type: property.type,
     collection: relation.collection,
+    isSingle: false,
     container: containerNamed(relation.collection, slot, context),
     parent: undefined,
     via: undefined,

@@ -18,6 +18,8 @@ import type { WriteContext } from './write-context.js';
 export interface Slot {
   readonly type: EntityType;
   readonly collection: string;
+  /** Whether there is room for one entity only, which is then filed under the empty key. */
+  readonly isSingle: boolean;
   /** The set or singleton whose bindings lead on from here. */
   readonly container: EntitySet | Singleton | undefined;
   /** A row that must exist for the entity to be stored. */
@@ -31,13 +33,14 @@ export async function slotOf(target: CollectionTarget | EntityTarget, context: W
   const { via, type } = target;
   const container = containerOf(target, context.parts.model);
   if (via === undefined)
-    return { type, collection: rootCollection(target), container, parent: undefined, via: undefined };
+    return { type, collection: rootCollection(target), isSingle: false, container, parent: undefined, via: undefined };
   const { parent, relation } = via;
   if (relation.kind === 'contained' && parent.address !== undefined) {
     const path = pathOfAddress(parent.address);
     return {
       type,
       collection: `${path}/${relation.property.name}`,
+      isSingle: !relation.property.isCollection,
       container,
       parent: storedAncestor(parent),
       via: undefined,
@@ -60,6 +63,7 @@ export function relatedSlot(
     return {
       type,
       collection: `${pathOfAddress(row)}/${property.name}`,
+      isSingle: !property.isCollection,
       container: undefined,
       parent: row.version === 0 ? undefined : row,
       via: undefined,
@@ -67,7 +71,7 @@ export function relatedSlot(
   }
   const set = boundSet(context.parts.model, container, property);
   if (set === undefined) throw noSet(property);
-  return { type, collection: set.name, container: set, parent: undefined, via: { row, relation } };
+  return { type, collection: set.name, isSingle: false, container: set, parent: undefined, via: { row, relation } };
 }
 
 export function relationFrom(

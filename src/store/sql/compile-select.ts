@@ -1,4 +1,4 @@
-import { notImplemented } from '../../error/index.js';
+import { badRequest } from '../../error/index.js';
 import type { ReadPlan } from '../../plan/index.js';
 import type { Dialect } from './dialect.js';
 import { columnsOf } from './columns.js';
@@ -27,11 +27,11 @@ export function compileCount(plan: ReadPlan, context: CompileContext): Statement
   return statementOf(countOf(plan, undefined, newScope(context)), context.dialect);
 }
 
-/** What the database would refuse as too deep is refused here, as something that this service does not do. */
+/** What the database would refuse as too deep is refused here. */
 export function statementOf(sql: Sql, { placeholder, deepestNesting }: Dialect): Statement {
   const statement = toStatement(sql, placeholder);
   if (deepestNesting !== undefined && nestingOf(statement.text) > deepestNesting)
-    throw notImplemented('The query is nested too deeply.');
+    throw badRequest('The query is nested too deeply.');
   return statement;
 }
 
@@ -48,7 +48,7 @@ export function newScope({ dialect, space, now = systemTime }: CompileContext): 
     newAlias: newAliases(),
     variables: new Map(),
     compile(expression, scope) {
-      if (++parts > MOST_PARTS) throw notImplemented('The query is too large.');
+      if (++parts > MOST_PARTS) throw badRequest('The query is too large.');
       return compileExpression(expression, scope);
     },
   };
