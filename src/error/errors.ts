@@ -9,8 +9,6 @@ const named =
 
 /** 400: the request is malformed or contradicts the schema. */
 export const badRequest = named(400, 'BadRequest');
-/** 401: no acceptable credentials came with the request. */
-export const unauthorized = named(401, 'Unauthorized');
 /** 403: the credentials do not allow this. */
 export const forbidden = named(403, 'Forbidden');
 /** 404: the URL is well formed, but what it names does not exist. */
@@ -33,10 +31,6 @@ export const uriTooLong = named(414, 'UriTooLong');
 export const unsupportedMediaType = named(415, 'UnsupportedMediaType');
 /** 424: an earlier request that this one depends on has failed. */
 export const failedDependency = named(424, 'FailedDependency');
-/** 428: the resource may only be changed under a condition. */
-export const preconditionRequired = named(428, 'PreconditionRequired');
-/** 429: too many requests; `Retry-After` belongs in the headers. */
-export const tooManyRequests = named(429, 'TooManyRequests');
 /** 500: our own fault; `cause` is kept for the log and never written. */
 export const internal = named(500, 'InternalServerError');
 /** 501: the specification knows it, this service does not do it. */

@@ -11,6 +11,7 @@ export { planRead, type PlanContext } from './plan-read.js';
 export { defaultBindLimits, type BindLimits } from './bind/index.js';
 export { boundSet, containerOf, relationOf, typeNamesOf } from './relation.js';
 export type { PathContext } from './path-context.js';
+export { keyed } from './resolve-member.js';
 export { resolvePath } from './resolve-path.js';
 export type * from './shape.js';
 export type * from './source.js';

@@ -89,6 +89,7 @@ export function withKeySegment(
   return byName(collection, text, context) ?? keyed(collection, key);
 }
 
+/** The member of a collection with this key. */
 export function keyed(collection: CollectionTarget, key: string): EntityTarget {
   const address =
     isSpread(collection) || collection.collection === undefined

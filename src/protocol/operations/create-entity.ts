@@ -1,5 +1,5 @@
 import { badRequest } from '../../error/index.js';
-import { keyPredicate, type CollectionTarget, type EntityTarget } from '../../plan/index.js';
+import { keyed, type CollectionTarget, type EntityTarget } from '../../plan/index.js';
 import type { Address, Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
@@ -62,20 +62,6 @@ export function createdAnswer(
 
 /** The target of one member of a collection, by its stored address. */
 export function memberOf(collection: CollectionTarget, address: Address): EntityTarget {
-  const { type, declaredType, typeNames, origin, via, contextPath } = collection;
-  return {
-    kind: 'entity',
-    type,
-    declaredType,
-    typeNames,
-    origin,
-    via,
-    contextPath,
-    source: { kind: 'entity', collection: address.collection, key: address.key },
-    address,
-    predicate: keyPredicate(type, address.key),
-    isSingleton: false,
-    isImplied: false,
-    within: collection,
-  };
+  const source = { kind: 'entity', collection: address.collection, key: address.key } as const;
+  return { ...keyed(collection, address.key), source, address };
 }

@@ -7,7 +7,6 @@ import { collectionContext } from '../payload/context-url.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
 
-import { memberOf } from './create-entity.js';
 import { etagFor } from './entity-answer.js';
 import { withStreams } from './media-heads.js';
 import type { Operation } from './operation.js';
@@ -81,7 +80,7 @@ function writingOf(exchange: Exchange<CollectionTarget>): AggregatedOptions {
     writer: parts.writer,
     profile: parts.profile,
     options: { format, preferences, root: request.root },
-    etagOf: (row) => etagFor(exchange, memberOf(target, row), row),
+    etagOf: (row) => etagFor(exchange, target, row),
   };
 }
 
