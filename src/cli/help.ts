@@ -3,26 +3,35 @@ export const HELP = `mockgraph - an OData-compliant fake of Microsoft Graph, mad
 Usage
   mockgraph serve [options]     start the services and wait for requests
   mockgraph check FILE          report on a schema: counts, and every problem with its line
+  mockgraph metadata pull VERSION|URL
+                                download a published schema, or bring it up to date: v1.0, beta, or the
+                                address of another cloud's; prints the path of the file
   mockgraph --help | --version
 
 Options of serve
-  --graph VERSION[=FILE]   a service at /VERSION with Graph's ways; may be repeated (default: beta, from the
-                           document that ships with mockgraph)
+  --graph VERSION[=FILE]   a service at /VERSION with Graph's ways; may be repeated. v1.0 and beta without FILE are
+                           Microsoft's whole schemas, downloaded once and kept in a cache (default: beta as a small
+                           document that ships with mockgraph describes it)
   --odata ROOT=FILE        a plain OData service at /ROOT, at the host's root when ROOT is empty; may be repeated
-                           FILE is CSDL XML or JSON, gzipped or not
+                           FILE is CSDL XML or JSON, gzipped or not, or an https:// address to download once
   --port PORT              port to listen on (default: 3000; 0 picks a free one)
   --host HOST              address to listen on (default: 127.0.0.1)
   --db FILE                SQLite file to keep the data in, or a postgres:// URL (default: in memory)
   --auth any|off           Graph services let in any bearer token, or ask for none (default: any)
   --admin on|off           seeding and resetting below /__admin (default: on where HOST is a loopback address)
 
+Environment
+  MOCKGRAPH_CACHE          folder of downloaded schemas (default: mockgraph in the system's folder for caches)
+
 Exit codes
   0  ended by Ctrl-C or as asked      1  a fault of mockgraph itself, or schema errors found by check
-  2  a mistake in the options, a file that cannot be read, or a port in use
+  2  a mistake in the options, a file that cannot be read, a schema that cannot be
+     downloaded, or a port in use
 
 Examples
   mockgraph serve
   mockgraph serve --port 8080 --db devices.db --auth off
+  mockgraph serve --graph v1.0 --graph beta
   mockgraph serve --graph v1.0=v1.csdl.gz --odata trippin=trippin.xml
   mockgraph check my-schema.xml
 `;

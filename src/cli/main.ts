@@ -2,6 +2,7 @@ import { CsdlError } from '../csdl/index.js';
 
 import { check } from './check.js';
 import { HELP } from './help.js';
+import { pull } from './metadata/pull.js';
 import { packageVersion } from './package-file.js';
 import { readArguments } from './read-arguments.js';
 import { serve } from './serve.js';
@@ -21,6 +22,8 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
         return 0;
       case 'check':
         return check(command.file, terminal);
+      case 'pull':
+        return await pull(command.document, terminal);
       case 'serve':
         return await serve(command, terminal);
     }

@@ -2,11 +2,14 @@ import { parseArgs } from 'node:util';
 
 import { suggestion } from '../error/index.js';
 
+import { isAddress } from './metadata/address.js';
 import { UsageError } from './usage-error.js';
 
 export type Command =
   | { readonly kind: 'help' | 'version' }
   | { readonly kind: 'check'; readonly file: string }
+  /** `document` is a version of Graph or an address. */
+  | { readonly kind: 'pull'; readonly document: string }
   | ({ readonly kind: 'serve' } & ServeOptions);
 
 export interface ServeOptions {
@@ -20,13 +23,19 @@ export interface ServeOptions {
   readonly odata: readonly Mount[];
 }
 
-/** A service's root and its document; without a file the one that ships with the project. */
+/** A service's root and where its document comes from. */
 export interface Mount {
   readonly root: string;
-  readonly file: string | undefined;
+  readonly document: DocumentSource;
 }
 
-const COMMANDS = ['serve', 'check'];
+/** A file; the document that ships with mockgraph; or one that is published for a version of Graph or at an address. */
+export type DocumentSource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'shipped' }
+  | { readonly kind: 'published'; readonly name: string };
+
+const COMMANDS = ['serve', 'check', 'metadata'];
 const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
@@ -71,16 +80,33 @@ export function readArguments(argv: readonly string[]): Command {
   switch (command) {
     case undefined:
       if (argv.length === 0) return { kind: 'help' };
-      throw new UsageError('Say what to do: mockgraph serve, or mockgraph check FILE.');
+      throw new UsageError(
+        'Say what to do: mockgraph serve, mockgraph check FILE, or mockgraph metadata pull VERSION.',
+      );
     case 'serve':
       if (rest.length > 0) throw new UsageError(`Unexpected argument '${rest[0]!}'; serve takes options only.`);
       return { kind: 'serve', ...serveOptions(values as Values) };
     case 'check':
       if (rest.length !== 1) throw new UsageError('check needs exactly one FILE.');
       return { kind: 'check', file: rest[0]! };
+    case 'metadata':
+      return metadataCommand(rest);
     default:
       throw new UsageError(`Unknown command '${command}'.${suggestion(command, COMMANDS)}`);
   }
+}
+
+function metadataCommand([action, document, ...more]: readonly string[]): Command {
+  if (action !== 'pull') {
+    throw new UsageError(
+      action === undefined
+        ? 'metadata needs to know what to do: mockgraph metadata pull VERSION.'
+        : `Unknown command 'metadata ${action}'.${suggestion(action, ['pull'])}`,
+    );
+  }
+  if (document === undefined || more.length > 0)
+    throw new UsageError('metadata pull needs exactly one VERSION or address.');
+  return { kind: 'pull', document };
 }
 
 interface Values {
@@ -95,7 +121,7 @@ interface Values {
 
 function serveOptions(values: Values): ServeOptions {
   const odata = (values.odata ?? []).map(odataMount);
-  const graph = (values.graph ?? (odata.length === 0 ? ['beta'] : [])).map(graphMount);
+  const graph = values.graph?.map(graphMount) ?? (odata.length === 0 ? [SHIPPED] : []);
   refuseDuplicates([...graph, ...odata]);
   const host = nonEmpty(values.host ?? '127.0.0.1', '--host');
   return {
@@ -109,19 +135,32 @@ function serveOptions(values: Values): ServeOptions {
   };
 }
 
+/** What a start without options serves. */
+const SHIPPED: Mount = { root: 'beta', document: { kind: 'shipped' } };
+
 function graphMount(text: string): Mount {
   const equals = text.indexOf('=');
   const root = equals < 0 ? text : text.slice(0, equals);
   const file = equals < 0 ? undefined : text.slice(equals + 1);
   if (root === '' || file === '') throw new UsageError(`--graph needs VERSION or VERSION=FILE, not '${text}'.`);
-  return { root: rootName(root, '--graph'), file };
+  return {
+    root: rootName(root, '--graph'),
+    document: file === undefined ? { kind: 'published', name: root } : documentSource(file),
+  };
 }
 
 function odataMount(text: string): Mount {
   const equals = text.indexOf('=');
   if (equals < 0 || equals === text.length - 1) throw new UsageError(`--odata needs ROOT=FILE, not '${text}'.`);
   const root = text.slice(0, equals);
-  return { root: root === '' ? '' : rootName(root, '--odata'), file: text.slice(equals + 1) };
+  return {
+    root: root === '' ? '' : rootName(root, '--odata'),
+    document: documentSource(text.slice(equals + 1)),
+  };
+}
+
+function documentSource(text: string): DocumentSource {
+  return isAddress(text) ? { kind: 'published', name: text } : { kind: 'file', path: text };
 }
 
 function rootName(root: string, option: string): string {

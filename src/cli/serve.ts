@@ -8,8 +8,9 @@ import { createApplication, serviceToken, type ODataModuleOptions } from '../nes
 import { odataProfile } from '../protocol/index.js';
 import type { Service } from '../service.js';
 
-import { packageVersion, shippedDocument } from './package-file.js';
-import type { ServeOptions } from './read-arguments.js';
+import { cachedDocument } from './metadata/pull.js';
+import { packageVersion, SHIPPED_DOCUMENT } from './package-file.js';
+import type { DocumentSource, ServeOptions } from './read-arguments.js';
 import { serviceCounts } from './service-counts.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -18,7 +19,7 @@ const SHUTDOWN_MILLISECONDS = 10_000;
 
 /** `mockgraph serve`: resolves when the server was asked to end and the requests in flight are done. */
 export async function serve(options: ServeOptions, terminal: Terminal): Promise<number> {
-  const services = modulesOf(options, terminal);
+  const services = await modulesOf(options, terminal);
   const application = await open(services, options);
   await listen(application, options);
   const ended = endOf(application, terminal);
@@ -26,21 +27,33 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   return ended;
 }
 
-function modulesOf({ graph, odata, authentication }: ServeOptions, terminal: Terminal): ODataModuleOptions[] {
+async function modulesOf(
+  { graph, odata, authentication }: ServeOptions,
+  terminal: Terminal,
+): Promise<ODataModuleOptions[]> {
   const onFault = (error: ServiceError): void => {
     const { cause } = error;
     terminal.error(cause instanceof Error ? (cause.stack ?? cause.message) : error.message);
   };
-  return [
-    ...graph.map(({ root, file }) => ({
-      root,
-      files: [file ?? shippedDocument(root)],
-      profile: graphProfile({ authentication }),
-      behaviors: graphBehaviors,
-      onFault,
-    })),
-    ...odata.map(({ root, file }) => ({ root, files: [file!], profile: odataProfile, onFault })),
-  ];
+  const modules: ODataModuleOptions[] = [];
+  for (const { root, document } of graph) {
+    const files = [await documentFile(document, terminal)];
+    modules.push({ root, files, profile: graphProfile({ authentication }), behaviors: graphBehaviors, onFault });
+  }
+  for (const { root, document } of odata)
+    modules.push({ root, files: [await documentFile(document, terminal)], profile: odataProfile, onFault });
+  return modules;
+}
+
+async function documentFile(source: DocumentSource, terminal: Terminal): Promise<string> {
+  switch (source.kind) {
+    case 'file':
+      return source.path;
+    case 'shipped':
+      return SHIPPED_DOCUMENT;
+    case 'published':
+      return cachedDocument(source.name, terminal);
+  }
 }
 
 /** A database that cannot be opened is a mistake in `--db`. */

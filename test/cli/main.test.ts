@@ -83,7 +83,7 @@ describe('mockgraph', () => {
       expect(errors.splice(0)).toEqual([message]);
     }
     expect(await run('serve', '--graph', 'v7')).toBe(2);
-    expect(errors[0]).toMatch(/^mockgraph: No document for Graph v7 ships with mockgraph \(only .*beta.*\)/);
+    expect(errors[0]).toMatch(/^mockgraph: No document is published for Graph 'v7', only for v1\.0 and beta; /);
   });
 
   it('says that a port is in use', async () => {

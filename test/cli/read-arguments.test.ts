@@ -10,9 +10,12 @@ const DEFAULTS = {
   database: ':memory:',
   authentication: 'any',
   admin: true,
-  graph: [{ root: 'beta', file: undefined }],
+  graph: [{ root: 'beta', document: { kind: 'shipped' } }],
   odata: [],
 };
+
+const published = (root: string, name = root) => ({ root, document: { kind: 'published', name } });
+const file = (root: string, path: string) => ({ root, document: { kind: 'file', path } });
 
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
 
@@ -38,20 +41,29 @@ describe('a command line', () => {
     ['serve --db postgres://u:p@host/db', { ...DEFAULTS, database: 'postgres://u:p@host/db' }],
     ['serve --auth off', { ...DEFAULTS, authentication: 'off' }],
     ['serve --auth any', DEFAULTS],
-    ['serve --graph v1.0', { ...DEFAULTS, graph: [{ root: 'v1.0', file: undefined }] }],
-    ['serve --graph v1.0=a=b.xml', { ...DEFAULTS, graph: [{ root: 'v1.0', file: 'a=b.xml' }] }],
+    ['serve --graph v1.0', { ...DEFAULTS, graph: [published('v1.0')] }],
+    ['serve --graph v1.0=a=b.xml', { ...DEFAULTS, graph: [file('v1.0', 'a=b.xml')] }],
     [
       'serve --graph beta --graph v1.0=v1.csdl.gz',
       {
         ...DEFAULTS,
-        graph: [
-          { root: 'beta', file: undefined },
-          { root: 'v1.0', file: 'v1.csdl.gz' },
-        ],
+        graph: [published('beta'), file('v1.0', 'v1.csdl.gz')],
       },
     ],
-    ['serve --odata trip=trip.xml', { ...DEFAULTS, graph: [], odata: [{ root: 'trip', file: 'trip.xml' }] }],
-    ['serve --odata =trip.xml --graph beta', { ...DEFAULTS, odata: [{ root: '', file: 'trip.xml' }] }],
+    ['serve --odata trip=trip.xml', { ...DEFAULTS, graph: [], odata: [file('trip', 'trip.xml')] }],
+    [
+      'serve --graph us=https://graph.microsoft.us/v1.0/$metadata',
+      { ...DEFAULTS, graph: [published('us', 'https://graph.microsoft.us/v1.0/$metadata')] },
+    ],
+    [
+      'serve --odata trip=http://localhost/$metadata',
+      { ...DEFAULTS, graph: [], odata: [published('trip', 'http://localhost/$metadata')] },
+    ],
+    ['metadata pull beta', { kind: 'pull', document: 'beta' }],
+    [
+      'serve --odata =trip.xml --graph beta',
+      { ...DEFAULTS, graph: [published('beta')], odata: [file('', 'trip.xml')] },
+    ],
   ])('is understood: %s', (line, command) => {
     expect(readArguments(words(line))).toEqual(command);
   });
@@ -60,7 +72,11 @@ describe('a command line', () => {
     ['srve', "Unknown command 'srve'. Did you mean 'serve'?"],
     ['chekc a', "Unknown command 'chekc'. Did you mean 'check'?"],
     ['nonsense', "Unknown command 'nonsense'."],
-    ['--port 1', 'Say what to do: mockgraph serve, or mockgraph check FILE.'],
+    ['--port 1', 'Say what to do: mockgraph serve, mockgraph check FILE, or mockgraph metadata pull VERSION.'],
+    ['metadata', 'metadata needs to know what to do: mockgraph metadata pull VERSION.'],
+    ['metadata pul v1.0', "Unknown command 'metadata pul'. Did you mean 'pull'?"],
+    ['metadata pull', 'metadata pull needs exactly one VERSION or address.'],
+    ['metadata pull v1.0 beta', 'metadata pull needs exactly one VERSION or address.'],
     ['serve schema.xml', "Unexpected argument 'schema.xml'; serve takes options only."],
     ['check', 'check needs exactly one FILE.'],
     ['check a b', 'check needs exactly one FILE.'],

@@ -29,7 +29,14 @@ const HEAD = `POST /beta/${AUDITS} HTTP/1.1\r\nHost: localhost\r\nAuthorization:
 
 describe('mockgraph serve', () => {
   it('says in a line for each service where it is, what it has and how long it took', async () => {
-    const command = serve('--graph', 'beta', '--odata', 'books=test/fixtures/tiny.csdl.xml', '--auth', 'off');
+    const command = serve(
+      '--graph',
+      'beta=metadata/beta.csdl.xml',
+      '--odata',
+      'books=test/fixtures/tiny.csdl.xml',
+      '--auth',
+      'off',
+    );
     const address = await command.address();
     await command.said(/(.*\n){2}/);
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
