@@ -2,8 +2,7 @@ import { gone } from '../error/index.js';
 import type { ReadPlan } from '../plan/index.js';
 
 import { changedAddresses, type ChangedAddress } from './changed-addresses.js';
-import type { RowAccess } from './row-access.js';
-import type { Run } from './row-reader.js';
+import type { RowAccess, Run } from './row-access.js';
 import { toStatement } from './sql/sql.js';
 import type { Change, ChangeRange, Row } from './store.js';
 

@@ -1,3 +1,4 @@
+import type { Awaitable, Connection } from './connection/connection.js';
 import type { Dialect } from './sql/index.js';
 import type { Statements } from './statements.js';
 
@@ -8,3 +9,6 @@ export interface RowAccess {
   /** The present time, for the change log. */
   readonly now: () => string;
 }
+
+/** Does some work with a connection. */
+export type Run = <T>(work: (connection: Connection) => Awaitable<T>) => Promise<T>;

@@ -1,10 +1,9 @@
 import type { ApplyPlan, ReadPlan } from '../plan/index.js';
 
 import { changesOf } from './changes.js';
-import type { Awaitable, Connection } from './connection/connection.js';
 import { inBatches } from './in-batches.js';
 import { logEnd } from './log-end.js';
-import type { RowAccess } from './row-access.js';
+import type { RowAccess, Run } from './row-access.js';
 import {
   compileApply,
   compileApplyCount,
@@ -26,9 +25,6 @@ import type {
 } from './store.js';
 import { storedRow } from './stored-row.js';
 import { streamHeads, streamOf } from './streams.js';
-
-/** Does some work with a connection. */
-export type Run = <T>(work: (connection: Connection) => Awaitable<T>) => Promise<T>;
 
 /** Reads rows of one space, each statement with the connection that `run` finds for it. */
 export class RowReader implements Reader {

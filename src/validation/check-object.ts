@@ -37,7 +37,7 @@ function reportMember(reading: ObjectReading, key: string, constraints: Validati
   for (const { code, at, writeMessage } of reading.problemsOf(key) ?? [])
     violations.report(code, target + at, () => writeMessage(target + at));
   if (constraints?.['whitelistValidation'] === undefined) return;
-  const { owner, rules, noun } = reading.shape;
+  const { owner, rules, noun } = reading.members;
   violations.report(
     'UnknownProperty',
     target,

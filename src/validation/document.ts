@@ -9,7 +9,7 @@ export function documentOf(object: DataTransferObject): JsonObject {
   const reading = object[READING];
   const document: JsonObject = {};
   if (reading.typeName !== undefined) document['@odata.type'] = reading.typeName;
-  for (const rule of reading.shape.rules.values()) {
+  for (const rule of reading.members.rules.values()) {
     let value = memberValue(rule, object);
     if (value === undefined && reading.completeness !== 'partial') value = defaultValue(rule);
     if (value !== undefined) document[rule.name] = value;

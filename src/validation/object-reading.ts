@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue, Model, NavigationProperty } from '../edm/in
 
 import type { ValidatorOptions } from './draft.js';
 import type { MemberRule } from './member-rule.js';
-import type { Shape } from './shape.js';
+import type { MemberSet } from './member-set.js';
 import type { ViolationCode, Violations } from './violations.js';
 
 /** What all parts of one payload share while it is read. */
@@ -41,7 +41,7 @@ export interface Problem {
 /** One JSON object on its way to become part of a document: what its data transfer object cannot hold. */
 export class ObjectReading {
   readonly draft: DraftReading;
-  readonly shape: Shape;
+  readonly members: MemberSet;
   /** Path of the object within its draft, for example `deviceActionDetails/0`. */
   readonly path: string;
   readonly completeness: Completeness;
@@ -53,13 +53,13 @@ export class ObjectReading {
 
   constructor(
     draft: DraftReading,
-    shape: Shape,
+    members: MemberSet,
     path: string,
     completeness: Completeness,
     required?: ReadonlySet<string>,
   ) {
     this.draft = draft;
-    this.shape = shape;
+    this.members = members;
     this.path = path;
     this.completeness = completeness;
     this.required = required;

@@ -10,9 +10,10 @@ import type { Draft } from './draft.js';
 import { readEntity } from './entity.js';
 import { describeKind } from './json-kind.js';
 import { memberKey, type MemberRule } from './member-rule.js';
+import type { MemberSet } from './member-set.js';
 import { ObjectReading, type DraftReading, type PayloadReading } from './object-reading.js';
 import { referenceId } from './related.js';
-import { shapeOfParameters, type Shape } from './shape.js';
+import { shapeOfParameters } from './shape.js';
 import { placeValue } from './take-apart.js';
 
 /** The parameters of one call. */
@@ -44,7 +45,7 @@ export function readParameterObject(
 }
 
 function placeParameter(name: string, json: JsonValue, reading: ObjectReading, object: DataTransferObject): void {
-  const rule = ruleNamed(reading.shape, name);
+  const rule = ruleNamed(reading.members, name);
   if (rule && object[rule.key] !== undefined) reading.note(rule, 'InvalidValue', 'is given twice.');
   else if (rule?.kind === 'entity') object[rule.key] = placeEntities(rule, json, reading);
   else if (rule) object[rule.key] = placeValue(rule, json, reading);
@@ -53,11 +54,11 @@ function placeParameter(name: string, json: JsonValue, reading: ObjectReading, o
 }
 
 /** Graph's documentation writes `message` where its metadata says `Message`. */
-function ruleNamed(shape: Shape, name: string): MemberRule | undefined {
-  const exact = shape.rules.get(name);
+function ruleNamed({ rules }: MemberSet, name: string): MemberRule | undefined {
+  const exact = rules.get(name);
   if (exact) return exact;
   const lower = name.toLowerCase();
-  return [...shape.rules.values()].find((rule) => rule.name.toLowerCase() === lower);
+  return [...rules.values()].find((rule) => rule.name.toLowerCase() === lower);
 }
 
 function placeEntities(rule: MemberRule, json: JsonValue, reading: ObjectReading): JsonValue | undefined {

@@ -3,14 +3,10 @@ import type { Operation, StructuredType, TypeReference } from '../edm/index.js';
 import { makeDataTransferClass } from './data-transfer-class.js';
 import type { DataTransferClass } from './data-transfer-object.js';
 import { parameterRule, propertyRule, valueRule, type MemberRule } from './member-rule.js';
+import type { MemberSet } from './member-set.js';
 
 /** What is known about the objects of a type before any of them arrives. */
-export interface Shape {
-  /** What has the members, as in `… does not exist on type 'microsoft.graph.user'`. */
-  readonly owner: string;
-  readonly noun: 'property' | 'parameter';
-  /** In the order of the schema. */
-  readonly rules: ReadonlyMap<string, MemberRule>;
+export interface Shape extends MemberSet {
   readonly transferClass: DataTransferClass;
 }
 
