@@ -42,6 +42,8 @@ export interface LiteralExpression {
   /** Canonical value; null has no type. */
   readonly value: Scalar | null;
   readonly type: ScalarType | undefined;
+  /** Minutes from UTC to the offset that a date and time was written with, where there are any: its value is in UTC. */
+  readonly offset?: number;
 }
 
 /** The scalar at a place. */

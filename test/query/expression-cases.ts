@@ -224,9 +224,10 @@ export const FILTERS: readonly (readonly [filter: string, things: string])[] = [
   ['month(Day) eq 12', '3'],
   ['day(Day) eq 29', '1'],
   ['year(Instant) eq 1', '2'],
-  ['month(Instant) eq 2', '156'],
-  ['day(Instant) eq 29', '156'],
-  ['hour(Instant) eq 23', '1356'],
+  ['month(Instant) eq 2', '15'],
+  ['day(Instant) eq 29', '15'],
+  ['hour(Instant) eq 23', '135'],
+  ['hour(Instant) eq 1', '6'],
   ['minute(Instant) eq 0', '2'],
   ['second(Instant) eq 58', '156'],
   ['fractionalseconds(Instant) eq 0.1234568', '5'],
@@ -234,11 +235,12 @@ export const FILTERS: readonly (readonly [filter: string, things: string])[] = [
   ['hour(Clock) eq 13', '15'],
   ['minute(Clock) eq 59', '3'],
   ['second(Clock) eq 15', '15'],
-  ['date(Instant) eq 2024-02-29', '156'],
+  ['date(Instant) eq 2024-02-29', '15'],
   ['date(Instant) eq Day', '123478'],
-  ['time(Instant) eq 23:59:58.1234567', '16'],
+  ['time(Instant) eq 23:59:58.1234567', '1'],
   ['time(Instant) eq Clock', '23478'],
-  ['totaloffsetminutes(Instant) eq 0 and Id ne 6', '1235'],
+  ['totaloffsetminutes(Instant) eq 0', '1235'],
+  ['totaloffsetminutes(Instant) eq 120', '6'],
   ['totalseconds(Span) eq 3600', '1'],
   ['totalseconds(Span) eq 3600.0000001', '5'],
   ['Instant lt now()', '1256'],
@@ -270,12 +272,10 @@ export const FILTERS: readonly (readonly [filter: string, things: string])[] = [
   ['NOT (Whole EQ 1) AND Flag', '5'],
 ];
 
-/** What has no right answer as yet: 28 digits in arithmetic on SQLite, offsets of instants, geography, `$root`. */
+/** What has no right answer as yet: 28 digits in arithmetic on SQLite, geography, `$root`. */
 export const NOT_YET: readonly (readonly [filter: string, things: string, only?: string])[] = [
   ['Exact sub 0.25 eq 1234567890123456789012345678.25', '3', 'SQLite'],
   ['ceiling(Exact) eq 1234567890123456789012345679', '35', 'SQLite'],
-  ['totaloffsetminutes(Instant) eq 120', '6'],
-  ['hour(Instant) eq 1', '6'],
   ["geo.distance(Point,geography'SRID=4326;Point(10 50)') eq 0", '1'],
   ['geo.length(Route) eq 0', ''],
   ["geo.intersects(Point,geography'SRID=4326;Polygon((9 49,11 49,11 50.5,9 50.5,9 49))')", '1'],

@@ -34,13 +34,19 @@ function read(text: string, { precision }: Facets): Reading {
   const fraction = writeFraction(digits);
   const excess = excessPrecision(fraction, precision);
   if (excess) return excess;
-  const offsetMinutes = minutesOf(offset);
-  if (offsetMinutes === 0) return { value: `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z` };
-  if (Math.abs(offsetMinutes) > LARGEST_OFFSET)
+  const minutes = minutesOf(offset);
+  if (minutes === 0) return { value: `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z` };
+  if (Math.abs(minutes) > LARGEST_OFFSET)
     return { problem: `must have an offset from -14:00 to +14:00, not ${offset}` };
-  const shifted = shift(written, Number(hour) * 60 + Number(minute) - offsetMinutes);
+  const shifted = shift(written, Number(hour) * 60 + Number(minute) - minutes);
   if (shifted === undefined) return { problem: `must be in the years 0001 to 9999 of UTC, not '${text}'` };
   return { value: `${shifted}:${second}${fraction}Z` };
+}
+
+/** Minutes that the offset of a date and time says, in any form it may be written in. `2017-01-01T00:03-08:00` has -480. */
+export function offsetMinutes(text: string): number {
+  const offset = DATE_TIME.exec(text)?.[8];
+  return offset === undefined ? 0 : minutesOf(offset);
 }
 
 function minutesOf(offset: string): number {

@@ -15,6 +15,7 @@ import { stringType } from './string.js';
 import { timeOfDayType } from './time-of-day.js';
 import { primitiveTypeType, untypedType } from './untyped.js';
 
+export { offsetMinutes } from './date-time-offset.js';
 export { durationToSeconds } from './duration.js';
 export type { PrimitiveType } from './primitive-type.js';
 

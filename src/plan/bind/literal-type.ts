@@ -1,4 +1,4 @@
-import type { EnumType, PrimitiveType, ScalarType } from '../../edm/index.js';
+import { offsetMinutes, type EnumType, type PrimitiveType, type ScalarType } from '../../edm/index.js';
 import { suggestion } from '../../error/index.js';
 import type { Literal } from '../../url/index.js';
 
@@ -50,7 +50,8 @@ export function fits(literal: Literal, type: ScalarType): boolean {
 export function readLiteral(literal: Literal, type: ScalarType): LiteralExpression {
   const reading = type.fromText(textFor(literal, type), {});
   if ('problem' in reading) throw fault(`The literal ${reading.problem}`, literal.at, hint(literal, type));
-  return { kind: 'literal', value: reading.value, type };
+  const offset = type.qualifiedName === 'Edm.DateTimeOffset' ? offsetMinutes(literal.text) : 0;
+  return { kind: 'literal', value: reading.value, type, ...(offset !== 0 && { offset }) };
 }
 
 function hint({ text }: Literal, type: ScalarType): string {

@@ -1,6 +1,7 @@
 import { notImplemented } from '../../error/index.js';
-import type { CanonicalCall } from '../../plan/index.js';
+import type { CanonicalCall, Expression } from '../../plan/index.js';
 import { isNumberKind, kindOf, kindOfExpression } from './kind.js';
+import { localTime, offsetOf } from './offset.js';
 import { operandAs } from './operand.js';
 import { portablePattern } from './pattern.js';
 import type { Operand, Scope } from './scope.js';
@@ -98,12 +99,14 @@ type TimePart = Exclude<
   | `geo.${string}`
 >;
 
-/** Canonical texts have every part at its place, `2024-02-29T23:59:59.5`; all date-times are in UTC. [OData-URL 5.1.1.8] */
+/** Canonical texts have every part at its place, `2024-02-29T23:59:59.5`; date-times count in their own offset. [OData-URL 5.1.1.8] */
 function partOfTime(call: CanonicalCall, part: TimePart, scope: Scope): Sql {
   const [argument] = call.arguments;
   const kind = kindOfExpression(argument!);
   const { times } = scope.dialect;
-  const value = operandAs(argument!, kind === 'untyped' ? 'dateTime' : kind, scope);
+  if (part === 'totaloffsetminutes') return totalOffsetMinutes(argument!, scope);
+  const isDateTime = kind === 'dateTime' || kind === 'untyped';
+  const value = isDateTime ? localTime(argument!, scope) : operandAs(argument!, kind, scope);
   const isTimeOfDay = kind === 'timeOfDay';
   switch (part) {
     case 'year':
@@ -124,13 +127,19 @@ function partOfTime(call: CanonicalCall, part: TimePart, scope: Scope): Sql {
       return sql`substr(${value}, 1, 10)`;
     case 'time':
       return sql`substr(${value}, 12)`;
-    case 'totaloffsetminutes':
-      return sql`CASE WHEN ${value} IS NOT NULL THEN 0 END`;
     case 'totalseconds':
       return value;
     default:
       throw new Error(`Unknown function ${String(part satisfies never)}.`);
   }
+}
+
+/** [OData-URL 5.1.1.8.11] */
+function totalOffsetMinutes(argument: Expression, scope: Scope): Sql {
+  const instant = operandAs(argument, 'dateTime', scope);
+  const none = scope.dialect.values.literal(0, 'integer');
+  const offset = offsetOf(argument, scope);
+  return sql`CASE WHEN ${instant} IS NOT NULL THEN ${offset === undefined ? none : sql`coalesce(${offset}, ${none})`} END`;
 }
 
 /** The case of letters always matters in patterns. [OData-URL 5.1.1.7.1] */

@@ -3,6 +3,7 @@ import { notImplemented } from '../../error/index.js';
 import type { Expression } from '../../plan/index.js';
 import { memberOfNumber, numberOfMember } from './enumeration.js';
 import { isNumberKind, kindOf, typeOf, underlyingType } from './kind.js';
+import { localTime } from './offset.js';
 import { convert, operandAs } from './operand.js';
 import type { Operand, Scope } from './scope.js';
 import { constant, integer, join, once, sql, type Sql } from './sql.js';
@@ -13,6 +14,10 @@ export function compileCast(cast: Extract<Expression, { kind: 'cast' }>, scope: 
   if (cast.operand.kind === 'literal' && cast.operand.value === null)
     return { sql: scope.dialect.values.null(to), kind: to };
   const from = typeOf(cast.operand);
+  if (from !== undefined && kindOf(from) === 'dateTime' && (to === 'date' || to === 'timeOfDay')) {
+    const local = localTime(cast.operand, scope);
+    return { sql: to === 'date' ? sql`substr(${local}, 1, 10)` : sql`substr(${local}, 12)`, kind: to };
+  }
   const operand =
     from !== undefined && kindOf(from) === 'untyped'
       ? { sql: operandAs(cast.operand, to, scope), kind: to }
@@ -30,8 +35,6 @@ function castTo(type: ScalarType, operand: Operand, from: ScalarType | undefined
   }
   if (isNumberKind(operand.kind) && to === 'enum')
     return memberOfNumber(scope.dialect.numbers.convert(operand.sql, operand.kind, 'integer'), type as EnumType);
-  if (operand.kind === 'dateTime' && to === 'date') return sql`substr(${operand.sql}, 1, 10)`;
-  if (operand.kind === 'dateTime' && to === 'timeOfDay') return sql`substr(${operand.sql}, 12)`;
   if (to === 'integer') return withinRange(type, from, convert(operand, to, scope));
   return convert(operand, to, scope);
 }

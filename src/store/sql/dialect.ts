@@ -58,6 +58,8 @@ export interface JsonDialect {
   items(place: JsonPlace, alias: Sql): JsonItems;
   /** The strings right below a document as a table; `text` is their column. */
   strings(document: Sql, alias: Sql, except: readonly string[]): { table: Sql; condition: Sql; text: Sql };
+  /** The text that an object, given as JSON text, has under a name. */
+  memberText(object: Sql, member: Sql): Sql;
   /** All rows of a select as one JSON array of arrays. */
   rows(columns: readonly JsonColumn[], select: Sql, alias: Sql): Sql;
 }
@@ -114,6 +116,10 @@ export interface TimeDialect {
   secondsToDuration(seconds: Sql): Sql;
   /** A date-time so many seconds later, to 100 ns; null beyond the years 1 to 9999. */
   later(dateTime: Sql, seconds: Sql): Sql;
+  /** Minutes that the offset at the end of a date-time says, in the form of integers; null where there is no text. */
+  offsetMinutes(text: Sql): Sql;
+  /** An offset from its minutes: `Z` or `-08:00`. */
+  offsetText(minutes: Sql): Sql;
   /** Seconds from one date-time to another, to 100 ns. */
   secondsBetween(from: Sql, to: Sql): Sql;
   /** Whether a text is a canonical date, time of day, date-time or duration. */

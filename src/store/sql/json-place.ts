@@ -1,4 +1,4 @@
-import type { Sql } from './sql.js';
+import { constant, sql, type Sql } from './sql.js';
 
 /** A place within a JSON value. */
 export interface JsonPlace {
@@ -8,6 +8,8 @@ export interface JsonPlace {
   readonly steps: readonly Step[];
   /** Whether no schema says what may stand here. */
   readonly isOpen: boolean;
+  /** JSON Pointer of the base within the document, as a text; absent for the document itself. */
+  readonly pointer?: Sql;
   /** How an item itself is read, where the base does not keep all of it. */
   readonly item?: { readonly scalar: Sql; readonly json: Sql; readonly type: Sql };
 }
@@ -22,6 +24,8 @@ export interface JsonItems {
   readonly table: Sql;
   /** Empty where the table has items alone. */
   readonly condition: Sql;
+  /** Position of the item in the array, from 0 on. */
+  readonly index: Sql;
   readonly item: JsonPlace;
 }
 
@@ -31,4 +35,11 @@ export function memberOf(place: JsonPlace, name: string): JsonPlace {
 
 export function dynamicMemberOf(place: JsonPlace, name: string): JsonPlace {
   return { ...place, steps: [...place.steps, { name, isDynamic: true }], isOpen: true };
+}
+
+/** JSON Pointer of a declared place within its document, as a text. [RFC 6901] */
+export function pointerTo({ pointer, steps }: JsonPlace): Sql {
+  const path = constant(steps.map(({ name }) => `/${name}`).join(''));
+  if (pointer === undefined) return path;
+  return steps.length === 0 ? pointer : sql`${pointer} || ${path}`;
 }

@@ -1,6 +1,6 @@
 import { notImplemented } from '../../error/index.js';
 import type { Place } from '../../plan/index.js';
-import { dynamicMemberOf, memberOf } from './json-place.js';
+import { dynamicMemberOf, memberOf, pointerTo } from './json-place.js';
 import { joinRelation } from './relation.js';
 import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
 import { both, entity, joinSource } from './source.js';
@@ -67,9 +67,11 @@ export function findItems(place: Place, scope: Scope): Found {
     case 'member':
     case 'dynamic': {
       const { located, ...joined } = findPlace(place, scope);
-      const { table, condition, item } = scope.dialect.json.items(jsonOf(located), scope.newAlias());
+      const array = jsonOf(located);
+      const { table, condition, item, index } = scope.dialect.json.items(array, scope.newAlias());
       const items: Joined = { tables: [table], conditions: isEmpty(condition) ? [] : [condition] };
-      return { ...both(joined, items), located: { kind: 'json', row: located.row, json: item } };
+      const json = array.isOpen ? item : { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
+      return { ...both(joined, items), located: { kind: 'json', row: located.row, json } };
     }
     case 'column':
       return findColumn(place, scope);

@@ -27,7 +27,8 @@ export interface Operand {
 
 /** A place as SQL sees it. */
 export type Located =
-  | { readonly kind: 'row'; readonly row: Sql }
+  /** `columns` are those that it has beside the ones of entities. */
+  | { readonly kind: 'row'; readonly row: Sql; readonly columns?: readonly string[] }
   /** A value within the document of a row. */
   | { readonly kind: 'json'; readonly row: Sql; readonly json: JsonPlace };
 

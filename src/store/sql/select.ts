@@ -2,6 +2,7 @@ import type { Embed, ReadPlan } from '../../plan/index.js';
 import { columnsOf, type Column } from './columns.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
+import { dateTimeText, offsetOf } from './offset.js';
 import { behind, compileTerm, orderBy, type CompiledTerm } from './order.js';
 import { withVariable, type Joined, type Scope } from './scope.js';
 import { joinSource } from './source.js';
@@ -61,8 +62,10 @@ export function columnValue(
     case 'order':
       return terms[plan.order.indexOf(column.term)]!.output;
     case 'computed': {
-      const { sql: value, kind } = scope.compile(column.compute.expression, scope);
-      return scope.dialect.values.output(value, kind);
+      const { expression } = column.compute;
+      const { sql: value, kind } = scope.compile(expression, scope);
+      const offset = offsetOf(expression, scope);
+      return offset === undefined ? scope.dialect.values.output(value, kind) : dateTimeText(value, offset, scope);
     }
     case 'rows':
       return onlyFor(column.embed, embeddedRows(column.embed, row, scope), row, scope);

@@ -8,10 +8,10 @@ import { compileRows, compileSteps } from './steps.js';
 /** One statement for the rows of a plan, however many steps it has; see `readAggregatedRow`. */
 export function compileApply(plan: ApplyPlan, context: CompileContext): Statement {
   const { chain, stage, tables } = compilePlan(plan, context);
-  const { row, from } = fromStage(stage, chain);
-  const list = join(outputList(plan.result, row, chain.scope), ', ');
+  const from = fromStage(stage, chain);
+  const list = join(outputList(plan.result, from), ', ');
   const page = context.dialect.page(plan.page.limit, plan.page.skip);
-  const rows = sql`SELECT ${list} FROM ${from} ORDER BY ${row}.o${page}`;
+  const rows = sql`SELECT ${list} FROM ${from.from} ORDER BY ${from.row}.o${page}`;
   return statementOf(sql`WITH RECURSIVE ${join(tables, ', ')} ${rows}`, context.dialect);
 }
 

@@ -4,7 +4,7 @@ import { findItems } from '../place.js';
 import { withVariable, type Scope } from '../scope.js';
 import { entity } from '../source.js';
 import { join, name, sql, type Sql } from '../sql.js';
-import { carried, column, entityColumns, fromStage, select, valueOfColumn, type Chain, type Stage } from './stage.js';
+import { carried, column, columnsAdded, entityColumns, fromStage, select, type Chain, type Stage } from './stage.js';
 
 type CompileSteps = (steps: readonly Step[], stage: Stage, chain: Chain) => Stage;
 
@@ -26,10 +26,10 @@ export function compileFlatten({ path, isEntity, columns }: FlattenStep, stage: 
   const keys = partition.map((each) => column(row, each));
   const source = sql`${join(tables, ', ')}${where(conditions)}`;
   if (!isEntity) {
-    const values = columns.map((each) => sql`${valueOfColumn(each, scope)} AS ${name(each.column)}`);
+    const { list, names } = columnsAdded(columns, scope);
     const order = sql`row_number() OVER (ORDER BY ${row}.o) AS o`;
-    const table = chain.add(select([order, ...keys, ...values], source));
-    return { table, hasEntities: false, columns: [...partition, ...columns.map((each) => each.column)] };
+    const table = chain.add(select([order, ...keys, ...list], source));
+    return { table, hasEntities: false, columns: [...partition, ...names] };
   }
   const grouped = keys.length === 0 ? sql`` : sql`, ${join(keys, ', ')}`;
   const reached = chain.add(

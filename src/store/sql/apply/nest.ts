@@ -16,7 +16,7 @@ export function compileNest(step: NestStep, stage: Stage, chain: Chain, compileS
   const group = fromStage({ table: groups, hasEntities: false, columns: partition }, chain);
   const inner = fromStage(nested, chain);
   const isSame = sameGroup(partition, inner.row, group.row, scope);
-  const list = join(outputList(step.result, inner.row, scope), ', ');
+  const list = join(outputList(step.result, inner), ', ');
   const rows = sql`SELECT ${list} FROM ${inner.from} WHERE ${isSame} ORDER BY ${inner.row}.o`;
   const json = scope.dialect.json.rows(packedOutput(step.result), rows, scope.newAlias());
   const table = chain.add(

@@ -2,11 +2,12 @@ import type { Embed, EntityForm, Field, Form, ReadPlan, Result } from '../../../
 import { notImplemented } from '../../../error/index.js';
 import { columnsOf, type Column } from '../columns.js';
 import { kindOf, type Kind } from '../kind.js';
+import { dateTimeText, offsetBeside } from '../offset.js';
 import { withVariable, type Scope } from '../scope.js';
 import { columnValue, fieldsOf } from '../select.js';
 import { entity } from '../source.js';
 import { join, name, sql, type Sql } from '../sql.js';
-import { column } from './stage.js';
+import { column, type From } from './stage.js';
 
 /** What a row of the statement consists of, in this order; `readAggregatedRow` and the compiler agree on it. */
 export type OutputColumn =
@@ -75,8 +76,7 @@ function addFields(fields: readonly Field[], columns: Map<string, OutputColumn>)
 }
 
 /** The columns of a row under their names. */
-export function outputList(result: Result, row: Sql, outer: Scope): Sql[] {
-  const scope = withVariable(outer, 0, { kind: 'row', row });
+export function outputList(result: Result, { row, scope }: From): Sql[] {
   const plan = entityPlan(result.forms);
   const list = plan === undefined ? [] : [fieldsOf(row, scope)];
   for (const output of outputOf(result)) {
@@ -95,8 +95,12 @@ function outputValue(output: OutputColumn, plan: ReadPlan | undefined, row: Sql,
     case 'entity':
       if (output.of.kind === 'field' || plan === undefined) throw new Error('Fields have no values of their own.');
       return columnValue(output.of, row, [], plan, scope);
-    case 'value':
-      return scope.dialect.values.output(value, output.valueKind);
+    case 'value': {
+      const offset = output.valueKind === 'dateTime' ? offsetBeside(output.name, scope) : undefined;
+      return offset === undefined
+        ? scope.dialect.values.output(value, output.valueKind)
+        : dateTimeText(value, offset, scope);
+    }
     case 'related':
       return relatedRow(output.plan, value, scope);
   }

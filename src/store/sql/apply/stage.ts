@@ -1,4 +1,5 @@
 import type { Column } from '../../../plan/index.js';
+import { offsetColumn, offsetOf } from '../offset.js';
 import { findPlace, valueOf } from '../place.js';
 import { withVariable, type Scope } from '../scope.js';
 import { join, name, sql, type Sql } from '../sql.js';
@@ -29,9 +30,9 @@ export interface From {
   readonly scope: Scope;
 }
 
-export function fromStage({ table }: Stage, chain: Chain): From {
+export function fromStage({ table, columns }: Stage, chain: Chain): From {
   const row = chain.scope.newAlias();
-  return { row, from: sql`${table} AS ${row}`, scope: withVariable(chain.scope, 0, { kind: 'row', row }) };
+  return { row, from: sql`${table} AS ${row}`, scope: withVariable(chain.scope, 0, { kind: 'row', row, columns }) };
 }
 
 const ENTITY = ['sequence', 'collection', 'key', 'type', 'version', 'document', 'sent'].map(name);
@@ -59,6 +60,22 @@ export function valueOfColumn(added: Column, scope: Scope): Sql {
   if ('value' in added) return scope.compile(added.value, scope).sql;
   const found = findPlace(added.entity, scope);
   return valueOf(found, sql`${found.located.row}.sequence`);
+}
+
+/** Columns that a step adds, each with its name, and beside date-times their offsets. */
+export function columnsAdded(
+  added: readonly Column[],
+  scope: Scope,
+): { readonly list: readonly Sql[]; readonly names: readonly string[] } {
+  const pairs = added.flatMap((each): (readonly [string, Sql])[] => {
+    const value = [each.column, valueOfColumn(each, scope)] as const;
+    const offset = 'value' in each ? offsetOf(each.value, scope) : undefined;
+    return offset === undefined ? [value] : [value, [offsetColumn(each.column), offset]];
+  });
+  return {
+    list: pairs.map(([column, value]) => sql`${value} AS ${name(column)}`),
+    names: pairs.map(([column]) => column),
+  };
 }
 
 /** `PARTITION BY …` of a group, with a space behind it. */

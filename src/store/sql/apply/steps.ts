@@ -13,6 +13,7 @@ import { orderOf } from './order.js';
 import { compileRank } from './rank.js';
 import {
   carried,
+  columnsAdded,
   entityColumns,
   fromStage,
   partitionBy,
@@ -48,9 +49,9 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
     }
     case 'compute': {
       const { row, from, scope } = fromStage(stage, chain);
-      const added = step.columns.map((each) => sql`${valueOfColumn(each, scope)} AS ${name(each.column)}`);
-      const columns = [...stage.columns, ...step.columns.map((each) => each.column)];
-      return { ...stage, columns, table: chain.add(select([...carried(stage, row), ...added], from)) };
+      const { list, names } = columnsAdded(step.columns, scope);
+      const columns = [...stage.columns, ...names];
+      return { ...stage, columns, table: chain.add(select([...carried(stage, row), ...list], from)) };
     }
     case 'order': {
       const { row, from, scope } = fromStage(stage, chain);

@@ -14,8 +14,9 @@ export const postgresJson: JsonDialect = {
     const json = jsonAt(place);
     const array = sql`CASE jsonb_typeof(${json}) WHEN 'array' THEN ${json} END`;
     return {
-      table: sql`jsonb_array_elements(${array}) AS ${alias}(value)`,
+      table: sql`jsonb_array_elements(${array}) WITH ORDINALITY AS ${alias}(value, position)`,
       condition: EMPTY,
+      index: sql`(${alias}.position - 1)`,
       item: { base: sql`${alias}.value`, steps: [], isOpen: place.isOpen },
     };
   },
@@ -28,6 +29,7 @@ export const postgresJson: JsonDialect = {
       text: sql`(${alias}.value #>> '{}')`,
     };
   },
+  memberText: (object, member) => sql`(${object}::jsonb ->> (${member}))`,
   rows(columns, select, alias) {
     const items = columns.map(({ column }: JsonColumn) => sql`${alias}.${column}`);
     return sql`(SELECT coalesce(json_agg(json_build_array(${join(items, ', ')})), '[]') FROM (${select}) AS ${alias})`;

@@ -18,6 +18,14 @@ export const postgresTimes: TimeDialect = {
         return sql`CASE WHEN ${second} BETWEEN -62135596800 AND 253402300799 THEN ${text} || ${fraction} END`;
       });
     }),
+  offsetMinutes: (text) =>
+    once(
+      text,
+      (v) =>
+        sql`CASE WHEN ${v} ~ '[-+]\\d\\d:\\d\\d$' THEN (left(right(${v}, 6), 1) || '1')::numeric * (left(right(${v}, 5), 2)::numeric * 60 + right(${v}, 2)::numeric) ELSE 0 END`,
+    ),
+  offsetText: (minutes) =>
+    sql`CASE WHEN ${minutes} = 0 THEN 'Z' ELSE CASE WHEN ${minutes} < 0 THEN '-' ELSE '+' END || lpad(div(abs(${minutes}), 60)::text, 2, '0') || ':' || lpad((abs(${minutes}) % 60)::text, 2, '0') END`,
   secondsBetween: (from, to) => bothOnce(from, to, (a, b) => sql`(${ticksOf(b)} - ${ticksOf(a)}) / 10000000`),
   isCanonical: isCanonicalTime,
 };

@@ -21,6 +21,7 @@ export const sqliteJson: JsonDialect = {
       text: sql`${alias}.value`,
     };
   },
+  memberText: (object, member) => sql`(${object} ->> (${member}))`,
   rows(columns, select, alias) {
     const items = columns.map(({ column, isJson }: JsonColumn) =>
       isJson ? sql`json(${alias}.${column})` : sql`${alias}.${column}`,
@@ -89,6 +90,7 @@ function items(place: JsonPlace, alias: Sql): JsonItems {
   return {
     table,
     condition: sql`typeof(${alias}.key) = 'integer'`,
+    index: sql`${alias}.key`,
     item: { base: sql`CASE WHEN ${alias}.type = 'object' THEN ${scalar} END`, steps: [], isOpen: place.isOpen, item },
   };
 }

@@ -21,6 +21,14 @@ export const sqliteTimes: TimeDialect = {
       sql`(v - f) / 10000000 AS s, CASE f WHEN 0 THEN '' ELSE '.' || rtrim(printf('%07d', f), '0') END AS f`,
       sql`CASE WHEN s BETWEEN ${FIRST_SECOND} AND ${LAST_SECOND} THEN strftime('%Y-%m-%dT%H:%M:%S', s, 'unixepoch') || f END`,
     ]),
+  offsetMinutes: (text) =>
+    once(
+      text,
+      (v) =>
+        sql`CASE substr(${v}, -6, 1) WHEN '+' THEN 1 WHEN '-' THEN -1 ELSE 0 END * (CAST(substr(${v}, -5, 2) AS INTEGER) * 60 + CAST(substr(${v}, -2) AS INTEGER))`,
+    ),
+  offsetText: (minutes) =>
+    sql`CASE WHEN ${minutes} = 0 THEN 'Z' ELSE printf('%s%02d:%02d', CASE WHEN ${minutes} < 0 THEN '-' ELSE '+' END, abs(${minutes}) / 60, abs(${minutes}) % 60) END`,
   secondsBetween: (from, to) => bothOnce(from, to, (a, b) => unscaled(sql`${ticksOf(b)} - ${ticksOf(a)}`, sql`7`)),
   isCanonical: isCanonicalTime,
 };
