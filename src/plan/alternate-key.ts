@@ -6,16 +6,18 @@ import {
   type Scalar,
   type ScalarType,
 } from '../edm/index.js';
+import type { Argument } from '../url/index.js';
 
+import { scalarOf, type Aliases } from './bind-key.js';
 import type { Expression } from './expression.js';
 
 const ALTERNATE_KEYS = 'Org.OData.Core.V1.AlternateKeys';
 
 /** Names that may stand in a key predicate, by the name of the property that each means. [Core AlternateKeys] */
-export type AlternateKey = ReadonlyMap<string, string>;
+type AlternateKey = ReadonlyMap<string, string>;
 
 /** The alternate keys that a type or what leads to it declares. [OData-URL 4.3.3] */
-export function alternateKeys(type: EntityType, origin: Element | undefined): readonly AlternateKey[] {
+function alternateKeys(type: EntityType, origin: Element | undefined): readonly AlternateKey[] {
   const declared = [...annotated(origin), ...annotatedTypes(type)];
   return declared.filter(isCsdlObject).map(({ Key: parts }) => {
     const list = Array.isArray(parts) ? parts.filter(isCsdlObject) : [];
@@ -23,17 +25,45 @@ export function alternateKeys(type: EntityType, origin: Element | undefined): re
   });
 }
 
-/** That properties have these values, as a condition on the row. */
+/** The values of properties that a predicate demands, where its names are those of an alternate key. */
+export function alternateValues(
+  type: EntityType,
+  origin: Element | undefined,
+  predicate: readonly Argument[],
+  aliases: Aliases,
+): ReadonlyMap<string, Scalar> | undefined {
+  if (predicate.some(({ name }) => name === undefined) || isPrimary(type, predicate)) return undefined;
+  const key = alternateKeys(type, origin).find(
+    (each) => each.size === predicate.length && predicate.every(({ name }) => each.has(name!)),
+  );
+  const values = new Map<string, Scalar>();
+  for (const { name, value } of key === undefined ? [] : predicate) {
+    const property = type.properties.get(key!.get(name!)!);
+    const scalar = property && scalarOf(property, value, aliases);
+    if (scalar === undefined) return undefined;
+    values.set(property!.name, scalar);
+  }
+  return key && values;
+}
+
+function isPrimary(type: EntityType, predicate: readonly Argument[]): boolean {
+  return (
+    type.key.length === predicate.length && type.key.every((key) => predicate.some(({ name }) => name === key.name))
+  );
+}
+
+/** That properties have these values, as a condition on the row or on a range variable. */
 export function havingValues(
   type: EntityType,
   values: ReadonlyMap<string, Scalar>,
   operator: 'and' | 'or',
+  variable = 0,
 ): Expression | undefined {
   const conditions = [...values].flatMap(([name, value]): Expression[] => {
     const property = type.properties.get(name);
     if (property === undefined) return [];
     const scalar = property.type as ScalarType;
-    const row = { kind: 'variable', variable: 0, type: { type, isCollection: false } } as const;
+    const row = { kind: 'variable', variable, type: { type, isCollection: false } } as const;
     const place = { kind: 'member', of: row, property, type: { type: scalar, isCollection: false } } as const;
     return [
       {

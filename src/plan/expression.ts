@@ -1,4 +1,12 @@
-import type { NavigationProperty, Property, Scalar, ScalarType, StructuredType } from '../edm/index.js';
+import type {
+  EntitySet,
+  NavigationProperty,
+  Property,
+  Scalar,
+  ScalarType,
+  Singleton,
+  StructuredType,
+} from '../edm/index.js';
 
 /**
  * Bound, typed expressions: names are resolved, literals are canonical, promotions are explicit.
@@ -161,8 +169,25 @@ export type Place =
       readonly presence?: string;
       readonly type: Placed;
     }
-  /** `$root/…`: an entity or collection elsewhere in the service. */
-  | { readonly kind: 'root'; readonly source: import('./source.js').Source; readonly type: Placed };
+  /** `$root/…`: an entity or collection elsewhere in the service; relations start from the container element. */
+  | {
+      readonly kind: 'root';
+      readonly source: import('./source.js').Source;
+      readonly container: EntitySet | Singleton | undefined;
+      readonly type: Placed;
+    }
+  /** The row of the resource itself, seen from the options of an `$expand`: `$it`. [OData-URL 5.1.1.14.4] */
+  | { readonly kind: 'resource'; readonly type: Placed }
+  /** The entity with this canonical key in a collection: `Items(1)`. */
+  | { readonly kind: 'keyed'; readonly of: Place; readonly key: string; readonly type: Placed }
+  /** The items for which a condition holds, or the one that there can be: `Items/$filter(Price gt 5)`. [OData-URL 4.12] */
+  | {
+      readonly kind: 'filtered';
+      readonly of: Place;
+      readonly variable: number;
+      readonly condition: Expression;
+      readonly type: Placed;
+    };
 
 export interface Placed {
   readonly type: ScalarType | StructuredType;

@@ -11,12 +11,14 @@ import {
   type BindContext,
   type BindLimits,
   type ComputedProperty,
+  type Resource,
 } from './bind/index.js';
 import type { Expression } from './expression.js';
 import type { PathRules } from './path-rules.js';
 import { refuseCollectionOptions, resolveExpand, withLevels } from './expand-item.js';
 import type { Embed, Page, ReadPlan } from './read-plan.js';
 import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js';
+import { resolveRootPlace } from './resolve-root-place.js';
 import type { Shape } from './shape.js';
 import type { Source } from './source.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
@@ -44,6 +46,8 @@ export interface Start {
   readonly filters: readonly Syntax[];
   /** How many `$expand`s lie around it. */
   readonly depth: number;
+  /** What `$it` means within `$expand`; undefined where the rows are no longer those of the resource. */
+  readonly resource?: Resource;
   /** The navigation property that `$levels` expands here once more. */
   readonly repeated?: string;
 }
@@ -55,11 +59,14 @@ export function planRead(
   page: Page,
   context: PlanContext,
 ): ReadPlan {
+  const { type } = target;
+  const container = containerOf(target, context.model);
   const start: Start = {
-    type: target.type,
+    type,
     source: target.source,
     typeNames: target.typeNames,
-    container: containerOf(target, context.model),
+    container,
+    resource: { type, container },
     filters: target.kind === 'collection' ? target.filters : [],
     depth: 0,
   };
@@ -137,6 +144,7 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
     container: boundSet(model, start.container, property),
     filters: [],
     depth,
+    ...(start.resource === undefined ? {} : { resource: start.resource }),
     ...(isRecursive ? { repeated: property.name } : {}),
   };
   const plan = planFrom(next, options, { limit: options.top?.value, skip: options.skip?.value ?? 0 }, context);
@@ -153,12 +161,14 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
 }
 
 /** What names mean in the options of a level. */
-export function bindContextOf({ type, container, depth }: Start, context: PlanContext): BindContext {
+export function bindContextOf({ type, container, depth, resource }: Start, context: PlanContext): BindContext {
   return {
     model: context.model,
     type,
-    isNested: depth > 0,
-    relationOf: (property, before) => relationAfter(container, before, property, context),
+    ...(depth > 0 ? { nested: { resource } } : {}),
+    relationOf: (property, before, from = { container }) => relationAfter(from.container, before, property, context),
+    resolveRoot: (steps) => resolveRootPlace(steps, context),
+    keyAsSegment: context.rules.keyAsSegment,
     aliases: context.aliases,
     limits: context.limits.bind,
     allowEnumNumbers: context.allowEnumNumbers ?? false,

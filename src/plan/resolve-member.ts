@@ -1,9 +1,9 @@
-import type { EntityType, Scalar } from '../edm/index.js';
+import type { Scalar } from '../edm/index.js';
 import { badRequest, notImplemented, suggestion, unknownSegment } from '../error/index.js';
 import type { Argument, NameSegment, Segment } from '../url/index.js';
 
-import { alternateKeys, havingValues } from './alternate-key.js';
-import { keyOfPredicate, keyOfSegment, scalarOf } from './bind-key.js';
+import { alternateValues, havingValues } from './alternate-key.js';
+import { keyOfPredicate, keyOfSegment } from './bind-key.js';
 import type { Expression } from './expression.js';
 import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
@@ -24,29 +24,10 @@ function alternateMember(
   predicate: readonly Argument[],
   { aliases }: PathContext,
 ): EntityTarget | undefined {
-  const { type, origin } = collection;
-  if (predicate.some(({ name }) => name === undefined) || isPrimary(type, predicate)) return undefined;
-  const key = alternateKeys(type, origin).find(
-    (each) => each.size === predicate.length && predicate.every(({ name }) => each.has(name!)),
-  );
-  if (key === undefined) return undefined;
-  const values = predicate.map(({ name, value }) => {
-    const property = type.properties.get(key.get(name!)!);
-    return [key.get(name!)!, property === undefined ? undefined : scalarOf(property, value, aliases)] as const;
-  });
-  const condition = havingValues(
-    type,
-    new Map(values.filter((each): each is [string, Scalar] => each[1] !== undefined)),
-    'and',
-  );
-  const written = values.map(([name, value]) => `${name}='${String(value)}'`).join(',');
+  const values = alternateValues(collection.type, collection.origin, predicate, aliases);
+  const condition = values && havingValues(collection.type, values, 'and');
+  const written = [...(values ?? [])].map(([name, value]) => `${name}='${String(value)}'`).join(',');
   return condition === undefined ? undefined : matching(collection, condition, written);
-}
-
-function isPrimary(type: EntityType, predicate: readonly Argument[]): boolean {
-  return (
-    type.key.length === predicate.length && type.key.every((key) => predicate.some(({ name }) => name === key.name))
-  );
 }
 
 /** An entity whose key or name is this text. */

@@ -51,7 +51,7 @@ function rootChild(segment: NameSegment, context: PathContext): Target {
   }
 }
 
-function setTarget(set: EntitySet, context: PathContext): CollectionTarget {
+export function setTarget(set: EntitySet, context: PathContext): CollectionTarget {
   return {
     kind: 'collection',
     type: set.type,
@@ -76,7 +76,7 @@ function collectionsOf(set: EntitySet, { model, rules }: PathContext): string[] 
   return [set.name, ...others.map((child) => child.name)];
 }
 
-function singletonTarget(singleton: Singleton, context: PathContext): EntityTarget {
+export function singletonTarget(singleton: Singleton, context: PathContext): EntityTarget {
   const alias = context.rules.aliasOf(singleton);
   const set = entitySet(alias?.set, context);
   if (alias !== undefined && set !== undefined)

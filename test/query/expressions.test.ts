@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { COMPUTED, FILTERS, NOT_YET, ORDERS } from './expression-cases.js';
+import { COMPUTED, FILTERS, NOT_YET, ORDERS, REFUSED } from './expression-cases.js';
 import { onEachDatabase, url, type TechnicalService } from './technical-service.js';
 import { seedThings } from './things.js';
 
@@ -31,6 +31,12 @@ onEachDatabase('$filter, $orderby and $compute [OData-URL 5.1.1]', (service) => 
       expect(idsOf(json)).toBe(things);
     },
   );
+
+  it.each(REFUSED)('%s is refused: %s', async (filter, message) => {
+    const { status, text } = await service.get(url('Things', { $filter: filter }));
+    expect([status, JSON.parse(text)]).toEqual([400, { error: expect.objectContaining({ code: 'BadRequest' }) }]);
+    expect(JSON.parse(text).error.message).toContain(message);
+  });
 
   it.each(ORDERS)('%s orders %s', async (orderby, things) => {
     const { status, json, text } = await service.get(url('Things', { $orderby: orderby, $select: 'Id' }));

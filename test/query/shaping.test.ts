@@ -39,6 +39,40 @@ const SHAPES: readonly (readonly [path: string, options: Readonly<Record<string,
     { Id: 1, Friends: [{ Id: 3 }, { Id: 2 }] },
   ],
   ['Things(1)', { $select: 'Id', $expand: 'Friends($select=Id;$filter=Id gt 2)' }, { Id: 1, Friends: [{ Id: 3 }] }],
+  [
+    'Things(1)',
+    { $select: 'Id', $expand: 'Friends($select=Id;$filter=Id gt $it/Friend/Id)' },
+    { Id: 1, Friends: [{ Id: 3 }] },
+  ],
+  [
+    'Things(1)',
+    { $select: 'Id', $expand: 'Friends($select=Id;$orderby=$it/Id sub $this/Id)' },
+    { Id: 1, Friends: [{ Id: 3 }, { Id: 2 }] },
+  ],
+  [
+    'Things(1)',
+    {
+      $select: 'Id',
+      $expand:
+        'Friend($select=Id;$compute=concat($it/Name,Name) as both;$expand=Friend($select=Id,s;$compute=$it/Id add $this/Id as s))',
+    },
+    { Id: 1, Friend: { Id: 2, Friend: { Id: 3, s: 4 } } },
+  ],
+  [
+    'Things(1)',
+    { $select: 'Id', $expand: 'Friends($select=Id;$filter=$it/Parts/any(p:p/Size eq $this/Id))' },
+    { Id: 1, Friends: [{ Id: 2 }] },
+  ],
+  [
+    'Things(1)',
+    { $select: 'Id', $expand: 'Friends/$count($filter=$it/Friend/Id eq Id)' },
+    { Id: 1, 'Friends@odata.count': 1 },
+  ],
+  [
+    'Things(1)',
+    { $select: 'Id', $expand: 'Friends($select=Id;$filter=$root/Things(3)/Id eq Id)' },
+    { Id: 1, Friends: [{ Id: 3 }] },
+  ],
   ['Things(1)', { $select: 'Id', $expand: 'Friends($select=Id;$skip=1)' }, { Id: 1, Friends: [{ Id: 3 }] }],
   [
     'Things(1)',

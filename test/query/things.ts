@@ -55,4 +55,9 @@ export async function seedThings(service: TechnicalService): Promise<void> {
   await service.create('Things(1)/Parts', '{"Id":"p1","Size":1}', '{"Id":"p2","Size":2}', '{"Id":"p3","Size":null}');
   await service.create("Things(1)/Parts('p1')/Parts", '{"Id":"q1","Size":10}');
   await service.create('Things(2)/Parts', '{"Id":"p1","Size":5}');
+  const settings = '{"Theme":"dark","Size":5,"Place":{"Zip":7}}';
+  const { status, text } = await service.send('PATCH', 'Settings', { body: settings });
+  if (status >= 300) throw new Error(`Settings: ${text}`);
+  await service.create('Settings/Rules', '{"Id":"r1","Size":3}');
+  await reference('Settings/Favourite', 'Things(4)', 'PUT');
 }

@@ -120,6 +120,9 @@ function commonType(path: string, a: ColumnType, b: ColumnType, at: number, plan
 
 const contextOfTypes = {
   type: edm('Untyped'),
+  resolveRoot: () => {
+    throw new Error('Types have no root.');
+  },
   relationOf: () => {
     throw new Error('Types have no relations.');
   },

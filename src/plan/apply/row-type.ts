@@ -121,7 +121,11 @@ export function contextOf(
   return {
     ...bindContextOf(start, context),
     row: from,
-    relationOf: (property, before) => relationAfter(container, [...further, ...before], property, context),
+    keyAsSegment: false,
+    relationOf: (property, before, from) =>
+      from === undefined
+        ? relationAfter(container, [...further, ...before], property, context)
+        : relationAfter(from.container, before, property, context),
   };
 }
 

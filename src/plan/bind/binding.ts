@@ -1,7 +1,7 @@
 import type { NavigationProperty } from '../../edm/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
-import type { Expression, Place } from '../expression.js';
+import type { Expression, Place, Relation } from '../expression.js';
 import type { BindContext } from './context.js';
 import { fault } from './fault.js';
 import { isScalar, typeName, type Operand, type ScalarOperand } from './operand.js';
@@ -15,8 +15,8 @@ export interface Binding {
   bind(tree: Tree, scope: Scope): Operand;
   /** Numbers of range variables are unique within the expression. */
   newVariable(collection: Place): number;
-  /** The navigation properties that lead to a place from the resource. */
-  navigationsTo(place: Place): readonly NavigationProperty[];
+  /** How a navigation property is followed from a place. */
+  relationFrom(place: Place, property: NavigationProperty): Relation;
 }
 
 /** What names mean at one point of an expression. */
@@ -26,6 +26,8 @@ export interface Scope {
   readonly it: Place;
   readonly this: Place;
   readonly variables: ReadonlyMap<string, Place>;
+  /** Within the definition of a function: what `@name` stands for. */
+  readonly parameters?: ReadonlyMap<string, Operand>;
 }
 
 /** A part that must have a single scalar value. */

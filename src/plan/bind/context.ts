@@ -1,4 +1,12 @@
-import type { Model, NavigationProperty, ScalarType, SchemaType, StructuredType } from '../../edm/index.js';
+import type {
+  EntitySet,
+  Model,
+  NavigationProperty,
+  ScalarType,
+  SchemaType,
+  Singleton,
+  StructuredType,
+} from '../../edm/index.js';
 import type { Expression as Tree, PathStep } from '../../url/index.js';
 
 import type { Expression, Place, Relation } from '../expression.js';
@@ -13,12 +21,17 @@ export interface BindContext {
   readonly row?: Place;
   /** Whether `$it` is the whole collection rather than one of its items. */
   readonly isCollection?: boolean;
-  /** Set within `$expand`, where `$it` would be the entity of the outermost path. [OData-URL 5.1.1.14.4] */
-  readonly isNested?: boolean;
-  /** How a navigation property is followed; `before` names the navigation properties that lead to it from `type`. */
-  relationOf(property: NavigationProperty, before: readonly NavigationProperty[]): Relation;
-  /** What the steps behind `$root` name; absent where the service does not follow them. [OData-URL 5.1.1.14.5] */
-  resolveRoot?(steps: readonly PathStep[]): RootPlace | undefined;
+  /** Set within `$expand`: what `$it` means there; undefined where `$it` has no row any more. [OData-URL 5.1.1.14.4] */
+  readonly nested?: { readonly resource: Resource | undefined };
+  /**
+   * How a navigation property is followed; `before` names the navigation properties that lead to it from `type`, or from
+   * another container element.
+   */
+  relationOf(property: NavigationProperty, before: readonly NavigationProperty[], from?: Origin): Relation;
+  /** What the first steps behind `$root` name. [OData-URL 5.1.1.14.5] */
+  resolveRoot(steps: readonly PathStep[]): RootPlace;
+  /** Whether a key may be a step of its own: `Items/1`. [OData-URL 4.3.6] */
+  readonly keyAsSegment?: boolean;
   /** Parameter aliases of the request by name without `@`. [OData-URL 5.3] */
   readonly aliases: ReadonlyMap<string, Tree>;
   /** Results of `$compute` that may be used by their aliases. [OData-Protocol 11.2.5.3] */
@@ -43,7 +56,17 @@ export interface BindLimits {
 
 export const defaultBindLimits: BindLimits = { nodes: 2000, depth: 100, patternLength: 500 };
 
-export interface RootPlace {
+/** The container element whose bindings say where navigation properties lead. */
+export interface Origin {
+  readonly container: EntitySet | Singleton | undefined;
+}
+
+/** The entities of the resource path. */
+export interface Resource extends Origin {
+  readonly type: StructuredType;
+}
+
+export interface RootPlace extends Origin {
   readonly source: Source;
   readonly type: StructuredType;
   readonly isCollection: boolean;

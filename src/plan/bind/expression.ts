@@ -1,5 +1,4 @@
-import type { NavigationProperty } from '../../edm/index.js';
-import { badRequest, notImplemented } from '../../error/index.js';
+import { badRequest } from '../../error/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
@@ -16,6 +15,7 @@ import type { Operand } from './operand.js';
 import { bindPath } from './path.js';
 import { commonType, convert } from './promotion.js';
 import { bindCast, bindIsof } from './type-function.js';
+import { wayTo } from './way.js';
 
 /** An expression with a scalar value, by the names and types of the model; messages name its `user`. [OData-URL 5.1.1] */
 export function bindExpression(tree: Tree, context: BindContext, user = 'An expression'): BoundExpression {
@@ -68,7 +68,10 @@ function newBinding(context: BindContext): Binding {
       return operand;
     },
     newVariable: (collection) => collections.push(collection),
-    navigationsTo: (place) => navigationsTo(place, collections),
+    relationFrom(place, property) {
+      const { through, from } = wayTo(place, collections, context);
+      return context.relationOf(property, through, from);
+    },
   };
   return binding;
 }
@@ -135,31 +138,4 @@ function bindAlias(name: string, at: number, scope: Scope, binding: Binding, ope
   const operand = binding.bind(tree, scope);
   open.delete(name);
   return operand.kind === 'literal' ? { ...operand, literal: { ...operand.literal, at }, at } : { ...operand, at };
-}
-
-function navigationsToItem(place: Place | undefined, collections: readonly Place[]): readonly NavigationProperty[] {
-  return place === undefined ? [] : navigationsTo(place, collections);
-}
-
-/** Climbs from a place to the resource, through the collections that range variables go over. */
-function navigationsTo(place: Place, collections: readonly Place[]): readonly NavigationProperty[] {
-  switch (place.kind) {
-    case 'variable':
-      return navigationsToItem(collections[place.variable - 1], collections);
-    case 'related':
-      return [...navigationsTo(place.of, collections), place.relation.property];
-    case 'member':
-    case 'dynamic':
-    case 'cast':
-      return navigationsTo(place.of, collections);
-    case 'record':
-      return navigationsToItem(place.of, collections);
-    case 'column':
-      return place.via;
-    case 'computed':
-    case 'root':
-      return [];
-    default:
-      throw notImplemented(`A path through ${String((place satisfies never as Place).kind)} is not supported.`);
-  }
 }

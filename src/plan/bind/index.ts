@@ -5,6 +5,7 @@ export {
   type BindLimits,
   type BoundExpression,
   type ComputedProperty,
+  type Resource,
   type RootPlace,
 } from './context.js';
 export { bindExpression, bindFilter, bindOperand } from './expression.js';

@@ -1,68 +1,25 @@
-import type { StructuredType } from '../../edm/index.js';
+import type { Model, ScalarType, StructuredType } from '../../edm/index.js';
 import type { PathExpression, PathStep } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
-import { bindCount, bindLambda, type Filter } from './item.js';
+import { bindCount, bindFiltered, bindLambda } from './item.js';
+import { bindKey, bindKeySegment } from './key.js';
 import { operandAt, typeName, type Operand } from './operand.js';
+import { firstStep, pathText, type Walk } from './path-start.js';
 import { isBoundFunction, unknownMember, unknownProperty } from './property-names.js';
 import { castPlace, findType, unknownType } from './type-names.js';
-
-/** A path and how far it has come. */
-interface Walk {
-  readonly tree: PathExpression;
-  readonly scope: Scope;
-  readonly binding: Binding;
-}
 
 /** `Address/City`, `$it/Name`, `Items/any(i:i/Price gt 5)`, `i/ns.Derived/Name`. [OData-URL 5.1.1.15] */
 export function bindPath(tree: PathExpression, scope: Scope, binding: Binding): Operand {
   const walk: Walk = { tree, scope, binding };
   let [operand, next] = firstStep(walk);
-  let filters: readonly Filter[] = [];
   for (; next < tree.steps.length; next++) {
     const step = tree.steps[next]!;
-    if (step.kind === 'filter') {
-      if (step.key !== undefined) throw unsupported('A key behind $filter within an expression is', step.at);
-      filters = [...filters, step.expression];
-      continue;
-    }
-    if (filters.length > 0 && !isTerminal(step))
-      throw unsupported('A path behind $filter other than any, all and $count is', step.at);
-    operand = isTerminal(step) ? terminal(step, operand, filters, walk) : follow(step, operand, walk);
-    filters = [];
+    operand = isTerminal(step) ? terminal(step, operand, walk) : follow(step, operand, walk);
   }
-  if (filters.length > 0) throw fault('A filtered collection can be used with any, all or $count', tree.at);
   return operand;
-}
-
-/** What the path starts from, and the index of the step behind it. */
-function firstStep(walk: Walk): [Operand, number] {
-  const { scope, binding, tree } = walk;
-  const step = tree.steps[0]!;
-  switch (step.kind) {
-    case '$it':
-      if (binding.context.isNested === true) throw unsupported("'$it' within $expand is", step.at);
-      return [operandAt(scope.it, step.at), 1];
-    case '$this':
-      return [operandAt(scope.this, step.at), 1];
-    case '$root':
-      return fromRoot(walk);
-    case 'alias':
-      return [binding.bind(step, scope), 1];
-    case '$count': {
-      // How many rows a group had, where `$apply` counted them.
-      const count = scope.implicit.kind === 'record' ? scope.implicit.members.get('$count') : undefined;
-      return [operandAt(count ?? scope.implicit, step.at), count === undefined ? 0 : 1];
-    }
-    case 'name': {
-      const variable = scope.variables.get(step.name);
-      return variable === undefined ? [operandAt(scope.implicit, step.at), 0] : [operandAt(variable, step.at), 1];
-    }
-    default:
-      return [operandAt(scope.implicit, step.at), 0];
-  }
 }
 
 /** `$compute` adds to the resource itself. */
@@ -74,30 +31,20 @@ function computedProperty(name: string, at: number, place: Place, { binding }: W
   return operandAt({ kind: 'computed', alias: name, expression, type: { type, isCollection: false } }, at);
 }
 
-/** [OData-URL 5.1.1.14.5] */
-function fromRoot({ tree, binding }: Walk): [Operand, number] {
-  const { resolveRoot } = binding.context;
-  if (resolveRoot === undefined) throw unsupported("'$root' within an expression is", tree.at);
-  const root = resolveRoot(tree.steps.slice(1));
-  if (root === undefined) throw fault("The path behind '$root' names nothing in the service", tree.at);
-  const { source, type, isCollection, steps } = root;
-  return [operandAt({ kind: 'root', source, type: { type, isCollection } }, tree.at), steps + 1];
-}
-
 type Terminal = Extract<PathStep, { readonly kind: 'any' | 'all' | '$count' }>;
 
 function isTerminal(step: PathStep): step is Terminal {
   return step.kind === 'any' || step.kind === 'all' || step.kind === '$count';
 }
 
-function terminal(step: Terminal, operand: Operand, filters: readonly Filter[], walk: Walk): Operand {
+function terminal(step: Terminal, operand: Operand, walk: Walk): Operand {
   if (operand.kind === 'dynamic') throw unsupported('Using a dynamic property as a collection is', step.at);
   if (operand.kind !== 'collection')
     throw fault(`'${step.kind}' needs a collection in front of it, not '${typeName(operand)}'`, step.at);
   const { scope, binding } = walk;
   return step.kind === '$count'
-    ? bindCount(step, operand.place, filters, scope, binding)
-    : bindLambda(step, operand.place, filters, scope, binding);
+    ? bindCount(step, operand.place, scope, binding)
+    : bindLambda(step, operand.place, scope, binding);
 }
 
 function follow(step: Exclude<PathStep, Terminal>, operand: Operand, walk: Walk): Operand {
@@ -110,14 +57,16 @@ function follow(step: Exclude<PathStep, Terminal>, operand: Operand, walk: Walk)
     case '$ref':
       throw unsupported(`'${step.kind}' within an expression is`, step.at);
     case 'arguments':
-      return refuseArguments(step.name, step.at, operand, walk);
+      return withArguments(step, operand, walk);
     case 'text':
+      if (operand.kind === 'collection') return bindKeySegment(step.text, step.at, operand.place, walk.binding);
       throw fault(`'${step.text}' is no property`, step.at);
+    case 'filter':
+      return filtered(step, operand, walk);
     case '$it':
     case '$this':
     case '$root':
     case 'alias':
-    case 'filter':
       throw fault('The path cannot continue like this', step.at);
   }
 }
@@ -127,7 +76,10 @@ function followName(name: string, at: number, operand: Operand, walk: Walk): Ope
     case 'structured':
       return memberOf(name, at, operand.place, walk);
     case 'collection':
-      return name.includes('.') ? castOf(name, at, operand.place, walk) : throughCollection(name, at, walk);
+      if (name.includes('.')) return castOf(name, at, operand.place, walk);
+      if (walk.binding.context.keyAsSegment === true && isNoMember(name, operand.type))
+        return bindKeySegment(name, at, operand.place, walk.binding);
+      return throughCollection(name, at, walk);
     case 'dynamic':
       throw unsupported('A path into a dynamic property is', at);
     case 'null':
@@ -137,6 +89,10 @@ function followName(name: string, at: number, operand: Operand, walk: Walk): Ope
     case 'list':
       throw fault(`A value of type '${typeName(operand)}' has no property '${name}'`, at);
   }
+}
+
+function isNoMember(name: string, type: ScalarType | StructuredType): boolean {
+  return type.kind === 'entity' && type.member(name) === undefined;
 }
 
 function throughCollection(name: string, at: number, walk: Walk): never {
@@ -161,7 +117,7 @@ function memberOf(name: string, at: number, place: Place, walk: Walk): Operand {
   const { context } = walk.binding;
   const navigation = type.navigationProperties.get(name);
   if (navigation !== undefined) {
-    const relation = context.relationOf(navigation, walk.binding.navigationsTo(place));
+    const relation = walk.binding.relationFrom(place, navigation);
     const placed = { type: navigation.type, isCollection: navigation.isCollection };
     return operandAt({ kind: 'related', of: place, relation, type: placed }, at);
   }
@@ -202,19 +158,31 @@ function castOf(name: string, at: number, place: Place, walk: Walk): Operand {
   return operandAt(castPlace(place, type, context.model, at), at);
 }
 
-/** `Items(1)` or `ns.f(a=1)`: known to the grammar, and refused in different words. */
-function refuseArguments(name: string, at: number, operand: Operand, walk: Walk): never {
+/** `Items/$filter(Price gt 5)`, perhaps with a key behind it. [OData-URL 4.12] */
+function filtered(step: Extract<PathStep, { readonly kind: 'filter' }>, operand: Operand, walk: Walk): Operand {
+  if (operand.kind !== 'collection')
+    throw fault(`'$filter' needs a collection in front of it, not '${typeName(operand)}'`, step.at);
+  const { scope, binding } = walk;
+  const place = bindFiltered(step.expression, operand.place, scope, binding);
+  return step.key === undefined ? operandAt(place, step.at) : bindKey(step.key, step.at, place, scope, binding);
+}
+
+/** `Items(1)`, `ns.Derived(1)` or `ns.f(a=1)`. */
+function withArguments(step: Extract<PathStep, { readonly kind: 'arguments' }>, operand: Operand, walk: Walk): Operand {
+  const { name, at } = step;
   const { model } = walk.binding.context;
   const type = operand.kind === 'structured' || operand.kind === 'collection' ? operand.type : undefined;
   const structured = type?.kind === 'entity' || type?.kind === 'complex' ? type : undefined;
-  if (name.includes('.') && model.operations(name).length > 0)
+  if (isFunction(name, structured, model))
     throw unsupported(`Calling the function '${name}' within an expression is`, at);
-  if (structured?.member(name) !== undefined) throw unsupported('A key predicate within an expression is', at);
-  if (structured && isBoundFunction(name, structured, model))
-    throw unsupported(`Calling the function '${name}' within an expression is`, at);
-  throw fault(`There is neither a collection nor a function named '${name}'`, at);
+  const isNamed = structured?.member(name) !== undefined || findType(name, walk.binding.context) !== undefined;
+  if (!isNamed) throw fault(`There is neither a collection nor a function named '${name}'`, at);
+  const collection = followName(name, at, operand, walk);
+  if (collection.kind !== 'collection') throw fault(`'${name}' is no collection whose items have keys`, at);
+  return bindKey(step.arguments, at, collection.place, walk.scope, walk.binding);
 }
 
-function pathText({ tree }: Walk): string {
-  return tree.steps.map((step) => ('name' in step ? step.name : 'text' in step ? step.text : step.kind)).join('/');
+function isFunction(name: string, type: StructuredType | undefined, model: Model): boolean {
+  if (name.includes('.')) return model.operations(name).length > 0;
+  return type !== undefined && type.member(name) === undefined && isBoundFunction(name, type, model);
 }

@@ -2,7 +2,7 @@ import { notImplemented } from '../../error/index.js';
 import type { Place } from '../../plan/index.js';
 import { dynamicMemberOf, memberOf, pointerTo } from './json-place.js';
 import { joinRelation } from './relation.js';
-import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
+import { jsonOf, withVariable, type Joined, type Located, type Scope } from './scope.js';
 import { both, entity, joinSource } from './source.js';
 import { isEmpty, join, name, sql, type Sql } from './sql.js';
 
@@ -32,6 +32,12 @@ export function findPlace(place: Place, scope: Scope): Found {
       return findRows(place, scope);
     case 'column':
       return findColumn(place, scope);
+    case 'resource':
+      if (scope.resource === undefined) throw new Error('The row of the resource is not in scope.');
+      return { ...NOTHING_JOINED, located: { kind: 'row', row: scope.resource } };
+    case 'keyed':
+    case 'filtered':
+      return findItems(place, scope);
     case 'record':
       if (place.of === undefined)
         throw notImplemented('Asking for the whole of a value that was made is not supported.');
@@ -72,6 +78,16 @@ export function findItems(place: Place, scope: Scope): Found {
       const items: Joined = { tables: [table], conditions: isEmpty(condition) ? [] : [condition] };
       const json = array.isOpen ? item : { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
       return { ...both(joined, items), located: { kind: 'json', row: located.row, json } };
+    }
+    case 'keyed': {
+      const found = findItems(place.of, scope);
+      const isThis = sql`${found.located.row}.key = ${scope.dialect.values.text(place.key)}`;
+      return { ...found, conditions: [...found.conditions, isThis] };
+    }
+    case 'filtered': {
+      const found = findItems(place.of, scope);
+      const within = withVariable(scope, place.variable, found.located);
+      return { ...found, conditions: [...found.conditions, within.compile(place.condition, within).sql] };
     }
     case 'column':
       return findColumn(place, scope);

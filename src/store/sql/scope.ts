@@ -15,6 +15,8 @@ export interface Scope {
   newAlias(): Sql;
   /** What the range variables stand for; 0 is the row itself. */
   readonly variables: ReadonlyMap<number, Located>;
+  /** The row of the resource, within what hangs on it. */
+  readonly resource?: Sql;
   /** Compiles a part of an expression; here, so that the kinds of expressions need not know each other. */
   compile(expression: Expression, scope: Scope): Operand;
 }
@@ -51,8 +53,7 @@ export function newAliases(): () => Sql {
 
 /** The scope within which a range variable stands for something. */
 export function withVariable(scope: Scope, variable: number, located: Located): Scope {
-  const { dialect, space, now, newAlias, compile } = scope;
-  return { dialect, space, now, newAlias, compile, variables: new Map(scope.variables).set(variable, located) };
+  return { ...scope, variables: new Map(scope.variables).set(variable, located) };
 }
 
 export function jsonOf(located: Located): JsonPlace {

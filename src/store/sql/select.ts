@@ -6,22 +6,37 @@ import { dateTimeText, offsetOf } from './offset.js';
 import { behind, compileTerm, orderBy, type CompiledTerm } from './order.js';
 import { withVariable, type Joined, type Scope } from './scope.js';
 import { joinSource } from './source.js';
-import { join, name, sql, type Sql } from './sql.js';
+import { join, mentions, name, sql, type Sql } from './sql.js';
 
 /** The rows of a plan and what hangs on them; `parent` is the row that an embedded plan hangs on. */
 export function selectOf(plan: ReadPlan, parent: Sql | undefined, outer: Scope, columns: readonly Column[]): Sql {
   const row = outer.newAlias();
-  const scope = withVariable(outer, 0, { kind: 'row', row });
+  const within = withVariable(outer, 0, { kind: 'row', row });
+  const scope = parent === undefined ? { ...within, resource: row } : within;
   const terms = plan.order.map((term) => compileTerm(term, scope));
   const { tables, conditions } = rowsOf(plan, row, parent, scope);
   const all = plan.page.after ? [...conditions, behind(plan.page.after, terms, row, scope)] : conditions;
   const list = [fieldsOf(row, scope)];
+  const keys = terms.map((term, index) => keyOf(term, index, parent === undefined ? undefined : scope.resource));
+  for (const { name: keyName, key } of keys) if (keyName) list.push(sql`${key} AS ${keyName}`);
   for (const column of columns)
     if (column.kind !== 'field')
       list.push(sql`${columnValue(column, row, terms, plan, scope)} AS ${name(column.name)}`);
-  const order = orderBy(terms, row);
+  const order = orderBy(
+    terms.map((term, index) => ({ ...term, key: keys[index]!.name ?? term.key })),
+    row,
+  );
   const page = scope.dialect.page(plan.page.limit, plan.page.skip);
   return sql`SELECT ${join(list, ', ')} FROM ${join(tables, ', ')}${where(all)}${order}${page}`;
+}
+
+/** SQLite lets `ORDER BY` see columns of its own statement alone, so that what comes from outside becomes one. */
+function keyOf(
+  { key }: CompiledTerm,
+  index: number,
+  resource: Sql | undefined,
+): { readonly key: Sql; readonly name?: Sql } {
+  return resource !== undefined && mentions(key, resource) ? { key, name: name(`key_${index}`) } : { key };
 }
 
 /** How many rows a plan has. */

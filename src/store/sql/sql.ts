@@ -64,6 +64,11 @@ export function isEmpty({ texts, holes }: Sql): boolean {
   return holes.length === 0 && texts[0] === '';
 }
 
+/** Whether a piece of SQL has another one in it. */
+export function mentions({ holes }: Sql, piece: Sql): boolean {
+  return holes.some((hole) => hole === piece || ('texts' in hole && mentions(hole, piece)));
+}
+
 /**
  * Computes a value once for an expression that uses it several times; the expression is null where the value is.
  * Example: `once(x, (v) => sql\`${v} * ${v}\`)`. The limit keeps databases from putting the value in several times after all.

@@ -49,18 +49,18 @@ describe('$count and $filter within expressions [OData-URL 4.8, 4.12]', () => {
     ['Parts/$count($filter=$this/Price gt 5) gt 2', '(count(>Parts, v1: (v1/Price:Double gt 5:Double)) gt 2:Int64)'],
     ['Parts/$count($search=red) gt 2', '(count(>Parts, v1: search(v1, red)) gt 2:Int64)'],
     ["Tags/$count($filter=$this eq 'a') gt 2", '(count(Tags, v1: (v1:String eq a:String)) gt 2:Int64)'],
-    ['Parts/$filter(Price gt 5)/$count gt 1', '(count(>Parts, v1: (v1/Price:Double gt 5:Double)) gt 1:Int64)'],
+    ['Parts/$filter(Price gt 5)/$count gt 1', '(count(>Parts[v1: (v1/Price:Double gt 5:Double)], v2) gt 1:Int64)'],
     [
       'Parts/$filter(Price gt 5)/any(p:p/Price lt 6)',
-      'any(>Parts, v1: ((v1/Price:Double gt 5:Double) and (v1/Price:Double lt 6:Double)))',
+      'any(>Parts[v1: (v1/Price:Double gt 5:Double)], v2: (v2/Price:Double lt 6:Double))',
     ],
     [
       'Parts/$filter(Price gt 5)/all(p:p/Price lt 6)',
-      'all(>Parts, v1: (not case((v1/Price:Double gt 5:Double) ? true:Boolean, true:Boolean ? false:Boolean) or (v1/Price:Double lt 6:Double)))',
+      'all(>Parts[v1: (v1/Price:Double gt 5:Double)], v2: (v2/Price:Double lt 6:Double))',
     ],
     [
       'Parts/$filter(Price gt 5)/$filter(Price lt 9)/any()',
-      'any(>Parts, v1: ((v1/Price:Double gt 5:Double) and (v1/Price:Double lt 9:Double)))',
+      'any(>Parts[v1: (v1/Price:Double gt 5:Double)][v2: (v2/Price:Double lt 9:Double)], v3)',
     ],
     [
       'Parts/$count($filter=Price gt 5;$search=red) gt 2',
@@ -74,13 +74,16 @@ describe('$count and $filter within expressions [OData-URL 4.8, 4.12]', () => {
     ['Tags/$count($search=red) gt 2', '501 $search over values that are no entities is not supported (position 5).'],
     [
       'Parts/$filter(Price gt 5)/Name',
-      '501 A path behind $filter other than any, all and $count is not supported (position 26).',
+      "400 The path 'Parts/filter/Name' goes through a collection; its items can be reached with any or all, not by 'Name' (position 26).",
     ],
     ['Name/$count eq 1', "400 '$count' needs a collection in front of it, not 'Edm.String' (position 5)."],
-    ['Parts/$filter(Price gt 5) eq 1', '400 A filtered collection can be used with any, all or $count (position 0).'],
+    [
+      'Parts/$filter(Price gt 5) eq 1',
+      "400 A collection cannot be compared by 'eq'; use any, all or $count (position 6).",
+    ],
     [
       "Parts/$filter(Price gt 5)(1)/Name eq 'a'",
-      '501 A key behind $filter within an expression is not supported (position 6).',
+      "400 Resource '1' does not exist: the key of 'Shop.Model.Product' is ID (Edm.Guid) (position 6).",
     ],
     [
       'Parts/$count($filter=Nmae eq 1) gt 2',

@@ -79,6 +79,9 @@ export function contextOf(options: Partial<BindContext> = {}): BindContext {
       inverse: false,
       isSingle: !property.isCollection,
     }),
+    resolveRoot: () => {
+      throw new Error('There is no service.');
+    },
     aliases: new Map(),
     limits: defaultBindLimits,
     ...options,

@@ -66,6 +66,12 @@ export function printPlace(place: Place): string {
       return place.of === undefined ? 'record' : printPlace(place.of);
     case 'root':
       return '$root';
+    case 'resource':
+      return '$resource';
+    case 'keyed':
+      return `${printPlace(place.of)}(${place.key})`;
+    case 'filtered':
+      return `${printPlace(place.of)}[v${place.variable}: ${print(place.condition)}]`;
   }
 }
 

@@ -79,7 +79,9 @@ function contextOf(type: EntityType): BindContext {
     model,
     type,
     relationOf,
-    resolveRoot: () => undefined,
+    resolveRoot: () => {
+      throw new Error('There is no service.');
+    },
     aliases: new Map(),
     limits: { nodes: 5000, depth: 200, patternLength: 500 },
     allowEnumNumbers: true,

@@ -1,0 +1,89 @@
+import type { EntityType, StructuredType } from '../../edm/index.js';
+import { ServiceError } from '../../error/index.js';
+import type { Argument } from '../../url/index.js';
+
+import { alternateValues, havingValues } from '../alternate-key.js';
+import { keyOfPredicate, keyOfSegment } from '../bind-key.js';
+import type { Expression, Place } from '../expression.js';
+import { bindScalar, type Binding, type Scope } from './binding.js';
+import { compare } from './comparison.js';
+import { fault } from './fault.js';
+import { newItem } from './item.js';
+import { operandAt, type Operand } from './operand.js';
+
+/** `Items(3)`, `Items(code='a')`: the member of a collection of entities. [OData-URL 4.3.1, 4.3.3] */
+export function bindKey(
+  predicate: readonly Argument[],
+  at: number,
+  collection: Place,
+  scope: Scope,
+  binding: Binding,
+): Operand {
+  const type = keyedType(collection, at);
+  if (predicate.length === 0) throw fault('A key is missing between the parentheses', at);
+  const { aliases } = binding.context;
+  const isLiteral = predicate.every(
+    ({ value }) => value.kind === 'literal' || (value.kind === 'alias' && aliases.get(value.name)?.kind === 'literal'),
+  );
+  if (!isLiteral || scope.parameters !== undefined) return byExpressions(predicate, at, collection, scope, binding);
+  const values = alternateValues(type, undefined, predicate, aliases);
+  if (values === undefined) return keyed(collection, at, () => keyOfPredicate(type, predicate, aliases));
+  const { variable } = newItem(collection, binding);
+  return picked(collection, variable, havingValues(type, values, 'and', variable)!, at);
+}
+
+/** `Items/3` [OData-URL 4.3.6] */
+export function bindKeySegment(text: string, at: number, collection: Place, { context }: Binding): Operand {
+  if (context.keyAsSegment !== true) throw fault(`'${text}' is no property`, at);
+  const type = keyedType(collection, at);
+  return keyed(collection, at, () => keyOfSegment(type, text));
+}
+
+/** Nothing is looked up while an expression is read: a key that no entity can have is the client's mistake. */
+function keyed(of: Place, at: number, readKey: () => string): Operand {
+  try {
+    return operandAt({ kind: 'keyed', of, key: readKey(), type: { ...of.type, isCollection: false } }, at);
+  } catch (error) {
+    if (error instanceof ServiceError && error.status === 404) throw fault(error.message.replace(/\.$/, ''), at);
+    throw error;
+  }
+}
+
+/** The item whose key properties equal values that are known only with the row. */
+function byExpressions(
+  predicate: readonly Argument[],
+  at: number,
+  collection: Place,
+  scope: Scope,
+  binding: Binding,
+): Operand {
+  const { key, qualifiedName } = keyedType(collection, at);
+  const item = newItem(collection, binding);
+  const isComplete = predicate.length === key.length;
+  const conditions = key.map(({ name, path }): Expression => {
+    const argument = predicate.find((each) => each.name === name || (each.name === undefined && key.length === 1));
+    if (argument === undefined || !isComplete)
+      throw fault(`The key of '${qualifiedName}' consists of ${key.map((each) => each.name).join(', ')}`, at);
+    const place = path.reduce(memberOf, item.place);
+    const value = bindScalar(argument.value, scope, binding, 'A key');
+    return compare('eq', at, operandAt(place, at), value, binding);
+  });
+  const [first, ...others] = conditions;
+  const condition = others.reduce((left, right) => ({ kind: 'logic', operator: 'and', left, right }), first!);
+  return picked(collection, item.variable, condition, at);
+}
+
+/** Keys may lead through complex properties. [CSDL-JSON 6.5] */
+function memberOf(of: Place, name: string): Place {
+  const property = (of.type.type as StructuredType).properties.get(name)!;
+  return { kind: 'member', of, property, type: { type: property.type, isCollection: false } };
+}
+
+function picked(of: Place, variable: number, condition: Expression, at: number): Operand {
+  return operandAt({ kind: 'filtered', of, variable, condition, type: { ...of.type, isCollection: false } }, at);
+}
+
+function keyedType({ type: { type } }: Place, at: number): EntityType {
+  if (type.kind === 'entity' && type.key.length > 0) return type;
+  throw fault(`Values of type '${type.qualifiedName}' have no keys`, at);
+}

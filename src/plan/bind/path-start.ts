@@ -1,0 +1,59 @@
+import type { PathExpression } from '../../url/index.js';
+
+import type { Binding, Scope } from './binding.js';
+import { unsupported } from './fault.js';
+import { operandAt, type Operand } from './operand.js';
+
+/** A path on its way from syntax to meaning. */
+export interface Walk {
+  readonly tree: PathExpression;
+  readonly scope: Scope;
+  readonly binding: Binding;
+}
+
+/** What a path starts from, and the index of the step behind it. */
+export function firstStep(walk: Walk): [Operand, number] {
+  const { scope, binding, tree } = walk;
+  const step = tree.steps[0]!;
+  switch (step.kind) {
+    case '$it':
+      return [fromResource(step.at, walk), 1];
+    case '$this':
+      return [operandAt(scope.this, step.at), 1];
+    case '$root':
+      return fromRoot(walk);
+    case 'alias':
+      return [binding.bind(step, scope), 1];
+    case '$count': {
+      // How many rows a group had, where `$apply` counted them.
+      const count = scope.implicit.kind === 'record' ? scope.implicit.members.get('$count') : undefined;
+      return [operandAt(count ?? scope.implicit, step.at), count === undefined ? 0 : 1];
+    }
+    case 'name': {
+      const variable = scope.variables.get(step.name);
+      return variable === undefined ? [operandAt(scope.implicit, step.at), 0] : [operandAt(variable, step.at), 1];
+    }
+    default:
+      return [operandAt(scope.implicit, step.at), 0];
+  }
+}
+
+/** The path as it was written, without what stands in parentheses. */
+export function pathText({ tree }: Walk): string {
+  return tree.steps.map((step) => ('name' in step ? step.name : 'text' in step ? step.text : step.kind)).join('/');
+}
+
+/** `$it`: within `$expand` the row of the resource, not of what is expanded. [OData-URL 5.1.1.14.4] */
+function fromResource(at: number, { scope, binding }: Walk): Operand {
+  const { nested } = binding.context;
+  if (nested === undefined) return operandAt(scope.it, at);
+  if (nested.resource === undefined) throw unsupported("'$it' within $expand behind $apply is", at);
+  const { type } = nested.resource;
+  return operandAt({ kind: 'resource', type: { type, isCollection: false } }, at);
+}
+
+/** `$root/Things(1)/Name` [OData-URL 5.1.1.14.5] */
+function fromRoot({ tree, binding }: Walk): [Operand, number] {
+  const { source, container, type, isCollection, steps } = binding.context.resolveRoot(tree.steps.slice(1));
+  return [operandAt({ kind: 'root', source, container, type: { type, isCollection } }, tree.at), steps + 1];
+}

@@ -1,0 +1,45 @@
+import type { NavigationProperty } from '../../edm/index.js';
+
+import type { Place } from '../expression.js';
+import type { BindContext, Origin } from './context.js';
+
+/** How a place is reached: through these navigation properties, from this container element. */
+export interface Way {
+  readonly through: readonly NavigationProperty[];
+  /** Undefined: from the rows that the expression is about. */
+  readonly from: Origin | undefined;
+}
+
+const START: Way = { through: [], from: undefined };
+
+/** Climbs from a place to where it starts, through the collections that range variables go over. */
+export function wayTo(place: Place, collections: readonly Place[], context: BindContext): Way {
+  switch (place.kind) {
+    case 'variable': {
+      const collection = collections[place.variable - 1];
+      return collection === undefined ? START : wayTo(collection, collections, context);
+    }
+    case 'related': {
+      const { through, from } = wayTo(place.of, collections, context);
+      return { through: [...through, place.relation.property], from };
+    }
+    case 'member':
+    case 'dynamic':
+    case 'cast':
+    case 'keyed':
+    case 'filtered':
+      return wayTo(place.of, collections, context);
+    case 'record':
+      return place.of === undefined ? START : wayTo(place.of, collections, context);
+    case 'column':
+      return { through: place.via, from: undefined };
+    case 'root':
+      return { through: [], from: { container: place.container } };
+    case 'resource':
+      return { through: [], from: context.nested?.resource };
+    case 'computed':
+      return START;
+    default:
+      throw new Error(`Unknown place ${JSON.stringify(place satisfies never)}.`);
+  }
+}
