@@ -5,6 +5,7 @@ import type { Awaitable, Connection, Parameter, Values } from './connection/conn
 import type { RowAccess } from './row-access.js';
 import { RowReader } from './row-reader.js';
 import type { Statements } from './statements.js';
+import { storedRow } from './stored-row.js';
 import type { Address, NewRow, Row, StreamContent, Unit } from './store.js';
 
 /** Reads and writes in one transaction. */
@@ -31,6 +32,25 @@ export class RowUnit extends RowReader implements Unit {
     if (inserted === undefined) throw conflict(`There is already an entity at '${pathOf(row)}'.`);
     await this.#record(collection, key, type, 'created');
     return { sequence: Number(inserted[0]), collection, key, type, version: 1, document, sent };
+  }
+
+  async hold(address: Address): Promise<Row | undefined> {
+    const { collection, key } = address;
+    const values = await this.#row(this.#statements.hold, [this.space, collection, key]);
+    return values && storedRow(address, values);
+  }
+
+  async part<T>(work: () => Promise<T>): Promise<T> {
+    const connection = this.#session();
+    await connection.mark();
+    try {
+      const result = await work();
+      await connection.unmark();
+      return result;
+    } catch (error) {
+      await connection.rollbackToMark();
+      throw error;
+    }
   }
 
   async replace(row: NewRow, version: number): Promise<Row | undefined> {

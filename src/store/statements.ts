@@ -6,6 +6,8 @@ export interface Statements {
   readonly get: string;
   /** (space, collection, key) → sequence; the row stays until the transaction ends. */
   readonly find: string;
+  /** (space, collection, key) → sequence, type, version, document, sent; nobody else changes the row before the transaction ends. */
+  readonly hold: string;
   /** (space, collection, key, type, document, sent) → sequence; no row where the address is taken. */
   readonly insert: string;
   /** (space, collection, key, type, document, sent, version) → sequence */
@@ -52,7 +54,7 @@ export interface Statements {
  * here, since an error would end the whole transaction on PostgreSQL.
  */
 export function statementsFor(syntax: Syntax): Statements {
-  const { parameter, toDocument, fromDocument, keepRows, lastChange, oldestUnit } = syntax;
+  const { parameter, toDocument, fromDocument, keepRows, holdRows, lastChange, oldestUnit } = syntax;
   const written = (text: string): string => text.replaceAll(/\?(\d)/g, (_, index) => parameter(Number(index)));
   const address = 'space = ?1 AND collection = ?2 AND key = ?3';
   const links = `DELETE FROM reference
@@ -93,6 +95,9 @@ export function statementsFor(syntax: Syntax): Statements {
       `UPDATE change SET space = '', collection = '', key = '', kind = 'begun', property = NULL WHERE position = ?1`,
     ].map(written),
     get: written(`SELECT sequence, type, version, ${fromDocument('document')}, sent FROM entity WHERE ${address}`),
+    hold: written(
+      `SELECT sequence, type, version, ${fromDocument('document')}, sent FROM entity WHERE ${address}${holdRows}`,
+    ),
     find: written(`SELECT sequence FROM entity WHERE ${address}${keepRows}`),
     insert: written(`INSERT INTO entity (space, collection, key, type, version, document, sent)
       VALUES (?1, ?2, ?3, ?4, 1, ${toDocument('?5')}, ?6) ON CONFLICT DO NOTHING RETURNING sequence`),

@@ -134,6 +134,13 @@ export interface Unit extends Reader {
    * and a 404 one where `parent` is given and there is no such row.
    */
   insert(row: NewRow, parent?: Address): Promise<Row>;
+  /**
+   * One row by its address, as it is now; until the unit ends nobody else changes it. What a unit is about to change it
+   * holds first, so that writers of one entity come one after another.
+   */
+  hold(address: Address): Promise<Row | undefined>;
+  /** Work that leaves nothing behind when it throws, while the unit goes on. */
+  part<T>(work: () => Promise<T>): Promise<T>;
   /** Writes a new document and type over a row of this version; undefined where the row is gone or has another version. */
   replace(row: NewRow, version: number): Promise<Row | undefined>;
   /** Removes a row of this version, all that it contains, and all references from and to them; false where it is gone or changed. */

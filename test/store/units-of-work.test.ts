@@ -18,6 +18,9 @@ function recordingDatabase(failures: Partial<Record<'begin' | 'commit' | 'rollba
     records: () => [],
     begin: note('begin'),
     commit: note('commit'),
+    mark: async () => {},
+    rollbackToMark: async () => {},
+    unmark: async () => {},
     rollback: note('rollback'),
     release: () => events.push('release'),
   };
@@ -27,6 +30,7 @@ function recordingDatabase(failures: Partial<Record<'begin' | 'commit' | 'rollba
       parameter: String,
       toDocument: String,
       fromDocument: String,
+      holdRows: '',
       keepRows: '',
       lastChange: '',
       oldestUnit: undefined,

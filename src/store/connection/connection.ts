@@ -20,6 +20,12 @@ export interface Connection {
   begin(): Awaitable<void>;
   /** Resolves only when the transaction is durable. */
   commit(): Awaitable<void>;
+  /** Marks a place in the transaction to which it can go back. */
+  mark(): Awaitable<void>;
+  /** Undoes all since the last mark, failed statements included. */
+  rollbackToMark(): Awaitable<void>;
+  /** Takes the last mark away; what was done since stays. */
+  unmark(): Awaitable<void>;
   /** Undoes the transaction, if there is one; never fails. */
   rollback(): Awaitable<void>;
   /** Gives the session back. */
@@ -47,6 +53,8 @@ export interface Syntax {
   toDocument(text: string): string;
   /** Ends a select whose rows must not be removed before the transaction ends. */
   readonly keepRows: string;
+  /** Ends a select whose rows must not be changed by others before the transaction ends. */
+  readonly holdRows: string;
   /** Selects the last position that was given to a change. */
   readonly lastChange: string;
   /**

@@ -72,6 +72,18 @@ export class PostgresConnection implements Connection {
     if (command !== 'COMMIT') throw internal('The transaction had failed before it was to be committed.');
   }
 
+  async mark(): Promise<void> {
+    await this.#query({ text: 'SAVEPOINT mark' });
+  }
+
+  async rollbackToMark(): Promise<void> {
+    await this.#query({ text: 'ROLLBACK TO mark; RELEASE mark' });
+  }
+
+  async unmark(): Promise<void> {
+    await this.#query({ text: 'RELEASE mark' });
+  }
+
   async rollback(): Promise<void> {
     try {
       await this.#client.query('ROLLBACK');

@@ -46,6 +46,21 @@ export class SqliteConnection implements Connection {
     this.#isInTransaction = false;
   }
 
+  mark(): void {
+    this.#execute('SAVEPOINT mark');
+  }
+
+  rollbackToMark(): void {
+    this.#failure = undefined;
+    this.#execute('ROLLBACK TO mark');
+    this.#execute('RELEASE mark');
+  }
+
+  unmark(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    this.#execute('RELEASE mark');
+  }
+
   rollback(): void {
     this.#isInTransaction = false;
     this.#failure = undefined;

@@ -16,6 +16,7 @@ const syntax: Syntax = {
   fromDocument: (column) => `json(${column})`,
   toDocument: (text) => `jsonb(${text})`,
   keepRows: '',
+  holdRows: '',
   lastChange: `SELECT seq FROM sqlite_sequence WHERE name = 'change'`,
   oldestUnit: undefined,
 };

@@ -19,6 +19,20 @@ export function concurrencyConformance(open: OpenStore): void {
       expect(await space.get(at('counters', 'a'))).toMatchObject({ version: 51 });
     });
 
+    it('that hold an entity before they change it come one after another', async () => {
+      const space = newSpace(store);
+      const address = at('counters', 'a');
+      await insert(space, address, { n: 0 });
+      const held = () =>
+        space.write(async (unit) => {
+          const row = (await unit.hold(address))!;
+          await unit.replace(oneMore(row), row.version);
+        });
+      await Promise.all(Array.from({ length: 50 }, held));
+      expect(await countOf(space, address)).toBe(50);
+      expect(await space.write((unit) => unit.hold(at('counters', 'none')))).toBeUndefined();
+    });
+
     it('let one of several have a key', async () => {
       const space = newSpace(store);
       const results = await Promise.allSettled(Array.from({ length: 20 }, () => insert(space, at('things', 'a'))));

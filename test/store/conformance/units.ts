@@ -82,6 +82,34 @@ export function unitsConformance(open: OpenStore): void {
       expect(await exists(space, at('things', 'next'))).toBe(true);
     });
 
+    it('go on without a part of theirs that throws', async () => {
+      const space = newSpace(store);
+      const refused = await space.write(async (unit) => {
+        await unit.insert(newRow(at('things', 'before')));
+        const failing = unit.part(async () => {
+          await unit.insert(newRow(at('things', 'within')));
+          await unit.replace(newRow(at('things', 'before'), { n: 2 }), 1);
+          throw new Error('changed my mind');
+        });
+        const [failure] = await Promise.allSettled([failing]);
+        await unit.part(() => unit.insert(newRow(at('things', 'after'))));
+        return failure.status;
+      });
+      expect(refused).toBe('rejected');
+      expect(await keys(space.read(planOf('things')))).toEqual(['before', 'after']);
+      expect(await space.get(at('things', 'before'))).toMatchObject({ version: 1 });
+    });
+
+    it('go on without a part of theirs that the database refuses', async () => {
+      const space = newSpace(store);
+      await space.write(async (unit) => {
+        const refused = unit.part(() => unit.insert(newRow(at('things', 'malformed'), '{"a":')));
+        await expect(refused).rejects.toBeInstanceOf(ServiceError);
+        await unit.insert(newRow(at('things', 'after')));
+      });
+      expect(await keys(space.read(planOf('things')))).toEqual(['after']);
+    });
+
     it('refuse to work after their end', async () => {
       const space = newSpace(store);
       let escaped: Unit | undefined;
