@@ -2,13 +2,17 @@ import type { JsonValue, StructuredType } from '../edm/index.js';
 import { suggestion } from '../error/index.js';
 
 import { annotationName, CONTROL_INFORMATION, isIgnorable, type AnnotationName } from './control-information.js';
-import type { ObjectReading } from './object-reading.js';
+import type { ObjectReading, RelatedValue } from './object-reading.js';
 
-/** Reads a member whose name has an `@`; everything but bindings is checked and dropped. [OData-JSON 4.6] */
+/** Control information that says to which entities a navigation property leads. [OData-JSON 8.5, 15] */
+const RELATED: Readonly<Record<string, RelatedValue['as'] | undefined>> = { bind: 'binding', delta: 'delta' };
+
+/** Reads a member whose name has an `@`; everything but bindings and changes is checked and dropped. [OData-JSON 4.6] */
 export function readAnnotation(name: string, json: JsonValue, type: StructuredType, reading: ObjectReading): void {
   const annotation = annotationName(name);
-  if (annotation.isControlInformation && annotation.term === 'bind' && annotation.member !== '') {
-    readBinding(name, annotation, json, type, reading);
+  const as = annotation.isControlInformation && annotation.member !== '' ? RELATED[annotation.term] : undefined;
+  if (as !== undefined) {
+    readRelated(name, annotation, as, json, type, reading);
   } else {
     checkAnnotation(name, annotation, reading);
   }
@@ -23,16 +27,17 @@ export function checkAnnotation(name: string, annotation: AnnotationName, readin
   });
 }
 
-function readBinding(
+function readRelated(
   name: string,
   { member }: AnnotationName,
+  as: RelatedValue['as'],
   json: JsonValue,
   type: StructuredType,
   reading: ObjectReading,
 ): void {
   const property = type.navigationProperties.get(member);
   if (property && reading.path === '') {
-    reading.draft.related.push({ property, as: 'binding', json });
+    reading.draft.related.push({ property, as, json });
     return;
   }
   const target = reading.targetOf(name);

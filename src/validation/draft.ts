@@ -9,10 +9,15 @@ export interface Draft {
   readonly document: JsonObject;
   /** From JSON Pointer (RFC 6901) to the value as it was sent, wherever that differs from the canonical one. */
   readonly sent: ReadonlyMap<string, JsonValue>;
+  /** Related entities that come with a new entity; an update has `changes` instead. */
   readonly links: readonly LinkDraft[];
   readonly children: readonly ChildDraft[];
+  /** What an update or replacement says about related entities. */
+  readonly changes: readonly RelatedChange[];
   /** `@odata.id` of the payload, where there was one. */
   readonly id: string | undefined;
+  /** `@odata.etag` of the payload, where there was one. */
+  readonly etag: string | undefined;
 }
 
 /** `members@odata.bind`, or items that are nothing but an `@odata.id`. [OData-JSON 8.5] */
@@ -28,9 +33,28 @@ export interface ChildDraft {
   readonly drafts: readonly Draft[] | null;
 }
 
+/** What becomes of the entities behind a navigation property. [OData-Protocol 11.4.3.1] */
+export type RelatedChange = { readonly property: NavigationProperty } & (
+  | { readonly kind: 'empty' }
+  /** Adds to a collection, and replaces a single one: the way of OData 4.0. */
+  | { readonly kind: 'bind'; readonly ids: readonly string[] }
+  /** All that are to be related. */
+  | { readonly kind: 'whole'; readonly items: readonly NestedItem[] }
+  /** Only what changes. */
+  | { readonly kind: 'delta'; readonly items: readonly NestedItem[] }
+);
+
+/** An entity within a list of related ones, not yet read; `target` is its path in the payload. */
+export type NestedItem = { readonly target: string } & (
+  | { readonly kind: 'reference'; readonly id: string }
+  | { readonly kind: 'entity'; readonly json: JsonObject }
+  | { readonly kind: 'removed'; readonly json: JsonObject; readonly reason: 'changed' | 'deleted' }
+);
+
 /** How a payload is meant. */
 export interface Use {
-  readonly kind: 'create' | 'update' | 'replace';
+  /** `inline`: the entity is a parameter of an operation, with what the caller cares to say about it. */
+  readonly kind: 'create' | 'update' | 'replace' | 'inline';
   /** Names that a create or replace must give, by annotation. [Capabilities InsertRestrictions/RequiredProperties] */
   readonly required?: ReadonlySet<string>;
 }

@@ -5,6 +5,7 @@ import { documentOf } from './document.js';
 import type { Draft, Use } from './draft.js';
 import type { Completeness, DraftReading, PayloadReading } from './object-reading.js';
 import { readRelated } from './related.js';
+import { readChanges } from './related-changes.js';
 import { takeApart } from './take-apart.js';
 
 const CHILD: Use = { kind: 'create' };
@@ -27,28 +28,35 @@ export function readEntity(
     return undefined;
   }
   checkObject(taken.object);
-  const id = entityId(json, draft);
-  const related = readRelated(draft, (type, child, childPrefix) =>
-    readEntity(payload, type, child, CHILD, childPrefix),
-  );
+  const id = controlText('id', json, draft);
+  const etag = controlText('etag', json, draft);
+  const related = relatedOf(draft, use);
   if (!violations.isEmpty) return undefined;
   const { type, typeWasGiven, object } = taken;
-  return { type, typeWasGiven, document: documentOf(object), sent: draft.sent, ...related, id };
+  return { type, typeWasGiven, document: documentOf(object), sent: draft.sent, ...related, id, etag };
+}
+
+function relatedOf(draft: DraftReading, { kind }: Use): Pick<Draft, 'links' | 'children' | 'changes'> {
+  if (kind === 'update' || kind === 'replace')
+    return { links: [], children: [], changes: readChanges(draft, kind === 'update') };
+  const related = readRelated(draft, (type, json, prefix) => readEntity(draft.payload, type, json, CHILD, prefix));
+  return { ...related, changes: [] };
 }
 
 function completenessOf(use: Use, declared: StructuredType, { options }: PayloadReading): Completeness {
-  if (use.kind === 'update') return 'partial';
+  if (use.kind === 'update' || use.kind === 'inline') return 'partial';
   return options.missing === 'required' && declared.kind === 'entity' ? 'demanded' : 'defaulted';
 }
 
 function requiredOf(use: Use): { required?: ReadonlySet<string> } {
-  return use.required && use.kind !== 'update' ? { required: use.required } : {};
+  return use.required && use.kind !== 'update' && use.kind !== 'inline' ? { required: use.required } : {};
 }
 
-function entityId(json: JsonObject, draft: DraftReading): string | undefined {
-  const id = json['@odata.id'] ?? json['@id'];
-  if (id === undefined || typeof id === 'string') return id;
-  const target = `${draft.prefix}@odata.id`;
-  draft.payload.violations.report('InvalidAnnotation', target, () => `'${target}' must be a URL in a string.`);
+/** Control information that is a text: the entity's id, its ETag. */
+function controlText(name: 'id' | 'etag', json: JsonObject, draft: DraftReading): string | undefined {
+  const value = json[`@odata.${name}`] ?? json[`@${name}`];
+  if (value === undefined || typeof value === 'string') return value;
+  const target = `${draft.prefix}@odata.${name}`;
+  draft.payload.violations.report('InvalidAnnotation', target, () => `'${target}' must be a string.`);
   return undefined;
 }

@@ -24,7 +24,7 @@ export interface DraftReading {
 /** A navigation property's value, read after the object that it stands in. */
 export interface RelatedValue {
   readonly property: NavigationProperty;
-  readonly as: 'value' | 'binding';
+  readonly as: 'value' | 'binding' | 'delta';
   readonly json: JsonValue;
 }
 

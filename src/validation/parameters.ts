@@ -82,7 +82,7 @@ function placeEntity(rule: MemberRule, json: JsonValue, reading: ObjectReading, 
     reading.draft.payload,
     rule.reference.type as StructuredType,
     json,
-    { kind: 'update' },
+    { kind: 'inline' },
     `${path}/`,
   );
   // What is wrong with it is reported, but it is not missing.

@@ -27,11 +27,24 @@ export function readRelated(draft: DraftReading, readChild: ReadChild): Related 
   const links: LinkDraft[] = [];
   const children: ChildDraft[] = [];
   for (const value of draft.related) {
-    const read = value.as === 'binding' ? readBinding(value, draft) : readValue(value, draft, readChild);
+    const read = readEither(value, draft, readChild);
     if (read?.ids) links.push({ property: value.property, ids: read.ids });
     if (read?.drafts !== undefined) children.push({ property: value.property, drafts: read.drafts });
   }
   return { links, children };
+}
+
+function readEither(value: RelatedValue, draft: DraftReading, readChild: ReadChild): RelatedReading | undefined {
+  switch (value.as) {
+    case 'binding':
+      return readBinding(value, draft);
+    case 'value':
+      return readValue(value, draft, readChild);
+    case 'delta': {
+      const target = `${draft.prefix}${value.property.name}@odata.delta`;
+      return complain(draft, 'InvalidAnnotation', `'${target}' lists changes, and there is nothing yet.`, target);
+    }
+  }
 }
 
 interface RelatedReading {
@@ -40,7 +53,7 @@ interface RelatedReading {
 }
 
 /** `"manager@odata.bind": "users('1')"`, `"members@odata.bind": ["users/1", "users/2"]`. [OData-JSON 8.5] */
-function readBinding({ property, json }: RelatedValue, draft: DraftReading): RelatedReading | undefined {
+export function readBinding({ property, json }: RelatedValue, draft: DraftReading): RelatedReading | undefined {
   const target = `${draft.prefix}${property.name}@odata.bind`;
   if (property.isCollection) {
     if (Array.isArray(json) && json.every((id) => typeof id === 'string')) return { ids: json };
@@ -102,7 +115,7 @@ export function referenceId(json: JsonValue): string | undefined {
   return typeof id === 'string' && Object.keys(json).every((name) => name.startsWith('@')) ? id : undefined;
 }
 
-function complain(draft: DraftReading, code: ViolationCode, message: string, target: string): undefined {
+export function complain(draft: DraftReading, code: ViolationCode, message: string, target: string): undefined {
   draft.payload.violations.report(code, target, () => message);
   return undefined;
 }

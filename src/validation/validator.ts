@@ -21,8 +21,8 @@ import { Violations } from './violations.js';
 
 /** Turns JSON payloads into checked, canonical values; everything wrong with a payload is said in one `ServiceError` 400. */
 export interface Validator {
-  /** Reads an entity, or a complex value on its own. */
-  read(type: StructuredType, json: JsonValue, use: Use): Draft;
+  /** Reads an entity, or a complex value on its own; `prefix` is its path where it stands in a larger payload: `members/0/`. */
+  read(type: StructuredType, json: JsonValue, use: Use, prefix?: string): Draft;
   /** Reads the parameters of an action. */
   readParameters(operation: Operation, json: JsonValue | undefined): ParameterValues;
   /** Reads the value of a single property; `name` is its path, which also starts the pointers in `sent`. */
@@ -37,10 +37,10 @@ export interface PropertyValue {
 export function createValidator(model: Model, options: ValidatorOptions): Validator {
   const payloadReading = (violations: Violations): PayloadReading => ({ model, options, violations });
   return {
-    read(type, json, use) {
+    read(type, json, use, prefix = '') {
       if (!isJsonObject(json)) throw badRequest(`The body must be a JSON object, not ${describeKind(json)}.`);
       const payload = payloadReading(new Violations());
-      const draft = readEntity(payload, type, json, use, '');
+      const draft = readEntity(payload, type, json, use, prefix);
       if (!draft) throw payload.violations.error();
       return draft;
     },

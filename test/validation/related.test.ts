@@ -20,9 +20,11 @@ describe('bindings [OData-JSON 8.5]', () => {
   });
 
   it('may be written in the short form of 4.01, and null clears', () => {
-    expect(update('Person', { 'manager@bind': 'people/1' }).links).toHaveLength(1);
-    expect(update('Person', { 'manager@odata.bind': null }).children).toEqual([
-      { property: navigation('manager'), drafts: null },
+    expect(update('Person', { 'manager@bind': 'people/1' }).changes).toEqual([
+      { kind: 'bind', property: navigation('manager'), ids: ['people/1'] },
+    ]);
+    expect(update('Person', { 'manager@odata.bind': null }).changes).toEqual([
+      { kind: 'empty', property: navigation('manager') },
     ]);
   });
 

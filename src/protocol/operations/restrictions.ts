@@ -45,6 +45,33 @@ export function refuseRestricted(target: Target, method: string, options: QueryO
   refuseProperties(origin, type, options);
 }
 
+/** Refuses what they rule out for related entities that stand in the payload of another one. [OData-Protocol 11.4.3.1] */
+export function refuseNested(origin: Element | undefined, method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', target: string) {
+  const rule = METHODS[method]!;
+  if (origin !== undefined && flag(origin, ...rule) === false)
+    throw badRequest(`'${origin.name}' does not allow this, as its ${rule[0]} say.`, { target });
+}
+
+/** Refuses entities within others where the place or the whole service does without. [Capabilities DeepUpdateSupport] */
+export function refuseDeep(
+  origins: readonly (Element | undefined)[],
+  term: 'DeepInsertSupport' | 'DeepUpdateSupport',
+  target: string,
+): void {
+  const origin = origins.find((each) => each !== undefined && flag(each, term, 'Supported') === false);
+  if (origin === undefined) return;
+  throw badRequest(`'${origin.name}' takes no entities within others, as its ${term} says.`, { target });
+}
+
+/** Refuses another value for a navigation property that keeps the one that it has. [Capabilities UpdateRestrictions] */
+export function refuseRebinding(origin: Element | undefined, name: string): void {
+  if (origin === undefined) return;
+  if (pathList(restriction(origin, 'UpdateRestrictions')?.['NonUpdatableNavigationProperties']).has(name))
+    throw badRequest(`'${name}' cannot be changed, as the UpdateRestrictions of '${origin.name}' say.`, {
+      target: name,
+    });
+}
+
 /** `POST` to an entity is an action's call, not an insert; only collections and entities themselves are meant. */
 function appliesTo(target: Target, method: string): boolean {
   return method !== 'POST' || target.kind === 'collection';

@@ -7,16 +7,16 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../edm/index.js';
-import { badRequest, conflict, notImplemented } from '../../error/index.js';
+import { badRequest, conflict } from '../../error/index.js';
 import { keyOfDocument } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
-import type { Draft, Use } from '../../validation/index.js';
+import type { Draft } from '../../validation/index.js';
 
-import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
+import { checkPayloadEtag } from '../headers/etag.js';
 import { typeOfRow } from '../row-type.js';
-import { entityOfId } from './entity-id.js';
-import { relate, unrelate } from './relate.js';
-import { relationFrom, type Slot } from './slot.js';
+import { changeRelated } from './change-related.js';
+import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
+import type { Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
 /**
@@ -26,11 +26,12 @@ import type { WriteContext } from './write-context.js';
 export async function changeEntity(
   present: Row,
   draft: Draft,
-  kind: Use['kind'],
+  kind: 'update' | 'replace',
   container: Slot['container'],
   context: WriteContext,
 ): Promise<Row> {
   const type = draft.type as EntityType;
+  if (context.checksEtags && draft.etag !== undefined) checkPayloadEtag(draft.etag, present, '@odata.etag');
   const before = parseJson(present.document) as JsonObject;
   const given = context.parts.profile.takesComputed ? draft.document : withoutComputed(type, draft.document);
   const document = kind === 'replace' ? replaced(type, before, given) : overlay(before, given);
@@ -38,8 +39,13 @@ export async function changeEntity(
   refuseOtherKey(type, present, document);
   const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
   const row = await writeRow(present, document, sent, context);
-  await changeRelations(row, draft, container, context);
-  return draft.links.length + draft.children.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
+  if (draft.changes.length === 0) return row;
+  let current = row;
+  for (const change of draft.changes) {
+    await changeRelated(current, change, kind, container, context);
+    current = (await context.unit.get(current)) ?? current;
+  }
+  return current;
 }
 
 /** Writes a whole document over a row, through the behaviours of its type; a row of version 0 is not there yet. */
@@ -65,35 +71,6 @@ export async function writeRow(
     return entityOf(row);
   });
   return stored.row;
-}
-
-async function changeRelations(
-  row: Row,
-  draft: Draft,
-  container: Slot['container'],
-  context: WriteContext,
-): Promise<void> {
-  let present = row;
-  for (const { property, ids } of draft.links) {
-    for (const id of ids) {
-      await relate(
-        present,
-        relationFrom(container, property, context),
-        await entityOfId(id, context, property.name),
-        context,
-      );
-      present = (await context.unit.get(present)) ?? present;
-    }
-  }
-  for (const { property, drafts } of draft.children) {
-    if (drafts !== null || property.isCollection) {
-      throw notImplemented(`Updating an entity together with those behind '${property.name}' is not supported.`, {
-        target: property.name,
-      });
-    }
-    await unrelate(present, relationFrom(container, property, context), undefined, context);
-    present = (await context.unit.get(present)) ?? present;
-  }
 }
 
 /** A replacement keeps the key, and what clients cannot set: computed and immutable values. [OData-Protocol 11.4.4] */

@@ -13,14 +13,7 @@ import type { WriteContext } from './write-context.js';
  */
 export async function entityOfId(id: string, context: WriteContext, target: string): Promise<Row> {
   try {
-    const { parts, unit } = context;
-    const resolved = resolvePath(parsePath(pathOfId(id, context.root)), {
-      model: parts.model,
-      rules: parts.profile.path,
-      aliases: new Map(),
-    });
-    if (resolved.kind !== 'entity') throw badRequest(`'${id}' names no single entity.`);
-    return await locate(resolved, unit, parts);
+    return await rowAtPath(id, context);
   } catch (error) {
     if (!(error instanceof ServiceError) || error.status >= 500) throw error;
     throw badRequest(`The entity '${id.slice(0, 200)}' that '${target}' refers to does not exist: ${error.message}`, {
@@ -28,6 +21,14 @@ export async function entityOfId(id: string, context: WriteContext, target: stri
       cause: error,
     });
   }
+}
+
+/** The entity that an id names; 404 where there is none. */
+export async function rowAtPath(id: string, { parts, unit, root }: WriteContext): Promise<Row> {
+  const { model, profile } = parts;
+  const resolved = resolvePath(parsePath(pathOfId(id, root)), { model, rules: profile.path, aliases: new Map() });
+  if (resolved.kind !== 'entity') throw badRequest(`'${id.slice(0, 200)}' names no single entity.`);
+  return locate(resolved, unit, parts);
 }
 
 /** The path of an entity id below the service root; of a foreign absolute URL the first segment is taken for a root. */

@@ -1,6 +1,6 @@
 import { parseJson, writeJson, type JsonObject, type JsonValue } from '../../edm/index.js';
-import { badRequest, conflict, notImplemented } from '../../error/index.js';
-import type { Relation } from '../../plan/index.js';
+import { badRequest, conflict } from '../../error/index.js';
+import type { ReadPlan, Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 import { typeOfRow } from '../row-type.js';
@@ -23,6 +23,8 @@ export async function relate(row: Row, relation: Relation, other: Row, context: 
     case 'linked': {
       const { unit } = context;
       const [source, target] = relation.inverse ? [other, row] : [row, other];
+      // Two writers of one single-valued property must not both find it empty.
+      if (relation.isSingle) await unit.hold(source);
       if (relation.isSingle) await unit.unlink(source, relation.storedAs);
       await unit.link(source, relation.storedAs, target);
     }
@@ -41,24 +43,48 @@ export async function unrelate(
     case 'contained':
       throw badRequest(`'${property.name}' contains its entities; delete them instead.`, { target: property.name });
     case 'constrained': {
-      if (!isDependent(relation)) {
-        if (other === undefined)
-          throw notImplemented(`Emptying '${property.name}' is not supported.`, { target: property.name });
-        await writeDocument(other, emptied(relation, 'there'), context);
+      if (isDependent(relation)) {
+        await writeDocument(row, emptied(relation, 'here'), context);
         return 1;
       }
-      await writeDocument(row, emptied(relation, 'here'), context);
-      return 1;
+      const others = other === undefined ? await relatedRows(row, relation, context) : [other];
+      for (const each of others) await writeDocument(each, emptied(relation, 'there'), context);
+      return others.length;
     }
     case 'linked': {
       if (!relation.inverse) return context.unit.unlink(row, relation.storedAs, other);
-      if (other === undefined)
-        throw notImplemented(`Emptying '${property.name}' from its other end is not supported.`, {
-          target: property.name,
-        });
-      return context.unit.unlink(other, relation.storedAs, row);
+      let count = 0;
+      const others = other === undefined ? await relatedRows(row, relation, context) : [other];
+      for (const each of others) count += await context.unit.unlink(each, relation.storedAs, row);
+      return count;
     }
   }
+}
+
+/** What a navigation property of a stored entity leads to. */
+export async function relatedRows(row: Row, relation: Relation, { unit }: WriteContext): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const each of unit.read(relatedPlan(row, relation))) rows.push(each);
+  return rows;
+}
+
+/** Whether a navigation property of a stored entity leads to another one. */
+export async function isRelated(row: Row, relation: Relation, other: Row, { unit }: WriteContext): Promise<boolean> {
+  const plan = relatedPlan(row, relation);
+  const { collection, key } = other;
+  return (await unit.count({ ...plan, from: { kind: 'among', of: plan.from, addresses: [{ collection, key }] } })) > 0;
+}
+
+function relatedPlan({ collection, key }: Row, relation: Relation): ReadPlan {
+  return {
+    type: relation.property.type,
+    from: { kind: 'related', of: { kind: 'entity', collection, key }, relation },
+    order: [],
+    page: { limit: undefined, skip: 0 },
+    embed: [],
+    compute: [],
+    shape: { contextList: '' },
+  };
 }
 
 /** Whether the foreign key stands in the entity that has the property. */
@@ -88,11 +114,12 @@ async function writeDocument(row: Row, changes: JsonObject, { unit, parts }: Wri
       throw badRequest(`The relation cannot be removed, since '${name}' must not be null.`, { target: name });
     }
   }
-  const document = { ...(parseJson(row.document) as JsonObject), ...changes };
-  const { collection, key, type: typeName, sent } = row;
+  const present = (await unit.hold(row)) ?? row;
+  const document = { ...(parseJson(present.document) as JsonObject), ...changes };
+  const { collection, key, type: typeName, sent } = present;
   const stored = await unit.replace(
     { collection, key, type: typeName, document: writeJson(document), sent },
-    row.version,
+    present.version,
   );
   if (stored === undefined) throw conflict('The entity was changed by another request at the same time.');
 }

@@ -4,6 +4,7 @@ import type { Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 import { typeOfRow } from '../row-type.js';
+import { relatedRows } from './relate.js';
 import { relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
@@ -27,18 +28,7 @@ export async function removeEntity(row: Row, container: Slot['container'], conte
 
 async function removeRelated(row: Row, relation: Relation, context: WriteContext): Promise<void> {
   if (relation.kind === 'contained') return;
-  const { property } = relation;
-  const dependents: Row[] = [];
-  const plan = {
-    type: property.type,
-    from: { kind: 'related', of: { kind: 'entity', collection: row.collection, key: row.key }, relation },
-    order: [],
-    page: { limit: undefined, skip: 0 },
-    embed: [],
-    compute: [],
-    shape: { contextList: '' },
-  } as const;
-  for await (const dependent of context.unit.read(plan)) dependents.push(dependent);
+  const dependents = await relatedRows(row, relation, context);
   const set = context.parts.model.container?.child(relation.kind === 'constrained' ? relation.collection : '');
   for (const dependent of dependents)
     await removeEntity(dependent, set?.kind === 'entitySet' ? set : undefined, context);

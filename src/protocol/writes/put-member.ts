@@ -1,0 +1,114 @@
+import type { JsonObject } from '../../edm/index.js';
+import { badRequest, notFound, preconditionFailed } from '../../error/index.js';
+import type { Row } from '../../store/index.js';
+import type { NestedItem } from '../../validation/index.js';
+
+import { refuseNested, requiredOnInsert } from '../operations/restrictions.js';
+import { checkPayloadEtag } from '../headers/etag.js';
+import { typeOfRow } from '../row-type.js';
+import { changeEntity } from './change-entity.js';
+import { entityOfId } from './entity-id.js';
+import { insertEntity } from './insert-entity.js';
+import { isWithin, storedMember, type Members } from './members.js';
+import { isDependent, isRelated, relate, unrelate } from './relate.js';
+import { removeEntity } from './remove-entity.js';
+import type { WriteContext } from './write-context.js';
+
+export type Verb = 'update' | 'replace';
+
+export interface Put {
+  readonly row: Row;
+  readonly isNew: boolean;
+}
+
+/** Makes an entity a member: one that exists is changed as the verb says, and any other is created. [OData-Protocol 11.4.3.1] */
+export async function putMember(
+  item: Exclude<NestedItem, { kind: 'removed' }>,
+  members: Members,
+  verb: Verb,
+  context: WriteContext,
+): Promise<Put> {
+  if (item.kind === 'reference') {
+    const other = await entityOfId(item.id, context, item.target);
+    await attach(other, item.target, members, context);
+    return { row: other, isNew: false };
+  }
+  const present = await storedMember(item.json, item.target, members, context);
+  if (present === undefined) return { row: await create(item, members, context), isNew: true };
+  const { parts } = context;
+  const type = typeOfRow(present, parts);
+  if (!type.isOrDerivesFrom(members.type))
+    throw badRequest(`'${item.target}' is of the type '${type.qualifiedName}', which does not belong here.`, {
+      target: item.target,
+    });
+  refuseNested(members.origin, verb === 'update' ? 'PATCH' : 'PUT', item.target);
+  const draft = parts.validator.read(type, item.json, { kind: verb }, prefixOf(item.target));
+  const row = await changeEntity(present, draft, verb, members.container, context);
+  await attach(row, item.target, members, context);
+  return { row: (await context.unit.get(row)) ?? row, isNew: false };
+}
+
+/** Ends a membership: the entity goes too where the reason says so, and where it cannot be without its owner. */
+export async function removeMember(
+  item: Extract<NestedItem, { kind: 'removed' }>,
+  members: Members,
+  context: WriteContext,
+): Promise<Row> {
+  const { json, target, reason } = item;
+  const row = await storedMember(json, target, members, context);
+  if (row === undefined) throw notFound(`There is no such entity to remove at '${target}'.`, { target });
+  const etag = json['@odata.etag'] ?? json['@etag'];
+  if (context.checksEtags && typeof etag === 'string') checkPayloadEtag(etag, row, target);
+  await dropMember(row, reason, target, members, context);
+  return row;
+}
+
+/** Takes one stored entity out of its members. */
+export async function dropMember(
+  row: Row,
+  reason: 'changed' | 'deleted',
+  target: string,
+  members: Members,
+  context: WriteContext,
+): Promise<void> {
+  const { via } = members;
+  const isMember =
+    via === undefined ? isWithin(row, members, context) : await isRelated(via.row, via.relation, row, context);
+  if (!isMember) throw notFound(`'${target}' names an entity that is no member.`, { target });
+  if (via !== undefined && reason === 'changed') {
+    await unrelate(via.row, via.relation, row, context);
+    return;
+  }
+  refuseNested(members.origin, 'DELETE', target);
+  await removeEntity(row, members.container, context);
+}
+
+async function create(
+  { json, target }: { readonly json: JsonObject; readonly target: string },
+  members: Members,
+  context: WriteContext,
+): Promise<Row> {
+  refuseNested(members.origin, 'POST', target);
+  const { parts, checksEtags } = context;
+  const use = { kind: 'create', required: requiredOnInsert(members.origin) } as const;
+  const draft = parts.validator.read(members.type, json, use, prefixOf(target));
+  if (checksEtags && draft.etag !== undefined)
+    throw preconditionFailed(`The entity of '${target}', which its ETag asks for, does not exist.`, { target });
+  const row = await insertEntity(draft, members.slot(), context);
+  const { via } = members;
+  if (via?.relation.kind === 'constrained' && isDependent(via.relation))
+    await relate(via.row, via.relation, row, context);
+  return row;
+}
+
+async function attach(row: Row, target: string, members: Members, context: WriteContext): Promise<void> {
+  const { via } = members;
+  if (!isWithin(row, members, context))
+    throw badRequest(`'${target}' names an entity that stands elsewhere and cannot be moved here.`, { target });
+  if (via !== undefined && !(await isRelated(via.row, via.relation, row, context)))
+    await relate(via.row, via.relation, row, context);
+}
+
+function prefixOf(target: string): string {
+  return target === '' ? '' : `${target}/`;
+}
