@@ -31,6 +31,8 @@ export const uriTooLong = named(414, 'UriTooLong');
 export const unsupportedMediaType = named(415, 'UnsupportedMediaType');
 /** 424: an earlier request that this one depends on has failed. */
 export const failedDependency = named(424, 'FailedDependency');
+/** 428: the change needs a condition such as `If-Match`, and came without one. */
+export const preconditionRequired = named(428, 'PreconditionRequired');
 /** 500: our own fault; `cause` is kept for the log and never written. */
 export const internal = named(500, 'InternalServerError');
 /** 501: the specification knows it, this service does not do it. */

@@ -23,12 +23,14 @@ import {
   writePropertyValue,
 } from './operations/properties.js';
 import { countMembers, readMembers } from './operations/read-aggregated.js';
+import { replaceCollection } from './operations/replace-collection.js';
 import { readEntity } from './operations/read-entity.js';
 import { addReference, readReferences, removeReference } from './operations/references.js';
 import { refuseRestricted } from './operations/restrictions.js';
 import { refuseSchemaVersion } from './operations/schema-version.js';
 import { serviceDocument } from './operations/service-document.js';
 import { replaceEntity, updateEntity } from './operations/update-entity.js';
+import { updateCollection } from './operations/update-collection.js';
 import type { ServiceResponse } from './request.js';
 
 type Methods<K extends Target['kind']> = Readonly<Record<string, Operation<Extract<Target, { kind: K }>>>>;
@@ -39,7 +41,7 @@ const OPERATIONS: Table = {
   service: { GET: serviceDocument },
   metadata: { GET: metadataDocument },
   batch: { POST: answerBatch },
-  collection: { GET: readMembers, POST: createMember },
+  collection: { GET: readMembers, POST: createMember, PATCH: updateCollection, PUT: replaceCollection },
   entity: { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity, DELETE: deleteEntity },
   property: { GET: readProperty, PUT: writeProperty, PATCH: writeProperty, DELETE: clearProperty },
   value: { GET: readPropertyValue, PUT: writePropertyValue, DELETE: clearPropertyValue },

@@ -20,6 +20,8 @@ export interface Profile {
   readonly versions: readonly ProtocolVersion[];
   /** Whether every entity has an ETag, or only those whose set or type declares one. [Core.OptimisticConcurrency] */
   readonly etags: 'always' | 'declared';
+  /** Whether changes need `If-Match` where the set declares optimistic concurrency. [OData-Protocol 11.4.1.1] */
+  readonly demandsConditions: boolean;
   /** What reading a single-valued navigation property answers that leads nowhere. [OData-Protocol 11.2.7] */
   readonly unrelated: 'no-content' | 'not-found';
   /** Whether `@odata.id` is written at `odata.metadata=minimal` too, where clients could infer it. */
@@ -46,6 +48,8 @@ export interface Profile {
   readonly mediaJson: 'entity' | 'stream';
   /** Whether `PATCH` and `PUT` to a free key create the entity. [OData-Protocol 11.4.5] */
   readonly upserts: boolean;
+  /** Whether collections are updated as a whole, by `PATCH` with a list of changes or by `PUT`. [OData-Protocol 11.4.12] */
+  readonly updatesCollections: boolean;
   /** The member that a client sees for a stored enumeration value. */
   writeEnum(type: EnumType, member: string, preferences: Preferences): string;
   /** Whether requests for data are answered in the background where the client prefers that. [OData-Protocol 8.2.8.8] */

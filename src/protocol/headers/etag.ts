@@ -25,7 +25,9 @@ export function checkConditions(request: ServiceRequest, row: Row): void {
 /** Holds the change of an entity to the ETag that stands in the payload. [OData-Protocol 11.4.1.1] */
 export function checkPayloadEtag(etag: string, row: Row, target: string): void {
   if (matches(etag, row)) return;
-  throw preconditionFailed(`The entity has changed: its ETag is ${etagOf(row)}, not ${etag.slice(0, 100)}.`, { target });
+  throw preconditionFailed(`The entity has changed: its ETag is ${etagOf(row)}, not ${etag.slice(0, 100)}.`, {
+    target,
+  });
 }
 
 /** Whether a read can be answered with 304. */

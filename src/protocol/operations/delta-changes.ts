@@ -87,7 +87,11 @@ async function writeChanges(
   );
 }
 
-function removedText({ target, request, format, parts }: Exchange<CollectionTarget>, change: Change): string {
+/** An entity that clients have to forget. [OData-JSON 15.3] */
+export function removedText(
+  { target, request, format, parts }: Exchange<CollectionTarget>,
+  change: Pick<Change, 'collection' | 'key' | 'type' | 'isDeleted'>,
+): string {
   const { collection, key, isDeleted } = change;
   const named = parts.model.type(change.type);
   const type = named?.kind === 'entity' ? named : target.declaredType;

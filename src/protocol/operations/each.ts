@@ -1,8 +1,7 @@
 import { badRequest } from '../../error/index.js';
 import { containerOf, planRead, type CollectionTarget, type PlanContext } from '../../plan/index.js';
-import type { Reader, Row } from '../../store/index.js';
+import type { Row, Unit } from '../../store/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
-import type { Exchange } from '../exchange.js';
 import { returnPreference } from '../headers/preferences.js';
 import { collectionContext } from '../payload/context-url.js';
 import { readJson } from '../payload/read-body.js';
@@ -13,6 +12,7 @@ import { writeContext } from '../writes/write-context.js';
 
 import type { Operation } from './operation.js';
 import { planContextOf } from './plan-context.js';
+import { writtenMember } from './written-member.js';
 
 /** `PATCH …/$filter(…)/$each`: the same change to every member, all or none. [OData-Protocol 11.4.13] */
 export const updateEach: Operation<CollectionTarget> = {
@@ -34,7 +34,7 @@ export const updateEach: Operation<CollectionTarget> = {
     return json(
       exchange,
       200,
-      `{${contextAnnotation(exchange, collectionContext(target, ''))}"value":[${rows.map((row) => memberText(exchange, row)).join(',')}]}`,
+      `{${contextAnnotation(exchange, collectionContext(target, ''))}"value":[${rows.map((row) => writtenMember(exchange, row)).join(',')}]}`,
       [['Preference-Applied', 'return=representation']],
     );
   },
@@ -54,19 +54,14 @@ export const deleteEach: Operation<CollectionTarget> = {
   },
 };
 
-async function membersOf(target: CollectionTarget, reader: Reader, context: PlanContext): Promise<Row[]> {
+async function membersOf(target: CollectionTarget, unit: Unit, context: PlanContext): Promise<Row[]> {
   const rows: Row[] = [];
   const plan = planRead(target, { aliases: context.aliases, custom: [] }, { limit: undefined, skip: 0 }, context);
-  for await (const row of reader.read(plan)) rows.push(row);
-  return rows;
-}
-
-function memberText({ parts, target, format, preferences, request }: Exchange<CollectionTarget>, row: Row): string {
-  return parts.writer.write(row, {
-    declaredType: target.type,
-    shape: { contextList: '' },
-    format,
-    preferences,
-    root: request.root,
-  });
+  for await (const row of unit.read(plan)) rows.push(row);
+  const held: Row[] = [];
+  for (const row of rows) {
+    const present = await unit.hold(row);
+    if (present !== undefined) held.push(present);
+  }
+  return held;
 }

@@ -56,6 +56,7 @@ async function store(
   content: StreamContent | undefined,
 ): Promise<number> {
   const row = await locateStored(target.of, unit, parts);
+  await unit.hold(row);
   const present = await streamOf(target, row, unit);
   if (present.content !== undefined) checkConditions(request, { ...row, version: present.version });
   else if (request.headers.has('if-match'))

@@ -12,7 +12,7 @@ import type { PropertyTarget, ValueTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
-import { checkConditions, etagOf, isUnchanged } from '../headers/etag.js';
+import { etagOf, isUnchanged } from '../headers/etag.js';
 import { returnPreference } from '../headers/preferences.js';
 import { propertyContext } from '../payload/context-url.js';
 import { propertyValue } from '../payload/property-value.js';
@@ -22,6 +22,7 @@ import { overlay, writeRow } from '../writes/change-entity.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { etagFor } from './entity-answer.js';
+import { holdEntity } from './hold.js';
 import { locate } from './locate.js';
 import type { Operation } from './operation.js';
 
@@ -118,10 +119,9 @@ async function store(
   given: JsonValue,
   isPatch: boolean,
 ): Promise<ServiceResponse> {
-  const { parts, request, space } = exchange;
+  const { parts, space } = exchange;
   const row = await space.write(async (unit) => {
-    const present = await locate(target.of, unit, parts);
-    checkConditions(request, present);
+    const present = await holdEntity(exchange, target.of, unit);
     const document = parseJson(present.document) as JsonObject;
     const path = target.path.map((step) => step.property.name);
     const { value, sent } = parts.validator.readValue(target.reference, path.at(-1)!, given);

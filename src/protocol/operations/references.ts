@@ -18,8 +18,8 @@ import { relate, unrelate } from '../writes/relate.js';
 import { relationFrom } from '../writes/slot.js';
 import { writeContext } from '../writes/write-context.js';
 
+import { holdStored } from './hold.js';
 import { locate } from './locate.js';
-import { locateStored } from './materialize.js';
 import type { Operation } from './operation.js';
 import { pagingOf } from './page.js';
 import { planContextOf } from './plan-context.js';
@@ -75,7 +75,7 @@ export const addReference: Operation<ReferenceTarget> = {
     const id = await idOf(exchange);
     await exchange.space.write(async (unit) => {
       const context = writeContext(exchange, unit);
-      const row = await locateStored(parent, unit, exchange.parts);
+      const row = await holdStored(exchange, parent, unit);
       const own = relationFrom(containerOf(parent, exchange.parts.model), relation.property, context);
       await relate(row, own, await entityOfId(id, context, relation.property.name), context);
     });
@@ -96,7 +96,7 @@ export const removeReference: Operation<ReferenceTarget> = {
       throw badRequest('Say which reference to remove: by its key in the path, or by $id.', { target: '$id' });
     await exchange.space.write(async (unit) => {
       const context = writeContext(exchange, unit);
-      const row = await locateStored(parent, unit, exchange.parts);
+      const row = await holdStored(exchange, parent, unit);
       const other =
         id !== undefined
           ? await entityOfId(id, context, '$id')

@@ -1,4 +1,4 @@
-import { isCsdlObject, type CsdlValue, type Element, type EntityType } from '../../edm/index.js';
+import { EntitySet, isCsdlObject, Singleton, type CsdlValue, type Element, type EntityType } from '../../edm/index.js';
 import { badRequest, methodNotAllowed } from '../../error/index.js';
 import type { CollectionTarget, EntityTarget, Target } from '../../plan/index.js';
 import type { Expression as Syntax, QueryOptions } from '../../url/index.js';
@@ -61,6 +61,13 @@ export function refuseDeep(
   const origin = origins.find((each) => each !== undefined && flag(each, term, 'Supported') === false);
   if (origin === undefined) return;
   throw badRequest(`'${origin.name}' takes no entities within others, as its ${term} says.`, { target });
+}
+
+/** Refuses lists of changes where the schema says that a collection takes none. [Capabilities UpdateRestrictions] */
+export function refuseDelta(origin: Element | undefined): void {
+  if (origin === undefined || flag(origin, 'UpdateRestrictions', 'DeltaUpdateSupported') !== false) return;
+  const allow = ['GET', 'POST'].filter((name) => flag(origin, ...METHODS[name]!) !== false);
+  throw methodNotAllowed(`'${origin.name}' takes no list of changes, as its UpdateRestrictions say.`, allow);
 }
 
 /** Refuses another value for a navigation property that keeps the one that it has. [Capabilities UpdateRestrictions] */
@@ -161,6 +168,12 @@ export function requiredOnInsert(origin: Element | undefined): ReadonlySet<strin
 /** Whether entities of this place or type change under a condition only. [Core OptimisticConcurrency] */
 export function declaresConcurrency(...elements: readonly (Element | undefined)[]): boolean {
   return elements.some((element) => element?.annotation('Org.OData.Core.V1.OptimisticConcurrency') !== undefined);
+}
+
+/** Whether entities of a set or singleton change under a condition only; the term on a type says that there are ETags. */
+export function demandsCondition(origin: Element | undefined): boolean {
+  const isSet = origin instanceof EntitySet || origin instanceof Singleton;
+  return isSet && declaresConcurrency(origin);
 }
 
 /** A boolean member of a restriction, or the term's own value where it is a tag; undefined where nothing is said. */

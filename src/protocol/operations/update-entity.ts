@@ -1,11 +1,10 @@
 import { badRequest, notFound, preconditionFailed, ServiceError } from '../../error/index.js';
 import { containerOf, type EntityTarget } from '../../plan/index.js';
-import type { Row } from '../../store/index.js';
+import type { Row, Unit } from '../../store/index.js';
 import type { JsonValue } from '../../edm/index.js';
 import { isJsonObject } from '../../edm/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
-import { checkConditions } from '../headers/etag.js';
 import { returnPreference } from '../headers/preferences.js';
 import { readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
@@ -17,7 +16,7 @@ import { writeContext, type WriteContext } from '../writes/write-context.js';
 
 import { createdAnswer } from './create-entity.js';
 import { entityAnswer, etagFor } from './entity-answer.js';
-import { locate } from './locate.js';
+import { holdEntity } from './hold.js';
 import type { Operation } from './operation.js';
 import { EVERYTHING } from './plan-row.js';
 import { requiredOnInsert } from './restrictions.js';
@@ -47,9 +46,8 @@ async function change(exchange: Exchange<EntityTarget>, kind: 'update' | 'replac
   if (body === undefined) throw badRequest('The request body is empty; an update needs a JSON object.');
   const { row, isNew, typeWasGiven } = await space.write(async (unit): Promise<Changed> => {
     const context = writeContext(exchange, unit);
-    const present = await presentRow(exchange, context);
+    const present = await presentRow(exchange, unit);
     if (present === undefined) return { row: await upsert(exchange, body, context), isNew: true, typeWasGiven: false };
-    checkConditions(request, present);
     const type = typeOfRow(present, parts);
     const draft = parts.validator.read(type, body, { kind });
     const changed = await changeEntity(present, draft, kind, containerOf(target, parts.model), context);
@@ -59,12 +57,10 @@ async function change(exchange: Exchange<EntityTarget>, kind: 'update' | 'replac
 }
 
 /** The row to change; undefined where an upsert may create it. [OData-Protocol 11.4.5] */
-async function presentRow(
-  { target, parts, request }: Exchange<EntityTarget>,
-  { unit }: WriteContext,
-): Promise<Row | undefined> {
+async function presentRow(exchange: Exchange<EntityTarget>, unit: Unit): Promise<Row | undefined> {
+  const { target, parts, request } = exchange;
   try {
-    return await locate(target, unit, parts);
+    return await holdEntity(exchange, target, unit);
   } catch (error) {
     const isMissing = error instanceof ServiceError && error.status === 404;
     if (!isMissing || !parts.profile.upserts || target.isImplied || target.address === undefined) throw error;

@@ -42,7 +42,7 @@ export async function changeEntity(
   if (draft.changes.length === 0) return row;
   let current = row;
   for (const change of draft.changes) {
-    await changeRelated(current, change, kind, container, context);
+    await changeRelated(current, change, { verb: kind, changeEntity }, container, context);
     current = (await context.unit.get(current)) ?? current;
   }
   return current;

@@ -7,7 +7,7 @@ import type { NestedItem, RelatedChange } from '../../validation/index.js';
 import { refuseDeep, refuseRebinding } from '../operations/restrictions.js';
 import { entityOfId } from './entity-id.js';
 import { keyIn, membersBehind, type Members } from './members.js';
-import { dropMember, putMember, removeMember, type Verb } from './put-member.js';
+import { dropMember, putMember, removeMember, type Manner } from './put-member.js';
 import { relate, relatedRows, unrelate } from './relate.js';
 import { removeEntity } from './remove-entity.js';
 import { relationFrom, type Slot } from './slot.js';
@@ -20,7 +20,7 @@ import type { WriteContext } from './write-context.js';
 export async function changeRelated(
   row: Row,
   change: RelatedChange,
-  verb: Verb,
+  manner: Manner,
   container: Slot['container'],
   context: WriteContext,
 ): Promise<void> {
@@ -38,9 +38,9 @@ export async function changeRelated(
       if (change.items.some((item) => item.kind !== 'reference'))
         refuseDeep([container, context.parts.model.container], 'DeepUpdateSupport', property.name);
       const members = membersBehind(row, relation, container, context);
-      if (change.kind === 'delta') return applyDelta(change.items, members, verb, context);
-      if (!property.isCollection) return putSingle(change.items[0]!, members, verb, context);
-      await replaceMembers(change.items, await relatedRows(row, relation, context), members, verb, context);
+      if (change.kind === 'delta') return applyDelta(change.items, members, manner, context);
+      if (!property.isCollection) return putSingle(change.items[0]!, members, manner, context);
+      await replaceMembers(change.items, await relatedRows(row, relation, context), members, manner, context);
     }
   }
 }
@@ -50,13 +50,13 @@ export async function replaceMembers(
   items: readonly NestedItem[],
   before: readonly Row[],
   members: Members,
-  verb: Verb,
+  manner: Manner,
   context: WriteContext,
 ): Promise<Row[]> {
   const rows = new Map<number, Row>();
   for (const item of items) {
     if (item.kind === 'removed') continue;
-    const { row } = await putMember(item, members, verb, context);
+    const { row } = await putMember(item, members, manner, context);
     if (rows.has(row.sequence))
       throw badRequest(`'${item.target}' names an entity that stands in the list already.`, { target: item.target });
     rows.set(row.sequence, row);
@@ -72,12 +72,12 @@ export async function replaceMembers(
 async function applyDelta(
   items: readonly NestedItem[],
   members: Members,
-  verb: Verb,
+  manner: Manner,
   context: WriteContext,
 ): Promise<void> {
   for (const item of items) {
     if (item.kind === 'removed') await removedFrom(item, members, context);
-    else await putMember(item, members, verb, context);
+    else await putMember(item, members, manner, context);
   }
 }
 
@@ -92,7 +92,7 @@ async function removedFrom(item: Extract<NestedItem, { kind: 'removed' }>, membe
 }
 
 /** A contained entity is changed where it stands, unless the payload gives it another key. */
-async function putSingle(item: NestedItem, members: Members, verb: Verb, context: WriteContext): Promise<void> {
+async function putSingle(item: NestedItem, members: Members, manner: Manner, context: WriteContext): Promise<void> {
   if (item.kind === 'removed') return;
   if (members.kind === 'contained' && item.kind === 'entity') {
     const present = await context.unit.hold({ collection: members.slot().collection, key: '' });
@@ -100,7 +100,7 @@ async function putSingle(item: NestedItem, members: Members, verb: Verb, context
     if (present !== undefined && key !== undefined && key !== keyOf(present, members))
       await removeEntity(present, members.container, context);
   }
-  await putMember(item, members, verb, context);
+  await putMember(item, members, manner, context);
 }
 
 function keyOf(row: Row, { type }: Members): string {

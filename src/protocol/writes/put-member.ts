@@ -1,12 +1,11 @@
 import type { JsonObject } from '../../edm/index.js';
 import { badRequest, notFound, preconditionFailed } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
-import type { NestedItem } from '../../validation/index.js';
+import type { Draft, NestedItem } from '../../validation/index.js';
 
 import { refuseNested, requiredOnInsert } from '../operations/restrictions.js';
 import { checkPayloadEtag } from '../headers/etag.js';
 import { typeOfRow } from '../row-type.js';
-import { changeEntity } from './change-entity.js';
 import { entityOfId } from './entity-id.js';
 import { insertEntity } from './insert-entity.js';
 import { isWithin, storedMember, type Members } from './members.js';
@@ -14,7 +13,17 @@ import { isDependent, isRelated, relate, unrelate } from './relate.js';
 import { removeEntity } from './remove-entity.js';
 import type { WriteContext } from './write-context.js';
 
-export type Verb = 'update' | 'replace';
+/** How entities that exist are changed: each may hold further ones in turn. */
+export interface Manner {
+  readonly verb: 'update' | 'replace';
+  changeEntity(
+    present: Row,
+    draft: Draft,
+    verb: Manner['verb'],
+    container: Members['container'],
+    context: WriteContext,
+  ): Promise<Row>;
+}
 
 export interface Put {
   readonly row: Row;
@@ -25,7 +34,7 @@ export interface Put {
 export async function putMember(
   item: Exclude<NestedItem, { kind: 'removed' }>,
   members: Members,
-  verb: Verb,
+  { verb, changeEntity }: Manner,
   context: WriteContext,
 ): Promise<Put> {
   if (item.kind === 'reference') {

@@ -38,6 +38,7 @@ export const workshop: CsdlDocument = {
     },
     Customer: { ...id, Name: text(), Orders: many('Order', { $Partner: 'Customer' }) },
     Tag: { ...id, Name: text(), Orders: many('Order', { $Partner: 'Tags' }) },
+    Guarded: { ...id, Name: text(), Orders: many('Order') },
     Locked: { ...id, Name: text(), Tags: many('Tag') },
     Container: {
       $Kind: 'EntityContainer',
@@ -48,6 +49,12 @@ export const workshop: CsdlDocument = {
       },
       Customers: { $Collection: true, $Type: 'workshop.Customer' },
       Tags: { $Collection: true, $Type: 'workshop.Tag' },
+      Guardeds: {
+        $Collection: true,
+        $Type: 'workshop.Guarded',
+        '@Org.OData.Core.V1.OptimisticConcurrency': [],
+        '@Org.OData.Capabilities.V1.UpdateRestrictions': { DeltaUpdateSupported: false },
+      },
       Lockeds: {
         $Collection: true,
         $Type: 'workshop.Locked',
