@@ -1,6 +1,14 @@
-import { parseJson, writeJson, type EntityType, type JsonObject, type Model } from '../edm/index.js';
+import { parseJson, writeJson, type EntityType, type JsonObject, type Model, type Scalar } from '../edm/index.js';
 import { conflict } from '../error/index.js';
-import { keyOfDocument, relationOf, type PathRules, type ReadPlan, type Source } from '../plan/index.js';
+import {
+  havingValues,
+  keyOfDocument,
+  relationOf,
+  type PathRules,
+  type ReadPlan,
+  type Relation,
+  type Source,
+} from '../plan/index.js';
 import type { Address, Row, Unit } from '../store/index.js';
 
 /** A stored entity with its document as an object. */
@@ -14,13 +22,23 @@ export interface Entities {
   /** All entities of a collection in the order of their creation. */
   all(collection: string): Promise<readonly Entity[]>;
   get(address: Address): Promise<Entity | undefined>;
+  /** The entities of these collections with this key, in the order of their creation. */
+  keyed(type: EntityType, collections: readonly string[], key: string): Promise<readonly Entity[]>;
   /** Stores a new entity; its key stands in the document. A singleton's collection is its name. */
   create(collection: string, type: string, document: JsonObject): Promise<Entity>;
   /** Lays changes over an entity; its version counts up. */
   update(entity: Entity, changes: JsonObject): Promise<Entity>;
   remove(entity: Entity): Promise<void>;
+  /** Puts an entity with all that it contains elsewhere and lays changes over it; its references stay. */
+  move(entity: Entity, to: Address, changes: JsonObject): Promise<Entity>;
+  /** Takes away all references from and to an entity. */
+  isolate(entity: Entity): Promise<void>;
   /** What a navigation property of an entity leads to. */
   related(entity: Entity, property: string): Promise<readonly Entity[]>;
+  /** What it leads to in one step or more, where the property is kept as references; circles end. */
+  reached(entity: Entity, property: string): Promise<readonly Entity[]>;
+  /** The entities of collections of a type whose properties have these values; null is no value to look for. */
+  having(type: EntityType, collections: readonly string[], values: JsonObject): Promise<readonly Entity[]>;
 }
 
 export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities {
@@ -29,16 +47,44 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
     for await (const row of unit.read(plan)) entities.push(entityOf(row));
     return entities;
   }
+  function relationFrom({ row }: Entity, name: string): Relation | undefined {
+    const property = model.entityTypeOrThrow(row.type).navigationProperties.get(name);
+    if (property === undefined) return undefined;
+    const child = model.container?.child(row.collection.split('/')[0]!);
+    return relationOf(model, rules, child?.kind === 'operationImport' ? undefined : child, property);
+  }
+  function behind({ row }: Entity, relation: Relation): Promise<readonly Entity[]> {
+    const of = { kind: 'entity', collection: row.collection, key: row.key } as const;
+    return found(planOf(relation.property.type, { kind: 'related', of, relation }));
+  }
   return {
     all: (collection) => found(planOf(typeIn(collection, model), { kind: 'collections', collections: [collection] })),
-    async related({ row }, name) {
-      const property = model.entityTypeOrThrow(row.type).navigationProperties.get(name);
-      if (property === undefined) return [];
-      const child = model.container?.child(row.collection.split('/')[0]!);
-      const container = child?.kind === 'operationImport' ? undefined : child;
-      const relation = relationOf(model, rules, container, property);
-      const of = { kind: 'entity', collection: row.collection, key: row.key } as const;
-      return found(planOf(property.type, { kind: 'related', of, relation }));
+    async related(entity, name) {
+      const relation = relationFrom(entity, name);
+      return relation === undefined ? [] : behind(entity, relation);
+    },
+    async reached(entity, name) {
+      const relation = relationFrom(entity, name);
+      if (relation === undefined) return [];
+      if (relation.kind !== 'linked') throw new Error(`'${name}' is not kept as references.`);
+      return behind(entity, { ...relation, isTransitive: true });
+    },
+    keyed: (type, collections, key) =>
+      found(planOf(type, { kind: 'keyed', of: { kind: 'collections', collections }, key })),
+    async having(type, collections, values) {
+      const scalars = Object.entries(values).filter(([, value]) => value !== null) as [string, Scalar][];
+      const condition = havingValues(type, new Map(scalars), 'and');
+      if (condition === undefined) return [];
+      return found({ ...planOf(type, { kind: 'collections', collections }), where: condition });
+    },
+    async move({ row, document }, to, changes) {
+      const next = writeJson({ ...document, ...changes });
+      const moved = await unit.move(row, row.version, { ...to, type: row.type, document: next, sent: row.sent });
+      if (moved === undefined) throw changedMeanwhile();
+      return entityOf(moved);
+    },
+    async isolate({ row }) {
+      await unit.isolate(row);
     },
     async get(address) {
       const row = await unit.get(address);

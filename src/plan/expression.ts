@@ -204,7 +204,10 @@ export type Relation =
       readonly property: NavigationProperty;
       readonly storedAs: string;
       readonly inverse: boolean;
-      /** Whether each source has one reference at most. */ readonly isSingle: boolean;
+      /** Whether each source has one reference at most. */
+      readonly isSingle: boolean;
+      /** Whether the references are followed as far as they lead. */
+      readonly isTransitive: boolean;
     }
   /** Properties of equal value; the target rows stand in `collection`. [CSDL-JSON 8.5] */
   | {

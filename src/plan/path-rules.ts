@@ -19,13 +19,21 @@ export interface PathRules {
   /** Whether an entity is there as soon as what it belongs to is, without ever having been written. */
   isImplied(element: Singleton | NavigationProperty): boolean;
   /**
-   * The name under which the references of a navigation property are kept, whether it reads them backwards, and whether
-   * a source has one at most;
-   * undefined where the schema's own partners decide.
+   * How the references of a navigation property are kept; undefined where the schema's own partners decide.
    */
-  linkOf(
-    property: NavigationProperty,
-  ): { readonly name: string; readonly inverse: boolean; readonly isSingle: boolean } | undefined;
+  linkOf(property: NavigationProperty): LinkRule | undefined;
   /** The entity of a set that a singleton is another name for: `/me` is one of the users. */
   aliasOf(singleton: Singleton): { readonly set: string; readonly key: string } | undefined;
+}
+
+/** How references are kept where a profile rather than the schema says so. */
+export interface LinkRule {
+  /** The name under which they are kept. */
+  readonly name: string;
+  /** Whether the property reads them backwards. */
+  readonly inverse: boolean;
+  /** Whether a source has one at most. */
+  readonly isSingle: boolean;
+  /** Whether the property leads on to what they lead to from there, however far. Such a property is only read. */
+  readonly isTransitive: boolean;
 }

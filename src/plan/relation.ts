@@ -99,13 +99,15 @@ function constrained(
 /** Of two partners the one whose name comes first by the schema keeps the references; the other reads them backwards. */
 function linked(property: NavigationProperty, rules: PathRules): Relation {
   const link = rules.linkOf(property);
-  if (link !== undefined)
-    return { kind: 'linked', property, storedAs: link.name, inverse: link.inverse, isSingle: link.isSingle };
+  if (link !== undefined) {
+    const { name, ...rest } = link;
+    return { kind: 'linked', property, storedAs: name, ...rest };
+  }
   const partner = property.partner;
   const inverse = partner !== undefined && isSecondary(property, partner);
   const keeper = inverse ? partner : property;
   const storedAs = `${keeper.declaringType.qualifiedName}/${keeper.name}`;
-  return { kind: 'linked', property, storedAs, inverse, isSingle: !keeper.isCollection };
+  return { kind: 'linked', property, storedAs, inverse, isSingle: !keeper.isCollection, isTransitive: false };
 }
 
 function isSecondary(property: NavigationProperty, partner: NavigationProperty): boolean {

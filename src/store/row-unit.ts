@@ -74,6 +74,26 @@ export class RowUnit extends RowReader implements Unit {
     return true;
   }
 
+  async move(from: Address, version: number, to: NewRow): Promise<Row | undefined> {
+    const { collection, key, type, document, sent } = to;
+    if (`${collection}/`.startsWith(`${pathOf(from)}/`)) throw conflict('An entity cannot be moved into itself.');
+    if ((await this.get(to)) !== undefined) throw conflict(`There is already an entity at '${pathOf(to)}'.`);
+    const present = [this.space, from.collection, from.key, version];
+    const next = [collection, key, type, document, sent ?? null];
+    const moved = await this.#row(this.#statements.move, [...present, ...next]);
+    if (moved === undefined) return undefined;
+    await this.#record(from.collection, from.key, type, 'deleted');
+    await this.#record(collection, key, type, 'created');
+    await this.#moveBelow(from, to);
+    return { sequence: Number(moved[0]), collection, key, type, version: version + 1, document, sent };
+  }
+
+  async isolate({ collection, key }: Address): Promise<number> {
+    await this.#rows(this.#statements.ownLinkChanges, ['unlinked', this.access.now(), this.space, collection, key]);
+    const removed = await this.#rows(this.#statements.isolate, [this.space, collection, key]);
+    return removed.length;
+  }
+
   async link(source: Address, property: string, target: Address): Promise<void> {
     const from = await this.#sequenceOf(source);
     const to = await this.#sequenceOf(target);
@@ -123,6 +143,22 @@ export class RowUnit extends RowReader implements Unit {
       for (const [collection, key, type] of rows as [string, string, string][])
         await this.#record(collection, key, type, 'deleted');
       await this.#rows(this.#statements.linkChangesBelow, ['unlinked', this.access.now(), ...parameters]);
+    }
+  }
+
+  /** Moves what an entity contained along with it; the second look finds what others added meanwhile, as above. */
+  async #moveBelow(from: Address, to: Address): Promise<void> {
+    const [first, behind] = collectionsBelow(from);
+    const [old, next] = [`${pathOf(from)}/`, `${pathOf(to)}/`];
+    // Counted as the databases do, where a character beyond the first 65,536 is one.
+    const rest = [...old].length + 1;
+    for (;;) {
+      const rows = await this.#rows(this.#statements.moveContained, [this.space, first, behind, next, rest]);
+      if (rows.length === 0) return;
+      for (const [collection, key, type] of rows as [string, string, string][]) {
+        await this.#record(`${old}${collection.slice(next.length)}`, key, type, 'deleted');
+        await this.#record(collection, key, type, 'created');
+      }
     }
   }
 

@@ -16,6 +16,12 @@ export interface Statements {
   readonly remove: string;
   /** (space, first collection, collection behind the last) → collection, key, type */
   readonly removeContained: string;
+  /** (space, collection, key, version, collection, key, type, document, sent) → sequence */
+  readonly move: string;
+  /** (space, first collection, collection behind the last, prefix, characters of the old prefix) → collection, key, type */
+  readonly moveContained: string;
+  /** (space, collection, key) → position */
+  readonly isolate: string;
   /** (space, source, property, target) → position; no row where the link exists. */
   readonly link: string;
   /** (space, collection, key, property) → position */
@@ -29,6 +35,8 @@ export interface Statements {
   readonly linkChanges: string;
   /** (kind, at, space, first collection, collection behind the last, collection, key): links of an entity and of what it contains */
   readonly linkChangesOf: string;
+  /** (kind, at, space, collection, key): links of an entity alone */
+  readonly ownLinkChanges: string;
   /** (kind, at, space, first collection, collection behind the last): links of what it contains */
   readonly linkChangesBelow: string;
   /** (sequence, property) → version, content type, bytes */
@@ -57,6 +65,7 @@ export function statementsFor(syntax: Syntax): Statements {
   const { parameter, toDocument, fromDocument, keepRows, holdRows, lastChange, oldestUnit } = syntax;
   const written = (text: string): string => text.replaceAll(/\?(\d)/g, (_, index) => parameter(Number(index)));
   const address = 'space = ?1 AND collection = ?2 AND key = ?3';
+  const own = `SELECT sequence FROM entity WHERE ${address}`;
   const links = `DELETE FROM reference
     WHERE source_sequence = (SELECT sequence FROM entity WHERE ${address}) AND property = ?4`;
   const linkChange = `INSERT INTO change (space, collection, key, type, kind, at, property, target_collection, target_key, target_type)
@@ -77,6 +86,7 @@ export function statementsFor(syntax: Syntax): Statements {
       touching(`SELECT sequence FROM entity WHERE space = ?3 AND collection >= ?4 AND collection < ?5
         UNION ALL SELECT sequence FROM entity WHERE space = ?3 AND collection = ?6 AND key = ?7`),
     ),
+    ownLinkChanges: written(touching('SELECT sequence FROM entity WHERE space = ?3 AND collection = ?4 AND key = ?5')),
     linkChangesBelow: written(
       touching('SELECT sequence FROM entity WHERE space = ?3 AND collection >= ?4 AND collection < ?5'),
     ),
@@ -104,6 +114,13 @@ export function statementsFor(syntax: Syntax): Statements {
     replace: written(`UPDATE entity SET type = ?4, version = version + 1, document = ${toDocument('?5')}, sent = ?6
       WHERE ${address} AND version = ?7 RETURNING sequence`),
     remove: written(`DELETE FROM entity WHERE ${address} AND version = ?4 RETURNING type`),
+    move: written(`UPDATE entity SET collection = ?5, key = ?6, type = ?7, version = version + 1,
+      document = ${toDocument('?8')}, sent = ?9 WHERE ${address} AND version = ?4 RETURNING sequence`),
+    moveContained: written(`UPDATE entity SET collection = ?4 || substr(collection, ?5)
+      WHERE space = ?1 AND collection >= ?2 AND collection < ?3 RETURNING collection, key, type`),
+    isolate:
+      written(`DELETE FROM reference WHERE position IN (SELECT position FROM reference WHERE source_sequence IN (${own})
+      UNION SELECT position FROM reference WHERE target_sequence IN (${own})) RETURNING position`),
     removeContained: written(`DELETE FROM entity
       WHERE space = ?1 AND collection >= ?2 AND collection < ?3 RETURNING collection, key, type`),
     link: written(`INSERT INTO reference (space, source_sequence, property, target_sequence)

@@ -145,10 +145,18 @@ export interface Unit extends Reader {
   replace(row: NewRow, version: number): Promise<Row | undefined>;
   /** Removes a row of this version, all that it contains, and all references from and to them; false where it is gone or changed. */
   remove(address: Address, version: number): Promise<boolean>;
+  /**
+   * Moves a row of this version to another address, with all that it contains, its streams and its references, and
+   * writes a new document over it; undefined where it is gone or has another version. Throws a 409 `ServiceError` where
+   * the address is taken.
+   */
+  move(from: Address, version: number, to: NewRow): Promise<Row | undefined>;
   /** Adds a reference; adding it again changes nothing. Both ends must exist (404 otherwise). */
   link(source: Address, property: string, target: Address): Promise<void>;
   /** Takes references away: one, or all of the property when no target is given. Says how many there were. */
   unlink(source: Address, property: string, target?: Address): Promise<number>;
+  /** Takes away all references from and to a row. Says how many there were. */
+  isolate(address: Address): Promise<number>;
   /** Writes a stream over one of this version (0: never written); the new version, or undefined where it has another. */
   writeStream(
     row: Row,

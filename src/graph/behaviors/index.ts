@@ -2,13 +2,22 @@ import type { Behavior } from '../../behavior/index.js';
 import type { Model } from '../../edm/index.js';
 
 import { accounts } from './accounts.js';
+import { deletedItems } from './deleted-items.js';
 import { membership } from './membership.js';
 import { remoteActions } from './remote-actions.js';
 import { timestamps } from './timestamps.js';
+import { uniqueness } from './uniqueness.js';
 
 /** What Graph does beyond its schema, as far as a schema declares it. */
 export function graphBehaviors(model: Model): readonly Behavior[] {
-  return [timestamps(model), declaredOnly(membership, model), declaredOnly(accounts, model), remoteActions(model)];
+  return [
+    uniqueness(model),
+    timestamps(model),
+    deletedItems(model),
+    declaredOnly(membership, model),
+    declaredOnly(accounts, model),
+    remoteActions(model),
+  ];
 }
 
 function declaredOnly({ action = {} }: Behavior, model: Model): Behavior {

@@ -1,18 +1,18 @@
-import { defineBehavior, type Entities, type Entity, type OperationEvent } from '../../behavior/index.js';
+import { defineBehavior, type Entity, type OperationEvent } from '../../behavior/index.js';
 import type { JsonValue } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
+
+import { DELETED_ITEMS, directoryCollections } from '../directory-places.js';
 
 /** Who belongs to what, through groups in groups too. [Graph: directoryObject: getMemberGroups and its kin] */
 export const membership = defineBehavior({
   action: {
-    'microsoft.graph.getMemberGroups': async (event) => ids(await groupsOf(event)),
-    'microsoft.graph.getMemberObjects': async (event) => ids(await memberships(event.entities, bound(event))),
-    'microsoft.graph.checkMemberGroups': async (event) =>
-      amongst(event, 'groupIds', await memberships(event.entities, bound(event), isGroup)),
-    'microsoft.graph.checkMemberObjects': async (event) =>
-      amongst(event, 'ids', await memberships(event.entities, bound(event))),
+    'microsoft.graph.getMemberGroups': async (event) => ids(await asked(event, isGroup)),
+    'microsoft.graph.getMemberObjects': async (event) => ids(await asked(event, () => true)),
+    'microsoft.graph.checkMemberGroups': async (event) => checked(event, 'groupIds', isGroup),
+    'microsoft.graph.checkMemberObjects': async (event) => checked(event, 'ids', () => true),
     'microsoft.graph.getByIds': (event) => byIds(event),
-    'microsoft.graph.validateProperties': async () => undefined,
+    'microsoft.graph.validateProperties': ({ parameters }) => validateProperties(parameters),
   },
 });
 
@@ -21,28 +21,18 @@ function bound({ binding, operation }: OperationEvent): Entity {
   return binding;
 }
 
-async function groupsOf(event: OperationEvent): Promise<Entity[]> {
-  const securityOnly = event.parameters.get('securityEnabledOnly') === true;
-  const groups = await memberships(event.entities, bound(event), isGroup);
-  return securityOnly ? groups.filter(({ document }) => document['securityEnabled'] === true) : groups;
+/** Everything that the entity is a member of, directly or not, each once. */
+function memberships(event: OperationEvent): Promise<readonly Entity[]> {
+  return event.entities.reached(bound(event), 'memberOf');
 }
 
-/** Everything that an object is a member of, directly or not; each once, and circles end. */
-async function memberships(
-  entities: Entities,
-  start: Entity,
-  accepts: (entity: Entity) => boolean = () => true,
-): Promise<Entity[]> {
-  const seen = new Map<number, Entity>();
-  const open = [start];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const container of await entities.related(next, 'memberOf')) {
-      if (seen.has(container.row.sequence)) continue;
-      seen.set(container.row.sequence, container);
-      open.push(container);
-    }
-  }
-  return [...seen.values()].filter(accepts);
+/** With `securityEnabledOnly` the security groups alone, whatever else was asked for. */
+async function asked(event: OperationEvent, accepts: (entity: Entity) => boolean): Promise<Entity[]> {
+  const securityOnly = event.parameters.get('securityEnabledOnly') === true;
+  const accepted = (await memberships(event)).filter(accepts);
+  return securityOnly
+    ? accepted.filter((each) => isGroup(each) && each.document['securityEnabled'] === true)
+    : accepted;
 }
 
 function isGroup({ row }: Entity): boolean {
@@ -53,32 +43,47 @@ function ids(found: readonly Entity[]): JsonValue {
   return found.map(({ document }) => document['id'] ?? null);
 }
 
-function amongst({ parameters }: OperationEvent, name: string, found: readonly Entity[]): JsonValue {
-  const asked = new Set(parameters.get(name) as readonly JsonValue[]);
-  return found.map(({ document }) => document['id'] ?? null).filter((id) => asked.has(id));
+const MOST_CHECKED = 20;
+
+/** Those of the given ids that the entity is a member of. [Graph: directoryObject: checkMemberGroups, checkMemberObjects] */
+async function checked(event: OperationEvent, name: string, accepts: (entity: Entity) => boolean): Promise<JsonValue> {
+  const wanted = event.parameters.get(name) as readonly JsonValue[];
+  if (wanted.length > MOST_CHECKED)
+    throw badRequest(`At most ${String(MOST_CHECKED)} ids may be checked at once.`, { target: name });
+  const found = new Set((await memberships(event)).filter(accepts).map(({ document }) => document['id'] ?? null));
+  return [...new Set(wanted)].filter((id) => found.has(id));
+}
+
+/** Names are valid where no policy forbids them; there are policies for groups alone. [Graph: directoryObject: validateProperties] */
+function validateProperties(parameters: ReadonlyMap<string, JsonValue>): undefined {
+  const type = parameters.get('entityType') ?? null;
+  if (type !== null && type !== 'Group')
+    throw badRequest(
+      `Names of the type '${String(type).slice(0, 100)}' cannot be validated, only those of a 'Group'.`,
+      {
+        target: 'entityType',
+      },
+    );
+  return undefined;
 }
 
 const MOST_IDS = 1000;
+/** Half a character, which no key can hold. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Objects of any kind by their ids; unknown ones are left out. [Graph: directoryObject: getByIds] */
 async function byIds({ entities, parameters, model }: OperationEvent): Promise<readonly Entity[]> {
   const wanted = parameters.get('ids') as readonly string[];
   if (wanted.length > MOST_IDS)
     throw badRequest(`At most ${String(MOST_IDS)} ids may be asked for at once.`, { target: 'ids' });
-  const types = (parameters.get('types') as readonly string[] | null) ?? ['directoryObject'];
+  const names = (parameters.get('types') as readonly string[] | null) ?? ['directoryObject'];
+  const types = names.flatMap(
+    (name) => model.structuredType(name.includes('.') ? name : `microsoft.graph.${name}`) ?? [],
+  );
+  const collections = directoryCollections(model).filter((collection) => collection !== DELETED_ITEMS);
+  const root = model.entityTypeOrThrow('microsoft.graph.directoryObject');
   const found: Entity[] = [];
-  for (const child of model.container?.children.values() ?? []) {
-    if (child.kind !== 'entitySet' || !types.some((name) => isOrDerives(child.type.qualifiedName, name))) continue;
-    for (const id of wanted) {
-      const entity = await entities.get({ collection: child.name, key: encodeURIComponent(id) });
-      if (entity !== undefined) found.push(entity);
-    }
-  }
-  return found;
-
-  function isOrDerives(qualifiedName: string, name: string): boolean {
-    const base = model.structuredType(name.includes('.') ? name : `microsoft.graph.${name}`);
-    const type = model.structuredType(qualifiedName);
-    return base !== undefined && type !== undefined && type.isOrDerivesFrom(base);
-  }
+  for (const id of new Set(wanted.filter((each) => !LONE_SURROGATE.test(each))))
+    found.push(...(await entities.keyed(root, collections, encodeURIComponent(id))));
+  return found.filter(({ row }) => types.some((type) => model.entityTypeOrThrow(row.type).isOrDerivesFrom(type)));
 }

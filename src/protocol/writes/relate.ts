@@ -21,6 +21,7 @@ export async function relate(row: Row, relation: Relation, other: Row, context: 
       else await writeDocument(other, copied(relation, row, 'there'), context);
       return;
     case 'linked': {
+      refuseTransitive(relation);
       const { unit } = context;
       const [source, target] = relation.inverse ? [other, row] : [row, other];
       // Two writers of one single-valued property must not both find it empty.
@@ -52,6 +53,7 @@ export async function unrelate(
       return others.length;
     }
     case 'linked': {
+      refuseTransitive(relation);
       if (!relation.inverse) return context.unit.unlink(row, relation.storedAs, other);
       let count = 0;
       const others = other === undefined ? await relatedRows(row, relation, context) : [other];
@@ -85,6 +87,12 @@ function relatedPlan({ collection, key }: Row, relation: Relation): ReadPlan {
     compute: [],
     shape: { contextList: '' },
   };
+}
+
+/** What is related over others cannot be related or not at will. */
+function refuseTransitive({ isTransitive, property }: Extract<Relation, { kind: 'linked' }>): void {
+  if (isTransitive)
+    throw badRequest(`'${property.name}' follows from other relations; change those.`, { target: property.name });
 }
 
 /** Whether the foreign key stands in the entity that has the property. */

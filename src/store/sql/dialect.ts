@@ -16,6 +16,11 @@ export interface Dialect {
   placeholder(position: number): string;
   /** `LIMIT` and `OFFSET`. */
   page(limit: number | undefined, skip: number): Sql;
+  /**
+   * The rows that a recursive select named `reached` finds from a row of the tables before it, as a table whose column
+   * `value` has their sequences.
+   */
+  reachedRows(recursive: Sql, alias: Sql): Sql;
   readonly values: ValueDialect;
   readonly json: JsonDialect;
   readonly strings: StringDialect;

@@ -14,6 +14,7 @@ export function joinRelation(relation: Relation, from: Located, target: Sql, sco
       return { tables, conditions: [inSpace, sql`${target}.collection = ${path}`] };
     }
     case 'linked': {
+      if (relation.isTransitive) return joinReached(relation, from, target, scope);
       const reference = scope.newAlias();
       const [near, far] = relation.inverse ? [TARGET, SOURCE] : [SOURCE, TARGET];
       const conditions = [
@@ -37,6 +38,23 @@ export function joinRelation(relation: Relation, from: Located, target: Sql, sco
     default:
       throw new Error(`Unknown relation ${JSON.stringify(relation satisfies never)}.`);
   }
+}
+
+/** Whatever the references lead to in any number of steps; each row once, so that circles end. */
+function joinReached(
+  { inverse, storedAs }: Extract<Relation, { kind: 'linked' }>,
+  from: Located,
+  target: Sql,
+  scope: Scope,
+): Joined {
+  const [near, far] = inverse ? [TARGET, SOURCE] : [SOURCE, TARGET];
+  const [reached, first, next] = [scope.newAlias(), scope.newAlias(), scope.newAlias()];
+  const link = constant(storedAs);
+  const steps = sql`SELECT ${first}.${far} AS sequence FROM reference AS ${first} WHERE ${first}.${near} = ${from.row}.sequence AND ${first}.property = ${link} UNION SELECT ${next}.${far} FROM reached JOIN reference AS ${next} ON ${next}.${near} = reached.sequence AND ${next}.property = ${link}`;
+  return {
+    tables: [scope.dialect.reachedRows(steps, reached), sql`entity AS ${target}`],
+    conditions: [sql`${target}.sequence = ${reached}.value`],
+  };
 }
 
 const SOURCE = sql`source_sequence`;

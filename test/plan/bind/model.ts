@@ -76,7 +76,7 @@ export function contextOf(options: Partial<BindContext> = {}): BindContext {
       kind: 'linked',
       property,
       storedAs: property.name,
-      inverse: false,
+      inverse: false, isTransitive: false,
       isSingle: !property.isCollection,
     }),
     resolveRoot: () => {

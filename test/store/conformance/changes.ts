@@ -162,8 +162,8 @@ export function changesConformance(open: OpenStore): void {
       await link(space, 'me', 'd');
       await link(space, 'stranger', 'me');
       expect(await told(space, since, friends)).toEqual(['a gone', 'b deleted', 'c', 'd']);
-      expect(await told(space, since, friendsPlan(at('things', 'a'), true))).toEqual(['me gone']);
-      expect(await told(space, since, friendsPlan(at('things', 'me'), true))).toEqual(['stranger']);
+      expect(await told(space, since, friendsPlan(at('things', 'a'), { inverse: true }))).toEqual(['me gone']);
+      expect(await told(space, since, friendsPlan(at('things', 'me'), { inverse: true }))).toEqual(['stranger']);
     });
 
     it('tell of entities whose embedded links changed', async () => {

@@ -58,9 +58,9 @@ export function planOf(collection: string, page: Partial<Page> = {}, order: read
 }
 
 /** What the entity's `friends` are, or who has it as a friend. */
-export function friendsPlan(source: Address, inverse = false): ReadPlan {
+export function friendsPlan(source: Address, { inverse = false, isTransitive = false } = {}): ReadPlan {
   const property = thing.navigationProperties.get('friends')!;
-  const relation = { kind: 'linked', property, storedAs: 'friends', inverse, isSingle: false } as const;
+  const relation = { kind: 'linked', property, storedAs: 'friends', inverse, isSingle: false, isTransitive } as const;
   return { ...planOf('things'), from: { kind: 'related', of: { kind: 'entity', ...source }, relation } };
 }
 

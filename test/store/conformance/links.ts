@@ -67,12 +67,39 @@ export function linksConformance(open: OpenStore): void {
       expect(await unlink(a, b)).toBe(1);
     });
 
+    it('go all at once, of one row alone', async () => {
+      await link(a, b);
+      await link(b, c, 'enemies');
+      await link(b, b);
+      await link(a, c);
+      expect(await space.write((unit) => unit.isolate(b))).toBe(3);
+      expect(await space.write((unit) => unit.isolate(b))).toBe(0);
+      expect(await space.write((unit) => unit.isolate(at('things', 'x')))).toBe(0);
+      expect(await keys(space.read(friendsPlan(a)))).toEqual(['c']);
+    });
+
+    it('are followed as far as they lead, circles included', async () => {
+      await insert(space, at('things', 'd'));
+      await link(a, b);
+      await link(b, c);
+      await link(a, c);
+      await link(c, b);
+      await link(c, at('things', 'd'), 'enemies');
+      const reached = (from: typeof a, inverse?: boolean) =>
+        keys(space.read(friendsPlan(from, { inverse: inverse ?? false, isTransitive: true })));
+      expect(await reached(a)).toEqual(['b', 'c']);
+      expect(await reached(b)).toEqual(['b', 'c']);
+      expect(await reached(c, true)).toEqual(['a', 'b', 'c']);
+      expect(await reached(a, true)).toEqual([]);
+      expect(await reached(at('things', 'd'))).toEqual([]);
+    });
+
     it('are read in both directions', async () => {
       await link(a, c);
       await link(a, b);
       await link(b, c);
       expect(await keys(space.read(friendsPlan(a)))).toEqual(['b', 'c']);
-      expect(await keys(space.read(friendsPlan(c, true)))).toEqual(['a', 'b']);
+      expect(await keys(space.read(friendsPlan(c, { inverse: true })))).toEqual(['a', 'b']);
     });
   });
 }

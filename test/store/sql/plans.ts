@@ -33,6 +33,7 @@ export function relationOf(property: NavigationProperty): Relation {
     storedAs: `t.Thing/${inverse ? 'Friend' : property.name}`,
     inverse,
     isSingle: inverse,
+    isTransitive: false,
   };
 }
 

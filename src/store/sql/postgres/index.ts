@@ -15,6 +15,7 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
     deepestNesting: undefined,
     placeholder: (position) => `$${position}`,
     page,
+    reachedRows,
     values: postgresValues(ignoreCase),
     json: postgresJson,
     strings: postgresStrings(ignoreCase),
@@ -27,4 +28,8 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
 function page(limit: number | undefined, skip: number): Sql {
   const rows = limit === undefined ? EMPTY : sql` LIMIT ${value(limit)}::bigint`;
   return skip === 0 ? rows : sql`${rows} OFFSET ${value(skip)}::bigint`;
+}
+
+function reachedRows(recursive: Sql, alias: Sql): Sql {
+  return sql`LATERAL (WITH RECURSIVE reached(sequence) AS (${recursive}) SELECT sequence AS value FROM reached) AS ${alias}`;
 }

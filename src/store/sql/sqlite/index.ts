@@ -16,6 +16,7 @@ export function sqlite({ ignoreCase }: DialectOptions): Dialect {
     deepestNesting: 94,
     placeholder: () => '?',
     page,
+    reachedRows,
     values: sqliteValues(ignoreCase),
     json: sqliteJson,
     strings: sqliteStrings(ignoreCase),
@@ -29,4 +30,10 @@ function page(limit: number | undefined, skip: number): Sql {
   if (limit === undefined && skip === 0) return EMPTY;
   const rows = limit === undefined ? sql`-1` : sql`${value(BigInt(limit))}`;
   return skip === 0 ? sql` LIMIT ${rows}` : sql` LIMIT ${rows} OFFSET ${value(BigInt(skip))}`;
+}
+
+/** A select in FROM cannot see the tables beside it, the arguments of a function there can. */
+function reachedRows(recursive: Sql, alias: Sql): Sql {
+  const sequences = sql`(WITH RECURSIVE reached(sequence) AS (${recursive}) SELECT json_group_array(sequence) FROM reached)`;
+  return sql`json_each(${sequences}) AS ${alias}`;
 }

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { loadModel, writeCsdlJson, writeXml } from '../../src/csdl/index.js';
+import { graphBehaviors, graphProfile, type GraphOptions } from '../../src/graph/index.js';
+import { createService, type Service, type ServiceResponse } from '../../src/service.js';
+import { openStore, type Store } from '../../src/store/index.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly text: string;
+  /** The body as JSON. */
+  readonly json: any; // oxlint-disable-line typescript/no-explicit-any
+}
+
+export interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly json?: unknown;
+}
+
+/** A service with Graph's ways over a small directory, called without a server in between. */
+export interface DirectoryService {
+  send(method: string, url: string, sent?: Sent): Promise<Answer>;
+  get(url: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
+  post(url: string, json?: unknown): Promise<Answer>;
+  /** Creates an entity, and fails where that is refused. */
+  create(collection: string, json: object): Promise<any>; // oxlint-disable-line typescript/no-explicit-any
+  /** Adds a reference, and fails where that is refused. */
+  link(path: string, id: string): Promise<void>;
+  /** The ids of a collection, sorted. */
+  ids(url: string): Promise<string[]>;
+  /** What was answered with status 500, and why. */
+  readonly faults: readonly string[];
+}
+
+export const ROOT = 'http://host/v1.0';
+const NOW = '2026-01-02T03:04:05Z';
+
+const { model } = loadModel(['test/fixtures/directory.csdl.xml']);
+
+/** SQLite always; PostgreSQL where `MOCKGRAPH_POSTGRES` says where it is. */
+const databases: readonly (readonly [name: string, url: string])[] = [
+  ['SQLite', ':memory:'],
+  ...(process.env['MOCKGRAPH_POSTGRES'] === undefined
+    ? []
+    : ([['PostgreSQL', process.env['MOCKGRAPH_POSTGRES']]] as const)),
+];
+
+/** The same tests on each database, with data of their own. */
+export function onEachDatabase(
+  title: string,
+  tests: (service: DirectoryService) => void,
+  options: Partial<GraphOptions> = {},
+): void {
+  for (const [name, url] of databases) describe(`${title} on ${name}`, () => tests(useDirectory(url, options)));
+  if (databases.length === 1)
+    it.skip(`${title} on PostgreSQL: MOCKGRAPH_POSTGRES must hold the URL of a database`, () => {});
+}
+
+function useDirectory(database: string, options: Partial<GraphOptions>): DirectoryService {
+  let store: Store;
+  let service: Service;
+  const faults: string[] = [];
+  beforeAll(async () => {
+    store = await openStore({ database, now: () => NOW });
+    const profile = graphProfile({ authentication: 'off', ...options });
+    service = createService({
+      model,
+      profile,
+      behaviors: graphBehaviors(model),
+      space: store.space(randomUUID(), { ignoreCase: profile.ignoreCase }),
+      metadata: {
+        xml: (version) => writeXml(model, { version }),
+        json: (version) => writeCsdlJson(model, { version }),
+      },
+      clock: () => new Date(NOW),
+      onFault: (error, { method, url }) => faults.push(`${method} ${url}: ${reasonOf(error)}`),
+    });
+  });
+  afterAll(() => store.close());
+
+  const send: DirectoryService['send'] = async (method, url, { headers = {}, json, body } = {}) => {
+    const payload = json === undefined ? body : JSON.stringify(json);
+    const contentType = payload === undefined ? {} : { 'content-type': 'application/json' };
+    const response = await service.handle({
+      method,
+      url,
+      root: ROOT,
+      headers: new Map(Object.entries({ ...contentType, ...headers })),
+      id: randomUUID(),
+      ...(payload === undefined ? {} : { body: payload }),
+    });
+    return answerOf(response);
+  };
+  return {
+    send,
+    faults,
+    get: (url, headers = {}) => send('GET', url, { headers }),
+    post: (url, json) => send('POST', url, { json }),
+    async create(collection, json) {
+      const { status, text } = await send('POST', collection, { json });
+      expect([status, text]).toEqual([201, text]);
+      return JSON.parse(text);
+    },
+    async link(path, id) {
+      const json = { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id}` };
+      const method = path.endsWith('manager') ? 'PUT' : 'POST';
+      const { status, text } = await send(method, `${path}/$ref`, { json });
+      expect([status, text]).toEqual([204, '']);
+    },
+    async ids(url) {
+      const { status, text, json } = await send('GET', url);
+      expect([status, text]).toEqual([200, text]);
+      return json.value.map(({ id }: { id: string }) => id).toSorted();
+    },
+  };
+}
+
+async function answerOf({ status, headers, body }: ServiceResponse): Promise<Answer> {
+  let text = '';
+  if (typeof body === 'string') text = body;
+  else if (body instanceof Uint8Array) text = Buffer.from(body).toString('latin1');
+  else if (body !== undefined)
+    for await (const chunk of body) text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1');
+  return {
+    status,
+    headers,
+    text,
+    get json() {
+      return JSON.parse(text);
+    },
+  };
+}
+
+function reasonOf(error: Error): string {
+  return error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
+}
