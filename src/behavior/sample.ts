@@ -4,7 +4,8 @@ const DEEPEST = 4;
 
 /**
  * A value of a declared type that is the same every time: what stands in for a result that nothing computes.
- * Every property has a value, collections have one item, recursion ends after a few levels. Canonical form.
+ * Every property has a value, collections have one item, objects name their types, recursion ends after a few levels.
+ * Canonical form.
  */
 export function sampleValue(reference: TypeReference, name: string, model: Model, depth = 0): JsonValue {
   const item = sampleItem(reference, name, model, depth);
@@ -15,7 +16,7 @@ export function sampleValue(reference: TypeReference, name: string, model: Model
 export function sampleDocument(type: StructuredType, model: Model, depth = 0): JsonObject {
   const document: JsonObject = {};
   for (const property of type.properties.values()) {
-    if (property.type.qualifiedName === 'Edm.Stream') continue;
+    if (property.type.qualifiedName === 'Edm.Stream' && type.kind === 'entity') continue;
     document[property.name] = sampleValue(property.reference, property.name, model, depth + 1);
   }
   return document;
@@ -33,7 +34,7 @@ function sampleItem(reference: TypeReference, name: string, model: Model, depth:
   const concrete = depth < DEEPEST ? concreteType(type, model) : undefined;
   if (concrete === undefined) return undefined;
   const document = sampleDocument(concrete, model, depth);
-  return concrete === type ? document : { '@odata.type': concrete.qualifiedName, ...document };
+  return { '@odata.type': concrete.qualifiedName, ...document };
 }
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -42,10 +43,12 @@ const TEXTS: Readonly<Record<string, string>> = {
   'Edm.Date': '2024-01-01',
   'Edm.DateTimeOffset': '2024-01-01T00:00:00Z',
   'Edm.Duration': 'PT1H',
+  'Edm.Stream': 'bW9ja2dyYXBo',
   'Edm.TimeOfDay': '08:00:00',
 };
 
 function sampleScalar({ type, facets }: TypeReference, name: string): JsonValue | undefined {
+  if (type.qualifiedName === 'Edm.Stream') return TEXTS[type.qualifiedName];
   switch (type.kind) {
     case 'enum':
       return type.members[0]?.name;
@@ -63,7 +66,7 @@ function sampleScalar({ type, facets }: TypeReference, name: string): JsonValue 
 
 function textFor(typeName: string, name: string): string {
   if (typeName === 'Edm.Guid' || (typeName === 'Edm.String' && /id$/i.test(name))) return guidFrom(name);
-  if (typeName === 'Edm.String') return `${words(name)} value`;
+  if (typeName === 'Edm.String' || typeName === 'Edm.Untyped') return `${words(name)} value`;
   return TEXTS[typeName] ?? '1';
 }
 

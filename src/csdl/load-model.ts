@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
-import { Model, type CsdlDocument } from '../edm/index.js';
+import { Model, type CsdlDocument, type ModelOptions } from '../edm/index.js';
 
 import { CsdlError } from './csdl-error.js';
 import { Positions } from './positions.js';
@@ -21,11 +21,11 @@ export interface LoadedModel {
 const MAX_BYTES = 200_000_000;
 
 /** Reads one or several CSDL documents, XML or JSON, gzipped or not, into one model. */
-export function loadModel(sources: CsdlSource | readonly CsdlSource[]): LoadedModel {
+export function loadModel(sources: CsdlSource | readonly CsdlSource[], options: ModelOptions = {}): LoadedModel {
   const positions = new Positions();
   const list = Array.isArray(sources) ? (sources as readonly CsdlSource[]) : [sources as CsdlSource];
   const documents = list.map((source) => readSource(source, positions));
-  return { model: new Model(documents), documents, positions };
+  return { model: new Model(documents, options), documents, positions };
 }
 
 function readSource(source: CsdlSource, positions: Positions): CsdlDocument {

@@ -11,7 +11,7 @@ export {
   type JsonObject,
   type JsonValue,
 } from './json.js';
-export { Model, type Schema } from './model.js';
+export { Model, type ModelOptions, type Schema } from './model.js';
 export { Operation, Parameter } from './operation.js';
 export { durationToSeconds, offsetMinutes, primitiveType, type PrimitiveType } from './primitive/index.js';
 export { NavigationProperty, Property } from './property.js';

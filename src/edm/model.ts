@@ -15,6 +15,11 @@ export interface Schema {
   readonly json: CsdlObject;
 }
 
+export interface ModelOptions {
+  /** Qualified names of complex types without properties that stand for any JSON. */
+  readonly untyped?: readonly string[];
+}
+
 /**
  * An immutable schema model over CSDL JSON documents. Elements are made when they are first asked for and stay,
  * so that a schema of thousands of types costs nothing until a request touches it.
@@ -29,9 +34,12 @@ export class Model {
   readonly #operations = new Map<string, readonly Operation[]>();
   readonly #containers = new Map<string, EntityContainer>();
   #derived: Map<string, StructuredType[]> | undefined;
+  readonly #untyped: ReadonlySet<string>;
+  #boundInAnyCase: ReadonlyMap<string, readonly Operation[]> | undefined;
   #boundByName: Map<string, Operation[]> | undefined;
 
-  constructor(documents: readonly CsdlDocument[]) {
+  constructor(documents: readonly CsdlDocument[], { untyped = [] }: ModelOptions = {}) {
+    this.#untyped = new Set(untyped);
     this.documents = documents;
     this.schemas = documents.flatMap(schemasOf);
     for (const schema of this.schemas) {
@@ -40,6 +48,11 @@ export class Model {
     }
     for (const document of documents) this.#readIncludes(document);
     for (const schema of this.schemas) this.#readExternalAnnotations(schema);
+  }
+
+  /** Whether values that are declared with a type may be any JSON. */
+  isUntyped(typeName: string): boolean {
+    return this.#untyped.has(typeName);
   }
 
   /** The container that the first document with one names; undefined for a schema of types alone. */
@@ -119,10 +132,15 @@ export class Model {
     return found;
   }
 
-  /** All bound overloads with this simple name, whatever their namespace and binding type. */
-  boundOperations(name: string): readonly Operation[] {
+  /** All bound overloads with this simple name, an exact match first, whatever their namespace and binding type. */
+  boundOperations(name: string, ignoreCase = false): readonly Operation[] {
     this.#boundByName ??= this.#indexBoundOperations();
-    return this.#boundByName.get(name) ?? [];
+    const exact = this.#boundByName.get(name);
+    if (exact !== undefined || !ignoreCase) return exact ?? [];
+    this.#boundInAnyCase ??= new Map(
+      [...this.#boundByName].map(([each, operations]) => [each.toLowerCase(), operations]),
+    );
+    return this.#boundInAnyCase.get(name.toLowerCase()) ?? [];
   }
 
   /** Types derived from this one, directly or not, in the order of the schema. */

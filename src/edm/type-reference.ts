@@ -23,13 +23,15 @@ export class TypeReference {
 
   /** Resolved on first use, so that cyclic schemas need no second pass. */
   get type(): SchemaType {
-    return (this.#type ??= this.#model.typeOrThrow(this.typeName));
+    return (this.#type ??= this.#model.typeOrThrow(this.#model.isUntyped(this.typeName) ? UNTYPED : this.typeName));
   }
 
   toString(): string {
     return this.isCollection ? `Collection(${this.typeName})` : this.typeName;
   }
 }
+
+const UNTYPED = 'Edm.Untyped';
 
 const NO_FACETS: Facets = {};
 

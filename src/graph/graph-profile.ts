@@ -7,7 +7,12 @@ import { graphPaths } from './graph-paths.js';
 import { requireToken, type Authentication } from './identity.js';
 import { graphHeaders } from './request-ids.js';
 import { tolerateUrls } from './tolerant-urls.js';
+import { usageReport } from './usage-reports.js';
+import { isOutlookItem, isVersioned } from './versioned-resources.js';
 import { writeGraphError } from './write-error.js';
+
+/** Values of cells, rows and formulas: texts, numbers, or arrays of arrays of them. [Graph: range, tableRow] */
+const JSON_TYPE = 'microsoft.graph.Json';
 
 export interface GraphOptions {
   readonly authentication: Authentication;
@@ -20,10 +25,13 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     middleware: [tolerateUrls, requireToken(authentication)],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
-    validation: { missing: 'default', enumIgnoreCase: true, abstractComplex: true },
+    validation: { missing: 'default', enumIgnoreCase: true, abstractComplex: true, anyDynamicName: true },
+    untyped: [JSON_TYPE],
     versions: ['4.0'],
     etags: 'declared',
     demandsConditions: false,
+    hasEtag: isVersioned,
+    alwaysSelectsKey: isOutlookItem,
     unrelated: 'not-found',
     writesType: isIntune,
     takesComputed: true,
@@ -40,6 +48,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     delta: graphDelta,
     preferences: [INCLUDE_UNKNOWN],
     unhandledOperation: 'sample',
+    reportOf: usageReport,
     headers: graphHeaders,
     writeError: writeGraphError,
   };

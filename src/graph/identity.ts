@@ -1,5 +1,5 @@
 import { ServiceError } from '../error/index.js';
-import type { Middleware } from '../protocol/index.js';
+import type { Middleware, ServiceRequest } from '../protocol/index.js';
 
 /** How tokens are looked at: any non-empty one is let in, or none is asked for. */
 export type Authentication = 'any' | 'off';
@@ -7,7 +7,7 @@ export type Authentication = 'any' | 'off';
 /** 401 without a bearer token, but for the service document and `$metadata`. [Graph: Resolve authorization errors] */
 export function requireToken(authentication: Authentication): Middleware {
   return async (request, next) => {
-    if (authentication === 'any' && !isPublic(request.url)) {
+    if (authentication === 'any' && !isPublic(request.url) && !isDownload(request)) {
       const token = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization')?.trim() ?? '')?.[1];
       if (token === undefined) {
         throw new ServiceError(401, 'InvalidAuthenticationToken', 'Access token is empty.', {
@@ -19,6 +19,11 @@ export function requireToken(authentication: Authentication): Middleware {
     }
     return next(request);
   };
+}
+
+/** The URL of a file carries what stands for the token: `reports/getUsers(period='D7')?tempauth=…`. */
+function isDownload({ method, url }: ServiceRequest): boolean {
+  return method === 'GET' && /^reports\/.*[?&]tempauth=[^&]/i.test(url);
 }
 
 function isPublic(url: string): boolean {

@@ -49,7 +49,7 @@ function serviceFrom(
   { files, profile, behaviors = () => [], space = 'default', onFault }: ODataModuleOptions,
   store: Store,
 ): Service {
-  const { model, positions } = loadModel(files);
+  const { model, positions } = loadModel(files, { untyped: profile.untyped });
   refuseErrors(checkSchema(model, positions), files);
   return createService({
     model,

@@ -17,7 +17,7 @@ const ALTERNATE_KEYS = 'Org.OData.Core.V1.AlternateKeys';
 type AlternateKey = ReadonlyMap<string, string>;
 
 /** The alternate keys that a type or what leads to it declares. [OData-URL 4.3.3] */
-function alternateKeys(type: EntityType, origin: Element | undefined): readonly AlternateKey[] {
+export function alternateKeys(type: EntityType, origin: Element | undefined): readonly AlternateKey[] {
   const declared = [...annotated(origin), ...annotatedTypes(type)];
   return declared.filter(isCsdlObject).map(({ Key: parts }) => {
     const list = Array.isArray(parts) ? parts.filter(isCsdlObject) : [];

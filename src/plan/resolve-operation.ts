@@ -11,11 +11,11 @@ export function operationOn(
   { model, rules }: { readonly model: Model; readonly rules: PathRules },
 ): OperationTarget | DeltaTarget | undefined {
   const dot = segment.name.lastIndexOf('.');
-  const named = model.boundOperations(segment.name.slice(dot + 1)).filter((operation) => {
+  const named = model.boundOperations(segment.name.slice(dot + 1), rules.ignoreCase).filter((operation) => {
     const namespace = operation.qualifiedName.slice(0, operation.qualifiedName.lastIndexOf('.'));
     return dot < 0
       ? rules.defaultNamespaces.includes(namespace)
-      : model.expandName(segment.name) === operation.qualifiedName;
+      : isSameName(model.expandName(segment.name), operation.qualifiedName, rules);
   });
   const overloads = named.filter((operation) => bindsTo(operation, binding));
   const [first] = overloads;
@@ -30,6 +30,10 @@ export function operationOn(
   };
   const isDelta = binding.kind === 'collection' && rules.deltaFunctions.includes(first.qualifiedName);
   return isDelta ? { kind: 'delta', of: binding, call } : call;
+}
+
+function isSameName(written: string, declared: string, { ignoreCase }: PathRules): boolean {
+  return written === declared || (ignoreCase && written.toLowerCase() === declared.toLowerCase());
 }
 
 function bindsTo(operation: Operation, binding: CollectionTarget | EntityTarget | PropertyTarget): boolean {

@@ -31,6 +31,7 @@ import { refuseSchemaVersion } from './operations/schema-version.js';
 import { serviceDocument } from './operations/service-document.js';
 import { replaceEntity, updateEntity } from './operations/update-entity.js';
 import { updateCollection } from './operations/update-collection.js';
+import type { Profile } from './profile.js';
 import type { ServiceResponse } from './request.js';
 
 type Methods<K extends Target['kind']> = Readonly<Record<string, Operation<Extract<Target, { kind: K }>>>>;
@@ -116,10 +117,12 @@ function withAppliedPreferences(response: ServiceResponse, { parts, preferences 
 }
 
 /** What a target can be written as, best first; nothing for streams, which are what they are. */
-export function offeredMedia(target: Target): readonly Media[] {
+export function offeredMedia(target: Target, { reportOf }: Pick<Profile, 'reportOf'>): readonly Media[] {
   if (target.kind === 'count' || target.kind === 'value') return ['text/plain'];
   if (target.kind === 'media') return [];
   if (target.kind === 'batch') return ['multipart/mixed', 'application/json'];
+  if (target.kind === 'function' && target.overloads.some((each) => reportOf(each) !== undefined))
+    return ['application/json', 'text/csv'];
   return target.kind === 'metadata' ? ['application/xml', 'application/json'] : ['application/json'];
 }
 

@@ -1,4 +1,4 @@
-import type { EntityType, EnumType, Scalar } from '../edm/index.js';
+import type { EntityType, EnumType, Operation, Scalar } from '../edm/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { PathRules } from '../plan/index.js';
 import type { ValidatorOptions } from '../validation/index.js';
@@ -16,12 +16,18 @@ export interface Profile {
   readonly path: PathRules;
   readonly limits: Limits;
   readonly validation: ValidatorOptions;
+  /** Qualified names of complex types that stand for any JSON. */
+  readonly untyped: readonly string[];
   /** Versions of the protocol that it answers in, the one for clients that do not say first. */
   readonly versions: readonly ProtocolVersion[];
   /** Whether every entity has an ETag, or only those whose set or type declares one. [Core.OptimisticConcurrency] */
   readonly etags: 'always' | 'declared';
   /** Whether changes need `If-Match` where the set declares optimistic concurrency. [OData-Protocol 11.4.1.1] */
   readonly demandsConditions: boolean;
+  /** Whether entities of a type have an ETag although nothing declares it. */
+  hasEtag(type: EntityType): boolean;
+  /** Whether entities of a type come with their key where `$select` leaves it out. */
+  alwaysSelectsKey(type: EntityType): boolean;
   /** What reading a single-valued navigation property answers that leads nowhere. [OData-Protocol 11.2.7] */
   readonly unrelated: 'no-content' | 'not-found';
   /** Whether `@odata.id` is written at `odata.metadata=minimal` too, where clients could infer it. */
@@ -62,6 +68,8 @@ export interface Profile {
   readonly preferences: readonly string[];
   /** What a declared operation answers that nothing implements: 501, or a sample of its return type. */
   readonly unhandledOperation: 'not-implemented' | 'sample';
+  /** Whether the result of a function is a file that the client is sent to: always, or where it asks for `text/csv`. */
+  reportOf(operation: Operation): 'file' | 'either' | undefined;
   /** Headers of every response, errors included. */
   headers(request: ServiceRequest): Iterable<readonly [string, string]>;
   /** The error as it is written: status and JSON body. */

@@ -20,7 +20,7 @@ export function tolerantDraft(declared: EntityType, given: JsonObject, seeding: 
   for (let round = 0; ; round++) {
     const typed = isStrict ? json : withConcreteTypes(declared, json, model);
     try {
-      return validator.read(declared, typed, { kind: 'create' });
+      return withControl(validator.read(declared, typed, { kind: 'create' }), given);
     } catch (error) {
       if (!(error instanceof ServiceError) || isStrict || round === MOST_ROUNDS) throw error;
       const targets = error.details.flatMap(({ target }) => (target === undefined ? [] : [target]));
@@ -29,6 +29,14 @@ export function tolerantDraft(declared: EntityType, given: JsonObject, seeding: 
       dropped.push(...error.details);
     }
   }
+}
+
+/** Control information that the entity has when it is read again, where it was given with it. */
+const SHOWN = ['@odata.type', '@odata.id', '@odata.etag'];
+
+function withControl(draft: Draft, given: JsonObject): Draft {
+  const shown = SHOWN.flatMap((name) => (typeof given[name] === 'string' ? [[`/${name}`, given[name]] as const] : []));
+  return shown.length === 0 ? draft : { ...draft, sent: new Map([...draft.sent, ...shown]) };
 }
 
 /** A payload without the value that a violation names: `a/0/b`; or with another in its place. */

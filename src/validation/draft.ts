@@ -66,6 +66,8 @@ export interface ValidatorOptions {
   readonly enumNumbers?: boolean;
   /** Whether names of enumeration members count in any case; the declared one is kept. */
   readonly enumIgnoreCase?: boolean;
+  /** Whether names of dynamic properties need not be identifiers: in some open types they are ids or addresses. */
+  readonly anyDynamicName?: boolean;
   /** Whether a complex value may be of an abstract type. */
   readonly abstractComplex?: boolean;
 }

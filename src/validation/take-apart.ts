@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue, type StructuredType } fr
 import { readAnnotation } from './annotations.js';
 import { concreteType, isProblem } from './concrete-type.js';
 import type { DataTransferObject } from './data-transfer-object.js';
+import type { ValidatorOptions } from './draft.js';
 import { describeKind } from './json-kind.js';
 import { memberKey, type MemberRule } from './member-rule.js';
 import { ObjectReading, type Completeness, type DraftReading, type Problem } from './object-reading.js';
@@ -24,6 +25,9 @@ export interface TakenApart {
 
 /** An identifier. [CSDL-JSON 17.2] */
 const DYNAMIC_NAME = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]{0,127}$/u;
+
+/** Such as `6463a5ce-2119-4198-9f2a-628761df4a62` or `https%3A//contoso%2Ecom`. [Graph: plannerAssignments, plannerExternalReferences] */
+const ANY_NAME = /^[^\p{Cc}@]{1,2048}$/u;
 
 /** Sorts the members of a JSON object into a data transfer object of its concrete type, without judging their values. */
 export function takeApart(json: JsonObject, place: Place, draft: DraftReading): TakenApart | Problem {
@@ -101,7 +105,7 @@ function placeUndeclared(
     const target = reading.targetOf(name);
     const message = `The navigation property '${target}' stands inside a complex value, where this service keeps none.`;
     reading.draft.payload.violations.report('InvalidValue', target, () => message);
-  } else if (type.isOpen && isDynamicName(name)) {
+  } else if (type.isOpen && isDynamicName(name, reading.draft.payload.options)) {
     (reading.dynamic ??= {})[name] = json;
   } else {
     object[memberKey(name)] = json;
@@ -109,6 +113,6 @@ function placeUndeclared(
 }
 
 /** Names that every JavaScript object inherits are refused, lest they reach code that trusts them. */
-function isDynamicName(name: string): boolean {
-  return DYNAMIC_NAME.test(name) && !(name in Object.prototype);
+function isDynamicName(name: string, { anyDynamicName = false }: ValidatorOptions): boolean {
+  return (anyDynamicName ? ANY_NAME : DYNAMIC_NAME).test(name) && !(name in Object.prototype);
 }

@@ -51,7 +51,7 @@ export function useService(
     store = await openStore({ database: process.env['MOCKGRAPH_POSTGRES'] ?? ':memory:' });
     space = isAlone ? waitingForUnits(store.space(randomUUID())) : store.space(randomUUID());
     service = createService({
-      model: new Model([csdl]),
+      model: new Model([csdl], { untyped: profile?.untyped ?? [] }),
       profile: { ...odataProfile, ...profile },
       space,
       metadata: { xml: () => '<edmx/>', json: () => '{}' },

@@ -57,6 +57,25 @@ describe('a seeded entity', () => {
     expect((await read(`users/${key}`)).id).toBe(decodeURIComponent(key));
   });
 
+  it('shows the control information that it was given with, and no other', async () => {
+    const control = { '@odata.type': '#microsoft.graph.user', '@odata.id': 'users/x', '@odata.etag': 'W/"x"' };
+    const shown = (json: object) => Object.keys(json).filter((name) => /@odata\.(type|id|etag)$/.test(name));
+    await seed('/users/1', { displayName: 'Ada', ...control });
+    await seed('/users/2', { displayName: 'Eva' });
+    expect(await read('users/1')).toMatchObject({
+      '@odata.type': '#microsoft.graph.user',
+      '@odata.id': expect.stringMatching(/\/beta\/users\('1'\)$/),
+      '@odata.etag': 'W/"1"',
+    });
+    expect(shown(await read('users/2'))).toEqual([]);
+    const { json } = await controlled.send('PATCH', '/beta/users/1', { displayName: 'Bea' });
+    expect(json).toMatchObject({ displayName: 'Bea', '@odata.etag': 'W/"2"', '@odata.type': control['@odata.type'] });
+    const listed = (await read('users')).value as object[];
+    expect(listed.map((each) => shown(each).length)).toEqual([3, 0]);
+    await seed('/users/1', { displayName: 'Ada', '@odata.type': 7 });
+    expect(shown(await read('users/1'))).toEqual([]);
+  });
+
   it('brings the ones within it', async () => {
     await seed('users/1', {
       manager: { id: '9', displayName: 'Boss' },

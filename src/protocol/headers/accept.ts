@@ -9,7 +9,7 @@ export interface Format {
   readonly ieee754Compatible: boolean;
 }
 
-export type Media = 'application/json' | 'application/xml' | 'multipart/mixed' | 'text/plain';
+export type Media = 'application/json' | 'application/xml' | 'multipart/mixed' | 'text/plain' | 'text/csv';
 
 const DEFAULT: Format = {
   media: 'application/json',

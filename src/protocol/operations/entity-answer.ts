@@ -4,7 +4,9 @@ import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { etagOf } from '../headers/etag.js';
 import { entityContext } from '../payload/context-url.js';
+import { showsControl } from '../payload/shown-control.js';
 import type { ServiceResponse } from '../request.js';
+import { typeOfRow } from '../row-type.js';
 
 import { declaresConcurrency } from './restrictions.js';
 
@@ -41,6 +43,11 @@ export function etagFor(
   target: Pick<EntityTarget, 'origin' | 'type'>,
   row: Row,
 ): string | undefined {
-  const { etags } = exchange.parts.profile;
-  return etags === 'always' || declaresConcurrency(target.origin, target.type) ? etagOf(row) : undefined;
+  const { profile } = exchange.parts;
+  const hasEtag =
+    profile.etags === 'always' ||
+    profile.hasEtag(typeOfRow(row, exchange.parts)) ||
+    showsControl(row, '@odata.etag') ||
+    declaresConcurrency(target.origin, target.type);
+  return hasEtag ? etagOf(row) : undefined;
 }

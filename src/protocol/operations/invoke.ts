@@ -11,6 +11,7 @@ import { writeContext } from '../writes/write-context.js';
 import { locate } from './locate.js';
 import type { Operation } from './operation.js';
 import { operationAnswer } from './operation-answer.js';
+import { isReportFile, reportAnswer, withoutDownload } from './report-file.js';
 import { sampleResult } from './sample-result.js';
 import { actionCall, functionCall, type Call } from './select-overload.js';
 
@@ -19,7 +20,7 @@ export const invokeFunction: Operation<OperationTarget> = {
   options: ['format', 'select', 'expand', 'filter', 'orderby', 'top', 'skip', 'count'],
   async run(exchange) {
     const { target, tree } = exchange;
-    return invoke(exchange, functionCall(target, tree.options));
+    return invoke(exchange, functionCall(target, withoutDownload(tree.options)));
   },
 };
 
@@ -37,13 +38,16 @@ const SAMPLE = ['x-mockgraph-answer', 'sample'] as const;
 
 async function invoke(exchange: Exchange<OperationTarget>, { operation, parameters }: Call): Promise<ServiceResponse> {
   const { parts, space, target } = exchange;
-  if (target.rest.length > 0)
+  const isFile = isReportFile(exchange, operation);
+  if (target.rest.length > 0 && !isFile)
     throw notImplemented(`Composing a path with the function '${operation.name}' is not supported.`);
   const { values } = parts.validator.readParameters(operation, parameters);
   const { result, isSample } = await space.write((unit) =>
     run(exchange, operation, new Map(Object.entries(values)), unit),
   );
-  const response = operationAnswer(exchange, operation, result);
+  const response = isFile
+    ? reportAnswer(exchange, operation, result)
+    : operationAnswer(exchange, operation, result, isSample);
   if (isSample) response.headers.set(...SAMPLE);
   return response;
 }

@@ -13,11 +13,13 @@ export function operationAnswer(
   exchange: Exchange<OperationTarget>,
   operation: Operation,
   result: OperationResult,
+  isSample: boolean,
 ): ServiceResponse {
   refuseOptions(exchange, operation);
   const { returnType } = operation;
   if (returnType === undefined) return noContent();
-  if (returnType.type.kind !== 'entity') return valueAnswer(exchange, returnType, (result ?? null) as JsonValue);
+  if (returnType.type.kind !== 'entity')
+    return valueAnswer(exchange, returnType, (result ?? null) as JsonValue, isSample);
   const type = returnType.type;
   const set = setOf(exchange, type);
   if (!returnType.isCollection) {
@@ -26,14 +28,18 @@ export function operationAnswer(
     const head = contextAnnotation(exchange, set === undefined ? type.qualifiedName : `${set.name}/$entity`);
     const etag = exchange.parts.profile.etags === 'always' ? etagOf(row) : undefined;
     const body = exchange.parts.writer.write(row, {
-      ...writeOptions(exchange, type),
+      ...writeOptions(exchange, type, isSample),
       head,
+      alwaysType: isSample || set === undefined,
       ...(etag === undefined ? {} : { etag }),
     });
     return json(exchange, 200, body, etag === undefined ? [] : [['ETag', etag]]);
   }
   const members = (result as readonly Entity[]).map(({ row }) =>
-    exchange.parts.writer.write(row, writeOptions(exchange, type)),
+    exchange.parts.writer.write(row, {
+      ...writeOptions(exchange, type, isSample),
+      alwaysType: isSample || set === undefined,
+    }),
   );
   return json(
     exchange,
@@ -42,9 +48,14 @@ export function operationAnswer(
   );
 }
 
-function valueAnswer(exchange: Exchange<OperationTarget>, reference: TypeReference, value: JsonValue): ServiceResponse {
+function valueAnswer(
+  exchange: Exchange<OperationTarget>,
+  reference: TypeReference,
+  value: JsonValue,
+  isSample: boolean,
+): ServiceResponse {
   if (value === null && !reference.isCollection) return noContent();
-  const text = exchange.parts.writer.writeReference(reference, value, writeOptions(exchange, undefined));
+  const text = exchange.parts.writer.writeReference(reference, value, writeOptions(exchange, undefined, isSample));
   const context = contextAnnotation(exchange, reference.toString());
   if (reference.type.kind !== 'complex' || reference.isCollection)
     return json(exchange, 200, `{${context}"value":${text}}`);
@@ -68,13 +79,18 @@ function setOf({ target, parts }: Exchange<OperationTarget>, type: EntityType): 
   return sets.length === 1 ? sets[0] : undefined;
 }
 
-function writeOptions({ format, preferences, request }: Exchange, declaredType: EntityType | undefined): WriteOptions {
+function writeOptions(
+  { format, preferences, request }: Exchange,
+  declaredType: EntityType | undefined,
+  isMadeUp: boolean,
+): WriteOptions {
   return {
     declaredType: declaredType as EntityType,
     shape: { contextList: '' },
     format,
     preferences,
     root: request.root,
+    isMadeUp,
   };
 }
 

@@ -23,6 +23,7 @@ import type { Profile } from '../profile.js';
 
 import { mediaMembers } from './media-members.js';
 import { resourcePath } from './resource-path.js';
+import { showsControl } from './shown-control.js';
 
 /** How entities of one answer are written. */
 export interface WriteOptions {
@@ -42,6 +43,8 @@ export interface WriteOptions {
   /** Control information at the head of the entity, such as `"@odata.context":"…",`. */
   readonly head?: string;
   readonly etag?: string;
+  /** Whether the service made the values up, so that there is no spelling of a client to keep. */
+  readonly isMadeUp?: boolean;
 }
 
 /** The documents of rows as JSON texts, in the order of the model. [OData-JSON 6] */
@@ -67,17 +70,24 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
     const { metadata } = options.format;
     let text = `{${options.head ?? ''}`;
-    if (metadata !== 'none' && (options.alwaysType === true || metadata === 'full' || type !== options.declaredType)) {
+    const isTyped = options.alwaysType === true || showsControl(row, '@odata.type');
+    if (metadata !== 'none' && (isTyped || metadata === 'full' || type !== options.declaredType)) {
       text += `"@odata.type":"#${type.qualifiedName}",`;
     }
     if (metadata === 'full') text += links(type, row, options.root);
-    else if (profile.idAtMinimal && metadata !== 'none') text += idMember(type, row, options.root);
+    else if ((profile.idAtMinimal || showsControl(row, '@odata.id')) && metadata !== 'none')
+      text += idMember(type, row, options.root);
     if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
     if (metadata !== 'none') text += mediaMembers(type, row, options);
-    text += writeMembers(type, parseJson(row.document) as JsonObject, options, options.shape.select, sent, '');
+    text += writeMembers(type, parseJson(row.document) as JsonObject, options, selectionOf(type, options), sent, '');
     if (row.computed !== undefined) text += computedMembers(row.computed, options);
     if (options.embed !== undefined) text += writeEmbedded(row, options.embed, options);
     return close(text);
+  }
+
+  function selectionOf(type: EntityType, { shape: { select } }: WriteOptions): Selection | undefined {
+    if (select === undefined || !profile.alwaysSelectsKey(type)) return select;
+    return new Map([...select, ...type.key.map(({ path }) => [path[0]!, undefined] as const)]);
   }
 
   /** An entity of a type that only another service over the same data declares is shown as what is declared here. */
@@ -113,7 +123,9 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       embed: plan.embed,
       compute: plan.compute,
     };
-    return write(row, profile.etags === 'always' ? { ...related, etag: etagOf(row) } : related);
+    const hasEtag =
+      profile.etags === 'always' || profile.hasEtag(typeOf(row, related)) || showsControl(row, '@odata.etag');
+    return write(row, hasEtag ? { ...related, etag: etagOf(row) } : related);
   }
 
   function reference(row: Row, plan: ReadPlan, { root }: WriteOptions): string {
@@ -135,6 +147,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       const { property } = column;
       if (select !== undefined && !select.has(property.name)) continue;
       const stored = document[property.name];
+      if (stored === undefined && isStream(property)) continue;
       const value =
         stored === undefined
           ? column.absent
@@ -201,7 +214,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     const { metadata } = options.format;
     let text = '{';
     if (metadata !== 'none' && (name !== undefined || metadata === 'full')) {
-      const asSent = sent?.[`${pointer}/@odata.type`] ?? name;
+      const asSent = options.isMadeUp === true ? undefined : (sent?.[`${pointer}/@odata.type`] ?? name);
       const isInferable = type === declared && metadata !== 'full' && typeof asSent === 'string';
       text += `"@odata.type":${JSON.stringify(isInferable ? asSent : `#${type.qualifiedName}`)},`;
     }
@@ -212,7 +225,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     let layout = layouts.get(type);
     if (layout === undefined) {
       layout = [...type.properties.values()]
-        .filter((property) => property.type.qualifiedName !== 'Edm.Stream')
+        .filter((property) => type.kind === 'complex' || !isStream(property))
         .map(columnOf);
       layouts.set(type, layout);
     }
@@ -226,6 +239,11 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     writeReference: (reference, value, options) =>
       value === null ? 'null' : presentText(reference.type, value, options, undefined, undefined, ''),
   };
+}
+
+/** Streams have addresses, but for those within the value that an operation returns. [OData-JSON 9] */
+function isStream({ type }: Property): boolean {
+  return type.qualifiedName === 'Edm.Stream';
 }
 
 /** What is the same for a property in every entity. */

@@ -76,7 +76,8 @@ export function contextOf(options: Partial<BindContext> = {}): BindContext {
       kind: 'linked',
       property,
       storedAs: property.name,
-      inverse: false, isTransitive: false,
+      inverse: false,
+      isTransitive: false,
       isSingle: !property.isCollection,
     }),
     resolveRoot: () => {

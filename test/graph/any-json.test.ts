@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { graphProfile } from '../../src/graph/index.js';
+import { useService } from '../protocol/service-in-test.js';
+
+import { office } from './office.js';
+
+const service = useService(office, { profile: graphProfile({ authentication: 'off' }) });
+
+// [Graph: range, tableRow]
+describe('values of the type Json', () => {
+  it('come back as they were sent', async () => {
+    const values = fc.jsonValue({ maxDepth: 3 }).filter((value) => !JSON.stringify(value).includes('__proto__'));
+    await fc.assert(
+      fc.asyncProperty(values, async (value) => {
+        const { status, json: made } = await service.send('POST', 'rows', { json: { values: value } });
+        expect(status).toBe(201);
+        const { text } = await service.send('GET', `rows/${made.id}?$select=values`);
+        expect(JSON.parse(text).values).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each([[[[1, 'a', null]]], ['=A1'], [7], [{ a: 1 }]])('are taken as parameters: %j', async (values) => {
+    const { json: row } = await service.send('POST', 'rows', { json: {} });
+    const { status, json } = await service.send('POST', `rows/${row.id}/addRow`, { json: { values } });
+    expect([status, json['@odata.type']]).toEqual([200, '#microsoft.graph.plannerTask']);
+  });
+
+  it('are no rule for other types without properties', async () => {
+    expect((await service.send('POST', 'rows', { json: { facet: {} } })).status).toBe(201);
+    expect((await service.send('POST', 'rows', { json: { facet: 'a' } })).status).toBe(400);
+    expect((await service.send('POST', 'rows', { json: { facet: { a: 1 } } })).status).toBe(400);
+  });
+});
+
+// [Graph: plannerAssignments, plannerExternalReferences]
+describe('names of dynamic properties', () => {
+  it.each([
+    ['6463a5ce-2119-4198-9f2a-628761df4a62', 201],
+    ['https%3A//contoso%2Ecom/a b', 201],
+    ['x'.repeat(2048), 201],
+    ['x'.repeat(2049), 400],
+    ['', 400],
+    ['a\nb', 400],
+    ['constructor', 400],
+    ['toString', 400],
+  ])('may be ids and addresses: %j is %i', async (name, status) => {
+    const assignments = { [name]: { orderHint: ' !' } };
+    const made = await service.send('POST', 'plannerTasks', { json: { assignments } });
+    expect(made.status).toBe(status);
+    if (status !== 201) return;
+    const { json } = await service.send('GET', `plannerTasks/${made.json.id}`);
+    expect(json.assignments).toEqual(assignments);
+    const url = `plannerTasks/${made.json.id}`;
+    const more = { assignments: { other: 1 } };
+    const { json: changed } = await service.send('PATCH', url, { json: more });
+    expect(changed.assignments).toEqual({ ...assignments, other: 1 });
+  });
+});

@@ -1,0 +1,79 @@
+import type { CsdlDocument } from '../../src/edm/index.js';
+
+const nullable = { $Nullable: true };
+const reports = { $Name: 'root', $Type: 'microsoft.graph.reportRoot' };
+const period = { $Name: 'period' };
+
+/** Mail, tasks, workbooks and reports, as far as Graph has rules of its own for them. */
+export const office: CsdlDocument = {
+  $Version: '4.01',
+  $EntityContainer: 'microsoft.graph.GraphService',
+  'microsoft.graph': {
+    entity: { $Kind: 'EntityType', $Abstract: true, $Key: ['id'], id: {} },
+    outlookItem: { $Kind: 'EntityType', $Abstract: true, $BaseType: 'microsoft.graph.entity', changeKey: nullable },
+    message: { $Kind: 'EntityType', $BaseType: 'microsoft.graph.outlookItem', subject: nullable, sender: nullable },
+    plannerTask: {
+      $Kind: 'EntityType',
+      $BaseType: 'microsoft.graph.entity',
+      title: nullable,
+      assignments: { $Type: 'microsoft.graph.plannerAssignments', ...nullable },
+    },
+    plannerAssignments: { $Kind: 'ComplexType', $OpenType: true },
+    person: { $Kind: 'EntityType', $BaseType: 'microsoft.graph.entity', displayName: nullable },
+    workbookRow: {
+      $Kind: 'EntityType',
+      $BaseType: 'microsoft.graph.entity',
+      values: { $Type: 'microsoft.graph.Json', ...nullable },
+      facet: { $Type: 'microsoft.graph.root', ...nullable },
+    },
+    Json: { $Kind: 'ComplexType' },
+    root: { $Kind: 'ComplexType' },
+    report: { $Kind: 'ComplexType', content: { $Type: 'Edm.Stream', ...nullable } },
+    usageCounts: { $Kind: 'EntityType', $BaseType: 'microsoft.graph.entity', userName: nullable, sent: nullable },
+    reportRoot: { $Kind: 'EntityType', $BaseType: 'microsoft.graph.entity' },
+    getUsers: [
+      {
+        $Kind: 'Function',
+        $IsBound: true,
+        $IsComposable: true,
+        $Parameter: [reports, period],
+        $ReturnType: { $Type: 'microsoft.graph.report' },
+      },
+    ],
+    getCounts: [
+      {
+        $Kind: 'Function',
+        $IsBound: true,
+        $Parameter: [reports],
+        $ReturnType: { $Type: 'microsoft.graph.usageCounts', $Collection: true },
+      },
+    ],
+    configurationActivity: [
+      {
+        $Kind: 'Function',
+        $IsBound: true,
+        $Parameter: [reports],
+        $ReturnType: { $Type: 'microsoft.graph.report' },
+      },
+    ],
+    addRow: [
+      {
+        $Kind: 'Action',
+        $IsBound: true,
+        $Parameter: [
+          { $Name: 'row', $Type: 'microsoft.graph.workbookRow' },
+          { $Name: 'values', $Type: 'microsoft.graph.Json', $Nullable: true },
+        ],
+        $ReturnType: { $Type: 'microsoft.graph.plannerTask' },
+      },
+    ],
+    GraphService: {
+      $Kind: 'EntityContainer',
+      messages: { $Collection: true, $Type: 'microsoft.graph.message' },
+      people: { $Collection: true, $Type: 'microsoft.graph.person' },
+      plannerTasks: { $Collection: true, $Type: 'microsoft.graph.plannerTask' },
+      rows: { $Collection: true, $Type: 'microsoft.graph.workbookRow' },
+      reports: { $Type: 'microsoft.graph.reportRoot' },
+    },
+  },
+};
