@@ -61,7 +61,7 @@ describe('$filter', () => {
     ['requestDateTime gt 2017-01-01T00:00:00Z', '345'],
     ['requestDateTime eq 2017-01-01T01:00:00.0000001+01:00', '3'],
     ['requestDateTime lt 2017-01-01T00:00:00.0000003Z', '1234'],
-    ['year(requestDateTime) eq 2016', '1'],
+    ['year(requestDateTime) eq 2016', '4'],
     ["deviceActionDetails/any(d:d/key eq 'a')", '3'],
     ['deviceActionDetails/$count eq 0', '1245'],
     ["length(deviceDisplayName) gt 5 and tolower(deviceDisplayName) eq 'charlie'", '3'],

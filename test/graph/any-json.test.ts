@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { graphProfile } from '../../src/graph/index.js';
 import { useService } from '../protocol/service-in-test.js';
