@@ -40,6 +40,10 @@ export class RowUnit extends RowReader implements Unit {
     return values && storedRow(address, values);
   }
 
+  async keep(address: Address): Promise<void> {
+    await this.#sequenceOf(address);
+  }
+
   async part<T>(work: () => Promise<T>): Promise<T> {
     const connection = this.#session();
     await connection.mark();

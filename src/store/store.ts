@@ -139,6 +139,8 @@ export interface Unit extends Reader {
    * holds first, so that writers of one entity come one after another.
    */
   hold(address: Address): Promise<Row | undefined>;
+  /** Keeps an entity from being removed before the unit ends. Throws a 404 `ServiceError` where there is none. */
+  keep(address: Address): Promise<void>;
   /** Work that leaves nothing behind when it throws, while the unit goes on. */
   part<T>(work: () => Promise<T>): Promise<T>;
   /** Writes a new document and type over a row of this version; undefined where the row is gone or has another version. */

@@ -1,4 +1,4 @@
-import type { EntitySet, EntityType, NavigationProperty, Singleton } from '../../edm/index.js';
+import type { EntityType, NavigationProperty } from '../../edm/index.js';
 import { badRequest, notFound, suggestion } from '../../error/index.js';
 import { resolvePath, type CollectionTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
@@ -14,7 +14,7 @@ import { entityOfId } from './entity-id.js';
 import { membersAt, storedMember, type Members } from './members.js';
 import { putMember, removeMember, type Manner } from './put-member.js';
 import { isRelated, relate, unrelate } from './relate.js';
-import { relationFrom, slotOf } from './slot.js';
+import { containerOfCollection, relationFrom, slotOf } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
 /** What a change has come to. */
@@ -89,7 +89,7 @@ async function applyLink(change: Exclude<DeltaItem, { kind: 'member' }>, context
   const held = (await context.unit.hold(row)) ?? row;
   const type = typeOfRow(row, context.parts);
   const property = navigationNamed(relationship, type, target);
-  const container = containerOfRow(row, context);
+  const container = containerOfCollection(row.collection, context.parts.model);
   refuseRebinding(container, property.name);
   const relation = relationFrom(container, property, context);
   const other = await entityOfId(linked, context, `${target}/target`);
@@ -111,10 +111,4 @@ function navigationNamed(path: string, type: EntityType, target: string): Naviga
   throw badRequest(`'${name.slice(0, 100)}' is no navigation property of '${type.qualifiedName}'.${hint}`, {
     target: `${target}/relationship`,
   });
-}
-
-/** The set or singleton that an entity stands in; undefined for contained ones. */
-function containerOfRow({ collection }: Row, { parts }: WriteContext): EntitySet | Singleton | undefined {
-  const child = parts.model.container?.child(collection);
-  return child?.kind === 'operationImport' ? undefined : child;
 }

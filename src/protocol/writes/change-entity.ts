@@ -16,6 +16,7 @@ import { checkPayloadEtag } from '../headers/etag.js';
 import { typeOfRow } from '../row-type.js';
 import { changeRelated } from './change-related.js';
 import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
+import { follow, followersOf, keepPrincipals } from './foreign-keys.js';
 import type { Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
@@ -53,8 +54,9 @@ export async function writeRow(
   present: Row,
   document: JsonObject,
   sent: JsonObject,
-  { parts, unit, surroundings }: WriteContext,
+  context: WriteContext,
 ): Promise<Row> {
+  const { parts, unit, surroundings } = context;
   const { collection, key, type: typeName, version } = present;
   const type = typeOfRow(present, parts);
   const event = { kind: 'update', entity: entityOf(present), document, ...surroundings } as const;
@@ -66,8 +68,12 @@ export async function writeRow(
       document: writeJson(document),
       sent: Object.keys(sent).length === 0 ? undefined : writeJson(sent),
     };
+    const before = parseJson(present.document) as JsonObject;
+    await keepPrincipals(type, collection, before, document, context);
+    const followers = await followersOf(present, before, document, context);
     const row = version === 0 ? await unit.insert(next) : await unit.replace(next, version);
     if (row === undefined) throw conflict('The entity was changed by another request at the same time.');
+    await follow(followers, context);
     return entityOf(row);
   });
   return stored.row;

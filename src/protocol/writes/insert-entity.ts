@@ -5,6 +5,7 @@ import { keyOfDocument, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
 
+import { keepPrincipals } from './foreign-keys.js';
 import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
 import { copied, isDependent, relate } from './relate.js';
@@ -45,9 +46,10 @@ async function insertRow(
   draft: Draft,
   given: JsonObject,
   slot: Slot,
-  { parts, unit, surroundings }: WriteContext,
+  context: WriteContext,
   keepsKey: boolean,
 ): Promise<Row> {
+  const { parts, unit, surroundings } = context;
   const type = draft.type as EntityType;
   const { profile } = parts;
   const document = withKey(type, given, keepsKey || profile.acceptsClientKeys, profile.newKey(type));
@@ -60,6 +62,7 @@ async function insertRow(
     ...surroundings,
   } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('create', type, event, async () => {
+    await keepPrincipals(type, slot.collection, undefined, document, context);
     const row = await unit.insert(
       {
         collection: slot.collection,

@@ -115,7 +115,8 @@ function emptied({ pairs }: Constrained, dependent: 'here' | 'there'): JsonObjec
   return Object.fromEntries(pairs.map((pair) => [pair[dependent][0]!, null]));
 }
 
-async function writeDocument(row: Row, changes: JsonObject, { unit, parts }: WriteContext): Promise<void> {
+/** Lays values over a stored entity, without asking its behaviours. */
+export async function writeDocument(row: Row, changes: JsonObject, { unit, parts }: WriteContext): Promise<void> {
   const type = typeOfRow(row, parts);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null && type.properties.get(name)?.isNullable === false) {

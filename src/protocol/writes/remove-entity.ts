@@ -1,35 +1,135 @@
 import { entityOf } from '../../behavior/index.js';
+import type { EntitySet, EntityType, JsonObject } from '../../edm/index.js';
 import { conflict } from '../../error/index.js';
 import type { Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
+import { defaultScalar } from '../../validation/index.js';
 
 import { typeOfRow } from '../row-type.js';
-import { relatedRows } from './relate.js';
+import { dependenciesOn, type Dependency } from './dependents.js';
+import { relatedRows, writeDocument } from './relate.js';
 import { relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
 /**
- * Removes an entity with all that it contains and all references to it, and along relations that cascade what depends
- * on it. [OData-Protocol 11.4.5, CSDL-JSON 8.6]
+ * Removes an entity with all that it contains and all references to it; what depends on it goes too, is cut off, or
+ * forbids it, as the schema says. [OData-Protocol 11.4.5, CSDL-JSON 8.6]
  */
-export async function removeEntity(row: Row, container: Slot['container'], context: WriteContext): Promise<void> {
-  const { parts, unit, surroundings } = context;
-  const type = typeOfRow(row, parts);
-  const event = { kind: 'delete', entity: entityOf(row), ...surroundings } as const;
-  await parts.behaviors.runForType<typeof event, void>('delete', type, event, async () => {
-    for (const property of type.navigationProperties.values()) {
-      if (property.onDelete === 'Cascade')
-        await removeRelated(row, relationFrom(container, property, context), context);
-    }
-    if (!(await unit.remove(row, row.version)))
-      throw conflict('The entity was changed by another request at the same time.');
-  });
+export function removeEntity(row: Row, container: Slot['container'], context: WriteContext): Promise<void> {
+  return new Removal(context).remove(row, container);
 }
 
-async function removeRelated(row: Row, relation: Relation, context: WriteContext): Promise<void> {
-  if (relation.kind === 'contained') return;
-  const dependents = await relatedRows(row, relation, context);
-  const set = context.parts.model.container?.child(relation.kind === 'constrained' ? relation.collection : '');
-  for (const dependent of dependents)
-    await removeEntity(dependent, set?.kind === 'entitySet' ? set : undefined, context);
+/** One removal with all that it brings about; entities that depend on each other in a circle go once. */
+class Removal {
+  readonly #context: WriteContext;
+  readonly #begun = new Set<number>();
+
+  constructor(context: WriteContext) {
+    this.#context = context;
+  }
+
+  async remove(row: Row, container: Slot['container']): Promise<void> {
+    const { parts, unit, surroundings } = this.#context;
+    this.#begun.add(row.sequence);
+    const type = typeOfRow(row, parts);
+    const event = { kind: 'delete', entity: entityOf(row), ...surroundings } as const;
+    await parts.behaviors.runForType<typeof event, void>('delete', type, event, async () => {
+      await this.#followProperties(row, type, container);
+      for (const dependency of dependenciesOn(row.collection, parts.model))
+        await this.#followDependents(row, dependency);
+      // Links of what has gone, or foreign keys that were set to null, may have changed the entity itself.
+      const present = this.#begun.size > 1 ? ((await unit.get(row)) ?? row) : row;
+      if (!(await unit.remove(present, present.version)))
+        throw conflict('The entity was changed by another request at the same time.');
+    });
+  }
+
+  async #followProperties(row: Row, type: EntityType, container: Slot['container']): Promise<void> {
+    for (const property of type.navigationProperties.values()) {
+      if (property.onDelete !== 'Cascade' && property.onDelete !== 'None') continue;
+      const relation = relationFrom(container, property, this.#context);
+      if (relation.kind === 'contained') continue;
+      const related = await relatedRows(row, relation, this.#context);
+      if (property.onDelete === 'None') this.#refuseAny(related, property.name);
+      else await this.#removeAll(related, setOf(relation, this.#context));
+    }
+  }
+
+  async #followDependents(row: Row, dependency: Dependency): Promise<void> {
+    const { relation, set, property, onDelete } = dependency;
+    const dependents = this.#others(await relatedRows(row, relation, this.#context));
+    if (dependents.length === 0) return;
+    switch (onDelete ?? this.#impliedAction(dependency)) {
+      case 'Cascade':
+        return this.#removeAll(dependents, set);
+      case 'SetNull':
+        return this.#setAll(
+          dependents,
+          Object.fromEntries(namesOf(dependency).map((name) => [name, null])),
+          property.name,
+        );
+      case 'SetDefault':
+        return this.#setAll(dependents, defaultsOf(dependency), property.name);
+      default:
+        this.#refuseAny(dependents, property.name);
+    }
+  }
+
+  /** Where the schema is silent: a key cannot do without the entity, and null stands for none where it is allowed. */
+  #impliedAction(dependency: Dependency): string {
+    const { declaringType } = dependency.property;
+    const names = namesOf(dependency);
+    const keys = declaringType.kind === 'entity' ? declaringType.key.map((key) => key.path[0]) : [];
+    if (names.some((name) => keys.includes(name))) return 'Cascade';
+    return names.every((name) => declaringType.properties.get(name)?.isNullable === true) ? 'SetNull' : 'None';
+  }
+
+  async #removeAll(rows: readonly Row[], set: EntitySet | undefined): Promise<void> {
+    for (const row of this.#others(rows)) {
+      const present = await this.#context.unit.hold(row);
+      if (present !== undefined) await this.remove(present, set);
+    }
+  }
+
+  async #setAll(rows: readonly Row[], values: JsonObject, relation: string): Promise<void> {
+    for (const row of rows) {
+      const type = typeOfRow(row, this.#context.parts);
+      const refused = Object.keys(values).some(
+        (name) => values[name] === null && type.properties.get(name)?.isNullable === false,
+      );
+      if (refused) this.#refuseAny([row], relation);
+      await writeDocument(row, values, this.#context);
+    }
+  }
+
+  #refuseAny(rows: readonly Row[], relation: string): void {
+    const [row] = rows.filter(({ sequence }) => !this.#begun.has(sequence));
+    if (row === undefined) return;
+    throw conflict(`The entity cannot be deleted, since others are related to it by '${relation}'.`, {
+      target: relation,
+    });
+  }
+
+  #others(rows: readonly Row[]): Row[] {
+    return rows.filter(({ sequence }) => !this.#begun.has(sequence));
+  }
+}
+
+function setOf(relation: Relation, { parts }: WriteContext): EntitySet | undefined {
+  const set = parts.model.container?.child(relation.kind === 'constrained' ? relation.collection : '');
+  return set?.kind === 'entitySet' ? set : undefined;
+}
+
+function namesOf({ relation }: Dependency): string[] {
+  return relation.pairs.map(({ there }) => there[0]!);
+}
+
+function defaultsOf(dependency: Dependency): JsonObject {
+  const { properties } = dependency.property.declaringType;
+  const values = namesOf(dependency).map((name) => {
+    const property = properties.get(name);
+    const value = property && defaultScalar(property.reference, property.defaultValue);
+    return [name, value ?? null] as const;
+  });
+  return Object.fromEntries(values);
 }

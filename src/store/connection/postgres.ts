@@ -24,7 +24,7 @@ const syntax: Syntax = {
   fromDocument: (column) => `${column}::text`,
   toDocument: (text) => `${text}::jsonb`,
   keepRows: ' FOR KEY SHARE',
-  holdRows: ' FOR NO KEY UPDATE',
+  holdRows: ' FOR UPDATE',
   lastChange: 'SELECT last_value FROM change_position_seq',
   oldestUnit,
 };
