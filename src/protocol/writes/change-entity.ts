@@ -10,7 +10,7 @@ import {
 import { badRequest, conflict } from '../../error/index.js';
 import { keyOfDocument } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
-import type { Draft } from '../../validation/index.js';
+import type { Draft, RelatedChange } from '../../validation/index.js';
 
 import { checkPayloadEtag } from '../headers/etag.js';
 import { typeOfRow } from '../row-type.js';
@@ -34,7 +34,8 @@ export async function changeEntity(
   const type = draft.type as EntityType;
   if (context.checksEtags && draft.etag !== undefined) checkPayloadEtag(draft.etag, present, '@odata.etag');
   const before = parseJson(present.document) as JsonObject;
-  const given = context.parts.profile.takesComputed ? draft.document : withoutComputed(type, draft.document);
+  const settable = context.parts.profile.takesComputed ? draft.document : withoutComputed(type, draft.document);
+  const given = withoutForeignKeys(settable, draft.changes);
   const document = kind === 'replace' ? replaced(type, before, given) : overlay(before, given);
   refuseImmutable(type, before, kind === 'replace' ? {} : document);
   refuseOtherKey(type, present, document);
@@ -79,9 +80,29 @@ export async function writeRow(
   return stored.row;
 }
 
-/** A replacement keeps the key, and what clients cannot set: computed and immutable values. [OData-Protocol 11.4.4] */
+/** What a payload says of a related entity counts more than the foreign key beside it. [OData-Protocol 11.4.3] */
+function withoutForeignKeys(document: JsonObject, changes: readonly RelatedChange[]): JsonObject {
+  const names = new Set(
+    changes.flatMap(({ property }) => property.referentialConstraints.map(({ dependent }) => dependent)),
+  );
+  return names.size === 0
+    ? document
+    : Object.fromEntries(Object.entries(document).filter(([name]) => !names.has(name)));
+}
+
+/**
+ * A replacement keeps the key, what clients cannot set (computed and immutable values), and foreign keys that it does
+ * not mention. [OData-Protocol 11.4.3]
+ */
 function replaced(type: EntityType, before: JsonObject, given: JsonObject): JsonObject {
-  return { ...given, ...fixedMembers(type, before), ...keyMembers(type, before) };
+  return { ...foreignKeys(type, before), ...given, ...fixedMembers(type, before), ...keyMembers(type, before) };
+}
+
+function foreignKeys(type: EntityType, before: JsonObject): JsonObject {
+  const names = [...type.navigationProperties.values()].flatMap(({ referentialConstraints }) =>
+    referentialConstraints.map(({ dependent }) => dependent),
+  );
+  return Object.fromEntries(names.flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]])));
 }
 
 function keyMembers(type: EntityType, document: JsonObject): JsonObject {

@@ -9,6 +9,7 @@ import { keepPrincipals } from './foreign-keys.js';
 import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
 import { copied, isDependent, relate } from './relate.js';
+import { refuseUnrelated } from './required-relations.js';
 import { relatedSlot, relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
@@ -27,6 +28,7 @@ export async function insertEntity(
     ...(context.parts.profile.takesComputed ? draft.document : withoutComputed(draft.type, draft.document)),
     ...foreignKey(slot),
   };
+  refuseUnrelated(draft, document, slot, context);
   const before: Related[] = [];
   const after: Related[] = [];
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);

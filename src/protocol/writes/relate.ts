@@ -4,6 +4,7 @@ import type { ReadPlan, Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 import { typeOfRow } from '../row-type.js';
+import { refuseEnd } from './required-relations.js';
 import type { WriteContext } from './write-context.js';
 
 type Constrained = Extract<Relation, { kind: 'constrained' }>;
@@ -40,6 +41,7 @@ export async function unrelate(
   context: WriteContext,
 ): Promise<number> {
   const { property } = relation;
+  if (context.parts.profile.validation.missing === 'required') refuseEnd(property);
   switch (relation.kind) {
     case 'contained':
       throw badRequest(`'${property.name}' contains its entities; delete them instead.`, { target: property.name });
