@@ -1,5 +1,5 @@
 import { parseJson, writeJson, type JsonObject, type JsonValue } from '../../edm/index.js';
-import { badRequest, conflict } from '../../error/index.js';
+import { badRequest, conflict, methodNotAllowed } from '../../error/index.js';
 import type { ReadPlan, Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
@@ -94,7 +94,7 @@ function relatedPlan({ collection, key }: Row, relation: Relation): ReadPlan {
 /** What is related over others cannot be related or not at will. */
 function refuseTransitive({ isTransitive, property }: Extract<Relation, { kind: 'linked' }>): void {
   if (isTransitive)
-    throw badRequest(`'${property.name}' follows from other relations; change those.`, { target: property.name });
+    throw methodNotAllowed(`'${property.name}' follows from other relations; change those.`, ['GET', 'HEAD']);
 }
 
 /** Whether the foreign key stands in the entity that has the property. */
