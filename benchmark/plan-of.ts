@@ -20,6 +20,6 @@ export function planOf(url: string, page: ReadPlan['page']): ReadPlan {
     model,
     rules,
     aliases,
-    limits: { maxExpandDepth: limits.maxExpandDepth, bind: defaultBindLimits },
+    limits: { ...limits, bind: defaultBindLimits },
   });
 }

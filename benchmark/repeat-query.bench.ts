@@ -19,7 +19,7 @@ export const repeatQuery: Benchmark = {
     const tree = urls.parse(URL_TEXT);
     const target = urls.resolve(tree);
     if (target.kind !== 'collection') throw new Error(`'${URL_TEXT}' is no collection.`);
-    const limits = { maxExpandDepth: profile.limits.maxExpandDepth, bind: defaultBindLimits };
+    const limits = { ...profile.limits, bind: defaultBindLimits };
     return rememberedPlan(target, tree.options, { limit: 20, skip: 0 }, () => ({
       model,
       rules: profile.path,

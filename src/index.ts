@@ -11,7 +11,7 @@ export {
   type ApplicationOptions,
   type ODataModuleOptions,
 } from './nest/index.js';
-export { odataProfile, type Middleware, type Profile } from './protocol/index.js';
+export { odataProfile, type Limits, type Middleware, type Profile } from './protocol/index.js';
 export {
   createService,
   type Service,

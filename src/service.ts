@@ -14,6 +14,8 @@ import {
   refuseVersions,
   rewritten,
   UrlMemory,
+  withLimits,
+  type Limits,
   type Middleware,
   type Profile,
   type ProtocolVersion,
@@ -27,6 +29,8 @@ import { createValidator } from './validation/index.js';
 export interface ServiceOptions {
   readonly model: Model;
   readonly profile: Profile;
+  /** Limits other than those of the profile. */
+  readonly limits?: Partial<Limits>;
   readonly space: Space;
   /** `$metadata` of the model in both representations; called once per version, on first use. */
   readonly metadata: ServiceParts['metadata'];
@@ -40,6 +44,7 @@ export interface ServiceOptions {
 /** An OData service: a function from request to response. It never rejects; every failure is an answer. */
 export interface Service {
   readonly model: Model;
+  readonly limits: Limits;
   handle(request: ServiceRequest): Promise<ServiceResponse>;
   /** An error as this service writes it, for requests that never reach an operation. */
   refuse(error: ServiceError, request: ServiceRequest): ServiceResponse;
@@ -50,13 +55,15 @@ export type { ServiceRequest, ServiceResponse };
 /** The way of every request, on one page. */
 export function createService({
   model,
-  profile,
+  profile: given,
+  limits = {},
   space,
   metadata,
   behaviors = [],
   clock = () => new Date(),
   onFault,
 }: ServiceOptions): Service {
+  const profile = { ...given, limits: withLimits(given.limits, limits) };
   const parts: ServiceParts = {
     model,
     profile,
@@ -74,7 +81,7 @@ export function createService({
       throw uriTooLong(`The URL is longer than ${String(profile.limits.maxUrl)} characters.`);
     refuseVersions(asking, profile.versions);
     refuseIsolation(asking);
-    const { tree, request } = await rewritten(urls.parse(asking.url), asking, profile.limits.maxBody);
+    const { tree, request } = await rewritten(urls.parse(asking.url), asking, profile.limits);
     const target = urls.resolve(tree);
     const operation = operationFor(target, request.method);
     const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target, profile));
@@ -116,7 +123,7 @@ export function createService({
   const stages = profile.asynchronous
     ? [...profile.middleware, respondAsync({ ...background, answer: (request, within) => handle(request, within, []) })]
     : profile.middleware;
-  return { model, handle: (request) => handle(request, space, stages), refuse };
+  return { model, limits: profile.limits, handle: (request) => handle(request, space, stages), refuse };
 }
 
 const ERROR_HEADERS = [

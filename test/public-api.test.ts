@@ -37,6 +37,7 @@ describe('the public interface', () => {
       'Entities',
       'Entity',
       'GraphOptions',
+      'Limits',
       'Middleware',
       'ODataModuleOptions',
       'OperationEvent',

@@ -19,6 +19,7 @@ Options of serve
   --db FILE                SQLite file to keep the data in, or a postgres:// URL (default: in memory)
   --auth any|off           Graph services let in any bearer token, or ask for none (default: any)
   --admin on|off           seeding and resetting below /__admin (default: on where HOST is a loopback address)
+  --limit NAME=NUMBER      what one request may ask for, as in maxTop=5000; may be repeated (README has the names)
 
 Environment
   MOCKGRAPH_CACHE          folder of downloaded schemas (default: mockgraph in the system's folder for caches)

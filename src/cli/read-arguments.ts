@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 
 import { suggestion } from '../error/index.js';
+import type { Limits } from '../protocol/index.js';
 
+import { limitsOf } from './limits.js';
 import { isAddress } from './metadata/address.js';
 import { UsageError } from './usage-error.js';
 
@@ -19,6 +21,8 @@ export interface ServeOptions {
   readonly authentication: 'any' | 'off';
   /** Whether the control plane is there. */
   readonly admin: boolean;
+  /** Limits of all services that differ from those of their profiles. */
+  readonly limits: Partial<Limits>;
   readonly graph: readonly Mount[];
   readonly odata: readonly Mount[];
 }
@@ -44,6 +48,7 @@ const OPTIONS = {
   db: { type: 'string' },
   auth: { type: 'string' },
   admin: { type: 'string' },
+  limit: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -117,6 +122,7 @@ interface Values {
   readonly db?: string;
   readonly auth?: string;
   readonly admin?: string;
+  readonly limit?: readonly string[];
 }
 
 function serveOptions(values: Values): ServeOptions {
@@ -130,6 +136,7 @@ function serveOptions(values: Values): ServeOptions {
     database: nonEmpty(values.db ?? ':memory:', '--db'),
     authentication: authentication(values.auth ?? 'any'),
     admin: isOn(values.admin ?? (isLoopback(host) ? 'on' : 'off'), '--admin'),
+    limits: limitsOf(values.limit ?? []),
     graph,
     odata,
   };

@@ -143,6 +143,17 @@ export class Model {
     return this.#boundInAnyCase.get(name.toLowerCase()) ?? [];
   }
 
+  /** The bound operations that can be called on a value of a type, or on a collection of such, in the order of the schema. */
+  operationsBoundTo(type: StructuredType, isCollection: boolean): readonly Operation[] {
+    this.#boundByName ??= this.#indexBoundOperations();
+    return [...this.#boundByName.values()].flat().filter(({ bindingParameter }) => {
+      const { reference } = bindingParameter ?? {};
+      if (reference === undefined || reference.isCollection !== isCollection) return false;
+      const expected = reference.type;
+      return (expected.kind === 'entity' || expected.kind === 'complex') && type.isOrDerivesFrom(expected);
+    });
+  }
+
   /** Types derived from this one, directly or not, in the order of the schema. */
   derivedTypes(type: StructuredType): readonly StructuredType[] {
     this.#derived ??= this.#indexDerivedTypes();

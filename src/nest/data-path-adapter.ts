@@ -8,10 +8,13 @@ import { badRequest, ServiceError } from '../error/index.js';
 
 import type { DataPath } from './data-path.js';
 
+/** What Node knows and its types do not. */
+type HttpServer = Server & { requireHostHeader: boolean; maxHeaderSize: number };
+
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Of the request line and all headers; above what a service takes of a URL, so that it can say so itself. */
-const MAX_HEADER_BYTES = 65_536;
+/** For the request line and all headers beside the longest URL, so that a service can say itself what is too long for it. */
+const HEADER_BYTES = 49_152;
 
 /** Requests below a service's root go straight to the service; everything else to Express. See docs/decisions/0001. */
 export class DataPathAdapter extends ExpressAdapter {
@@ -30,13 +33,14 @@ export class DataPathAdapter extends ExpressAdapter {
         void this.#dataPath.refuse(badRequest('A request needs a Host header.'), request, response);
       else if (!this.#dataPath.dispatch(request, response)) express(request, response);
     };
-    const server = this.getHttpServer() as Server & { requireHostHeader: boolean; maxHeaderSize: number };
+    const server = this.getHttpServer() as HttpServer;
     server.removeAllListeners('request');
     server.on('request', listener);
     // Node would answer these two itself, without a body: an unknown `Expect`, and HTTP/1.1 without `Host`.
     server.on('checkExpectation', listener);
     server.requireHostHeader = false;
-    server.maxHeaderSize = MAX_HEADER_BYTES;
+    // By then all services are there, and with them what they take of a URL.
+    server.once('listening', () => (server.maxHeaderSize = this.#dataPath.longestUrl + HEADER_BYTES));
     server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
       if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
       else this.#refuse(transportError(error), socket);

@@ -27,6 +27,11 @@ export class DataPath {
     return [...this.#services.values()].map((entry) => entry.root);
   }
 
+  /** The longest URL that a service takes. */
+  get longestUrl(): number {
+    return Math.max(0, ...[...this.#services.values()].map(({ service }) => service.limits.maxUrl));
+  }
+
   /** Answers a request below a registered root; false for all others. */
   dispatch(request: IncomingMessage, response: ServerResponse): boolean {
     const url = pathOf(request.url ?? '/');

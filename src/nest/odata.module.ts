@@ -3,7 +3,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import type { Behavior } from '../behavior/index.js';
 import { checkSchema, CsdlError, loadModel, type Problem, writeCsdlJson, writeXml } from '../csdl/index.js';
 import type { ServiceError } from '../error/index.js';
-import type { Profile } from '../protocol/index.js';
+import type { Limits, Profile } from '../protocol/index.js';
 import { createService, type Service, type ServiceOptions, type ServiceRequest } from '../service.js';
 import type { Store } from '../store/index.js';
 
@@ -16,6 +16,8 @@ export interface ODataModuleOptions {
   /** CSDL documents that make the model: XML or JSON, gzipped or not. */
   readonly files: readonly string[];
   readonly profile: Profile;
+  /** Limits other than those of the profile, on what one request may ask for. */
+  readonly limits?: Partial<Limits>;
   /** Code for what the schema does not say; see `defineBehavior`. */
   readonly behaviors?: (model: ServiceOptions['model']) => readonly Behavior[];
   /** The tenant whose data the service shows. */
@@ -46,7 +48,7 @@ export class ODataModule {
 }
 
 function serviceFrom(
-  { files, profile, behaviors = () => [], space = 'default', onFault }: ODataModuleOptions,
+  { files, profile, limits = {}, behaviors = () => [], space = 'default', onFault }: ODataModuleOptions,
   store: Store,
 ): Service {
   const { model, positions } = loadModel(files, { untyped: profile.untyped });
@@ -54,6 +56,7 @@ function serviceFrom(
   return createService({
     model,
     profile,
+    limits,
     behaviors: behaviors(model),
     space: store.space(space, { ignoreCase: profile.ignoreCase }),
     metadata: { xml: (version) => writeXml(model, { version }), json: (version) => writeCsdlJson(model, { version }) },

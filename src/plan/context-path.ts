@@ -1,31 +1,35 @@
 import type { NavigationProperty, StructuredType } from '../edm/index.js';
 
-import type { EntityTarget, PropertyTarget } from './target.js';
+import type { EntityTarget, PropertyStep, PropertyTarget } from './target.js';
 
 /** The path of one entity for context URLs; an entity without a key of its own by the way that leads to it. [OData-Protocol 10] */
 export function entityContextPath(entity: EntityTarget): string {
   if (entity.predicate !== undefined) return `${entity.contextPath}(${entity.predicate})`;
   return entity.via === undefined
     ? entity.contextPath
-    : contextPathBelow(entity.via.parent, entity.via.relation.property);
+    : contextPathBelow(entity.via.parent, entity.via.within, entity.via.relation.property);
 }
 
 /** `Orders(1)/Items`: where what a navigation property leads to belongs to no entity set. [OData-Protocol 10.2] */
-export function contextPathBelow(parent: EntityTarget, property: NavigationProperty): string {
-  return `${entityContextPath(parent)}${castFor(property, parent.declaredType, parent.type)}/${property.name}`;
+export function contextPathBelow(
+  parent: EntityTarget,
+  within: readonly PropertyStep[],
+  property: NavigationProperty | undefined,
+): string {
+  let text = entityContextPath(parent);
+  let expected: StructuredType = parent.declaredType;
+  let present: StructuredType = parent.type;
+  for (const step of within) {
+    text += `${castFor(step.property, expected, present)}/${step.property.name}`;
+    const { type } = step.property;
+    if (type.kind === 'complex') [expected, present] = [type, step.cast ?? type];
+  }
+  return property === undefined ? text : `${text}${castFor(property, expected, present)}/${property.name}`;
 }
 
 /** `Orders(1)/ns.Special/Address/City`. [OData-Protocol 10.14] */
 export function propertyContextPath({ of, path }: Pick<PropertyTarget, 'of' | 'path'>): string {
-  let text = entityContextPath(of);
-  let expected: StructuredType = of.declaredType;
-  let present: StructuredType = of.type;
-  for (const { property, cast } of path) {
-    text += `${castFor(property, expected, present)}/${property.name}`;
-    const { type } = property;
-    if (type.kind === 'complex') [expected, present] = [type, cast ?? type];
-  }
-  return text;
+  return contextPathBelow(of, path, undefined);
 }
 
 /** Only what the expected type does not have needs a cast in front of it. */

@@ -1,68 +1,108 @@
-import type { EntityType, Model, NavigationProperty, StructuredType } from '../edm/index.js';
+import type { EntityType, Model, NavigationProperty, SchemaType, StructuredType } from '../edm/index.js';
 import { badRequest, notImplemented, suggestion } from '../error/index.js';
 import type { ExpandItem, QueryOptions } from '../url/index.js';
 
-/** A navigation property to expand, with the casts around it. */
+import type { PropertyStep } from './target.js';
+
+/** A navigation property to expand, with the complex properties that lead to it and the casts around it. */
 export interface ExpandedProperty {
   readonly property: NavigationProperty;
   /** The derived type whose entities alone have the property. */
   readonly onlyFor: EntityType | undefined;
+  readonly within: readonly PropertyStep[];
   readonly target: EntityType;
   /** As it appears in the context URL. */
   readonly path: string;
 }
 
-/** `ns.Manager/directReports/ns.Employee`: casts may stand before and behind the property. */
-export function resolveExpand({ path, at }: ExpandItem, start: EntityType, model: Model): ExpandedProperty {
-  let type: StructuredType = start;
-  let property: NavigationProperty | undefined;
-  let onlyFor: EntityType | undefined;
-  let target: EntityType | undefined;
-  for (const name of path) {
-    if (name.includes('.')) {
-      const present = target ?? type;
-      const cast = model.structuredType(name);
-      if (cast?.kind !== 'entity' || !cast.isOrDerivesFrom(present)) {
-        throw badRequest(`The type '${name}' does not derive from '${present.qualifiedName}'.`, {
-          target: '$expand',
-          position: at,
-        });
-      }
-      if (property === undefined) {
-        type = cast;
-        onlyFor = cast;
-      } else target = cast;
-      continue;
-    }
-    if (property !== undefined)
-      throw notImplemented(
-        `The path '${path.join('/')}' in $expand goes through a navigation property; nest the second $expand.`,
-        { target: '$expand', position: at },
-      );
-    property = type.navigationProperties.get(name);
-    if (property === undefined) throw notExpandable(name, type, at);
-    target = property.type;
-  }
-  if (property === undefined)
-    throw badRequest(`'${path.join('/')}' in $expand names no navigation property.`, {
-      target: '$expand',
-      position: at,
-    });
-  return { property, onlyFor, target: target ?? property.type, path: path.join('/') };
+/** How far the path of an expand item has come. */
+interface Walk {
+  readonly type: StructuredType;
+  readonly onlyFor: EntityType | undefined;
+  readonly within: readonly PropertyStep[];
+  /** The navigation property, which may be cast once more. */
+  readonly property: NavigationProperty | undefined;
 }
 
-function notExpandable(name: string, type: StructuredType, position: number): Error {
-  const property = type.properties.get(name);
-  if (property?.type.kind === 'complex')
-    return notImplemented(`Expanding within the complex property '${name}' is not supported.`, {
-      target: '$expand',
-      position,
-    });
-  const message =
-    property === undefined
-      ? `Could not find a property named '${name}' on type '${type.qualifiedName}'.${suggestion(name, type.navigationProperties.keys())}`
-      : `Expand is not allowed for property '${name}' according to the entity schema.`;
-  return badRequest(message, { target: '$expand', position });
+/**
+ * `Place/Country`, `ns.Manager/directReports/ns.Employee`: complex properties and casts may stand before the property, a
+ * cast behind it. [OData-URL 5.1.3]
+ */
+export function resolveExpand(item: ExpandItem, start: EntityType, model: Model): ExpandedProperty {
+  const { type, onlyFor, within, property } = walk(item.path, item, start, model);
+  if (property === undefined) throw fault(`'${item.path.join('/')}' in $expand names no navigation property.`, item);
+  return { property, onlyFor, within, target: type as EntityType, path: item.path.join('/') };
+}
+
+/** The navigation properties that `*`, or `Place/*`, stands for, each as an item of its own. */
+export function expandStar(item: ExpandItem, start: EntityType, model: Model): ExpandItem[] {
+  const before = item.path.slice(0, -1);
+  const { type, property } = walk(before, item, start, model);
+  if (property !== undefined) throw fault(`Nothing can be expanded behind '${before.join('/')}'.`, item);
+  return [...type.navigationProperties.keys()].map((name) => ({ ...item, path: [...before, name] }));
+}
+
+/** Whether a path leads to the same navigation property again, so that `$levels` has something to repeat. */
+function isRepeatable(item: ExpandItem, target: EntityType, model: Model): boolean {
+  let type: StructuredType = target;
+  for (const name of item.path) {
+    if (name.includes('.')) type = model.structuredType(name) ?? type;
+    else if (type.navigationProperties.has(name)) return true;
+    else {
+      const next: SchemaType | undefined = type.properties.get(name)?.type;
+      if (next?.kind !== 'complex') return false;
+      type = next;
+    }
+  }
+  return false;
+}
+
+function walk(path: readonly string[], item: ExpandItem, start: EntityType, model: Model): Walk {
+  return path.reduce<Walk>((before, name) => step(before, name, item, model), {
+    type: start,
+    onlyFor: undefined,
+    within: [],
+    property: undefined,
+  });
+}
+
+function step(walk: Walk, name: string, item: ExpandItem, model: Model): Walk {
+  const { type, property, within } = walk;
+  if (name.includes('.')) return cast(walk, name, item, model);
+  if (property !== undefined)
+    throw notImplemented(
+      `The path '${item.path.join('/')}' in $expand goes through a navigation property; nest the second $expand.`,
+      { target: '$expand', position: item.at },
+    );
+  const navigation = type.navigationProperties.get(name);
+  if (navigation !== undefined) return { ...walk, property: navigation, type: navigation.type };
+  const structural = type.properties.get(name);
+  if (structural?.type.kind !== 'complex') throw notExpandable(name, type, item);
+  return { ...walk, type: structural.type, within: [...within, { property: structural, cast: undefined }] };
+}
+
+function cast(walk: Walk, name: string, item: ExpandItem, model: Model): Walk {
+  const { type, property, within } = walk;
+  const narrower = model.structuredType(name);
+  if (narrower === undefined || !narrower.isOrDerivesFrom(type))
+    throw fault(`The type '${name}' does not derive from '${type.qualifiedName}'.`, item);
+  const last = within.at(-1);
+  if (property !== undefined) return { ...walk, type: narrower };
+  if (last === undefined) return { ...walk, type: narrower, onlyFor: narrower as EntityType };
+  return { ...walk, type: narrower, within: [...within.slice(0, -1), { ...last, cast: narrower }] };
+}
+
+function notExpandable(name: string, type: StructuredType, item: ExpandItem): Error {
+  return fault(
+    type.properties.has(name)
+      ? `Expand is not allowed for property '${name}' according to the entity schema.`
+      : `Could not find a property named '${name}' on type '${type.qualifiedName}'.${suggestion(name, type.navigationProperties.keys())}`,
+    item,
+  );
+}
+
+function fault(message: string, { at }: ExpandItem): Error {
+  return badRequest(message, { target: '$expand', position: at });
 }
 
 /** `$filter`, `$orderby` and their kin mean nothing to a single entity. */
@@ -79,17 +119,38 @@ export function refuseCollectionOptions({ options, as, path, at }: ExpandItem): 
   }
 }
 
-/** `$levels=3` is the same expand nested three deep, as far as the type has the property. [OData-URL 5.1.3.1] */
-export function withLevels(item: ExpandItem, target: EntityType, levelsLeft: number): QueryOptions {
+/** `$levels=3` is the same expand nested three deep. [OData-URL 5.1.3.1] */
+export function withLevels(item: ExpandItem, target: EntityType, levelsLeft: number, model: Model): QueryOptions {
   const { levels, ...others } = item.options;
   if (levels === undefined) return others;
+  const wanted = levelsWanted(levels, levelsLeft);
+  if (wanted > 1 && isRepeatable(item, target, model)) return nested(others, item, wanted - 1);
+  if (wanted > 1 && levels.value !== 'max')
+    throw badRequest(
+      `$levels cannot be applied to '${item.path.join('/')}', since '${target.qualifiedName}' does not have it again.`,
+      { target: '$levels', position: levels.at },
+    );
+  return others;
+}
+
+/** `*($levels=2)`: all that is related, and all that is related to that. */
+export function withLevelsOfAll(item: ExpandItem, levelsLeft: number): ExpandItem {
+  const { levels, ...others } = item.options;
+  if (levels === undefined) return item;
+  const wanted = levelsWanted(levels, levelsLeft);
+  const star = { ...item, path: ['*'] };
+  return { ...item, options: wanted > 1 ? nested(others, star, wanted - 1) : others };
+}
+
+function levelsWanted(levels: NonNullable<QueryOptions['levels']>, levelsLeft: number): number {
   const wanted = levels.value === 'max' ? levelsLeft : levels.value;
   if (wanted < 1) throw badRequest('$levels must be at least 1, or max.', { target: '$levels', position: levels.at });
-  const isRecursive = target.navigationProperties.has(item.path.at(-1)!) || item.path.at(-1)!.includes('.');
-  if (wanted === 1 || !isRecursive) return others;
-  const again: ExpandItem = { ...item, options: { ...item.options, levels: { ...levels, value: wanted - 1 } } };
-  return {
-    ...others,
-    expand: { value: [...(others.expand?.value ?? []), again], text: others.expand?.text ?? '', at: item.at },
-  };
+  return wanted;
+}
+
+function nested(options: QueryOptions, item: ExpandItem, levels: number): QueryOptions {
+  const { levels: written, ...others } = item.options;
+  const again: ExpandItem = { ...item, options: { ...others, levels: { ...written!, value: levels } } };
+  const { expand } = options;
+  return { ...options, expand: { value: [...(expand?.value ?? []), again], text: expand?.text ?? '', at: item.at } };
 }

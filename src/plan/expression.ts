@@ -195,31 +195,41 @@ export interface Placed {
 }
 
 /** How the entities behind a navigation property are found. */
-export type Relation =
-  /** Their collection is the parent's path, a slash and the property's name. */
-  | { readonly kind: 'contained'; readonly property: NavigationProperty }
-  /** Rows of the reference table from source to target; `inverse` follows the partner's references backwards. */
-  | {
-      readonly kind: 'linked';
-      readonly property: NavigationProperty;
-      readonly storedAs: string;
-      readonly inverse: boolean;
-      /** Whether each source has one reference at most. */
-      readonly isSingle: boolean;
-      /** Whether the references are followed as far as they lead. */
-      readonly isTransitive: boolean;
-    }
-  /** Properties of equal value; the target rows stand in `collection`. [CSDL-JSON 8.5] */
-  | {
-      readonly kind: 'constrained';
-      readonly property: NavigationProperty;
-      readonly pairs: readonly {
-        readonly here: readonly string[];
-        readonly there: readonly string[];
-        readonly type: ScalarType;
-      }[];
-      readonly collection: string;
-    };
+export type Relation = {
+  readonly property: NavigationProperty;
+  /** Names of the complex properties that lead from the entity to the navigation property; absent where there are none. */
+  readonly within?: readonly string[];
+} & (ContainedRelation | LinkedRelation | ConstrainedRelation);
+
+/** Their collection is the parent's path, a slash and the property's name, complex properties before it. */
+interface ContainedRelation {
+  readonly kind: 'contained';
+}
+
+/** Rows of the reference table from source to target; `inverse` follows the partner's references backwards. */
+interface LinkedRelation {
+  readonly kind: 'linked';
+  readonly storedAs: string;
+  readonly inverse: boolean;
+  /** Whether each source has one reference at most. */
+  readonly isSingle: boolean;
+  /** Whether the references are followed as far as they lead. */
+  readonly isTransitive: boolean;
+}
+
+/**
+ * Properties of equal value; the target rows stand in `collection`. `here` begins where the navigation property stands.
+ * [CSDL-JSON 8.5]
+ */
+interface ConstrainedRelation {
+  readonly kind: 'constrained';
+  readonly pairs: readonly {
+    readonly here: readonly string[];
+    readonly there: readonly string[];
+    readonly type: ScalarType;
+  }[];
+  readonly collection: string;
+}
 
 export type SearchTerm =
   | { readonly kind: 'word' | 'phrase'; readonly text: string }

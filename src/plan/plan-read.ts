@@ -15,11 +15,11 @@ import {
 } from './bind/index.js';
 import type { Expression } from './expression.js';
 import type { PathRules } from './path-rules.js';
-import { refuseCollectionOptions, resolveExpand, withLevels } from './expand-item.js';
+import { expandStar, refuseCollectionOptions, resolveExpand, withLevels, withLevelsOfAll } from './expand-item.js';
 import type { Embed, Page, ReadPlan } from './read-plan.js';
 import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js';
 import { resolveRootPlace } from './resolve-root-place.js';
-import type { Shape } from './shape.js';
+import { withPath, type Selection, type Shape } from './shape.js';
 import type { Source } from './source.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
@@ -34,7 +34,17 @@ export interface PlanContext {
   readonly tolerantApply?: boolean;
   /** Whether a number may be compared with an enumeration. */
   readonly allowEnumNumbers?: boolean;
-  readonly limits: { readonly maxExpandDepth: number; readonly bind: BindLimits };
+  readonly limits: PlanLimits;
+}
+
+export interface PlanLimits {
+  /** How deep `$expand` may be nested. */
+  readonly maxExpandDepth: number;
+  /** How many navigation properties are expanded in all. */
+  readonly maxExpands: number;
+  /** The largest `$top` within `$expand`. */
+  readonly maxTop: number;
+  readonly bind: BindLimits;
 }
 
 /** What a read starts from: a type, its rows, and the container element whose bindings apply. */
@@ -48,6 +58,8 @@ export interface Start {
   readonly depth: number;
   /** What `$it` means within `$expand`; undefined where the rows are no longer those of the resource. */
   readonly resource?: Resource;
+  /** How many navigation properties are expanded so far, by all levels together. */
+  readonly expanded?: { count: number };
   /** The navigation property that `$levels` expands here once more. */
   readonly repeated?: string;
 }
@@ -69,6 +81,7 @@ export function planRead(
     resource: { type, container },
     filters: target.kind === 'collection' ? target.filters : [],
     depth: 0,
+    expanded: { count: 0 },
   };
   return planFrom(start, options, page, context);
 }
@@ -96,7 +109,8 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
     compute: visibleComputed(compute, options),
     shape: withEmbedded(
       options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within),
-      embed.filter(({ name }) => name !== start.repeated),
+      embed,
+      start.repeated,
     ),
   };
 }
@@ -104,7 +118,7 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
 /** One plan per expanded navigation property. [OData-URL 5.1.3] */
 function planExpand(items: readonly ExpandItem[], start: Start, context: PlanContext): Embed[] {
   const embeds = items.flatMap((item) =>
-    item.path[0] === '*' ? expandAll(item, items, start, context) : [expandOne(item, start, context)],
+    item.path.at(-1) === '*' ? expandAll(item, items, start, context) : [expandOne(item, start, context)],
   );
   const names = new Set<string>();
   for (const { name } of embeds) {
@@ -116,48 +130,72 @@ function planExpand(items: readonly ExpandItem[], start: Start, context: PlanCon
 
 /** `*` stands for all navigation properties that are not named besides it. */
 function expandAll(item: ExpandItem, items: readonly ExpandItem[], start: Start, context: PlanContext): Embed[] {
-  const named = new Set(items.map((each) => each.path.at(-1)));
-  return [...start.type.navigationProperties.keys()]
-    .filter((name) => !named.has(name))
-    .map((name) => expandOne({ ...item, path: [name] }, start, context));
+  const named = new Set(items.map(({ path }) => withoutCasts(path)));
+  const all = withLevelsOfAll(item, context.limits.maxExpandDepth - start.depth);
+  return expandStar(all, start.type, context.model)
+    .filter(({ path }) => !named.has(withoutCasts(path)))
+    .map((each) => expandOne(each, start, context));
+}
+
+function withoutCasts(path: readonly string[]): string {
+  return path.filter((name) => !name.includes('.')).join('/');
 }
 
 function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed {
   const { model, rules, limits } = context;
-  const { property, onlyFor, target, path } = resolveExpand(item, start.type, model);
+  const { property, onlyFor, within, target, path } = resolveExpand(item, start.type, model);
   const depth = start.depth + 1;
-  if (depth > limits.maxExpandDepth) {
-    throw badRequest(`$expand may be nested at most ${String(limits.maxExpandDepth)} levels deep.`, {
-      target: '$expand',
-      position: item.at,
-    });
-  }
-  if (item.as === 'stream')
+  const expanded = start.expanded ?? { count: 0 };
+  refuseTooMuch(item, depth, ++expanded.count, limits);
+  const { as } = item;
+  if (as === 'stream')
     throw notImplemented('Expanding streams is not supported.', { target: '$expand', position: item.at });
+  if (item.options.apply !== undefined)
+    throw notImplemented('$apply within $expand is not supported.', { target: '$apply', position: item.at });
   if (!property.isCollection) refuseCollectionOptions(item);
-  const options = withLevels(item, target, limits.maxExpandDepth - start.depth);
+  const options = withLevels(item, target, limits.maxExpandDepth - start.depth, model);
   const isRecursive = options.expand?.value.length !== item.options.expand?.value.length;
+  const names = within.map((step) => step.property.name);
+  const name = [...names, property.name].join('/');
   const next: Start = {
     type: target,
-    source: { kind: 'embedded', relation: relationAfter(start.container, [], property, { model, rules }) },
+    source: { kind: 'embedded', relation: relationAfter(start.container, [], property, { model, rules }, names) },
     typeNames: target === property.type ? undefined : typeNamesOf(target, model),
-    container: boundSet(model, start.container, property),
+    container: boundSet(model, start.container, property, names),
     filters: [],
     depth,
+    expanded,
     ...(start.resource === undefined ? {} : { resource: start.resource }),
-    ...(isRecursive ? { repeated: property.name } : {}),
+    ...(isRecursive ? { repeated: name } : {}),
   };
   const plan = planFrom(next, options, { limit: options.top?.value, skip: options.skip?.value ?? 0 }, context);
   const onlyForTypes = onlyFor === undefined ? {} : { onlyFor: typeNamesOf(onlyFor, model) };
   return {
-    name: property.name,
+    name,
     path: isRecursive ? `${path}+` : path,
     property,
-    as: item.as,
+    within,
+    as,
     count: options.count?.value ?? false,
     ...onlyForTypes,
     plan,
   };
+}
+
+function refuseTooMuch({ options: { top }, at }: ExpandItem, depth: number, count: number, limits: PlanLimits): void {
+  const { maxExpandDepth, maxExpands, maxTop } = limits;
+  if (depth > maxExpandDepth)
+    throw badRequest(`$expand may be nested at most ${String(maxExpandDepth)} levels deep.`, {
+      target: '$expand',
+      position: at,
+    });
+  if (count > maxExpands)
+    throw badRequest(`A query may expand at most ${String(maxExpands)} navigation properties.`, {
+      target: '$expand',
+      position: at,
+    });
+  if (top !== undefined && top.value > maxTop)
+    throw badRequest(`$top must be at most ${String(maxTop)}.`, { target: '$top', position: top.at });
 }
 
 /** What names mean in the options of a level. */
@@ -166,7 +204,8 @@ export function bindContextOf({ type, container, depth, resource }: Start, conte
     model: context.model,
     type,
     ...(depth > 0 ? { nested: { resource } } : {}),
-    relationOf: (property, before, from = { container }) => relationAfter(from.container, before, property, context),
+    relationOf: (property, before, within, from = { container }) =>
+      relationAfter(from.container, before, property, context, within),
     resolveRoot: (steps) => resolveRootPlace(steps, context),
     keyAsSegment: context.rules.keyAsSegment,
     aliases: context.aliases,
@@ -197,10 +236,25 @@ function visibleComputed(compute: readonly ComputedProperty[], { select }: Query
   return compute.filter(({ alias }) => select.value.some((item) => item.path[0] === alias || item.path[0] === '*'));
 }
 
-/** Expanded properties belong to the select list, besides selected ones: `id,members(displayName)`. [OData-Protocol 10.9] */
-function withEmbedded(shape: Shape, embed: ReadPlan['embed']): Shape {
+/**
+ * Expanded properties belong to the select list, besides selected ones: `id,members(displayName)`; one that `$levels`
+ * repeats has its plus sign further out. [OData-Protocol 10.9]
+ */
+function withEmbedded(shape: Shape, embed: ReadPlan['embed'], repeated: string | undefined): Shape {
   const expanded = embed
-    .filter((each) => each.as === 'entities')
+    .filter((each) => each.as === 'entities' && each.name !== repeated)
     .map((each) => `${each.path}(${each.plan.shape.contextList})`);
-  return { ...shape, contextList: [shape.contextList, ...expanded].filter((text) => text !== '').join(',') };
+  const { select } = shape;
+  const all = select === undefined ? shape : { ...shape, select: selectedAround(embed, select) };
+  return { ...all, contextList: [shape.contextList, ...expanded].filter((text) => text !== '').join(',') };
+}
+
+/** Complex values are written around what is expanded within them, though `$select` names nothing of them. */
+function selectedAround(embed: ReadPlan['embed'], select: Selection): Selection {
+  return embed
+    .filter(({ within }) => within.length > 0)
+    .reduce(
+      (all, each) => withPath(all, [...each.within.map((step) => step.property.name), each.property.name]),
+      select,
+    );
 }

@@ -3,6 +3,7 @@ import type { NavigationProperty, Scalar, ScalarType, StructuredType } from '../
 import type { Expression } from './expression.js';
 import type { Shape } from './shape.js';
 import type { Source } from './source.js';
+import type { PropertyStep } from './target.js';
 
 export interface OrderTerm {
   readonly expression: Expression;
@@ -44,15 +45,17 @@ export interface Page {
 }
 
 export interface Embed {
-  /** Name under which the rows appear in `Row.embedded`. */
+  /** Name under which the rows appear in `Row.embedded`: the path without casts. */
   readonly name: string;
   /** The expanded path with its casts, as the context URL names it: with a plus sign where it is recursive. */
   readonly path: string;
   readonly property: NavigationProperty;
+  /** The complex properties that it stands in, from the row on; collections too. */
+  readonly within: readonly PropertyStep[];
   readonly as: 'entities' | 'references' | 'count';
   /** Whether `$count=true` was asked for within the expand. */
   readonly count: boolean;
-  /** Qualified names where a type cast stands before the property; other rows do not have it. */
+  /** Qualified names where a type cast stands before the property; rows of other types do not have it. */
   readonly onlyFor?: readonly string[];
   readonly plan: ReadPlan;
 }

@@ -6,18 +6,36 @@ import type { CollectionTarget, EntityTarget } from './target.js';
 
 /**
  * How the entities behind a navigation property are found from the container element that the parent stands in:
- * below the parent, by equal property values where the model says so, or by stored references.
+ * below the parent, by equal property values where the model says so, or by stored references. `within` names the complex
+ * properties that the navigation property stands in.
  */
 export function relationOf(
   model: Model,
   rules: PathRules,
   from: EntitySet | Singleton | undefined,
   property: NavigationProperty,
+  within: readonly string[] = [],
 ): Relation {
-  if (property.containsTarget || (rules.containsUnbound && boundSet(model, from, property) === undefined)) {
+  const relation = relationOfKind(model, rules, from, property, within);
+  return within.length === 0 ? relation : { ...relation, within };
+}
+
+function relationOfKind(
+  model: Model,
+  rules: PathRules,
+  from: EntitySet | Singleton | undefined,
+  property: NavigationProperty,
+  within: readonly string[],
+): Relation {
+  if (property.containsTarget || (rules.containsUnbound && boundSet(model, from, property, within) === undefined)) {
     return { kind: 'contained', property };
   }
-  return constrained(model, from, property) ?? linked(property, rules);
+  return constrained(model, from, property, within) ?? linked(property, within, rules);
+}
+
+/** `Place/Country`: the way to a navigation property from the entity that has it. */
+export function pathOfRelation({ property, within = [] }: Pick<Relation, 'property' | 'within'>): string {
+  return [...within, property.name].join('/');
 }
 
 /** The set or singleton that an entity or collection belongs to, for its navigation property bindings. */
@@ -25,7 +43,7 @@ export function containerOf(target: CollectionTarget | EntityTarget, model: Mode
   if (target.origin === undefined || target.origin.kind !== 'navigation') return target.origin;
   return target.via === undefined
     ? undefined
-    : boundSet(model, containerOf(target.via.parent, model), target.via.relation.property);
+    : boundSet(model, containerOf(target.via.parent, model), target.via.relation.property, target.via.relation.within);
 }
 
 /** The relation of a property that is reached from a container element through other navigation properties. */
@@ -34,9 +52,10 @@ export function relationAfter(
   before: readonly NavigationProperty[],
   property: NavigationProperty,
   { model, rules }: { readonly model: Model; readonly rules: PathRules },
+  within: readonly string[] = [],
 ): Relation {
   const container = before.reduce<EntitySet | Singleton | undefined>((set, each) => boundSet(model, set, each), from);
-  return relationOf(model, rules, container, property);
+  return relationOf(model, rules, container, property, within);
 }
 
 /** Qualified names of a type and all that derive from it. */
@@ -52,12 +71,36 @@ export function boundSet(
   model: Model,
   from: EntitySet | Singleton | undefined,
   property: NavigationProperty,
+  within: readonly string[] = [],
 ): EntitySet | undefined {
-  const binding =
-    from?.bindings.get(property.name) ?? from?.bindings.get(`${property.declaringType.qualifiedName}/${property.name}`);
+  const binding = within.length === 0 ? ownBinding(from, property) : bindingWithin(from, property, within);
   if (binding === undefined) return setOfType(model, property.type);
   const child = model.container?.child(binding.split('/').at(-1)!);
   return child?.kind === 'entitySet' ? child : undefined;
+}
+
+function ownBinding(from: EntitySet | Singleton | undefined, property: NavigationProperty): string | undefined {
+  return (
+    from?.bindings.get(property.name) ?? from?.bindings.get(`${property.declaringType.qualifiedName}/${property.name}`)
+  );
+}
+
+/** `Path="Place/Country"`, or with casts `Path="Place/ns.Home/Landlord"`. [CSDL-JSON 13.4.1] */
+function bindingWithin(
+  from: EntitySet | Singleton | undefined,
+  property: NavigationProperty,
+  within: readonly string[],
+): string | undefined {
+  const path = pathOfRelation({ property, within });
+  const found = [...(from?.bindings ?? [])].find(([each]) => withoutCasts(each) === path);
+  return found?.[1];
+}
+
+function withoutCasts(path: string): string {
+  return path
+    .split('/')
+    .filter((name) => !name.includes('.'))
+    .join('/');
 }
 
 /** The one set of a type, or of the nearest base type that has one. */
@@ -73,8 +116,9 @@ function constrained(
   model: Model,
   from: EntitySet | Singleton | undefined,
   property: NavigationProperty,
+  within: readonly string[],
 ): Relation | undefined {
-  const set = boundSet(model, from, property);
+  const set = boundSet(model, from, property, within);
   if (set === undefined) return undefined;
   const own = property.referentialConstraints;
   const partner = property.partner;
@@ -97,7 +141,7 @@ function constrained(
 }
 
 /** Of two partners the one whose name comes first by the schema keeps the references; the other reads them backwards. */
-function linked(property: NavigationProperty, rules: PathRules): Relation {
+function linked(property: NavigationProperty, within: readonly string[], rules: PathRules): Relation {
   const link = rules.linkOf(property);
   if (link !== undefined) {
     const { name, ...rest } = link;
@@ -106,7 +150,7 @@ function linked(property: NavigationProperty, rules: PathRules): Relation {
   const partner = property.partner;
   const inverse = partner !== undefined && isSecondary(property, partner);
   const keeper = inverse ? partner : property;
-  const storedAs = `${keeper.declaringType.qualifiedName}/${keeper.name}`;
+  const storedAs = [...within, keeper.declaringType.qualifiedName, keeper.name].join('/');
   return { kind: 'linked', property, storedAs, inverse, isSingle: !keeper.isCollection, isTransitive: false };
 }
 

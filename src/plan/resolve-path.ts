@@ -6,12 +6,12 @@ import { pathOfAddress } from './key.js';
 import { contextPathBelow } from './context-path.js';
 import type { PathContext } from './path-context.js';
 import { named } from './named.js';
-import { boundSet, containerOf, relationOf, setOfType, typeNamesOf } from './relation.js';
+import { boundSet, containerOf, pathOfRelation, relationOf, setOfType, typeNamesOf } from './relation.js';
 import { filteredMember, noSegment, refuseArguments, textOf, withKeySegment, withPredicate } from './resolve-member.js';
 import { operationOn } from './resolve-operation.js';
 import { rootTarget } from './resolve-root.js';
 import type { Source } from './source.js';
-import type { CollectionTarget, EntityTarget, MediaTarget, PropertyTarget, Target } from './target.js';
+import type { CollectionTarget, EntityTarget, MediaTarget, PropertyStep, PropertyTarget, Target } from './target.js';
 
 /** What a resource path names in the model; 404 for names that lead nowhere, 400 for what may not stand there. [OData-URL 4] */
 export function resolvePath(path: ResourcePath, context: PathContext): Target {
@@ -85,7 +85,7 @@ function fromEntity(target: EntityTarget, segment: Segment, context: PathContext
       return { kind: 'reference', of: target };
     case 'name': {
       const navigation = named(target.type.navigationProperties, segment.name, context.rules.ignoreCase);
-      if (navigation) return navigate(target, navigation, segment, context);
+      if (navigation) return navigate(target, [], navigation, segment, context);
       const property = named(target.type.properties, segment.name, context.rules.ignoreCase);
       if (property) {
         refuseArguments(segment);
@@ -133,6 +133,8 @@ function fromProperty(target: PropertyTarget, segment: Segment, context: PathCon
     refuseArguments(segment);
     return propertyTarget({ of: target.of, path: [...target.path, { property, cast: undefined }] });
   }
+  const navigation = named(type.navigationProperties, segment.name, context.rules.ignoreCase);
+  if (navigation) return navigate(target.of, target.path, navigation, segment, context);
   const cast = castTo(type, segment, context);
   if (cast) {
     const last = target.path.at(-1)!;
@@ -140,20 +142,24 @@ function fromProperty(target: PropertyTarget, segment: Segment, context: PathCon
   }
   const operation = operationOn(target, segment, context);
   if (operation) return operation;
-  throw noSegment(segment.text, segment.at, [...type.properties.keys()]);
+  throw noSegment(segment.text, segment.at, [...type.properties.keys(), ...type.navigationProperties.keys()]);
 }
 
 function navigate(
   parent: EntityTarget,
+  within: readonly PropertyStep[],
   property: NavigationProperty,
   segment: NameSegment,
   context: PathContext,
 ): Target {
   const container = containerOf(parent, context.model);
-  const relation = relationOf(context.model, context.rules, container, property);
-  const set = boundSet(context.model, container, property);
+  const names = within.map((step) => step.property.name);
+  const relation = relationOf(context.model, context.rules, container, property, names);
+  const set = boundSet(context.model, container, property, names);
   const contained =
-    relation.kind === 'contained' && parent.address ? `${pathOfAddress(parent.address)}/${property.name}` : undefined;
+    relation.kind === 'contained' && parent.address
+      ? `${pathOfAddress(parent.address)}/${pathOfRelation(relation)}`
+      : undefined;
   const source: Source =
     contained === undefined
       ? { kind: 'related', of: parent.source, relation }
@@ -163,8 +169,9 @@ function navigate(
     declaredType: property.type,
     typeNames: undefined,
     origin: relation.kind === 'contained' ? property : (set ?? property),
-    via: { parent, relation },
-    contextPath: set !== undefined && relation.kind !== 'contained' ? set.name : contextPathBelow(parent, property),
+    via: { parent, relation, within },
+    contextPath:
+      set !== undefined && relation.kind !== 'contained' ? set.name : contextPathBelow(parent, within, property),
   };
   if (property.isCollection) {
     const collection: CollectionTarget = {

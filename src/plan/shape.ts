@@ -4,9 +4,19 @@
 export interface Shape {
   /** Undefined: all structural properties (and the dynamic ones of open types). */
   readonly select?: Selection;
+  /** Qualified names of the operations that `$select` names, or of all of a namespace as `ns.*`. [OData-URL 5.1.4] */
+  readonly operations?: ReadonlySet<string>;
   /** Select list of the context URL, such as `id,displayName`; empty where all is written. */
   readonly contextList: string;
 }
 
 /** A tree of selected names; a nested selection under a complex property, undefined below a name means all of it. */
 export type Selection = ReadonlyMap<string, Selection | undefined>;
+
+/** A selection with one more path; a whole property wins over parts of it. */
+export function withPath(selection: Selection, [name, ...further]: readonly string[]): Selection {
+  if (name === undefined) return selection;
+  const known = selection.get(name);
+  if (selection.has(name) && known === undefined) return selection;
+  return new Map(selection).set(name, further.length === 0 ? undefined : withPath(known ?? new Map(), further));
+}

@@ -38,9 +38,17 @@ interface ResourceTarget {
   /** What in the model leads here: its annotations govern what is allowed. Undefined for results of operations. */
   readonly origin: EntitySet | Singleton | NavigationProperty | undefined;
   /** The navigation that leads here, with the entity that it starts from. */
-  readonly via: { readonly parent: EntityTarget; readonly relation: Relation } | undefined;
+  readonly via: Via | undefined;
   /** Resource path for context URLs, without a key at the end: `users('1')/messages`. [OData-Protocol 10] */
   readonly contextPath: string;
+}
+
+/** A navigation step of a path. */
+export interface Via {
+  readonly parent: EntityTarget;
+  readonly relation: Relation;
+  /** The complex properties between the two. */
+  readonly within: readonly PropertyStep[];
 }
 
 /** A collection of entities. */

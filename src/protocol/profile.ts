@@ -6,6 +6,7 @@ import type { ValidatorOptions } from '../validation/index.js';
 import type { BatchRules } from './batch/batch-rules.js';
 import type { Preferences } from './headers/preferences.js';
 import type { ProtocolVersion } from './headers/version.js';
+import type { Limits } from './limits.js';
 import type { DeltaRules } from './payload/delta-rules.js';
 import type { Middleware, ServiceRequest } from './request.js';
 
@@ -74,24 +75,4 @@ export interface Profile {
   headers(request: ServiceRequest): Iterable<readonly [string, string]>;
   /** The error as it is written: status and JSON body. */
   writeError(error: ServiceError, request: ServiceRequest): { readonly status: number; readonly body: string };
-}
-
-/** Beyond these a request is refused with 400, 413 or 414. */
-export interface Limits {
-  /** Rows of a page when the client asks for none. */
-  readonly pageSize: number;
-  readonly maxTop: number;
-  readonly maxExpandDepth: number;
-  /** Characters of a URL. */
-  readonly maxUrl: number;
-  /** Bytes of a request body, after decompression. */
-  readonly maxBody: number;
-  /** Requests of a batch. */
-  readonly maxBatch: number;
-  /** Bytes of all answers of a batch, and of the answer to an asynchronous request. */
-  readonly maxBatchAnswer: number;
-  /** Asynchronous requests whose answers are kept; with more, the oldest answer goes. */
-  readonly maxJobs: number;
-  /** How long the answer to an asynchronous request is kept. */
-  readonly maxJobSeconds: number;
 }

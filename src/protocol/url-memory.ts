@@ -9,10 +9,11 @@ import {
   type ReadPlan,
   type Target,
 } from '../plan/index.js';
-import { parseUrl, type QueryOptions, type UrlTree } from '../url/index.js';
+import { parseUrl, type QueryOptions, type UrlLimits, type UrlTree } from '../url/index.js';
 
 import { BoundedCache } from './bounded-cache.js';
 import type { Exchange } from './exchange.js';
+import { urlLimits } from './limits.js';
 import { planContextOf } from './operations/plan-context.js';
 import type { Profile } from './profile.js';
 
@@ -26,14 +27,17 @@ export class UrlMemory {
   readonly #targets = new WeakMap<UrlTree, Target>();
   readonly #model: Model;
   readonly #profile: Profile;
+  readonly #limits: UrlLimits;
 
   constructor(model: Model, profile: Profile) {
     this.#model = model;
     this.#profile = profile;
+    this.#limits = urlLimits(profile.limits);
   }
 
   parse(url: string): UrlTree {
-    return url.length > LONGEST ? parseUrl(url) : this.#trees.get(url, () => parseUrl(url));
+    const parse = () => parseUrl(url, this.#limits);
+    return url.length > LONGEST ? parse() : this.#trees.get(url, parse);
   }
 
   resolve(tree: UrlTree): Target {

@@ -1,4 +1,4 @@
-import { parseJson, writeJson, type JsonObject } from '../edm/index.js';
+import { overlay, parseJson, placedWithin, valueWithin, writeJson, type JsonObject } from '../edm/index.js';
 import { conflict } from '../error/index.js';
 import type { Relation } from '../plan/index.js';
 import type { Row, Unit } from '../store/index.js';
@@ -18,19 +18,20 @@ export async function relate(row: Row, relation: Relation, other: Row, unit: Uni
     case 'constrained': {
       const isDependent = relation.property.referentialConstraints.length > 0;
       const [dependent, principal] = isDependent ? [row, other] : [other, row];
-      const values = parseJson(principal.document) as JsonObject;
-      const changes = relation.pairs.map(({ here, there }) => {
+      const { pairs, within = [] } = relation;
+      const values = valueWithin(parseJson(principal.document) as JsonObject, isDependent ? [] : within);
+      const changes = pairs.map(({ here, there }) => {
         const [to, from] = isDependent ? [here, there] : [there, here];
         return [to[0]!, values[from[0]!] ?? null] as const;
       });
-      await overwrite(dependent, Object.fromEntries(changes), unit);
+      await overwrite(dependent, placedWithin(isDependent ? within : [], Object.fromEntries(changes)), unit);
     }
   }
 }
 
 async function overwrite(row: Row, changes: JsonObject, unit: Unit): Promise<void> {
   const present = (await unit.get(row)) ?? row;
-  const document = writeJson({ ...(parseJson(present.document) as JsonObject), ...changes });
+  const document = writeJson(overlay(parseJson(present.document) as JsonObject, changes));
   const { collection, key, type, sent } = present;
   if ((await unit.replace({ collection, key, type, document, sent }, present.version)) === undefined)
     throw conflict('The entity was changed by another request at the same time.');

@@ -4,6 +4,7 @@ import {
   boundSet,
   containerOf,
   pathOfAddress,
+  pathOfRelation,
   relationOf,
   type CollectionTarget,
   type EntityTarget,
@@ -54,10 +55,10 @@ export function slotBehind(
   seeding: Seeding,
 ): Slot {
   const { property } = relation;
-  const set = boundSet(seeding.model, from, property);
+  const set = boundSet(seeding.model, from, property, relation.within);
   if (relation.kind === 'contained') {
     const key = property.isCollection ? undefined : '';
-    return { collection: `${pathOfAddress(row)}/${property.name}`, key, container: set, via: undefined };
+    return { collection: `${pathOfAddress(row)}/${pathOfRelation(relation)}`, key, container: set, via: undefined };
   }
   if (set === undefined) throw unbound(property);
   const home = homeOf(set, type, seeding);
@@ -66,10 +67,10 @@ export function slotBehind(
 
 export function relationFrom(
   container: EntitySet | Singleton | undefined,
-  property: NavigationProperty,
+  { property, within }: Pick<Relation, 'property' | 'within'>,
   { model, rules }: Seeding,
 ): Relation {
-  return relationOf(model, rules, container, property);
+  return relationOf(model, rules, container, property, within);
 }
 
 function keyOf({ source }: EntityTarget): string | undefined {

@@ -5,6 +5,7 @@ import {
   containerOf,
   keyOfDocument,
   pathOfAddress,
+  pathOfRelation,
   resolvePath,
   type EntityTarget,
   type ReadPlan,
@@ -44,17 +45,17 @@ export async function storeDraft(draft: Draft, slot: Slot, origin: string, seedi
 }
 
 async function storeRelated(row: Row, draft: Draft, slot: Slot, seeding: Seeding): Promise<void> {
-  for (const { property, drafts } of draft.children) {
-    const relation = relationFrom(slot.container, property, seeding);
-    for (const [index, child] of (drafts ?? []).entries()) {
+  for (const related of draft.children) {
+    const relation = relationFrom(slot.container, related, seeding);
+    for (const [index, child] of (related.drafts ?? []).entries()) {
       const place = slotBehind(row, relation, slot.container, child.type as EntityType, seeding);
-      await storeDraft(child, place, `${pathOfAddress(row)}/${property.name}/${String(index)}`, seeding);
+      await storeDraft(child, place, `${pathOfAddress(row)}/${pathOfRelation(related)}/${String(index)}`, seeding);
     }
   }
-  for (const { property, ids } of draft.links) {
-    const relation = relationFrom(slot.container, property, seeding);
-    for (const id of ids) {
-      const target = entityNamed(id, property.name, seeding);
+  for (const link of draft.links) {
+    const relation = relationFrom(slot.container, link, seeding);
+    for (const id of link.ids) {
+      const target = entityNamed(id, pathOfRelation(link), seeding);
       if (target !== undefined)
         await relate(row, relation, await ensureEntity(target, undefined, seeding), seeding.unit);
     }
@@ -81,7 +82,7 @@ export async function ensureEntity(target: EntityTarget, hint: EntityType | unde
 export async function findInSet(target: EntityTarget, { unit, model, rules }: Seeding): Promise<Row | undefined> {
   const { source, via } = target;
   if (via === undefined || via.relation.kind === 'contained' || source.kind !== 'keyed') return undefined;
-  const set = boundSet(model, containerOf(via.parent, model), via.relation.property);
+  const set = boundSet(model, containerOf(via.parent, model), via.relation.property, via.relation.within);
   if (set === undefined) return undefined;
   const whole = resolvePath(parsePath(set.name), { model, rules, aliases: new Map() });
   if (whole.kind !== 'collection') return undefined;

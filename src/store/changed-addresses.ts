@@ -1,4 +1,4 @@
-import type { Embed, ReadPlan, Relation, Source } from '../plan/index.js';
+import { pathOfRelation, type Embed, type ReadPlan, type Relation, type Source } from '../plan/index.js';
 
 import { pathOf } from './address.js';
 import type { Dialect } from './sql/index.js';
@@ -126,7 +126,7 @@ function collectionsBehind({ of, relation }: Extract<Source, { kind: 'related' }
       return [relation.collection];
     case 'contained': {
       const owner = addressOf(of);
-      return owner && [`${pathOf(owner)}/${relation.property.name}`];
+      return owner && [`${pathOf(owner)}/${pathOfRelation(relation)}`];
     }
     case 'linked':
       return undefined;

@@ -45,6 +45,8 @@ export interface AggregatedRow {
 export interface Embedded {
   readonly rows: readonly Row[];
   readonly count?: number;
+  /** Instead of rows: what is embedded in each item of a collection of complex values. */
+  readonly items?: readonly Embedded[];
 }
 
 /** Where an entity stands. */

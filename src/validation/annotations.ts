@@ -36,10 +36,7 @@ function readRelated(
   reading: ObjectReading,
 ): void {
   const property = type.navigationProperties.get(member);
-  if (property && reading.path === '') {
-    reading.draft.related.push({ property, as, json });
-    return;
-  }
+  if (property && reading.keepRelated(property, as, json)) return;
   const target = reading.targetOf(name);
   reading.draft.payload.violations.report('InvalidAnnotation', target, () => {
     if (property) return `'${target}' stands inside a complex value, where this service keeps no links.`;

@@ -23,18 +23,26 @@ export interface Draft {
 /** `members@odata.bind`, or items that are nothing but an `@odata.id`. [OData-JSON 8.5] */
 export interface LinkDraft {
   readonly property: NavigationProperty;
+  /** Names of the complex properties that it stands in. */
+  readonly within: readonly string[];
   readonly ids: readonly string[];
 }
 
 /** Related entities inside the payload. [OData-Protocol 11.4.2.2] */
 export interface ChildDraft {
   readonly property: NavigationProperty;
+  /** Names of the complex properties that it stands in. */
+  readonly within: readonly string[];
   /** Null where a single-valued navigation property was set to null. */
   readonly drafts: readonly Draft[] | null;
 }
 
 /** What becomes of the entities behind a navigation property. [OData-Protocol 11.4.3.1] */
-export type RelatedChange = { readonly property: NavigationProperty } & (
+export type RelatedChange = {
+  readonly property: NavigationProperty;
+  /** Names of the complex properties that it stands in. */
+  readonly within: readonly string[];
+} & (
   | { readonly kind: 'empty' }
   /** Adds to a collection, and replaces a single one: the way of OData 4.0. */
   | { readonly kind: 'bind'; readonly ids: readonly string[] }

@@ -18,12 +18,15 @@ export interface DraftReading {
   /** Path of the draft within the payload, for targets: empty or `members/0/`. */
   readonly prefix: string;
   readonly sent: Map<string, JsonValue>;
-  readonly related: RelatedValue[];
+  /** Undefined where only a value is read, which has no relations of its own. */
+  readonly related: RelatedValue[] | undefined;
 }
 
 /** A navigation property's value, read after the object that it stands in. */
 export interface RelatedValue {
   readonly property: NavigationProperty;
+  /** Names of the complex properties that it stands in. */
+  readonly within: readonly string[];
   readonly as: 'value' | 'binding' | 'delta';
   readonly json: JsonValue;
 }
@@ -72,6 +75,17 @@ export class ObjectReading {
   /** As the client sees it, through all related entities. */
   targetOf(name: string): string {
     return this.draft.prefix + this.pathOf(name);
+  }
+
+  /**
+   * Keeps what is said of a navigation property; false where no relation can start from the object, such as an item of a
+   * collection, which nothing tells from the others.
+   */
+  keepRelated(property: NavigationProperty, as: RelatedValue['as'], json: JsonValue): boolean {
+    const within = this.path === '' ? [] : this.path.split('/');
+    if (this.draft.related === undefined || within.some((name) => /^\d+$/.test(name))) return false;
+    this.draft.related.push({ property, within, as, json });
+    return true;
   }
 
   demands(rule: MemberRule): boolean {

@@ -3,32 +3,32 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../edm/index.js';
 import type { NestedItem, RelatedChange } from './draft.js';
 import { describeKind } from './json-kind.js';
 import type { DraftReading, RelatedValue } from './object-reading.js';
-import { complain, readBinding, referenceId } from './related.js';
+import { complain, readBinding, referenceId, targetOf } from './related.js';
 
 /**
  * What an update says about related entities. The entities themselves are read later: whether one is new, and of which
  * type, only what is stored can tell. [OData-Protocol 11.4.3.1] [OData-JSON 15]
  */
 export function readChanges(draft: DraftReading, isPartial: boolean): readonly RelatedChange[] {
-  return draft.related.flatMap((value) => readChange(value, draft, isPartial) ?? []);
+  return (draft.related ?? []).flatMap((value) => readChange(value, draft, isPartial) ?? []);
 }
 
 function readChange(value: RelatedValue, draft: DraftReading, isPartial: boolean): RelatedChange | undefined {
-  const { property, json } = value;
+  const { property, within, json } = value;
   switch (value.as) {
     case 'binding': {
       const read = readBinding(value, draft);
-      if (read?.drafts === null) return { kind: 'empty', property };
-      return read?.ids && { kind: 'bind', property, ids: read.ids };
+      if (read?.drafts === null) return { kind: 'empty', property, within };
+      return read?.ids && { kind: 'bind', property, within, ids: read.ids };
     }
     case 'delta': {
-      const target = `${draft.prefix}${property.name}@odata.delta`;
+      const target = `${targetOf(value, draft)}@odata.delta`;
       if (!isPartial)
         return complain(draft, 'InvalidAnnotation', `'${target}' lists changes, which is for PATCH alone.`, target);
       if (!property.isCollection || !Array.isArray(json))
         return complain(draft, 'InvalidAnnotation', `'${target}' must be an array, of a collection's changes.`, target);
       const items = readItems(json, value, draft, true);
-      return items && { kind: 'delta', property, items };
+      return items && { kind: 'delta', property, within, items };
     }
     case 'value':
       return readWhole(value, draft);
@@ -36,29 +36,30 @@ function readChange(value: RelatedValue, draft: DraftReading, isPartial: boolean
 }
 
 function readWhole(value: RelatedValue, draft: DraftReading): RelatedChange | undefined {
-  const { property, json } = value;
-  const target = draft.prefix + property.name;
+  const { property, within, json } = value;
+  const target = targetOf(value, draft);
   if (property.isCollection && !Array.isArray(json)) {
     const message = `The navigation property '${target}' must be an array of ${property.reference.typeName}, not ${describeKind(json)}.`;
     return complain(draft, 'InvalidType', message, target);
   }
   if (json === null) {
-    if (property.isNullable) return { kind: 'empty', property };
+    if (property.isNullable) return { kind: 'empty', property, within };
     return complain(draft, 'NullNotAllowed', `The navigation property '${target}' must not be null.`, target);
   }
   const items = readItems(Array.isArray(json) ? json : [json], value, draft, false);
-  return items && { kind: 'whole', property, items };
+  return items && { kind: 'whole', property, within, items };
 }
 
 function readItems(
   items: readonly JsonValue[],
-  { property }: RelatedValue,
+  value: RelatedValue,
   draft: DraftReading,
   isDelta: boolean,
 ): readonly NestedItem[] | undefined {
+  const { property } = value;
+  const path = targetOf(value, draft);
   const read = items.map((json, index) => {
-    const at = property.isCollection ? `${property.name}/${String(index)}` : property.name;
-    const target = draft.prefix + at;
+    const target = property.isCollection ? `${path}/${String(index)}` : path;
     if (!isJsonObject(json)) {
       const message = `The navigation property '${target}' must be an object of type ${property.reference.typeName}, not ${describeKind(json)}.`;
       return complain(draft, json === null ? 'NullNotAllowed' : 'InvalidType', message, target);

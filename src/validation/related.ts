@@ -23,13 +23,14 @@ const NONE: Related = { links: [], children: [] };
 
 /** Reads what a payload says about related entities. [OData-JSON 8.5] [OData-Protocol 11.4.2.2] */
 export function readRelated(draft: DraftReading, readChild: ReadChild): Related {
-  if (draft.related.length === 0) return NONE;
+  if (draft.related === undefined || draft.related.length === 0) return NONE;
   const links: LinkDraft[] = [];
   const children: ChildDraft[] = [];
   for (const value of draft.related) {
     const read = readEither(value, draft, readChild);
-    if (read?.ids) links.push({ property: value.property, ids: read.ids });
-    if (read?.drafts !== undefined) children.push({ property: value.property, drafts: read.drafts });
+    const { property, within } = value;
+    if (read?.ids) links.push({ property, within, ids: read.ids });
+    if (read?.drafts !== undefined) children.push({ property, within, drafts: read.drafts });
   }
   return { links, children };
 }
@@ -41,7 +42,7 @@ function readEither(value: RelatedValue, draft: DraftReading, readChild: ReadChi
     case 'value':
       return readValue(value, draft, readChild);
     case 'delta': {
-      const target = `${draft.prefix}${value.property.name}@odata.delta`;
+      const target = `${targetOf(value, draft)}@odata.delta`;
       return complain(draft, 'InvalidAnnotation', `'${target}' lists changes, and there is nothing yet.`, target);
     }
   }
@@ -53,8 +54,9 @@ interface RelatedReading {
 }
 
 /** `"manager@odata.bind": "users('1')"`, `"members@odata.bind": ["users/1", "users/2"]`. [OData-JSON 8.5] */
-export function readBinding({ property, json }: RelatedValue, draft: DraftReading): RelatedReading | undefined {
-  const target = `${draft.prefix}${property.name}@odata.bind`;
+export function readBinding(value: RelatedValue, draft: DraftReading): RelatedReading | undefined {
+  const { property, json } = value;
+  const target = `${targetOf(value, draft)}@odata.bind`;
   if (property.isCollection) {
     if (Array.isArray(json) && json.every((id) => typeof id === 'string')) return { ids: json };
     return complain(draft, 'InvalidAnnotation', `'${target}' must be an array of URLs.`, target);
@@ -69,9 +71,14 @@ export function readBinding({ property, json }: RelatedValue, draft: DraftReadin
   );
 }
 
+/** The path of a navigation property in the payload. */
+export function targetOf({ property, within }: RelatedValue, { prefix }: DraftReading): string {
+  return prefix + [...within, property.name].join('/');
+}
+
 function readValue(value: RelatedValue, draft: DraftReading, readChild: ReadChild): RelatedReading | undefined {
   const { property, json } = value;
-  const target = draft.prefix + property.name;
+  const target = targetOf(value, draft);
   if (!property.isCollection) {
     if (json !== null) return readItems([json], () => target, property, draft, readChild);
     if (property.isNullable) return { drafts: null };

@@ -99,9 +99,8 @@ function placeUndeclared(
   object: DataTransferObject,
 ): void {
   const navigation = type.navigationProperties.get(name);
-  if (navigation && reading.path === '') {
-    reading.draft.related.push({ property: navigation, as: 'value', json });
-  } else if (navigation) {
+  if (navigation) {
+    if (reading.keepRelated(navigation, 'value', json)) return;
     const target = reading.targetOf(name);
     const message = `The navigation property '${target}' stands inside a complex value, where this service keeps none.`;
     reading.draft.payload.violations.report('InvalidValue', target, () => message);

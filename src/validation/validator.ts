@@ -56,7 +56,7 @@ function readSingleValue(
   name: string,
   json: JsonValue,
 ): PropertyValue {
-  const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: [] };
+  const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: undefined };
   const shape = shapeOfValue(reference, name);
   const rule = shape.rules.get(name)!;
   const reading = new ObjectReading(draft, shape, '', 'defaulted');

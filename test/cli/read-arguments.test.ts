@@ -10,6 +10,7 @@ const DEFAULTS = {
   database: ':memory:',
   authentication: 'any',
   admin: true,
+  limits: {},
   graph: [{ root: 'beta', document: { kind: 'shipped' } }],
   odata: [],
 };
@@ -41,6 +42,7 @@ describe('a command line', () => {
     ['serve --db postgres://u:p@host/db', { ...DEFAULTS, database: 'postgres://u:p@host/db' }],
     ['serve --auth off', { ...DEFAULTS, authentication: 'off' }],
     ['serve --auth any', DEFAULTS],
+    ['serve --limit maxTop=5 --limit maxUrl=100', { ...DEFAULTS, limits: { maxTop: 5, maxUrl: 100 } }],
     ['serve --graph v1.0', { ...DEFAULTS, graph: [published('v1.0')] }],
     ['serve --graph v1.0=a=b.xml', { ...DEFAULTS, graph: [file('v1.0', 'a=b.xml')] }],
     [
@@ -69,6 +71,12 @@ describe('a command line', () => {
   });
 
   it.each([
+    ['serve --limit maxTop', "--limit needs NAME=NUMBER, not 'maxTop'."],
+    ['serve --limit maxTop=x', "--limit needs NAME=NUMBER, not 'maxTop=x'."],
+    ['serve --limit maxTops=5', "There is no limit 'maxTops'. Did you mean 'maxTop'?"],
+    ['serve --limit constructor=5', "There is no limit 'constructor'."],
+    ['serve --limit maxTop=0', '--limit: maxTop must be a whole number from 1 on, not 0.'],
+    ['serve --limit maxNesting=501', '--limit: maxNesting must be at most 500, not 501.'],
     ['srve', "Unknown command 'srve'. Did you mean 'serve'?"],
     ['chekc a', "Unknown command 'chekc'. Did you mean 'check'?"],
     ['nonsense', "Unknown command 'nonsense'."],

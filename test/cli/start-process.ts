@@ -18,9 +18,14 @@ export interface CommandProcess {
 
 /** `mockgraph …` in a process of its own, straight from the sources. */
 export function startProcess(...parameters: string[]): CommandProcess {
+  return startProcessWith([], ...parameters);
+}
+
+/** The same with options of Node's. */
+export function startProcessWith(nodeOptions: readonly string[], ...parameters: string[]): CommandProcess {
   const child = spawn(
     process.execPath,
-    ['--import', path('../store/typescript-loader.mjs'), path('../../src/main.ts'), ...parameters],
+    [...nodeOptions, '--import', path('../store/typescript-loader.mjs'), path('../../src/main.ts'), ...parameters],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';

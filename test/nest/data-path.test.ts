@@ -63,6 +63,23 @@ describe('an application', () => {
   });
 });
 
+describe('limits of a service', () => {
+  const limits = { maxUrl: 30_000, maxTop: 3 };
+  const service = useService([{ ...TINY, root: 'long', limits }, GRAPH], {});
+
+  it('hold for it alone, and for the server where it needs more', async () => {
+    const ask = async (root: string, length: number) => {
+      const { status } = await service.send('GET', `/${root}?x=${'x'.repeat(length)}`);
+      return status;
+    };
+    expect(await ask('long', 29_000)).toBe(200);
+    expect(await ask('long', 31_000)).toBe(414);
+    expect(await ask('beta', 17_000)).toBe(414);
+    expect(await ask('long', 90_000)).toBe(431);
+    expect((await service.send('GET', '/long/Books?$top=4')).status).toBe(400);
+  });
+});
+
 describe('the module of a service', () => {
   it('offers the service to others', async () => {
     const application = await createApplication({ services: [GRAPH], store: { database: ':memory:' } });

@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
+import { odataProfile, withLimits } from '../../src/protocol/index.js';
 import { onEachDatabase, url, useTechnicalService, type TechnicalService } from './technical-service.js';
 import { seedThings } from './things.js';
 
@@ -155,15 +156,109 @@ describe('options of a service', () => {
     });
   });
 
-  describe('that are none yet', () => {
-    const service = useTechnicalService({ limits: { maxUrl: 40_000 } });
+  describe('maxNesting, maxParts, maxItems and maxPattern', () => {
+    const service = useTechnicalService({ limits: { maxNesting: 5, maxParts: 20, maxItems: 3, maxPattern: 4 } });
 
-    it.failing('a URL longer than the parser takes', async () => {
-      expect((await service.get(filter(`Name eq '${'x'.repeat(17_000)}'`))).status).toBe(200);
+    it.each([
+      ['((Id eq 1))', '((((((Id eq 1))))))', /nested deeper than 5 levels/],
+      ['length(trim(Name)) eq 1', 'length(trim(trim(trim(trim(trim(Name)))))) eq 1', /nested .* 5 levels/],
+      ['Id eq 1 or Id eq 2', repeat(15, () => 'Id eq 1', ' or '), /more than 20/],
+      ['Id in (1,2,3)', 'Id in (1,2,3,4)', /more than 3 items/],
+      ["matchesPattern(Name,'abcd')", "matchesPattern(Name,'abcde')", /longer than 4 characters/],
+    ])('hold for %s', async (within, beyond, problem) => {
+      expect(await statusOf(service, filter(within))).toEqual([200, undefined]);
+      expect(await statusOf(service, filter(beyond))).toEqual([400, expect.stringMatching(problem)]);
+    });
+  });
+
+  describe('that allow more', () => {
+    const service = useTechnicalService({
+      limits: { maxUrl: 40_000, maxNesting: 500, maxParts: 10_000, maxItems: 5000, maxPattern: 1000 },
     });
 
-    it.failing('as many levels as the profile says', async () => {
-      expect((await service.get('Things?$select=Id&$expand=Friend($select=Id;$levels=max)')).status).toBe(200);
+    it.each([
+      ['a URL longer than the parser takes', `Name eq '${'x'.repeat(17_000)}'`],
+      ['longer lists', `Id in (${repeat(5000, String, ',')})`],
+      ['longer patterns', `matchesPattern(Name,'${'a'.repeat(1000)}')`],
+      ['deeper parentheses', `${'('.repeat(400)}Id eq 1${')'.repeat(400)}`],
+    ])('%s', async (_what, expression) => {
+      expect(await statusOf(service, filter(expression))).toEqual([200, undefined]);
     });
+
+    it('nesting until the database cannot read it, which is said', async () => {
+      const nested = `${repeat(300, () => 'tolower(concat(Name,')}Name${repeat(300, () => '))')} eq 'a'`;
+      const [status, message] = await statusOf(service, filter(nested.slice(0, 30_000)));
+      expect([status, message]).toEqual([400, expect.stringMatching(/nested|parts|expected/)]);
+      expect(service.faults).toEqual([]);
+    });
+  });
+
+  describe('maxExpands', () => {
+    const service = useTechnicalService({ limits: { maxExpands: 20, maxTop: 5 } });
+    beforeAll(() => seedThings(service));
+
+    it('counts what stars and levels stand for', async () => {
+      expect(await statusOf(service, 'Things(1)?$expand=*')).toEqual([200, undefined]);
+      const beyond = [400, 'A query may expand at most 20 navigation properties.'];
+      expect(await statusOf(service, 'Things(1)?$expand=*($levels=2)')).toEqual(beyond);
+      expect(await statusOf(service, 'Things(1)?$expand=*($levels=max)')).toEqual(beyond);
+    });
+
+    it('goes with maxTop within $expand', async () => {
+      expect(await statusOf(service, 'Things(1)?$expand=Friends($top=5)')).toEqual([200, undefined]);
+      expect(await statusOf(service, 'Things(1)?$expand=Friends($top=6)')).toEqual([400, '$top must be at most 5.']);
+    });
+  });
+
+  describe('the body of a $query', () => {
+    const service = useTechnicalService({ limits: { maxUrl: 100, maxBody: 2000 } });
+
+    it('may be longer than a URL, but not than a body', async () => {
+      const ask = (length: number) =>
+        service.send('POST', 'Things/$query', {
+          body: `$filter=Name eq '${'x'.repeat(length)}'`,
+          headers: { 'content-type': 'text/plain' },
+        });
+      expect((await ask(1000)).status).toBe(200);
+      expect((await ask(2000)).status).toBe(413);
+    });
+  });
+
+  it('are refused where they are none', () => {
+    const create = (limits: object) => () => withLimits(odataProfile.limits, limits);
+    expect(create({ maxTop: 0 })).toThrow('maxTop must be a whole number from 1 on');
+    expect(create({ maxTop: 1.5 })).toThrow('maxTop');
+    expect(create({ maxTop: 'x' })).toThrow('maxTop');
+    expect(create({ maxNesting: 501 })).toThrow('maxNesting must be at most 500');
+    expect(create({ maxTops: 1 })).toThrow('maxTops is no limit');
+    expect(create({ maxTop: 7 })().maxTop).toBe(7);
+  });
+});
+
+onEachDatabase('as many levels as the service allows', (service) => {
+  beforeAll(() => seedThings(service));
+
+  it('can be read at once', async () => {
+    const { status, json } = await service.get('Things(1)?$select=Id&$expand=Friend($select=Id;$levels=max)');
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ Id: 1, Friend: { Id: 2, Friend: { Id: 3, Friend: null } } });
+  });
+
+  it('can be read through complex values, casts and filters', async () => {
+    const $expand =
+      'Place/Sights($select=Id;$filter=Id gt 1 and not (Name eq null);$orderby=Name;$top=3;$count=true;$levels=max)';
+    expect(await statusOf(service, url('Things', { $expand }))).toEqual([200, undefined]);
+    expect(await statusOf(service, url('Things', { $expand: 'technical.Gadget/Charger($levels=max)' }))).toEqual([
+      200,
+      undefined,
+    ]);
+  });
+
+  it('and no more', async () => {
+    const deeper = odataProfile.limits.maxExpandDepth + 1;
+    expect(await statusOf(service, `Things?$expand=Friend($levels=${String(deeper)})`)).toEqual([
+      400,
+      expect.stringContaining(`at most ${String(deeper - 1)} levels`),
+    ]);
   });
 });

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
 import { onEachDatabase, ROOT, url } from './technical-service.js';
-import { seedThings } from './things.js';
+import { bare, seedThings } from './things.js';
 
 /** Query options of thing 1 (or another path) and its members besides the context URL and the ETag. */
 const SHAPES: readonly (readonly [path: string, options: Readonly<Record<string, string>>, members: object])[] = [
@@ -104,6 +104,12 @@ const SHAPES: readonly (readonly [path: string, options: Readonly<Record<string,
     { $select: 'Id', $expand: 'Friend($levels=2;$select=Id)' },
     { Id: 1, Friend: { Id: 2, Friend: { Id: 3 } } },
   ],
+  ['Things(1)', { $select: 'Id', $expand: 'Bag($levels=max;$select=Label)' }, { Id: 1, Bag: { Label: 'first' } }],
+  [
+    "Things(1)/Parts('p1')",
+    { $select: 'Id', $expand: '*($levels=2)' },
+    { Id: 'p1', Parts: [{ Id: 'q1', Size: 10, Parts: [], Maker: null }], Maker: null },
+  ],
   ['Things(1)', { $select: 'Id', $expand: 'Friends/technical.Gadget($select=Volts)' }, { Id: 1, Friends: [] }],
   [
     'Things(6)',
@@ -122,14 +128,6 @@ const SHAPES: readonly (readonly [path: string, options: Readonly<Record<string,
     { Id: 1, Friend: { Id: 2, Friend: { Id: 3, Friend: null } } },
   ],
 ];
-
-/** Members in the order in which they are written, without what every entity has. */
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(bare);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([name]) => name !== '@odata.context' && name !== '@odata.etag');
-  return Object.fromEntries(entries.map(([name, each]) => [name, bare(each)]));
-}
 
 onEachDatabase('what is written [OData-URL 5.1.3, 5.1.4]', (service) => {
   beforeAll(() => seedThings(service));
@@ -169,6 +167,13 @@ onEachDatabase('control information [OData-JSON 3.1]', (service) => {
     expect(headers.get('Content-Type')).toContain('odata.metadata=none');
     const { json: list } = await read('Things', 'none', { $top: '1', $select: 'Id', $count: 'true' });
     expect(list).toEqual({ '@odata.count': 8, value: [{ Id: 1 }] });
+    const first = await service.get(
+      url('Things', { $apply: 'groupby((Id))', $format: 'application/json;odata.metadata=none' }),
+      {
+        prefer: 'maxpagesize=1',
+      },
+    );
+    expect(first.json).toEqual({ value: [{ Id: 1 }], '@odata.nextLink': expect.stringContaining('$skiptoken') });
   });
 
   it('is what cannot be computed at minimal', async () => {
@@ -237,10 +242,63 @@ onEachDatabase('control information [OData-JSON 3.1]', (service) => {
     expect((await service.get('Things', { accept: 'text/html' })).status).toBe(406);
   });
 
-  describe('is not all there yet at full', () => {
-    it.failing('navigation links [OData-JSON 8.1]', async () => {
+  describe('at full', () => {
+    it('links to what navigation properties lead to [OData-JSON 8.1, 8.2]', async () => {
       const { json } = await read('Things(1)', 'full');
       expect(json['Friend@odata.navigationLink']).toBe(`${ROOT}/Things(1)/Friend`);
+      expect(json['Friend@odata.associationLink']).toBe(`${ROOT}/Things(1)/Friend/$ref`);
+      expect(json.Place['Country@odata.navigationLink']).toBe(`${ROOT}/Things(1)/Place/Country`);
+      expect(json.Place.Inner['Region@odata.associationLink']).toBe(`${ROOT}/Things(1)/Place/Inner/Region/$ref`);
+      expect(JSON.stringify(json.Places)).not.toContain('navigationLink');
+    });
+
+    it('links that can be followed, all of them', async () => {
+      for (const path of ['Things(1)', 'Things(7)', 'Things(3)', "Things(1)/Parts('p1')", 'Settings']) {
+        const { json } = await read(path, 'full');
+        const followed = links(json);
+        expect(followed.length).toBeGreaterThan(0);
+        for (const [name, link] of followed)
+          expect([path, name, [200, 204].includes((await service.get(link)).status)]).toEqual([path, name, true]);
+      }
+    });
+
+    it('links of selected and expanded properties alone', async () => {
+      const { json } = await read('Things(1)', 'full', { $select: 'Id,Bag', $expand: 'Friend($select=Id)' });
+      expect(Object.keys(json).filter((name) => name.endsWith('navigationLink'))).toEqual([
+        'Bag@odata.navigationLink',
+        'Friend@odata.navigationLink',
+      ]);
+      const names = Object.keys(json);
+      expect(names.indexOf('Friend@odata.navigationLink')).toBe(names.indexOf('Friend') - 1);
+      expect(Object.keys(json.Friend).filter((name) => name.endsWith('Link'))).toEqual(['@odata.editLink']);
+    });
+
+    it('an edit link with a cast where the type derives from that of the set [OData-JSON 4.6.9]', async () => {
+      const { json } = await read('Things(7)', 'full', { $select: 'Id,technical.Gadget/Charger' });
+      expect(json).toMatchObject({
+        '@odata.id': `${ROOT}/Things(7)`,
+        '@odata.editLink': 'Things(7)/technical.Robot',
+        'Charger@odata.navigationLink': `${ROOT}/Things(7)/technical.Robot/Charger`,
+      });
+      expect((await service.get('Things(7)/technical.Robot/Charger')).status).toBe(204);
+    });
+
+    it('actions and functions, with overloads by their parameters [OData-JSON 16, 17]', async () => {
+      const { json } = await read('Things(1)', 'full');
+      expect(json['#technical.Touch']).toEqual({
+        title: 'technical.Touch',
+        target: `${ROOT}/Things(1)/technical.Touch`,
+      });
+      expect(json['#technical.Weight'].target).toBe(`${ROOT}/Things(1)/technical.Weight()`);
+      expect((await service.get('Things(1)/technical.Weight()')).status).toBe(200);
+      const { json: list } = await read('Things', 'full', { $top: '1' });
+      expect(list['#technical.Smallest'].target).toBe(`${ROOT}/Things/technical.Smallest()`);
+      expect(Object.keys(list).indexOf('#technical.Smallest')).toBeLessThan(Object.keys(list).indexOf('value'));
+    });
+
+    it('none of the operations where $select names none', async () => {
+      const { text } = await read('Things', 'full', { $select: 'Id' });
+      expect(text).not.toContain('#technical.Touch');
     });
 
     it('types of computed properties [OData-JSON 4.6.3]', async () => {
@@ -248,4 +306,28 @@ onEachDatabase('control information [OData-JSON 3.1]', (service) => {
       expect(json['more@odata.type']).toBe('#Int64');
     });
   });
+
+  it.each([
+    ['technical.*', ['#technical.Weight', '#technical.Touch']],
+    ['self.*', ['#technical.Weight', '#technical.Touch']],
+    ['technical.Touch', ['#technical.Touch']],
+    ['self.Weight', ['#technical.Weight']],
+  ])('has the operations of $select=%s at minimal, whose URLs can be computed', async ($select, names) => {
+    const { json } = await read('Things(1)', 'minimal', { $select: `Id,${$select}` });
+    expect(Object.keys(json).filter((name) => name.startsWith('#'))).toEqual(names);
+    expect(json[names[0]!]).toEqual({});
+    const { json: full } = await read('Things(1)', 'full', { $select: `Id,${$select}` });
+    expect(Object.keys(full).filter((name) => name.startsWith('#'))).toEqual(names);
+    const { json: none } = await read('Things(1)', 'none', { $select: `Id,${$select}` });
+    expect(none).toEqual({ Id: 1 });
+  });
 });
+
+/** All navigation links of an object and its complex values, below the service root. */
+function links(json: object): [name: string, url: string][] {
+  return Object.entries(json).flatMap(([name, value]): [string, string][] => {
+    if (name.endsWith('@odata.navigationLink')) return [[name, String(value).slice(ROOT.length + 1)]];
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value) && !name.startsWith('#');
+    return isObject ? links(value) : [];
+  });
+}

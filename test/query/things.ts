@@ -61,3 +61,11 @@ export async function seedThings(service: TechnicalService): Promise<void> {
   await service.create('Settings/Rules', '{"Id":"r1","Size":3}');
   await reference('Settings/Favourite', 'Things(4)', 'PUT');
 }
+
+/** Members in the order in which they are written, without what every entity has. */
+export function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([name]) => name !== '@odata.context' && name !== '@odata.etag');
+  return Object.fromEntries(entries.map(([name, each]) => [name, bare(each)]));
+}

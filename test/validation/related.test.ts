@@ -13,18 +13,18 @@ describe('bindings [OData-JSON 8.5]', () => {
       'friends@odata.bind': ['people/2', "https://host/people('3')"],
     });
     expect(links).toEqual([
-      { property: navigation('manager'), ids: ['people/1'] },
-      { property: navigation('friends'), ids: ['people/2', "https://host/people('3')"] },
+      { property: navigation('manager'), within: [], ids: ['people/1'] },
+      { property: navigation('friends'), within: [], ids: ['people/2', "https://host/people('3')"] },
     ]);
     expect(document).not.toHaveProperty('manager');
   });
 
   it('may be written in the short form of 4.01, and null clears', () => {
     expect(update('Person', { 'manager@bind': 'people/1' }).changes).toEqual([
-      { kind: 'bind', property: navigation('manager'), ids: ['people/1'] },
+      { kind: 'bind', property: navigation('manager'), within: [], ids: ['people/1'] },
     ]);
     expect(update('Person', { 'manager@odata.bind': null }).changes).toEqual([
-      { kind: 'empty', property: navigation('manager') },
+      { kind: 'empty', property: navigation('manager'), within: [] },
     ]);
   });
 
@@ -68,8 +68,8 @@ describe('related entities in a payload [OData-Protocol 11.4.2.2]', () => {
       ],
     });
     expect(links).toEqual([
-      { property: navigation('manager'), ids: ['people/1'] },
-      { property: navigation('friends'), ids: ['people/2'] },
+      { property: navigation('manager'), within: [], ids: ['people/1'] },
+      { property: navigation('friends'), within: [], ids: ['people/2'] },
     ]);
     expect(children).toHaveLength(1);
     expect(children[0]!.drafts![0]).toMatchObject({ id: 'people/3', document: { name: 'Bob' } });
@@ -79,8 +79,8 @@ describe('related entities in a payload [OData-Protocol 11.4.2.2]', () => {
     const { links, children } = create('Person', { manager: null, friends: [] });
     expect(links).toEqual([]);
     expect(children).toEqual([
-      { property: navigation('manager'), drafts: null },
-      { property: navigation('friends'), drafts: [] },
+      { property: navigation('manager'), within: [], drafts: null },
+      { property: navigation('friends'), within: [], drafts: [] },
     ]);
   });
 

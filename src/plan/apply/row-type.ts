@@ -122,10 +122,10 @@ export function contextOf(
     ...bindContextOf(start, context),
     row: from,
     keyAsSegment: false,
-    relationOf: (property, before, from) =>
+    relationOf: (property, before, within, from) =>
       from === undefined
-        ? relationAfter(container, [...further, ...before], property, context)
-        : relationAfter(from.container, before, property, context),
+        ? relationAfter(container, [...further, ...before], property, context, within)
+        : relationAfter(from.container, before, property, context, within),
   };
 }
 

@@ -25,9 +25,14 @@ export interface BindContext {
   readonly nested?: { readonly resource: Resource | undefined };
   /**
    * How a navigation property is followed; `before` names the navigation properties that lead to it from `type`, or from
-   * another container element.
+   * another container element, `within` the complex properties that it stands in.
    */
-  relationOf(property: NavigationProperty, before: readonly NavigationProperty[], from?: Origin): Relation;
+  relationOf(
+    property: NavigationProperty,
+    before: readonly NavigationProperty[],
+    within: readonly string[],
+    from?: Origin,
+  ): Relation;
   /** What the first steps behind `$root` name. [OData-URL 5.1.1.14.5] */
   resolveRoot(steps: readonly PathStep[]): RootPlace;
   /** Whether a key may be a step of its own: `Items/1`. [OData-URL 4.3.6] */

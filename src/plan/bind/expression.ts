@@ -6,6 +6,7 @@ import { bindArithmetic, bindNegation } from './arithmetic.js';
 import { bindBoolean, bindScalar, type Binding, type Scope } from './binding.js';
 import { bindCall } from './call.js';
 import { bindComparison } from './comparison.js';
+import { complexPathOf } from './complex-path.js';
 import { bindCase } from './conditional.js';
 import type { BindContext, BoundExpression } from './context.js';
 import { unsupported } from './fault.js';
@@ -70,7 +71,7 @@ function newBinding(context: BindContext): Binding {
     newVariable: (collection) => collections.push(collection),
     relationFrom(place, property) {
       const { through, from } = wayTo(place, collections, context);
-      return context.relationOf(property, through, from);
+      return context.relationOf(property, through, complexPathOf(place), from);
     },
   };
   return binding;

@@ -2,18 +2,18 @@ import type { SchemaType, StructuredType } from '../../edm/index.js';
 import { badRequest, notImplemented, suggestion } from '../../error/index.js';
 import type { QueryOptions, SelectItem } from '../../url/index.js';
 
-import type { Selection, Shape } from '../shape.js';
+import { withPath, type Selection, type Shape } from '../shape.js';
 import type { BindContext } from './context.js';
 import { isBoundFunction, unknownProperty } from './property-names.js';
 import { findType, unknownType } from './type-names.js';
-
-type SelectionTree = Map<string, SelectionTree | undefined>;
 
 /** A select item in the model: the names that lead to it, without casts, and its text in the context URL. */
 interface Selected {
   readonly names: readonly string[];
   readonly text: string;
   readonly kind: 'structural' | 'other';
+  /** Qualified name of an operation, or `ns.*`. */
+  readonly operation?: string;
 }
 
 /**
@@ -29,7 +29,12 @@ export function bindSelect(items: readonly SelectItem[], context: BindContext): 
   const listed = isStar ? selected.filter((each) => !isCoveredByStar(each, context)) : selected;
   const texts = [...new Set(listed.map(({ text }) => text))];
   const contextList = texts.filter((text) => !texts.some((other) => text.startsWith(`${other}/`))).join(',');
-  return isStar ? { contextList } : { select: treeOf(selected), contextList };
+  const operations = selected.flatMap(({ operation }) => operation ?? []);
+  return {
+    ...(isStar ? {} : { select: treeOf(selected) }),
+    ...(operations.length === 0 ? {} : { operations: new Set(operations) }),
+    contextList,
+  };
 }
 
 /** `*` means the structural properties. */
@@ -77,7 +82,7 @@ function resolve(path: readonly string[], start: StructuredType, at: number, con
         },
       );
     } else if (name.includes('.')) {
-      if (isLast && isOperation(name, type, context)) return { names: ['', name], text: name, kind: 'other' };
+      if (isLast && isOperation(name, type, context)) return operationItem(name, context);
       type = castTo(name, type, at, context);
     } else {
       const member = type.member(name);
@@ -92,6 +97,10 @@ function resolve(path: readonly string[], start: StructuredType, at: number, con
   if (names.length === 0)
     throw badRequest(`The path '${path.join('/')}' in $select ends with a type.`, { position: at });
   return { names, text: written.join('/'), kind };
+}
+
+function operationItem(name: string, { model }: BindContext): Selected {
+  return { names: ['', name], text: name, kind: 'other', operation: model.expandName(name) };
 }
 
 /** Dynamic properties and results of `$compute`. */
@@ -125,24 +134,10 @@ function throughNavigation(path: readonly string[], position: number) {
   );
 }
 
-/** A whole property wins over parts of it. */
 function treeOf(selected: readonly Selected[]): Selection {
-  const tree: SelectionTree = new Map();
-  for (const { names } of selected) if (names[0] !== '') add(tree, names);
-  return tree;
-}
-
-function add(tree: SelectionTree, names: readonly string[]): void {
-  const [name = '', ...rest] = names;
-  const known = tree.get(name);
-  if (tree.has(name) && known === undefined) return;
-  if (rest.length === 0) {
-    tree.set(name, undefined);
-    return;
-  }
-  const nested: SelectionTree = known ?? new Map();
-  tree.set(name, nested);
-  add(nested, rest);
+  return selected
+    .filter(({ names }) => names[0] !== '')
+    .reduce<Selection>((tree, { names }) => withPath(tree, names), new Map());
 }
 
 function isStructured(type: SchemaType | undefined): type is StructuredType {

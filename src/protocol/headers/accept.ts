@@ -37,6 +37,16 @@ export function negotiate(accept: string | undefined, format: string | undefined
   return chosen(accept.split(',').map(parseRange), offered, accept);
 }
 
+/** A stream is what it is: 406 where `$format` asks for something else. [OData-URL 5.1.9] */
+export function refuseOtherFormat(format: string | undefined, contentType: string): void {
+  if (format === undefined) return;
+  const asked = parseRange(SHORT_NAMES[format.toLowerCase()] ?? format).type;
+  const { type } = parseRange(contentType);
+  const isAcceptable = asked === type || asked === '*/*' || asked === `${type.split('/', 1)[0]!}/*`;
+  if (!isAcceptable)
+    throw notAcceptable(`The stream is of type '${type}', not of that of $format=${format.slice(0, 200)}.`);
+}
+
 interface Range {
   readonly type: string;
   readonly quality: number;

@@ -2,6 +2,7 @@ import type { CollectionTarget, ReadPlan } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { operationMembers } from '../payload/advertised-operations.js';
 import { collectionContext } from '../payload/context-url.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
@@ -32,8 +33,10 @@ async function* members(
   paging: Paging,
   count: number | undefined,
 ): AsyncGenerator<string> {
-  const { target, space } = exchange;
-  yield `{${contextAnnotation(exchange, collectionContext(target, plan.shape.contextList))}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
+  const { target, space, parts, format, request } = exchange;
+  yield `{${contextAnnotation(exchange, collectionContext(target, plan.shape.contextList))}${count === undefined ? '' : `"@odata.count":${String(count)},`}`;
+  const url = `${request.root}/${request.url.split('?', 1)[0]!}`;
+  yield `${operationMembers({ type: target.type, isCollection: true }, url, { format, shape: plan.shape }, parts.model)}"value":[`;
   let last: Row | undefined;
   let written = 0;
   let hasMore = false;

@@ -41,9 +41,9 @@ export const readDelta: Operation<DeltaTarget> = {
 };
 
 /** `delta(token='…')` */
-function tokenArgument({ target: { call }, tree }: Exchange<DeltaTarget>): string | undefined {
+function tokenArgument({ target: { call }, tree, parts }: Exchange<DeltaTarget>): string | undefined {
   if (call.arguments === undefined || call.arguments.length === 0) return undefined;
-  const { token } = functionCall(call, tree.options).parameters;
+  const { token } = functionCall(call, tree.options, parts.profile.limits).parameters;
   if (token !== undefined && token !== null && typeof token !== 'string')
     throw badRequest('The token must be a string.', { target: 'token' });
   return token ?? undefined;

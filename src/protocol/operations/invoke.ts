@@ -19,8 +19,8 @@ import { actionCall, functionCall, type Call } from './select-overload.js';
 export const invokeFunction: Operation<OperationTarget> = {
   options: ['format', 'select', 'expand', 'filter', 'orderby', 'top', 'skip', 'count'],
   async run(exchange) {
-    const { target, tree } = exchange;
-    return invoke(exchange, functionCall(target, withoutDownload(tree.options)));
+    const { target, tree, parts } = exchange;
+    return invoke(exchange, functionCall(target, withoutDownload(tree.options), parts.profile.limits));
   },
 };
 

@@ -1,7 +1,7 @@
 import { writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { notFound } from '../../error/index.js';
 import type { EntityTarget } from '../../plan/index.js';
-import { pathOfAddress } from '../../plan/index.js';
+import { pathOfAddress, pathOfRelation } from '../../plan/index.js';
 import type { Address, Reader, Row } from '../../store/index.js';
 import { createValidator } from '../../validation/index.js';
 import type { ServiceParts } from '../exchange.js';
@@ -28,7 +28,7 @@ async function impliedRow(target: EntityTarget, reader: Reader, parts: ServicePa
   if (declaredType.isAbstract || target.type !== declaredType) return undefined;
   if (target.via !== undefined) await locate(target.via.parent, reader, parts);
   const place = address ?? {
-    collection: `${pathOfAddress(await locate(target.via!.parent, reader, parts))}/${target.via!.relation.property.name}`,
+    collection: `${pathOfAddress(await locate(target.via!.parent, reader, parts))}/${pathOfRelation(target.via!.relation)}`,
     key: '',
   };
   const document = writeJson(impliedDocument(declaredType, place, parts));

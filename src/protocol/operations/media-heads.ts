@@ -1,6 +1,6 @@
 import type { Model, StructuredType } from '../../edm/index.js';
 import type { ReadPlan } from '../../plan/index.js';
-import type { Reader, Row, StreamHead } from '../../store/index.js';
+import type { Embedded, Reader, Row, StreamHead } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
 import { streamPropertiesOf } from '../payload/media-members.js';
 
@@ -72,7 +72,13 @@ async function attached(
 function* rowsWithStreams(row: Row, { type, embed }: Pick<ReadPlan, 'type' | 'embed'>, model: Model): Iterable<Row> {
   if (hasStreams(type, model)) yield row;
   for (const { name, plan } of embed)
-    for (const each of row.embedded?.get(name)?.rows ?? []) yield* rowsWithStreams(each, plan, model);
+    for (const each of rowsIn(row.embedded?.get(name))) yield* rowsWithStreams(each, plan, model);
+}
+
+function* rowsIn(embedded: Embedded | undefined): Iterable<Row> {
+  if (embedded === undefined) return;
+  yield* embedded.rows;
+  for (const item of embedded.items ?? []) yield* rowsIn(item);
 }
 
 function withHeads(
@@ -86,8 +92,19 @@ function withHeads(
   const embedded = new Map(row.embedded);
   for (const { name, plan } of embed) {
     const present = embedded.get(name);
-    if (present !== undefined)
-      embedded.set(name, { ...present, rows: present.rows.map((each) => withHeads(each, plan, heads)) });
+    if (present !== undefined) embedded.set(name, withHeadsOfAll(present, plan, heads));
   }
   return { ...own, embedded };
+}
+
+function withHeadsOfAll(
+  embedded: Embedded,
+  plan: Pick<ReadPlan, 'type' | 'embed'>,
+  heads: ReadonlyMap<number, readonly StreamHead[]>,
+): Embedded {
+  return {
+    ...embedded,
+    rows: embedded.rows.map((each) => withHeads(each, plan, heads)),
+    ...(embedded.items && { items: embedded.items.map((each) => withHeadsOfAll(each, plan, heads)) }),
+  };
 }

@@ -3,6 +3,7 @@ import type { MediaTarget } from '../../plan/index.js';
 import type { Reader, Row, StreamContent, Unit } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { refuseOtherFormat } from '../headers/accept.js';
 import { checkConditions, isUnchanged } from '../headers/etag.js';
 import { mediaEtag } from '../payload/media-members.js';
 
@@ -14,10 +15,11 @@ import type { Operation } from './operation.js';
 /** `GET Images(1)/$value`, `GET Products(1)/Photo`: the bytes. [OData-Protocol 11.2.3, 11.2.4] */
 export const readMedia: Operation<MediaTarget> = {
   options: ['format'],
-  async run({ target, request, space, parts }) {
+  async run({ target, tree, request, space, parts }) {
     const row = await locate(target.of, space, parts);
     const { version, content } = await streamOf(target, row, space);
     if (content === undefined) return nothingThere(target);
+    refuseOtherFormat(tree.options.format?.value, content.contentType);
     const headers = new Map([['ETag', mediaEtag(version)]]);
     if (isUnchanged(request, { ...row, version })) return { status: 304, headers };
     return { status: 200, headers: headers.set('Content-Type', content.contentType), body: content.bytes };

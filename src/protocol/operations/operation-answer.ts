@@ -5,7 +5,7 @@ import type { OperationTarget } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { etagOf } from '../headers/etag.js';
-import type { WriteOptions } from '../payload/entity-writer.js';
+import type { WriteOptions } from '../payload/write-options.js';
 import type { ServiceResponse } from '../request.js';
 
 /** The result of an operation, as its return type says: nothing, a value, an entity, or several. [OData-Protocol 11.5.3] */
@@ -94,10 +94,10 @@ function writeOptions(
   };
 }
 
+/** Nothing but the format of a result can be chosen; the rest of what a client asks for would change what it is. */
 function refuseOptions({ tree }: Exchange, operation: Operation): void {
-  const refused = (['select', 'expand', 'filter', 'orderby', 'top', 'skip', 'count'] as const).find(
-    (name) => tree.options[name] !== undefined,
-  );
+  const { aliases, custom, schemaversion, format, ...others } = tree.options;
+  const [refused] = Object.keys(others);
   if (refused !== undefined)
     throw badRequest(`$${refused} cannot be applied to the result of '${operation.name}'.`, { target: `$${refused}` });
 }

@@ -1,6 +1,7 @@
 import {
   isJsonObject,
   JsonNumber,
+  overlay,
   parseJson,
   type JsonObject,
   type JsonValue,
@@ -18,7 +19,7 @@ import { propertyContext } from '../payload/context-url.js';
 import { propertyValue } from '../payload/property-value.js';
 import { readBytes, readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
-import { overlay, writeRow } from '../writes/change-entity.js';
+import { writeRow } from '../writes/change-entity.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { etagFor } from './entity-answer.js';
@@ -154,10 +155,9 @@ function propertyAnswer(
   const etag = etagFor(exchange, target.of, row);
   const all: (readonly [string, string])[] = [...headers, ...(etag === undefined ? [] : [['ETag', etag] as const])];
   if ((value === undefined || value === null) && !target.reference.isCollection) return noContent(all);
-  const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
-  const pointer = pointerOf(target);
+  const pointer = pointerOf({ path: target.path.slice(0, -1) });
   const options = { declaredType: target.of.type, shape: { contextList: '' }, format, preferences, root: request.root };
-  const text = parts.writer.writeValue(target.path.at(-1)!.property, value, options, sent, pointer);
+  const text = parts.writer.writeValue(target.path.at(-1)!.property, value, row, pointer, options);
   const context = contextAnnotation(exchange, propertyContext(target));
   const isComplex = target.type !== undefined && !target.reference.isCollection;
   if (!isComplex) return json(exchange, 200, `{${context}"value":${text}}`, all);
@@ -171,7 +171,7 @@ function sentText(row: Row, target: PropertyTarget): string | undefined {
   return typeof sent === 'string' || sent instanceof JsonNumber ? String(sent) : undefined;
 }
 
-function pointerOf(target: PropertyTarget): string {
+function pointerOf(target: Pick<PropertyTarget, 'path'>): string {
   return target.path.map((step) => `/${step.property.name}`).join('');
 }
 

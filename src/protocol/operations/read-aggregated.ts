@@ -65,12 +65,12 @@ async function* members(
   count: number | undefined,
   nextLink: string | undefined,
 ): AsyncGenerator<string> {
-  const { target, format } = exchange;
+  const { target } = exchange;
   const how = writingOf(exchange);
   yield `{${contextAnnotation(exchange, collectionContext(target, result.contextList))}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
   for (const [index, row] of rows.entries()) yield `${index === 0 ? '' : ','}${writeAggregatedRow(row, result, how)}`;
   yield ']';
-  if (nextLink !== undefined && format.metadata !== 'none') yield `,"@odata.nextLink":${JSON.stringify(nextLink)}`;
+  if (nextLink !== undefined) yield `,"@odata.nextLink":${JSON.stringify(nextLink)}`;
   yield '}';
 }
 

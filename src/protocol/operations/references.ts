@@ -1,12 +1,6 @@
 import { isJsonObject } from '../../edm/index.js';
 import { badRequest, notFound } from '../../error/index.js';
-import {
-  containerOf,
-  planRead,
-  type CollectionTarget,
-  type EntityTarget,
-  type ReferenceTarget,
-} from '../../plan/index.js';
+import { planRead, type CollectionTarget, type EntityTarget, type ReferenceTarget } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { readJson } from '../payload/read-body.js';
@@ -15,7 +9,6 @@ import type { ServiceResponse } from '../request.js';
 import { typeOfRow } from '../row-type.js';
 import { entityOfId } from '../writes/entity-id.js';
 import { relate, unrelate } from '../writes/relate.js';
-import { relationFrom } from '../writes/slot.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { holdStored } from './hold.js';
@@ -76,8 +69,7 @@ export const addReference: Operation<ReferenceTarget> = {
     await exchange.space.write(async (unit) => {
       const context = writeContext(exchange, unit);
       const row = await holdStored(exchange, parent, unit);
-      const own = relationFrom(containerOf(parent, exchange.parts.model), relation.property, context);
-      await relate(row, own, await entityOfId(id, context, relation.property.name), context);
+      await relate(row, relation, await entityOfId(id, context, relation.property.name), context);
     });
     return noContent();
   },

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue, type Operation } from '.
 import { badRequest, ServiceError } from '../../error/index.js';
 import { argumentValue, type OperationTarget } from '../../plan/index.js';
 import { parseExpression, type QueryOptions } from '../../url/index.js';
+import { urlLimits, type Limits } from '../limits.js';
 
 export interface Call {
   readonly operation: Operation;
@@ -13,7 +14,7 @@ export interface Call {
  * The overload of a function whose parameter names are those given, inline or as implicit aliases in the query.
  * [OData-URL 4.5, 5.3; OData-Protocol 11.5.4.1]
  */
-export function functionCall(target: OperationTarget, options: QueryOptions): Call {
+export function functionCall(target: OperationTarget, options: QueryOptions, limits: Limits): Call {
   const inline = target.arguments ?? [];
   const implicit = inline.length > 0 ? [] : options.custom;
   const names = new Set([...inline.map((argument) => argument.name ?? ''), ...implicit.map((option) => option.name)]);
@@ -23,7 +24,7 @@ export function functionCall(target: OperationTarget, options: QueryOptions): Ca
   for (const { name, value } of inline) {
     parameters[name!] = argumentValue(value, typeOf(operation, name!), options.aliases);
   }
-  for (const { name, value } of implicit) parameters[name] = implicitValue(value, operation, name, options);
+  for (const { name, value } of implicit) parameters[name] = implicitValue(value, operation, name, options, limits);
   return { operation, parameters };
 }
 
@@ -50,10 +51,16 @@ function typeOf(operation: Operation, name: string) {
 }
 
 /** Implicit aliases hold literals, or bare text for strings. */
-function implicitValue(text: string, operation: Operation, name: string, options: QueryOptions): JsonValue {
+function implicitValue(
+  text: string,
+  operation: Operation,
+  name: string,
+  options: QueryOptions,
+  limits: Limits,
+): JsonValue {
   const type = typeOf(operation, name);
   try {
-    return argumentValue(parseExpression(text), type, options.aliases);
+    return argumentValue(parseExpression(text, urlLimits(limits)), type, options.aliases);
   } catch (error) {
     if (!(error instanceof ServiceError) || type?.typeName !== 'Edm.String') throw error;
     return text;

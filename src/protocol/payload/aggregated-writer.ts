@@ -3,7 +3,8 @@ import type { EntityField, Field, Form, Result, RowsField, ValueField } from '..
 import type { AggregatedRow, Row } from '../../store/index.js';
 import type { Profile } from '../profile.js';
 
-import type { EntityWriter, WriteOptions } from './entity-writer.js';
+import type { EntityWriter } from './entity-writer.js';
+import type { WriteOptions } from './write-options.js';
 
 /** How the rows of one answer are written. */
 export interface AggregatedOptions {

@@ -1,8 +1,8 @@
 import type { EntityType } from '../../edm/index.js';
 import type { Row, StreamHead } from '../../store/index.js';
 
-import type { WriteOptions } from './entity-writer.js';
 import { resourcePath } from './resource-path.js';
+import type { WriteOptions } from './write-options.js';
 
 const streamNames = new WeakMap<EntityType, readonly string[]>();
 

@@ -91,7 +91,7 @@ async function applyLink(change: Exclude<DeltaItem, { kind: 'member' }>, context
   const property = navigationNamed(relationship, type, target);
   const container = containerOfCollection(row.collection, context.parts.model);
   refuseRebinding(container, property.name);
-  const relation = relationFrom(container, property, context);
+  const relation = relationFrom(container, { property }, context);
   const other = await entityOfId(linked, context, `${target}/target`);
   const isThere = await isRelated(held, relation, other, context);
   if (change.kind === 'link') {

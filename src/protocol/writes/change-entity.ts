@@ -1,12 +1,5 @@
 import { entityOf, type Entity } from '../../behavior/index.js';
-import {
-  isJsonObject,
-  parseJson,
-  writeJson,
-  type EntityType,
-  type JsonObject,
-  type JsonValue,
-} from '../../edm/index.js';
+import { isJsonObject, overlay, parseJson, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { badRequest, conflict } from '../../error/index.js';
 import { keyOfDocument } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
@@ -82,12 +75,16 @@ export async function writeRow(
 
 /** What a payload says of a related entity counts more than the foreign key beside it. [OData-Protocol 11.4.3] */
 function withoutForeignKeys(document: JsonObject, changes: readonly RelatedChange[]): JsonObject {
-  const names = new Set(
-    changes.flatMap(({ property }) => property.referentialConstraints.map(({ dependent }) => dependent)),
-  );
-  return names.size === 0
-    ? document
-    : Object.fromEntries(Object.entries(document).filter(([name]) => !names.has(name)));
+  return changes.reduce<JsonObject>((all, { property, within }) => {
+    const names = new Set(property.referentialConstraints.map(({ dependent }) => dependent));
+    return names.size === 0 ? all : withoutMembers(all, within, names);
+  }, document);
+}
+
+function withoutMembers(value: JsonObject, [name, ...further]: readonly string[], names: Set<string>): JsonObject {
+  if (name === undefined) return Object.fromEntries(Object.entries(value).filter(([each]) => !names.has(each)));
+  const inner = value[name];
+  return isJsonObject(inner) ? { ...value, [name]: withoutMembers(inner, further, names) } : value;
 }
 
 /**
@@ -112,22 +109,6 @@ function keyMembers(type: EntityType, document: JsonObject): JsonObject {
 function refuseOtherKey(type: EntityType, present: Row, document: JsonObject): void {
   if (type.key.length === 0 || present.key === '' || keyOfDocument(type, document) === present.key) return;
   throw badRequest('The key of an entity cannot be changed.', { target: type.key.map((each) => each.name).join(',') });
-}
-
-/** Members of complex values that are not given stay as they are, unless the value changes its type. */
-export function overlay(before: JsonObject, given: JsonObject): JsonObject {
-  const result = { ...before };
-  for (const [name, value] of Object.entries(given)) {
-    const present = result[name];
-    result[name] =
-      isJsonObject(value) && isJsonObject(present) && isSameType(present, value) ? overlay(present, value) : value;
-  }
-  return result;
-}
-
-function isSameType(present: JsonObject, given: JsonObject): boolean {
-  const type: JsonValue | undefined = given['@odata.type'];
-  return type === undefined || type === present['@odata.type'];
 }
 
 /** Texts as they were sent, of what the update leaves alone and of what it brings. */

@@ -26,7 +26,7 @@ export async function changeRelated(
 ): Promise<void> {
   const { property } = change;
   refuseRebinding(container, property.name);
-  const relation = relationFrom(container, property, context);
+  const relation = relationFrom(container, change, context);
   switch (change.kind) {
     case 'empty':
       return empty(row, relation, container, context);

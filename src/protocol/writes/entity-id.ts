@@ -4,6 +4,7 @@ import { ServiceError } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
 import { parsePath } from '../../url/index.js';
 
+import { urlLimits } from '../limits.js';
 import { locate } from '../operations/locate.js';
 import type { WriteContext } from './write-context.js';
 
@@ -26,7 +27,11 @@ export async function entityOfId(id: string, context: WriteContext, target: stri
 /** The entity that an id names; 404 where there is none. */
 export async function rowAtPath(id: string, { parts, unit, root }: WriteContext): Promise<Row> {
   const { model, profile } = parts;
-  const resolved = resolvePath(parsePath(pathOfId(id, root)), { model, rules: profile.path, aliases: new Map() });
+  const resolved = resolvePath(parsePath(pathOfId(id, root), urlLimits(profile.limits)), {
+    model,
+    rules: profile.path,
+    aliases: new Map(),
+  });
   if (resolved.kind !== 'entity') throw badRequest(`'${id.slice(0, 200)}' names no single entity.`);
   return locate(resolved, unit, parts);
 }

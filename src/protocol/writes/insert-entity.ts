@@ -1,7 +1,7 @@
 import type { Entity } from '../../behavior/index.js';
-import { writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
+import { overlay, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
-import { keyOfDocument, type Relation } from '../../plan/index.js';
+import { keyOfDocument, pathOfRelation, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
 
@@ -24,7 +24,7 @@ export async function insertEntity(
   context: WriteContext,
   { keepsKey = false } = {},
 ): Promise<Row> {
-  const document = {
+  let document: JsonObject = {
     ...(context.parts.profile.takesComputed ? draft.document : withoutComputed(draft.type, draft.document)),
     ...foreignKey(slot),
   };
@@ -32,12 +32,12 @@ export async function insertEntity(
   const before: Related[] = [];
   const after: Related[] = [];
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);
-  for (const each of before) Object.assign(document, await principalKey(each, slot, context));
+  for (const each of before) document = overlay(document, await principalKey(each, slot, context));
   const row = await insertRow(draft, document, slot, context, keepsKey);
   if (slot.via !== undefined && slot.via.relation.kind === 'linked')
     await relate(slot.via.row, slot.via.relation, row, context);
   for (const { relation, ids, drafts } of after) {
-    for (const id of ids) await relate(row, relation, await entityOfId(id, context, relation.property.name), context);
+    for (const id of ids) await relate(row, relation, await entityOfId(id, context, pathOfRelation(relation)), context);
     for (const child of drafts) await insertEntity(child, relatedSlot(row, relation, slot.container, context), context);
   }
   return after.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
@@ -100,15 +100,15 @@ function related(draft: Draft, slot: Slot, context: WriteContext): Related[] {
     (child): child is ChildDraft & { drafts: readonly Draft[] } => child.drafts !== null,
   );
   return [
-    ...draft.links.map(({ property, ids }) => ({
-      relation: relationFrom(slot.container, property, context),
-      ids,
+    ...draft.links.map((link) => ({
+      relation: relationFrom(slot.container, link, context),
+      ids: link.ids,
       drafts: [],
     })),
-    ...children.map(({ property, drafts }) => ({
-      relation: relationFrom(slot.container, property, context),
+    ...children.map((child) => ({
+      relation: relationFrom(slot.container, child, context),
       ids: [],
-      drafts,
+      drafts: child.drafts,
     })),
   ];
 }

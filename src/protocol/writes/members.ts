@@ -31,7 +31,7 @@ export function membersBehind(
 ): Members {
   const { property } = relation;
   const isContained = relation.kind === 'contained';
-  const container = boundSet(context.parts.model, from, property);
+  const container = boundSet(context.parts.model, from, property, relation.within);
   return {
     type: property.type,
     kind: isContained ? 'contained' : 'related',

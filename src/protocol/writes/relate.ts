@@ -1,4 +1,14 @@
-import { parseJson, writeJson, type JsonObject, type JsonValue } from '../../edm/index.js';
+import {
+  isJsonObject,
+  overlay,
+  parseJson,
+  placedWithin,
+  valueWithin,
+  writeJson,
+  type JsonObject,
+  type JsonValue,
+  type StructuredType,
+} from '../../edm/index.js';
 import { badRequest, conflict, methodNotAllowed } from '../../error/index.js';
 import type { ReadPlan, Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
@@ -47,6 +57,7 @@ export async function unrelate(
       throw badRequest(`'${property.name}' contains its entities; delete them instead.`, { target: property.name });
     case 'constrained': {
       if (isDependent(relation)) {
+        if (other !== undefined && !(await isRelated(row, relation, other, context))) return 0;
         await writeDocument(row, emptied(relation, 'here'), context);
         return 1;
       }
@@ -102,35 +113,45 @@ export function isDependent({ property }: Constrained): boolean {
   return property.referentialConstraints.length > 0;
 }
 
-/** The foreign key values that `principal` asks for, by property name of the dependent. */
-export function copied({ pairs }: Constrained, principal: Row, dependent: 'here' | 'there'): JsonObject {
+/** The foreign key values that `principal` asks for, as members of the dependent. */
+export function copied(relation: Constrained, principal: Row, dependent: 'here' | 'there'): JsonObject {
   const document = parseJson(principal.document) as JsonObject;
-  const values: JsonObject = {};
-  for (const { here, there } of pairs) {
-    const [to, from] = dependent === 'here' ? [here, there] : [there, here];
-    values[to[0]!] = document[from[0]!] ?? (null as JsonValue);
-  }
-  return values;
+  const principalValue = dependent === 'here' ? document : valueWithin(document, relation.within ?? []);
+  return foreignKey(relation, dependent, (name) => principalValue[name] ?? null);
 }
 
-function emptied({ pairs }: Constrained, dependent: 'here' | 'there'): JsonObject {
-  return Object.fromEntries(pairs.map((pair) => [pair[dependent][0]!, null]));
+function emptied(relation: Constrained, dependent: 'here' | 'there'): JsonObject {
+  return foreignKey(relation, dependent, () => null);
+}
+
+function foreignKey(
+  { pairs, within = [] }: Constrained,
+  dependent: 'here' | 'there',
+  valueOf: (principalProperty: string) => JsonValue,
+): JsonObject {
+  const principal = dependent === 'here' ? 'there' : 'here';
+  const members = Object.fromEntries(pairs.map((pair) => [pair[dependent][0]!, valueOf(pair[principal][0]!)]));
+  return dependent === 'here' ? placedWithin(within, members) : members;
 }
 
 /** Lays values over a stored entity, without asking its behaviours. */
 export async function writeDocument(row: Row, changes: JsonObject, { unit, parts }: WriteContext): Promise<void> {
-  const type = typeOfRow(row, parts);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null && type.properties.get(name)?.isNullable === false) {
-      throw badRequest(`The relation cannot be removed, since '${name}' must not be null.`, { target: name });
-    }
-  }
+  refuseNulls(typeOfRow(row, parts), changes);
   const present = (await unit.hold(row)) ?? row;
-  const document = { ...(parseJson(present.document) as JsonObject), ...changes };
+  const document = overlay(parseJson(present.document) as JsonObject, changes);
   const { collection, key, type: typeName, sent } = present;
   const stored = await unit.replace(
     { collection, key, type: typeName, document: writeJson(document), sent },
     present.version,
   );
   if (stored === undefined) throw conflict('The entity was changed by another request at the same time.');
+}
+
+function refuseNulls(type: StructuredType, changes: JsonObject): void {
+  for (const [name, value] of Object.entries(changes)) {
+    const property = type.properties.get(name);
+    if (value === null && property?.isNullable === false)
+      throw badRequest(`The relation cannot be removed, since '${name}' must not be null.`, { target: name });
+    if (isJsonObject(value) && property?.type.kind === 'complex') refuseNulls(property.type, value);
+  }
 }

@@ -47,7 +47,7 @@ class Removal {
   async #followProperties(row: Row, type: EntityType, container: Slot['container']): Promise<void> {
     for (const property of type.navigationProperties.values()) {
       if (property.onDelete !== 'Cascade' && property.onDelete !== 'None') continue;
-      const relation = relationFrom(container, property, this.#context);
+      const relation = relationFrom(container, { property }, this.#context);
       if (relation.kind === 'contained') continue;
       const related = await relatedRows(row, relation, this.#context);
       if (property.onDelete === 'None') this.#refuseAny(related, property.name);

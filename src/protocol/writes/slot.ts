@@ -4,6 +4,7 @@ import {
   boundSet,
   containerOf,
   pathOfAddress,
+  pathOfRelation,
   relationOf,
   type CollectionTarget,
   type EntityTarget,
@@ -39,7 +40,7 @@ export async function slotOf(target: CollectionTarget | EntityTarget, context: W
     const path = pathOfAddress(parent.address);
     return {
       type,
-      collection: `${path}/${relation.property.name}`,
+      collection: `${path}/${pathOfRelation(relation)}`,
       isSingle: !relation.property.isCollection,
       container,
       parent: storedAncestor(parent),
@@ -62,14 +63,14 @@ export function relatedSlot(
   if (relation.kind === 'contained') {
     return {
       type,
-      collection: `${pathOfAddress(row)}/${property.name}`,
+      collection: `${pathOfAddress(row)}/${pathOfRelation(relation)}`,
       isSingle: !property.isCollection,
       container: undefined,
       parent: row.version === 0 ? undefined : row,
       via: undefined,
     };
   }
-  const set = boundSet(context.parts.model, container, property);
+  const set = boundSet(context.parts.model, container, property, relation.within);
   if (set === undefined) throw noSet(property);
   return { type, collection: set.name, isSingle: false, container: set, parent: undefined, via: { row, relation } };
 }
@@ -82,10 +83,10 @@ export function containerOfCollection(collection: string, model: Model): EntityS
 
 export function relationFrom(
   container: EntitySet | Singleton | undefined,
-  property: NavigationProperty,
+  { property, within }: Pick<Relation, 'property' | 'within'>,
   { parts }: WriteContext,
 ): Relation {
-  return relationOf(parts.model, parts.profile.path, container, property);
+  return relationOf(parts.model, parts.profile.path, container, property, within);
 }
 
 /** The nearest ancestor that must have a row; those that are implied are there whenever it is. */

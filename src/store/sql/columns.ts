@@ -9,6 +9,16 @@ export type Column =
   | { readonly kind: 'rows'; readonly name: string; readonly embed: Embed }
   | { readonly kind: 'count'; readonly name: string; readonly embed: Embed };
 
+/** How many collections of complex values an embed stands in: so often its rows and counts are in an array of arrays of one. */
+export function collectionsAround({ within }: Embed): number {
+  return within.filter(({ property }) => property.isCollection).length;
+}
+
+/** Whether the value of a column is JSON rather than a scalar. */
+export function isJson(column: Column): boolean {
+  return column.kind === 'rows' || (column.kind === 'count' && collectionsAround(column.embed) > 0);
+}
+
 /** The columns of the table that a row has; the first of all columns. */
 const FIELDS: readonly Column[] = ['sequence', 'collection', 'key', 'type', 'version', 'document', 'sent'].map(
   (name) => ({

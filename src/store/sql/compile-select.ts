@@ -31,7 +31,9 @@ export function compileCount(plan: ReadPlan, context: CompileContext): Statement
 export function statementOf(sql: Sql, { placeholder, deepestNesting }: Dialect): Statement {
   const statement = toStatement(sql, placeholder);
   if (deepestNesting !== undefined && nestingOf(statement.text) > deepestNesting)
-    throw badRequest('The query is nested too deeply.');
+    throw badRequest(
+      'The query is nested more deeply than the database can read it; see maxExpandDepth and maxNesting.',
+    );
   return statement;
 }
 
@@ -48,7 +50,10 @@ export function newScope({ dialect, space, now = systemTime }: CompileContext): 
     newAlias: newAliases(),
     variables: new Map(),
     compile(expression, scope) {
-      if (++parts > MOST_PARTS) throw badRequest('The query is too large.');
+      if (++parts > MOST_PARTS)
+        throw badRequest(
+          `The query comes to more than ${String(MOST_PARTS)} parts, with all that its names stand for.`,
+        );
       return compileExpression(expression, scope);
     },
   };

@@ -1,7 +1,7 @@
 import { JsonNumber, type Scalar } from '../../edm/index.js';
 import type { Embed, ReadPlan } from '../../plan/index.js';
 import type { Embedded, Row } from '../store.js';
-import { columnsOf, type Column } from './columns.js';
+import { collectionsAround, columnsOf, type Column } from './columns.js';
 import { kindOfExpression, type Kind } from './kind.js';
 
 /** The row that a record of `compileSelect`'s statement stands for. */
@@ -21,12 +21,16 @@ function toRow(read: Reader, columns: readonly Column[]): Row {
     document: String(read(5, columns[5]!)),
     sent: (read(6, columns[6]!) as string | null) ?? undefined,
   };
-  return columns.length === FIELD_COUNT ? fields : { ...fields, ...extrasOf(read, columns) };
+  return columns.length === FIELD_COUNT ? fields : { ...fields, ...extrasOf(read, columns, fields.type) };
 }
 
 const FIELD_COUNT = 7;
 
-function extrasOf(read: Reader, columns: readonly Column[]): Pick<Row, 'order' | 'computed' | 'embedded'> {
+function extrasOf(
+  read: Reader,
+  columns: readonly Column[],
+  type: string,
+): Pick<Row, 'order' | 'computed' | 'embedded'> {
   const order: (Scalar | null)[] = [];
   const computed = new Map<string, Scalar | null>();
   const embedded = new Map<string, Embedded>();
@@ -41,12 +45,16 @@ function extrasOf(read: Reader, columns: readonly Column[]): Pick<Row, 'order' |
         computed.set(column.compute.alias, readOutput(value, kindOfExpression(column.compute.expression)));
         break;
       case 'rows':
-        if (value !== null) embedded.set(column.embed.name, { rows: readRows(value, column.embed) });
+        if (isThere(column.embed, value, type))
+          embedded.set(column.embed.name, readEmbedded(value, column.embed, readRows));
         break;
-      case 'count':
-        if (value === null) break;
-        embedded.set(column.embed.name, { rows: [], ...embedded.get(column.embed.name), count: Number(value) });
+      case 'count': {
+        if (!isThere(column.embed, value, type)) break;
+        const rows = embedded.get(column.embed.name);
+        const counts = readEmbedded(value, column.embed, (count) => ({ rows: [], count: Number(count) }));
+        embedded.set(column.embed.name, rows === undefined ? counts : withCounts(rows, counts));
         break;
+      }
     }
   }
   return {
@@ -56,11 +64,35 @@ function extrasOf(read: Reader, columns: readonly Column[]): Pick<Row, 'order' |
   };
 }
 
-/** Drivers give JSON as text or parsed already. */
-function readRows(value: unknown, { plan }: Embed): readonly Row[] {
-  const rows = (typeof value === 'string' ? JSON.parse(value) : value) as readonly (readonly unknown[])[];
+/** Rows of other types than those of a cast have nothing of it; the database is spared the question. */
+function isThere({ onlyFor }: Embed, value: unknown, type: string): boolean {
+  return value !== null && (onlyFor === undefined || onlyFor.includes(type));
+}
+
+type ReadLeaf = (value: unknown, embed: Embed) => Embedded;
+
+/** Each collection of complex values on the way is an array of arrays of one. */
+function readEmbedded(value: unknown, embed: Embed, read: ReadLeaf, depth = collectionsAround(embed)): Embedded {
+  if (depth === 0) return read(value, embed);
+  const items = parsed(value) as readonly (readonly unknown[])[];
+  return { rows: [], items: items.map(([item]) => readEmbedded(item, embed, read, depth - 1)) };
+}
+
+function readRows(value: unknown, { plan }: Embed): Embedded {
   const columns = columnsOf(plan);
-  return rows.map((row) => toRow((index) => row[index], columns));
+  const rows = parsed(value) as readonly (readonly unknown[])[];
+  return { rows: rows.map((row) => toRow((index) => row[index], columns)) };
+}
+
+/** Drivers give JSON as text or parsed already. */
+function parsed(value: unknown): unknown {
+  return typeof value === 'string' ? JSON.parse(value) : value;
+}
+
+function withCounts(embedded: Embedded, counts: Embedded): Embedded {
+  if (counts.count !== undefined) return { ...embedded, count: counts.count };
+  const items = embedded.items?.map((item, index) => withCounts(item, counts.items?.[index] ?? item));
+  return items === undefined ? embedded : { ...embedded, items };
 }
 
 /** The canonical value of what `ValueDialect.output` wrote. */

@@ -1,5 +1,5 @@
-import type { Relation } from '../../plan/index.js';
-import { memberOf } from './json-place.js';
+import { pathOfRelation, type Relation } from '../../plan/index.js';
+import { memberOf, type JsonPlace } from './json-place.js';
 import { kindOf } from './kind.js';
 import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
 import { constant, sql, type Sql } from './sql.js';
@@ -10,7 +10,7 @@ export function joinRelation(relation: Relation, from: Located, target: Sql, sco
   const tables = [sql`entity AS ${target}`];
   switch (relation.kind) {
     case 'contained': {
-      const path = sql`${pathOf(from.row)} || ${constant(`/${relation.property.name}`)}`;
+      const path = sql`${pathOf(from.row)} || ${constant(`/${pathOfRelation(relation)}`)}`;
       return { tables, conditions: [inSpace, sql`${target}.collection = ${path}`] };
     }
     case 'linked': {
@@ -28,7 +28,7 @@ export function joinRelation(relation: Relation, from: Located, target: Sql, sco
       const { values, json } = scope.dialect;
       const pairs = relation.pairs.map(({ here, there, type }) => {
         const kind = kindOf(type);
-        const left = json.valueAt(here.reduce(memberOf, jsonOf(from)), kind);
+        const left = json.valueAt(here.reduce(memberOf, whereItStands(relation, from)), kind);
         const right = json.valueAt(there.reduce(memberOf, jsonOf({ kind: 'row', row: target })), kind);
         return sql`${values.key(right, kind)} = ${values.key(left, kind)}`;
       });
@@ -55,6 +55,11 @@ function joinReached(
     tables: [scope.dialect.reachedRows(steps, reached), sql`entity AS ${target}`],
     conditions: [sql`${target}.sequence = ${reached}.value`],
   };
+}
+
+/** The navigation property's own place: within complex values of the row, unless they are followed already. */
+function whereItStands({ within = [] }: Relation, from: Located): JsonPlace {
+  return from.kind === 'row' ? within.reduce(memberOf, jsonOf(from)) : from.json;
 }
 
 const SOURCE = sql`source_sequence`;

@@ -1,15 +1,16 @@
 import type { Embed, ReadPlan } from '../../plan/index.js';
-import { columnsOf, type Column } from './columns.js';
+import { columnsOf, isJson, type Column } from './columns.js';
+import { hangingOn } from './complex-values.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
 import { dateTimeText, offsetOf } from './offset.js';
 import { behind, compileTerm, orderBy, type CompiledTerm } from './order.js';
-import { withVariable, type Joined, type Scope } from './scope.js';
+import { withVariable, type Joined, type Located, type Scope } from './scope.js';
 import { joinSource } from './source.js';
 import { join, mentions, name, sql, type Sql } from './sql.js';
 
-/** The rows of a plan and what hangs on them; `parent` is the row that an embedded plan hangs on. */
-export function selectOf(plan: ReadPlan, parent: Sql | undefined, outer: Scope, columns: readonly Column[]): Sql {
+/** The rows of a plan and what hangs on them; `parent` is what an embedded plan hangs on. */
+export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Scope, columns: readonly Column[]): Sql {
   const row = outer.newAlias();
   const within = withVariable(outer, 0, { kind: 'row', row });
   const scope = parent === undefined ? { ...within, resource: row } : within;
@@ -40,13 +41,13 @@ function keyOf(
 }
 
 /** How many rows a plan has. */
-export function countOf(plan: ReadPlan, parent: Sql | undefined, outer: Scope): Sql {
+export function countOf(plan: ReadPlan, parent: Located | undefined, outer: Scope): Sql {
   const row = outer.newAlias();
   const { tables, conditions } = rowsOf(plan, row, parent, withVariable(outer, 0, { kind: 'row', row }));
   return sql`SELECT count(*) AS count FROM ${join(tables, ', ')}${where(conditions)}`;
 }
 
-function rowsOf(plan: ReadPlan, row: Sql, parent: Sql | undefined, scope: Scope): Joined {
+function rowsOf(plan: ReadPlan, row: Sql, parent: Located | undefined, scope: Scope): Joined {
   const { tables, conditions } = joinSource(plan.from, row, parent, scope);
   const all = [...conditions];
   if (plan.typeNames) all.push(hasType(row, plan.typeNames, scope));
@@ -83,20 +84,21 @@ export function columnValue(
       return offset === undefined ? scope.dialect.values.output(value, kind) : dateTimeText(value, offset, scope);
     }
     case 'rows':
-      return onlyFor(column.embed, embeddedRows(column.embed, row, scope), row, scope);
+      return hanging(column.embed, row, scope, (parent) => embeddedRows(column.embed, parent, scope));
     case 'count':
-      return onlyFor(column.embed, sql`(${countOf(column.embed.plan, row, scope)})`, row, scope);
+      return hanging(column.embed, row, scope, (parent) => sql`(${countOf(column.embed.plan, parent, scope)})`);
   }
 }
 
 /** Documents stay texts within the array: a JSON reader would lose digits of their numbers. */
-function embeddedRows({ plan }: Embed, parent: Sql, scope: Scope): Sql {
+function embeddedRows({ plan }: Embed, parent: Located, scope: Scope): Sql {
   const columns = columnsOf(plan);
   const select = selectOf(plan, parent, scope, columns);
-  const packed = columns.map((column) => ({ column: name(column.name), isJson: column.kind === 'rows' }));
+  const packed = columns.map((column) => ({ column: name(column.name), isJson: isJson(column) }));
   return scope.dialect.json.rows(packed, select, scope.newAlias());
 }
 
-function onlyFor({ onlyFor: typeNames }: Embed, value: Sql, row: Sql, scope: Scope): Sql {
-  return typeNames === undefined ? value : sql`CASE WHEN ${hasType(row, typeNames, scope)} THEN ${value} END`;
+/** What is embedded in a row or in complex values of it. */
+function hanging({ within }: Embed, row: Sql, scope: Scope, of: (parent: Located) => Sql): Sql {
+  return hangingOn({ kind: 'row', row }, within, scope, of);
 }

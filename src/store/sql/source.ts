@@ -1,10 +1,10 @@
-import type { Relation, Source } from '../../plan/index.js';
+import { pathOfRelation, type Relation, type Source } from '../../plan/index.js';
 import { joinRelation } from './relation.js';
-import { withVariable, type Joined, type Scope } from './scope.js';
+import { withVariable, type Joined, type Located, type Scope } from './scope.js';
 import { join, sql, type Sql } from './sql.js';
 
-/** The rows of a source under an alias; `parent` is the row that an embedded source hangs on. */
-export function joinSource(source: Source, row: Sql, parent: Sql | undefined, scope: Scope): Joined {
+/** The rows of a source under an alias; `parent` is the row, or the complex value of one, that an embedded source hangs on. */
+export function joinSource(source: Source, row: Sql, parent: Located | undefined, scope: Scope): Joined {
   const { text } = scope.dialect.values;
   const fixed = addressOf(source);
   if (fixed !== undefined) {
@@ -41,7 +41,7 @@ export function joinSource(source: Source, row: Sql, parent: Sql | undefined, sc
     }
     case 'embedded':
       if (parent === undefined) throw new Error('An embedded source needs a parent row.');
-      return joinRelation(source.relation, { kind: 'row', row: parent }, row, scope);
+      return joinRelation(source.relation, parent, row, scope);
     case 'entity':
       throw new Error('An entity has a fixed address.');
     default:
@@ -93,8 +93,8 @@ function addressOf(source: Source): FixedAddress | undefined {
 function containedAddress(
   collection: string,
   key: string,
-  { property }: Extract<Relation, { kind: 'contained' }>,
+  relation: Extract<Relation, { kind: 'contained' }>,
 ): FixedAddress {
   const path = key === '' ? collection : `${collection}/${key}`;
-  return { collection: `${path}/${property.name}`, key: property.isCollection ? undefined : '' };
+  return { collection: `${path}/${pathOfRelation(relation)}`, key: relation.property.isCollection ? undefined : '' };
 }

@@ -19,7 +19,7 @@ const target = resolvePath([{ kind: 'name', name: 'Products', text: 'Products', 
 
 function planOf(query: string): ApplyPlan {
   const page = { limit: undefined, skip: 0 };
-  const limits = { maxExpandDepth: 3, bind: defaultBindLimits };
+  const limits = { maxExpandDepth: 3, maxExpands: 50, maxTop: 100, bind: defaultBindLimits };
   return planApply(target as CollectionTarget, options(query), page, { model, rules, aliases, limits });
 }
 

@@ -166,9 +166,9 @@ describe('Options of the context', () => {
     const seen: string[] = [];
     const { relationOf } = contextOf();
     bind('Category/Products/any(p:p/Parts/any(q:q/Category/Code eq Category/Code))', {
-      relationOf: (property, before) => {
+      relationOf: (property, before, within) => {
         seen.push([...before, property].map(({ name }) => name).join('/'));
-        return relationOf(property, before);
+        return relationOf(property, before, within);
       },
     });
     expect(seen).toEqual([

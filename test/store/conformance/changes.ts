@@ -174,6 +174,7 @@ export function changesConformance(open: OpenStore): void {
         name: 'friends',
         path: 'friends',
         property: property.relation.property,
+        within: [],
         as: 'entities' as const,
         count: false,
         plan: { ...things, from: { kind: 'embedded' as const, relation: property.relation } },

@@ -68,6 +68,7 @@ export function embed(
     name: property.name,
     path: property.name,
     property,
+    within: [],
     as: 'entities',
     count: false,
     plan: plan({ type: property.type, from, ...of }),

@@ -1,6 +1,6 @@
 import type { Embed, EntityForm, Field, Form, ReadPlan, Result } from '../../../plan/index.js';
 import { notImplemented } from '../../../error/index.js';
-import { columnsOf, type Column } from '../columns.js';
+import { columnsOf, isJson, type Column } from '../columns.js';
 import { kindOf, type Kind } from '../kind.js';
 import { dateTimeText, offsetBeside } from '../offset.js';
 import { withVariable, type Scope } from '../scope.js';
@@ -114,7 +114,7 @@ function relatedRow(plan: ReadPlan, sequence: Sql, scope: Scope): Sql {
   for (const each of columns)
     if (each.kind !== 'field') list.push(sql`${columnValue(each, row, [], plan, within)} AS ${name(each.name)}`);
   const select = sql`SELECT ${join(list, ', ')} FROM ${entity(row)} WHERE ${row}.sequence = ${sequence}`;
-  const packed = columns.map((each) => ({ column: name(each.name), isJson: each.kind === 'rows' }));
+  const packed = columns.map((each) => ({ column: name(each.name), isJson: isJson(each) }));
   return scope.dialect.json.rows(packed, select, scope.newAlias());
 }
 
@@ -122,6 +122,6 @@ function relatedRow(plan: ReadPlan, sequence: Sql, scope: Scope): Sql {
 export function packedOutput(result: Result): { readonly column: Sql; readonly isJson: boolean }[] {
   return outputOf(result).map((output) => ({
     column: name(output.name),
-    isJson: output.kind === 'related' || (output.kind === 'entity' && output.of.kind === 'rows'),
+    isJson: output.kind === 'related' || (output.kind === 'entity' && isJson(output.of)),
   }));
 }

@@ -72,7 +72,7 @@ export function planOf(query: string): ApplyPlan {
       model,
       rules: odataProfile.path,
       aliases: new Map(),
-      limits: { maxExpandDepth: 5, bind: defaultBindLimits },
+      limits: { maxExpandDepth: 5, maxExpands: 50, maxTop: 100, bind: defaultBindLimits },
     },
   );
 }

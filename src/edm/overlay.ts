@@ -1,0 +1,30 @@
+import { isJsonObject, type JsonObject, type JsonValue } from './json.js';
+
+/** Members of complex values that are not given stay as they are, unless the value changes its type. */
+export function overlay(before: JsonObject, given: JsonObject): JsonObject {
+  const result = { ...before };
+  for (const [name, value] of Object.entries(given)) {
+    const present = result[name];
+    result[name] =
+      isJsonObject(value) && isJsonObject(present) && isSameType(present, value) ? overlay(present, value) : value;
+  }
+  return result;
+}
+
+function isSameType(present: JsonObject, given: JsonObject): boolean {
+  const type: JsonValue | undefined = given['@odata.type'];
+  return type === undefined || type === present['@odata.type'];
+}
+
+/** `{ Place: { Inner: members } }`: members of the complex value that names lead to. */
+export function placedWithin(names: readonly string[], members: JsonObject): JsonObject {
+  return names.reduceRight<JsonObject>((inner, name) => ({ [name]: inner }), members);
+}
+
+/** The complex value that names lead to; empty where there is none. */
+export function valueWithin(document: JsonObject, names: readonly string[]): JsonObject {
+  return names.reduce<JsonObject>((value, name) => {
+    const inner = value[name];
+    return isJsonObject(inner) ? inner : {};
+  }, document);
+}

@@ -1,0 +1,26 @@
+import type { Place } from '../expression.js';
+
+/** Names of the complex properties that lead to a place from the entity, or the item of a collection, around it. */
+export function complexPathOf(place: Place): readonly string[] {
+  switch (place.kind) {
+    case 'member':
+      return [...complexPathOf(place.of), place.property.name];
+    case 'dynamic':
+      return [...complexPathOf(place.of), place.name];
+    case 'cast':
+    case 'keyed':
+    case 'filtered':
+      return complexPathOf(place.of);
+    case 'record':
+      return place.of === undefined ? [] : complexPathOf(place.of);
+    case 'variable':
+    case 'related':
+    case 'computed':
+    case 'column':
+    case 'root':
+    case 'resource':
+      return [];
+    default:
+      return place satisfies never;
+  }
+}

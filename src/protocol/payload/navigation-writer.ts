@@ -1,0 +1,84 @@
+import type { EntityType, NavigationProperty, StructuredType } from '../../edm/index.js';
+import type { Embed, ReadPlan, Selection } from '../../plan/index.js';
+import type { Embedded, Row } from '../../store/index.js';
+
+import { resourcePath } from './resource-path.js';
+import type { WriteOptions } from './write-options.js';
+
+/** An entity or a complex value in one, of which navigation properties are written. */
+export interface NavigationPlace {
+  readonly type: StructuredType;
+  readonly row: Row;
+  readonly options: WriteOptions;
+  /** Names of the complex properties that lead to it, and indexes between them. */
+  readonly steps: readonly string[];
+  readonly select: Selection | undefined;
+  /** What links begin with. */
+  readonly url: string;
+}
+
+/** Writes an entity within another one. */
+export type WriteRelated = (row: Row, plan: ReadPlan, options: WriteOptions) => string;
+
+/** Links at `odata.metadata=full`, and what is expanded behind those of its property. [OData-JSON 8.1 to 8.3] */
+export function navigationMembers(place: NavigationPlace, writeRelated: WriteRelated): string {
+  const expanded = (place.options.embed ?? []).filter((embed) => standsAt(embed, place));
+  let text = '';
+  if (place.options.format.metadata === 'full')
+    for (const property of place.type.navigationProperties.values())
+      if (isSelected(property, place) && !expanded.some((embed) => embed.property === property))
+        text += links(property, place);
+  for (const embed of expanded) text += expandedMember(embed, place, writeRelated);
+  return text;
+}
+
+function isSelected({ name }: NavigationProperty, { select }: NavigationPlace): boolean {
+  return select === undefined || select.has(name);
+}
+
+/** Casts in the path leave out values of other types. */
+function standsAt({ within, property }: Embed, { type, steps }: NavigationPlace): boolean {
+  const names = steps.filter((step) => !isIndex(step));
+  return (
+    within.length === names.length &&
+    within.every((step, index) => step.property.name === names[index]) &&
+    type.navigationProperties.get(property.name) === property &&
+    (within.at(-1)?.cast === undefined || type.isOrDerivesFrom(within.at(-1)!.cast!))
+  );
+}
+
+function expandedMember(embed: Embed, place: NavigationPlace, writeRelated: WriteRelated): string {
+  const { property, as, count, plan } = embed;
+  const { options } = place;
+  const embedded = embeddedAt(place.row.embedded?.get(embed.name), place.steps);
+  if (embedded === undefined) return '';
+  const key = JSON.stringify(property.name).slice(0, -1);
+  let text = options.format.metadata === 'full' ? links(property, place) : '';
+  if ((as === 'count' || count) && embedded.count !== undefined)
+    text += `${key}@odata.count":${String(embedded.count)},`;
+  if (as === 'count') return text;
+  const rows = embedded.rows.map((row) =>
+    as === 'references' ? reference(row, plan, options) : writeRelated(row, plan, options),
+  );
+  return `${text}${key}":${property.isCollection ? `[${rows.join(',')}]` : (rows[0] ?? 'null')},`;
+}
+
+function embeddedAt(embedded: Embedded | undefined, steps: readonly string[]): Embedded | undefined {
+  return steps.filter(isIndex).reduce<Embedded | undefined>((outer, index) => outer?.items?.[Number(index)], embedded);
+}
+
+/** Names of properties begin with a letter or an underscore. */
+function isIndex(step: string): boolean {
+  return /^\d/.test(step);
+}
+
+function reference(row: Row, plan: ReadPlan, { root }: WriteOptions): string {
+  return `{"@odata.id":${JSON.stringify(`${root}/${resourcePath(plan.type as EntityType, row)}`)}}`;
+}
+
+/** Items of collections of complex values have no URL, and so no links. [OData-JSON 8.1, 8.2] */
+function links({ name }: NavigationProperty, { url, steps }: NavigationPlace): string {
+  if (steps.some(isIndex)) return '';
+  const key = JSON.stringify(name).slice(0, -1);
+  return `${key}@odata.associationLink":${JSON.stringify(`${url}/${name}/$ref`)},${key}@odata.navigationLink":${JSON.stringify(`${url}/${name}`)},`;
+}

@@ -1,0 +1,26 @@
+import type { EntityType } from '../../edm/index.js';
+import type { Embed, ReadPlan, Shape } from '../../plan/index.js';
+import type { Format } from '../headers/accept.js';
+import type { Preferences } from '../headers/preferences.js';
+
+/** How entities of one answer are written. */
+export interface WriteOptions {
+  /** The type that the context URL declares; others carry `@odata.type`. */
+  readonly declaredType: EntityType;
+  readonly shape: Shape;
+  /** Plans of what is embedded, in the order of the request. */
+  readonly embed?: readonly Embed[];
+  /** What `$compute` adds, for the types of its values. */
+  readonly compute?: ReadPlan['compute'];
+  readonly format: Format;
+  readonly preferences: Preferences;
+  /** Absolute URL of the service root, for links at `odata.metadata=full`. */
+  readonly root: string;
+  /** Whether `@odata.type` is written although it could be inferred. */
+  readonly alwaysType?: boolean;
+  /** Control information at the head of the entity, such as `"@odata.context":"…",`. */
+  readonly head?: string;
+  readonly etag?: string;
+  /** Whether the service made the values up, so that there is no spelling of a client to keep. */
+  readonly isMadeUp?: boolean;
+}
