@@ -1,4 +1,5 @@
-import { internal, ServiceError } from '../../error/index.js';
+import { internal, notImplemented, ServiceError } from '../../error/index.js';
+import { refusalOf } from '../sql/index.js';
 
 /** What a driver's code for a failure means to the one who runs the service. */
 const meanings: readonly (readonly [code: RegExp, meaning: (file: string) => string])[] = [
@@ -18,6 +19,8 @@ const meanings: readonly (readonly [code: RegExp, meaning: (file: string) => str
 export function sqliteError(error: unknown, file: string): ServiceError {
   if (error instanceof ServiceError) return error;
   const { code, message } = driverError(error);
+  const refused = refusalOf(message);
+  if (refused !== undefined) return notImplemented(refused, { cause: error });
   const meaning = meanings.find(([pattern]) => pattern.test(code) || pattern.test(message));
   return internal(meaning === undefined ? `The database failed: ${message}` : meaning[1](file), { cause: error });
 }

@@ -3,5 +3,5 @@ export { compileCount, compileSelect, type CompileContext } from './compile-sele
 export type { Dialect, DialectOptions } from './dialect.js';
 export { postgres } from './postgres/index.js';
 export { readRow } from './read-row.js';
-export { sqlite } from './sqlite/index.js';
+export { refusalOf, sqlite } from './sqlite/index.js';
 export type { Statement } from './sql.js';

@@ -17,12 +17,12 @@ export const EXAMPLES: readonly (readonly [url: string, context: string, value: 
   [
     'Sales?$apply=aggregate(Amount with sum from Day with average as DailyAverage)',
     'Sales(DailyAverage)',
-    [{ DailyAverage: 3.42857142857143 }],
+    [{ DailyAverage: 24 / 7 }],
   ],
   [
     'Sales?$apply=groupby((Day),aggregate(Amount with sum as Total))/aggregate(Total with average as DailyAverage)',
     'Sales(DailyAverage)',
-    [{ DailyAverage: 3.42857142857143 }],
+    [{ DailyAverage: 24 / 7 }],
   ],
   [
     'Sales?$apply=aggregate(Amount with sum from Day with average from Customer/Country with max as Most)',

@@ -117,7 +117,7 @@ const CASES: readonly (readonly [text: string, result: string | null])[] = [
   ['P sub 0.55', '2'],
   ['P mul 2.0', '5.1'],
   ['P div 2.55', '1'],
-  ['1.0 div 3', '0.333333333333333'],
+  ['1.0 div 3', '0.3333333333333333333333333333333333'],
   ['P mod 1', '0.55'],
   ['P div 0', null],
   ['0.3 sub 0.1', '0.2'],

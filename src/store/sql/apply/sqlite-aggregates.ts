@@ -1,7 +1,9 @@
 import type { Kind } from '../kind.js';
-import { sql, type Sql } from '../sql.js';
-import { decimalToReal, realToDecimal } from '../sqlite/decimals.js';
-import { inSteps } from '../sqlite/steps.js';
+import { integer, name, sql, type Sql } from '../sql.js';
+import { unscaled } from '../sqlite/decimals.js';
+import { CARRIED, carried, listed } from '../sqlite/long-numbers.js';
+import { refusal } from '../sqlite/refusal.js';
+import { inTables, table } from '../sqlite/steps.js';
 import type { AggregateDialect, Split } from './aggregate-dialect.js';
 
 /** Integers are INTEGER, decimals texts, doubles REAL or INTEGER or the text `NaN`. */
@@ -54,53 +56,45 @@ function doubleSum(value: Sql): Split {
   };
 }
 
-/**
- * Exact with up to 36 digits before the point and 24 behind it: five integers of twelve digits each are summed up, and
- * what they carry over is seen to afterwards. Other decimals have 15 digits.
- */
+const LIMB = 12;
+const LIMBS_BEFORE_POINT = 3;
+const LIMBS_BEHIND_POINT = 3;
+const DIGITS_BEFORE_POINT = LIMB * LIMBS_BEFORE_POINT;
+const DIGITS_BEHIND_POINT = LIMB * LIMBS_BEHIND_POINT;
+
+const TOO_LONG = refusal(
+  `Sums of decimals with more than ${DIGITS_BEFORE_POINT} digits before the point or ${DIGITS_BEHIND_POINT} behind it are not supported.`,
+);
+
+/** Exact: limbs of twelve digits are summed up each for itself, and what they carry over is seen to afterwards. */
 function decimalSum(value: Sql): Split {
   const sign = sql`CASE WHEN ${value} GLOB '-*' THEN -1 ELSE 1 END`;
   const point = sql`instr(${value} || '.', '.')`;
-  const whole = sql`substr(${value}, 1, ${point} - 1)`;
-  const padded = sql`substr(${ZEROS} || ltrim(${whole}, '-'), -36)`;
+  const whole = sql`ltrim(substr(${value}, 1, ${point} - 1), '-')`;
+  const padded = sql`substr(${ZEROS} || ${whole}, ${integer(-DIGITS_BEFORE_POINT)})`;
   const fraction = sql`substr(${value}, ${point} + 1) || ${ZEROS}`;
-  const limb = (digits: Sql, from: Sql): Sql => sql`sum(${sign} * CAST(substr(${digits}, ${from}, 12) AS INTEGER))`;
-  const isLong = sql`${point} > 37 OR length(${value}) - ${point} > 24 OR ${value} GLOB '*N*'`;
+  const limbs = (digits: Sql, count: number): Sql[] =>
+    Array.from({ length: count }, (_, index) => {
+      const limb = sql`substr(${digits}, ${integer(index * LIMB + 1)}, ${integer(LIMB)})`;
+      return sql`sum(${sign} * CAST(${limb} AS INTEGER))`;
+    });
+  const isLong = sql`length(${whole}) > ${integer(DIGITS_BEFORE_POINT)} OR length(${value}) - ${point} > ${integer(DIGITS_BEHIND_POINT)}`;
+  const special = sql`CASE WHEN ${value} GLOB '*N*' THEN ${value} END`;
   return {
     parts: [
-      limb(padded, sql`1`),
-      limb(padded, sql`13`),
-      limb(padded, sql`25`),
-      limb(fraction, sql`1`),
-      limb(fraction, sql`13`),
+      sql`max(${special})`,
+      sql`min(${special})`,
       sql`max(${isLong})`,
-      sql`max(${value} = 'NaN')`,
-      sql`sum(${decimalToReal(value)})`,
+      ...limbs(padded, LIMBS_BEFORE_POINT),
+      ...limbs(fraction, LIMBS_BEHIND_POINT),
     ],
-    finish: ([a, b, c, d, e, isInexact, hasNaN, real]) =>
-      sql`CASE WHEN ${isInexact!} THEN CASE WHEN ${hasNaN!} THEN 'NaN' ELSE coalesce(${realToDecimal(real!)}, 'NaN') END ELSE ${fromLimbs([a!, b!, c!, d!, e!])} END`,
+    finish: ([most, least, hasLong, ...sums]) => {
+      const list = sums.reduce((below, sum) => sql`${listed(sum)} || ${below}`, sql`''`);
+      const tables = [table(name('c'), sql`SELECT ${list} AS l, 0 AS first`), carried(LIMB)];
+      const exact = unscaled(inTables(tables, CARRIED), integer(DIGITS_BEHIND_POINT));
+      return sql`CASE WHEN ${most!} IS NOT NULL THEN CASE WHEN ${least!} = ${most!} THEN ${most!} ELSE 'NaN' END WHEN ${hasLong!} THEN ${TOO_LONG} WHEN ${sums[0]!} IS NOT NULL THEN ${exact} END`;
+    },
   };
 }
 
 const ZEROS = sql`'000000000000000000000000000000000000'`;
-
-/** What an integer has beyond twelve digits, rounded down, and the rest, which is never negative. */
-const carry = (limb: Sql): Sql => sql`(${limb} - ${rest(limb)}) / 1000000000000`;
-const rest = (limb: Sql): Sql => sql`((${limb} % 1000000000000 + 1000000000000) % 1000000000000)`;
-
-/** `a` to `e` are worth 10^24, 10^12, 1, 10^-12 and 10^-24. The first pass finds the sign, the second the digits. */
-function fromLimbs([a, b, c, d, e]: readonly [Sql, Sql, Sql, Sql, Sql]): Sql {
-  return inSteps(sql`a IS NOT NULL`, [
-    sql`${a} AS a, ${b} AS b, ${c} AS c, ${d} AS d, ${e} AS e`,
-    sql`a, b, c, d + ${carry(sql`e`)} AS d, ${rest(sql`e`)} AS e`,
-    sql`a, b, c + ${carry(sql`d`)} AS c, ${rest(sql`d`)} AS d, e`,
-    sql`a, b + ${carry(sql`c`)} AS b, ${rest(sql`c`)} AS c, d, e`,
-    sql`CASE WHEN a + ${carry(sql`b`)} < 0 THEN -1 ELSE 1 END AS n, a + ${carry(sql`b`)} AS a, ${rest(sql`b`)} AS b, c, d, e`,
-    sql`n, n * a AS a, n * b AS b, n * c AS c, n * d + ${carry(sql`n * e`)} AS d, ${rest(sql`n * e`)} AS e`,
-    sql`n, a, b, c + ${carry(sql`d`)} AS c, ${rest(sql`d`)} AS d, e`,
-    sql`n, a, b + ${carry(sql`c`)} AS b, ${rest(sql`c`)} AS c, d, e`,
-    sql`n, a + ${carry(sql`b`)} AS a, ${rest(sql`b`)} AS b, c, d, e`,
-    sql`n, ltrim(printf('%d%012d%012d', a, b, c), '0') AS i, rtrim(printf('%012d%012d', d, e), '0') AS f`,
-    sql`CASE WHEN n < 0 THEN '-' ELSE '' END || CASE i WHEN '' THEN '0' ELSE i END || CASE f WHEN '' THEN '' ELSE '.' || f END`,
-  ]);
-}

@@ -64,15 +64,15 @@ function integerArithmetic(operator: ArithmeticOperator, a: Sql, b: Sql): Sql {
   }
 }
 
-/** Quotients have 15 digits, as on SQLite. */
+/** Quotients are rounded, as on SQLite. */
 function decimalArithmetic(operator: ArithmeticOperator, a: Sql, b: Sql): Sql {
   switch (operator) {
     case 'mod':
       return sql`${a} % nullif(${b}, 0)`;
     case 'div':
-      return roundTo15Digits(sql`${a} / nullif(${b}, 0)`);
+      return sql`CASE WHEN ${b} <> 0 THEN ${quotient(a, b)} END`;
     case 'divby':
-      return sql`CASE WHEN ${b} = 0 THEN ${infinityOf(a)} ELSE ${roundTo15Digits(sql`${a} / nullif(${b}, 0)`)} END`;
+      return sql`CASE WHEN ${b} = 0 THEN ${infinityOf(a)} ELSE ${quotient(a, b)} END`;
     default:
       return operation(operator, a, b);
   }
@@ -109,12 +109,17 @@ function infinityOf(dividend: Sql): Sql {
   return sql`CASE WHEN ${dividend} = 'NaN' OR ${dividend} = 0 THEN 'NaN'::numeric WHEN ${dividend} > 0 THEN 'Infinity'::numeric ELSE '-Infinity'::numeric END`;
 }
 
-function roundTo15Digits(value: Sql): Sql {
-  return once(
-    value,
-    (v) =>
-      sql`CASE WHEN ${v} = 0 OR ${v} IN ('NaN', 'Infinity', '-Infinity') THEN ${v} ELSE round(${v}, 14 - floor(log(abs(${v})))::integer) END`,
-  );
+/**
+ * 34 significant digits, midpoints away from zero. The operator itself takes fewer digits, so that whole numbers are
+ * divided: a power of ten, which may be a little larger than needed, gives the quotient enough of them.
+ */
+function quotient(a: Sql, b: Sql): Sql {
+  const isExact = sql`${a} IN (0, 'NaN', 'Infinity', '-Infinity') OR ${b} IN ('NaN', 'Infinity', '-Infinity')`;
+  const shift = sql`(37 - floor(log(abs(${a}))) + floor(log(abs(${b}))))::integer`;
+  const shifted = sql`SELECT ${a} AS x, ${b} AS y, ${shift} AS shift LIMIT 1`;
+  const divided = sql`SELECT div(x * ('1e' || shift)::numeric, y) AS q, shift FROM (${shifted}) AS d LIMIT 1`;
+  const rounded = sql`(SELECT round(q, 34 - length(abs(q)::text)) * ('1e' || -shift)::numeric FROM (${divided}) AS d)`;
+  return sql`CASE WHEN ${isExact} THEN ${a} / ${b} ELSE ${rounded} END`;
 }
 
 /** The nearest double: infinity beyond the largest, zero below the smallest. */

@@ -1,11 +1,8 @@
-import type { ArithmeticOperator } from '../dialect.js';
-import { sql, type Sql } from '../sql.js';
+import { EMPTY, sql, type Sql } from '../sql.js';
+import { incremented, zeros } from './long-numbers.js';
 import { inSteps } from './steps.js';
 
-/**
- * SQLite has no decimal numbers. Here they are canonical texts such as `-12.5`, and `INF`, `-INF`, `NaN`.
- * Sums, products and remainders of up to 18 digits are exact, others have 15 digits.
- */
+/** SQLite has no decimal numbers. Here they are canonical texts such as `-12.5`, and `INF`, `-INF`, `NaN`. */
 
 const PRESENT = sql`v IS NOT NULL`;
 
@@ -41,24 +38,6 @@ export function decimalKeyOf(text: string): string {
   return `1${String(9999 - width).padStart(4, '0')}${complement}~`;
 }
 
-const BOTH_PRESENT = sql`a IS NOT NULL AND b IS NOT NULL`;
-
-export function decimalArithmetic(operator: ArithmeticOperator, left: Sql, right: Sql): Sql {
-  const operands = sql`${left} AS a, ${right} AS b`;
-  if (operator === 'div' || operator === 'divby')
-    return inSteps(BOTH_PRESENT, [operands, operator === 'div' ? QUOTIENT : QUOTIENT_OR_INFINITY]);
-  const fractions = sql`a, b, max(length(a) - instr(a || '.', '.'), 0) AS fa, max(length(b) - instr(b || '.', '.'), 0) AS fb`;
-  const { integers, exact, inexact } = OPERATIONS[operator];
-  const fits = sql`x GLOB '*[0-9]' AND y GLOB '*[0-9]' AND length(x) <= 18 AND length(y) <= 18`;
-  return inSteps(BOTH_PRESENT, [
-    operands,
-    fractions,
-    integers,
-    sql`a, b, k, CASE WHEN ${fits} THEN ${exact} END AS n`,
-    sql`CASE WHEN n IS NULL THEN ${inexact} ELSE ${unscaled(sql`n`, sql`k`)} END`,
-  ]);
-}
-
 /** Infinite and huge decimals are infinite; the caller looks after NaN. */
 export function decimalToReal(decimal: Sql): Sql {
   return sql`CASE ${decimal} WHEN 'INF' THEN 9e999 WHEN '-INF' THEN -9e999 ELSE CAST(${decimal} AS REAL) END`;
@@ -74,14 +53,18 @@ export function doubleToDecimal(double: Sql): Sql {
   ]);
 }
 
-/** The decimal of an integer whose last digits stand behind the point: 1250 and a scale of 2 give `12.5`. */
-export function unscaled(integer: Sql, scale: Sql): Sql {
-  return inSteps(PRESENT, [
-    sql`${integer} AS v, ${scale} AS k`,
-    sql`v, k, printf('%0*d', k + 1, abs(v)) AS d`,
-    sql`v, k, d, substr(d, 1, length(d) - k) || '.' || substr(d, -k) AS f`,
-    sql`CASE WHEN v < 0 THEN '-' ELSE '' END || CASE k WHEN 0 THEN d ELSE rtrim(rtrim(f, '0'), '.') END`,
-  ]);
+/** The decimal of a whole number, or of its digits, the last of which stand behind the point: 1250 and a scale of 2 give `12.5`. */
+export function unscaled(whole: Sql, scale: Sql): Sql {
+  return inSteps(PRESENT, [sql`${whole} AS v, ${scale} AS k`, ...stepsOfUnscaled(EMPTY), sql`t`]);
+}
+
+/** The same in steps, which keep some columns: from `v` and `k` to `t`. */
+export function stepsOfUnscaled(kept: Sql): readonly Sql[] {
+  return [
+    sql`${kept}v GLOB '-*' AS s, ${zeros(sql`(k + 1)`)} || ltrim(v, '-') AS d, k`,
+    sql`${kept}s, ltrim(substr(d, 1, length(d) - k), '0') AS i, CASE k WHEN 0 THEN '' ELSE rtrim(substr(d, -k), '0') END AS f`,
+    sql`${kept}CASE WHEN s AND i || f <> '' THEN '-' ELSE '' END || CASE i WHEN '' THEN '0' ELSE i END || CASE f WHEN '' THEN '' ELSE '.' || f END AS t`,
+  ];
 }
 
 export function roundDecimal(mode: 'round' | 'floor' | 'ceiling', decimal: Sql): Sql {
@@ -89,7 +72,9 @@ export function roundDecimal(mode: 'round' | 'floor' | 'ceiling', decimal: Sql):
     sql`${decimal} AS v`,
     sql`v, instr(v || '.', '.') AS p, v GLOB '-*' AS s`,
     sql`s, substr(v, s + 1, p - s - 1) AS i, substr(v, p + 1) AS f`,
-    sql`s, CASE WHEN ${AWAY_FROM_ZERO[mode]} THEN ${NEXT} ELSE i END AS i`,
+    sql`s, i, ${AWAY_FROM_ZERO[mode]} AS up, '0' || i AS d`,
+    sql`s, i, up, d, rtrim(d, '9') AS h`,
+    sql`s, CASE WHEN up THEN ${incremented(sql`d`, sql`h`)} ELSE i END AS i`,
     sql`CASE WHEN s AND i <> '0' THEN '-' ELSE '' END || i`,
   ]);
 }
@@ -106,56 +91,4 @@ export function decimalFromText(text: Sql): Sql {
   ]);
 }
 
-/** With 15 digits, which hides that most fractions have no exact double. */
-export function realToDecimal(real: Sql): Sql {
-  return inSteps(PRESENT, [
-    sql`${real} AS v`,
-    sql`CASE v WHEN 9e999 THEN 'INF' WHEN -9e999 THEN '-INF' ELSE printf('%.15g', v) END AS v`,
-    ...WITHOUT_EXPONENT,
-  ]);
-}
-
-function zeros(count: Sql): Sql {
-  return sql`substr(hex(zeroblob(${count})), 1, ${count})`;
-}
-
-const NEXT = sql`CASE WHEN length(i) <= 18 THEN CAST(CAST(i AS INTEGER) + 1 AS TEXT) ELSE printf('%.0f', CAST(i AS REAL) + 1) END`;
 const AWAY_FROM_ZERO = { round: sql`f >= '5'`, floor: sql`s AND f <> ''`, ceiling: sql`NOT s AND f <> ''` };
-
-const REAL_A = decimalToReal(sql`a`);
-const REAL_B = decimalToReal(sql`b`);
-const SOME_NAN = sql`'NaN' IN (a, b)`;
-
-/** Both as whole numbers with `k` digits behind the point: as texts, since they may be too long for integers. */
-const SAME_SCALE = sql`a, b, max(fa, fb) AS k, replace(a, '.', '') || ${zeros(sql`max(fb - fa, 0)`)} AS x, replace(b, '.', '') || ${zeros(sql`max(fa - fb, 0)`)} AS y`;
-const SUM_OF_SCALES = sql`a, b, fa + fb AS k, replace(a, '.', '') AS x, replace(b, '.', '') AS y`;
-
-const OPERATIONS = {
-  add: {
-    integers: SAME_SCALE,
-    exact: sql`CAST(x AS INTEGER) + CAST(y AS INTEGER)`,
-    inexact: inexactly(sql`${REAL_A} + ${REAL_B}`),
-  },
-  sub: {
-    integers: SAME_SCALE,
-    exact: sql`CAST(x AS INTEGER) - CAST(y AS INTEGER)`,
-    inexact: inexactly(sql`${REAL_A} - ${REAL_B}`),
-  },
-  mul: {
-    integers: SUM_OF_SCALES,
-    exact: sql`CASE WHEN length(x) + length(y) <= 18 THEN CAST(x AS INTEGER) * CAST(y AS INTEGER) END`,
-    inexact: inexactly(sql`${REAL_A} * ${REAL_B}`),
-  },
-  mod: {
-    integers: SAME_SCALE,
-    exact: sql`CAST(x AS INTEGER) % CAST(y AS INTEGER)`,
-    inexact: sql`CASE WHEN b <> '0' THEN ${inexactly(sql`${REAL_A} - ${REAL_B} * CAST(${REAL_A} / ${REAL_B} AS INTEGER)`)} END`,
-  },
-};
-
-const QUOTIENT = sql`CASE WHEN b <> '0' THEN ${inexactly(sql`${REAL_A} / ${REAL_B}`)} END`;
-const QUOTIENT_OR_INFINITY = sql`CASE WHEN b <> '0' THEN ${inexactly(sql`${REAL_A} / ${REAL_B}`)} WHEN a IN ('0', 'NaN') THEN 'NaN' WHEN a GLOB '-*' THEN '-INF' ELSE 'INF' END`;
-
-function inexactly(real: Sql): Sql {
-  return sql`CASE WHEN ${SOME_NAN} THEN 'NaN' ELSE coalesce(${realToDecimal(real)}, 'NaN') END`;
-}

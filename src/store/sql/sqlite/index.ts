@@ -7,6 +7,8 @@ import { sqliteStrings } from './strings.js';
 import { sqliteTimes } from './times.js';
 import { sqliteValues } from './values.js';
 
+export { refusalOf } from './refusal.js';
+
 /** SQLite from 3.45 on, without functions of our own. Documents are JSONB. */
 export function sqlite({ ignoreCase }: DialectOptions): Dialect {
   return {

@@ -1,6 +1,7 @@
 import type { ArithmeticOperator, NumberDialect } from '../dialect.js';
 import { bothOnce, once, sql, type Sql } from '../sql.js';
-import { decimalArithmetic, decimalFromText, decimalToReal, doubleToDecimal, roundDecimal } from './decimals.js';
+import { decimalArithmetic } from './decimal-arithmetic.js';
+import { decimalFromText, decimalToReal, doubleToDecimal, roundDecimal } from './decimals.js';
 import { inSteps } from './steps.js';
 
 /** Integers are INTEGER, decimals are texts (see `decimals.ts`), doubles are REAL or the text `NaN`. */
