@@ -42,6 +42,11 @@ export type Expression =
     }
   /** Whether a structured or scalar place holds anything: `Address ne null`. */
   | { readonly kind: 'exists'; readonly place: Place }
+  /**
+   * Whether two places hold the same: the same entity, or documents' values that are alike, where the names of the implied
+   * types do not count. Null is the same as null alone.
+   */
+  | { readonly kind: 'same'; readonly left: Place; readonly right: Place; readonly impliedTypes: readonly string[] }
   /** Text search over all string properties of the row. */
   | { readonly kind: 'search'; readonly place: Place; readonly expression: SearchTerm };
 
@@ -178,6 +183,8 @@ export type Place =
     }
   /** The row of the resource itself, seen from the options of an `$expand`: `$it`. [OData-URL 5.1.1.14.4] */
   | { readonly kind: 'resource'; readonly type: Placed }
+  /** An item of a stored collection by its position. */
+  | { readonly kind: 'item'; readonly of: Place; readonly index: number; readonly type: Placed }
   /** The entity with this canonical key in a collection: `Items(1)`. */
   | { readonly kind: 'keyed'; readonly of: Place; readonly key: string; readonly type: Placed }
   /** The items for which a condition holds, or the one that there can be: `Items/$filter(Price gt 5)`. [OData-URL 4.12] */

@@ -2,7 +2,8 @@
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { COMPUTED, FILTERS, NOT_YET, ORDERS, REFUSED } from './expression-cases.js';
+import { COMPUTED, FILTERS, NOT_YET, ORDERS } from './expression-cases.js';
+import { DYNAMIC, PATHS, REFUSED, TYPES, VALUES } from './path-cases.js';
 import { onEachDatabase, url, type TechnicalService } from './technical-service.js';
 import { seedThings } from './things.js';
 
@@ -16,7 +17,7 @@ onEachDatabase('$filter, $orderby and $compute [OData-URL 5.1.1]', (service) => 
   seeded(service);
   const aliases = { '@p': '1', '@list': '[1,-7]', '@text': "'%'" };
 
-  it.each(FILTERS)('%s is true for %s', async (filter, things) => {
+  it.each([...FILTERS, ...PATHS, ...DYNAMIC, ...TYPES, ...VALUES])('%s is true for %s', async (filter, things) => {
     const used = Object.fromEntries(Object.entries(aliases).filter(([name]) => filter.includes(name)));
     const { status, json, text } = await service.get(url('Things', { $filter: filter, $select: 'Id', ...used }));
     expect([status, status === 200 ? idsOf(json) : text]).toEqual([200, things]);

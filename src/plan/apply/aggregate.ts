@@ -146,7 +146,7 @@ function valueAt(
       return operand;
     case 'dynamic': {
       const type = edm(method === 'sum' || method === 'average' ? 'Double' : 'Untyped');
-      const place: Place = { kind: 'dynamic', of: operand.of, name: operand.name, type: { type, isCollection: false } };
+      const place: Place = { ...operand.place, type: { type, isCollection: false } };
       return { expression: { kind: 'value', place, type }, type };
     }
     case 'null':

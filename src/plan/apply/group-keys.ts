@@ -76,7 +76,7 @@ function keyOf(name: string, operand: ReturnType<typeof bindOperand>, at: number
       return scalarKey(name, operand.expression, operand.type, !isMade(operand.expression), grouping);
     case 'dynamic': {
       const type = edm('Untyped');
-      const place: Place = { kind: 'dynamic', of: operand.of, name, type: { type, isCollection: false } };
+      const place: Place = { ...operand.place, type: { type, isCollection: false } };
       return scalarKey(name, { kind: 'value', place, type }, type, false, grouping);
     }
     case 'structured':

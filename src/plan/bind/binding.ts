@@ -34,7 +34,7 @@ export interface Scope {
 export function bindScalar(tree: Tree, scope: Scope, binding: Binding, user: string): ScalarOperand {
   const operand = binding.bind(tree, scope);
   if (isScalar(operand)) return operand;
-  throw operand.kind === 'structured'
+  throw operand.kind === 'structured' || operand.kind === 'object'
     ? fault(`${user} needs a primitive value, not one of type '${typeName(operand)}'`, operand.at)
     : fault(`${user} needs a single value; a collection can be used with any, all or $count`, operand.at);
 }

@@ -3,27 +3,35 @@ import type { Expression as Tree } from '../../url/index.js';
 
 import type { Comparison, Expression } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
-import { fault, unsupported } from './fault.js';
+import { equalValues, isNothing } from './equality.js';
+import { fault } from './fault.js';
 import { isScalar, typeName, type Operand, type ScalarOperand } from './operand.js';
 import { edm, isGeo } from './primitives.js';
 import { commonType, convert } from './promotion.js';
 
 type BinaryTree = Extract<Tree, { readonly kind: 'binary' }>;
 
-type Operator = Comparison['operator'];
+/** `in` asks for equality as `eq` does, and names itself in errors. */
+type Operator = Comparison['operator'] | 'in';
 
 /** [OData-URL 5.1.1.1.1 to 5.1.1.1.6] */
-export function bindComparison(tree: BinaryTree, operator: Operator, scope: Scope, binding: Binding): Operand {
+export function bindComparison(
+  tree: BinaryTree,
+  operator: Comparison['operator'],
+  scope: Scope,
+  binding: Binding,
+): Operand {
   const left = binding.bind(tree.left, scope);
   const right = binding.bind(tree.right, scope);
   const expression = compare(operator, tree.at, left, right, binding);
   return { kind: 'scalar', expression, type: edm('Boolean'), at: tree.at };
 }
 
+/** Two operands of any kind, scalar or not. */
 export function compare(operator: Operator, at: number, left: Operand, right: Operand, binding: Binding): Expression {
   return isScalar(left) && isScalar(right)
     ? compareScalars(operator, at, left, right, binding)
-    : compareOthers(operator, at, left, right);
+    : compareOthers(operator, at, left, right, binding);
 }
 
 function compareScalars(
@@ -39,32 +47,32 @@ function compareScalars(
     throw incomparable(operator, at, left, right);
   return {
     kind: 'comparison',
-    operator,
+    operator: operator === 'in' ? 'eq' : operator,
     left: convert(left, type, context),
     right: convert(right, type, context),
     type: hasNull ? undefined : type,
   };
 }
 
-/** Entities and complex values are there or they are null; nothing else is asked of them. */
-function compareOthers(operator: Operator, at: number, left: Operand, right: Operand): Expression {
-  for (const operand of [left, right]) {
-    if (operand.kind === 'collection' || operand.kind === 'list')
-      throw fault(`A collection cannot be compared by '${operator}'; use any, all or $count`, operand.at);
-  }
-  const isEquality = operator === 'eq' || operator === 'ne';
-  const [place, other] = left.kind === 'structured' ? [left, right] : [right, left];
-  if (!isEquality || place.kind !== 'structured' || (other.kind !== 'null' && other.kind !== 'structured'))
-    throw incomparable(operator, at, left, right);
-  if (other.kind === 'structured') throw unsupported('Comparing structured values is', at);
-  const exists: Expression = { kind: 'exists', place: place.place };
-  return operator === 'ne' ? exists : { kind: 'not', operand: exists };
+/** Structured values and collections are equal or they are not; they have no order. */
+function compareOthers(operator: Operator, at: number, left: Operand, right: Operand, binding: Binding): Expression {
+  if (operator !== 'eq' && operator !== 'ne' && operator !== 'in') throw incomparable(operator, at, left, right);
+  const equal =
+    left.kind === 'null' || right.kind === 'null'
+      ? isNothing(left.kind === 'null' ? right : left)
+      : equalValues(left, right, { at, binding, compare: (a, b) => compare('eq', at, a, b, binding) });
+  if (equal === undefined) throw incomparable(operator, at, left, right);
+  return operator === 'ne' ? opposite(equal) : equal;
+}
+
+function opposite(condition: Expression): Expression {
+  return condition.kind === 'not' ? condition.operand : { kind: 'not', operand: condition };
 }
 
 /** Binary values have no order, geographical ones not even equality. [OData-URL 5.1.1.1] */
 function isComparable(type: ScalarType, operator: Operator): boolean {
   if (isGeo(type) || type.qualifiedName === 'Edm.Stream') return false;
-  return type.qualifiedName !== 'Edm.Binary' || operator === 'eq' || operator === 'ne';
+  return type.qualifiedName !== 'Edm.Binary' || operator === 'eq' || operator === 'ne' || operator === 'in';
 }
 
 function incomparable(operator: Operator, at: number, left: Operand, right: Operand) {

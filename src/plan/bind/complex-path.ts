@@ -8,6 +8,7 @@ export function complexPathOf(place: Place): readonly string[] {
     case 'dynamic':
       return [...complexPathOf(place.of), place.name];
     case 'cast':
+    case 'item':
     case 'keyed':
     case 'filtered':
       return complexPathOf(place.of);

@@ -9,13 +9,14 @@ import { bindComparison } from './comparison.js';
 import { complexPathOf } from './complex-path.js';
 import { bindCase } from './conditional.js';
 import type { BindContext, BoundExpression } from './context.js';
-import { unsupported } from './fault.js';
+import { fault } from './fault.js';
 import { bindLogic, bindNot } from './logic.js';
 import { bindHas, bindIn } from './membership.js';
 import type { Operand } from './operand.js';
 import { bindPath } from './path.js';
 import { commonType, convert } from './promotion.js';
-import { bindCast, bindIsof } from './type-function.js';
+import { bindCast } from './cast.js';
+import { bindIsof } from './isof.js';
 import { wayTo } from './way.js';
 
 /** An expression with a scalar value, by the names and types of the model; messages name its `user`. [OData-URL 5.1.1] */
@@ -92,9 +93,9 @@ function bindTree(tree: Exclude<Tree, { readonly kind: 'alias' }>, scope: Scope,
         ? bindNot(tree.operand, tree.at, scope, binding)
         : bindNegation(tree.operand, tree.at, scope, binding);
     case 'list':
-      return { kind: 'list', items: tree.items, at: tree.at };
+      return { kind: 'list', items: tree.items.map((item) => binding.bind(item, scope)), at: tree.at };
     case 'object':
-      throw unsupported('A JSON object within an expression is', tree.at);
+      return bindObject(tree, scope, binding);
     case 'case':
       return bindCase(tree, scope, binding);
     case 'cast':
@@ -102,6 +103,16 @@ function bindTree(tree: Exclude<Tree, { readonly kind: 'alias' }>, scope: Scope,
     case 'isof':
       return bindIsof(tree, scope, binding);
   }
+}
+
+/** [OData-URL 5.1.1.14.2] */
+function bindObject(tree: Extract<Tree, { readonly kind: 'object' }>, scope: Scope, binding: Binding): Operand {
+  const members = new Map<string, Operand>();
+  for (const { name, value } of tree.members) {
+    if (members.has(name)) throw fault(`The member '${name.slice(0, 60)}' occurs twice`, tree.at);
+    members.set(name, binding.bind(value, scope));
+  }
+  return { kind: 'object', members, at: tree.at };
 }
 
 function bindBinary(tree: Extract<Tree, { readonly kind: 'binary' }>, scope: Scope, binding: Binding): Operand {

@@ -3,27 +3,29 @@ import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
 import { bindScalar, type Binding, type Scope } from './binding.js';
-import { fault, unsupported } from './fault.js';
-import { operandAt, typeName, type Operand, type ScalarOperand } from './operand.js';
-import { comparisonType, edm, isGeo } from './primitives.js';
-import { commonType, convert, isAssignable } from './promotion.js';
+import { compare } from './comparison.js';
+import { fault } from './fault.js';
+import { newItem } from './item.js';
+import { collectionAt, isScalar, operandAt, typeName, type Operand, type ScalarOperand } from './operand.js';
+import { edm, isGeo } from './primitives.js';
+import { commonType, convert } from './promotion.js';
 
 type BinaryTree = Extract<Tree, { readonly kind: 'binary' }>;
 
-/** `Name in ('a','b')`, `'a' in Tags`. [OData-URL 5.1.1.1.12] */
+/** `Name in ('a','b')`, `'a' in Tags`, `[A,B] in [[1,2],[3,4]]`, `$it in $root/Things(1)/Friends`. [OData-URL 5.1.1.1.11] */
 export function bindIn(tree: BinaryTree, scope: Scope, binding: Binding): Operand {
-  const operand = bindScalar(tree.left, scope, binding, "'in'");
+  const operand = binding.bind(tree.left, scope);
   const right = binding.bind(tree.right, scope);
-  switch (right.kind) {
-    case 'list': {
-      const items = right.items.map((item) => bindScalar(item, scope, binding, "A list behind 'in'"));
-      return isTrueWhere(tree, memberOfList(tree, operand, items, binding));
-    }
-    case 'collection':
-      return isTrueWhere(tree, memberOfCollection(tree, operand, right.place, binding));
-    default:
-      throw fault(`'in' needs a list or a collection on its right side, not '${typeName(right)}'`, right.at);
+  if (right.kind === 'list') {
+    const isPlain = isScalar(operand) && right.items.every(isScalar);
+    const expression = isPlain
+      ? memberOfList(tree, operand, right.items as readonly ScalarOperand[], binding)
+      : memberOfOperands(tree, operand, right.items, binding);
+    return isTrueWhere(tree, expression);
   }
+  const collection = collectionAt(right);
+  if (collection !== undefined) return isTrueWhere(tree, memberOfCollection(tree, operand, collection, binding));
+  throw fault(`'in' needs a list or a collection on its right side, not '${typeName(right)}'`, right.at);
 }
 
 /** `Pattern has Sales.Pattern'Yellow'`, `Pattern has 'Yellow'`. [OData-URL 5.1.1.1.10] */
@@ -58,23 +60,17 @@ function memberOfList(
   };
 }
 
+/** Whether a structured value or a list equals one of several. */
+function memberOfOperands(tree: BinaryTree, operand: Operand, items: readonly Operand[], binding: Binding): Expression {
+  const conditions = items.map((item) => compare('in', tree.at, operand, item, binding));
+  const never: Expression = { kind: 'literal', value: false, type: edm('Boolean') };
+  return conditions.reduceRight((right, left) => ({ kind: 'logic', operator: 'or', left, right }), never);
+}
+
 /** `x in Tags` means `Tags/any(t:t eq x)`. */
-function memberOfCollection(tree: BinaryTree, operand: ScalarOperand, collection: Place, binding: Binding): Expression {
-  const variable = binding.newVariable(collection);
-  const place: Place = { kind: 'variable', variable, type: { ...collection.type, isCollection: false } };
-  const item = operandAt(place, tree.at);
-  if (item.kind !== 'scalar') throw unsupported("'in' with a collection of structured values is", tree.at);
-  const { context } = binding;
-  const type = comparisonType(item.type);
-  if (!isAssignable(operand, type, context)) throw wrongTypes(tree, operand, item);
-  const right = convert(operand, type, context);
-  const condition: Expression = {
-    kind: 'comparison',
-    operator: 'eq',
-    left: item.expression,
-    right,
-    type: operand.kind === 'null' ? undefined : type,
-  };
+function memberOfCollection(tree: BinaryTree, operand: Operand, collection: Place, binding: Binding): Expression {
+  const { variable, place } = newItem(collection, binding);
+  const condition = compare('in', tree.at, operandAt(place, tree.at), operand, binding);
   return { kind: 'any', collection, variable, condition };
 }
 

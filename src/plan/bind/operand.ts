@@ -1,5 +1,5 @@
 import type { ScalarType, StructuredType } from '../../edm/index.js';
-import type { Expression as Tree, Literal } from '../../url/index.js';
+import type { Literal } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
 import { naturalType } from './literal-type.js';
@@ -10,8 +10,8 @@ export type Operand =
   /** Takes the type of what it stands beside. */
   | { readonly kind: 'literal'; readonly literal: Literal; readonly at: number }
   | { readonly kind: 'null'; readonly at: number }
-  /** A dynamic property of an open type: its type is what it is used as. */
-  | { readonly kind: 'dynamic'; readonly of: Place; readonly name: string; readonly at: number }
+  /** A dynamic property of an open type or what is within one: its type is what it is used as. */
+  | { readonly kind: 'dynamic'; readonly place: Place; readonly at: number }
   /** One entity or complex value. */
   | { readonly kind: 'structured'; readonly place: Place; readonly type: StructuredType; readonly at: number }
   | {
@@ -20,19 +20,30 @@ export type Operand =
       readonly type: ScalarType | StructuredType;
       readonly at: number;
     }
-  | { readonly kind: 'list'; readonly items: readonly Tree[]; readonly at: number };
+  | { readonly kind: 'list'; readonly items: readonly Operand[]; readonly at: number }
+  /** A JSON object. */
+  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Operand>; readonly at: number };
 
-export type ScalarOperand = Exclude<Operand, { readonly kind: 'structured' | 'collection' | 'list' }>;
+export type ScalarOperand = Exclude<Operand, { readonly kind: 'structured' | 'collection' | 'list' | 'object' }>;
 
 export function isScalar(operand: Operand): operand is ScalarOperand {
-  return operand.kind !== 'structured' && operand.kind !== 'collection' && operand.kind !== 'list';
+  return !['structured', 'collection', 'list', 'object'].includes(operand.kind);
 }
 
 export function operandAt(place: Place, at: number): Operand {
   const { type, isCollection } = place.type;
   if (isCollection) return { kind: 'collection', place, type, at };
+  const isItem = place.kind === 'variable' || place.kind === 'item';
+  if (isItem && type.qualifiedName === 'Edm.Untyped') return { kind: 'dynamic', place, at };
   if (type.kind === 'entity' || type.kind === 'complex') return { kind: 'structured', place, type, at };
   return { kind: 'scalar', expression: { kind: 'value', place, type }, type, at };
+}
+
+/** The collection that an operand is; a dynamic value is one where the document has an array. */
+export function collectionAt(operand: Operand): Place | undefined {
+  if (operand.kind === 'collection') return operand.place;
+  if (operand.kind !== 'dynamic') return undefined;
+  return { ...operand.place, type: { ...operand.place.type, isCollection: true } };
 }
 
 /** The type as error messages name it. */
@@ -51,5 +62,7 @@ export function typeName(operand: Operand): string {
       return `Collection(${operand.type.qualifiedName})`;
     case 'list':
       return 'Collection(Edm.Untyped)';
+    case 'object':
+      return 'Edm.ComplexType';
   }
 }

@@ -6,7 +6,8 @@ import type { Binding, Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
 import { bindCount, bindFiltered, bindLambda } from './item.js';
 import { bindKey, bindKeySegment } from './key.js';
-import { operandAt, typeName, type Operand } from './operand.js';
+import { collectionAt, operandAt, typeName, type Operand } from './operand.js';
+import { edm } from './primitives.js';
 import { firstStep, pathText, type Walk } from './path-start.js';
 import { isBoundFunction, unknownMember, unknownProperty } from './property-names.js';
 import { castPlace, findType, unknownType } from './type-names.js';
@@ -38,13 +39,11 @@ function isTerminal(step: PathStep): step is Terminal {
 }
 
 function terminal(step: Terminal, operand: Operand, walk: Walk): Operand {
-  if (operand.kind === 'dynamic') throw unsupported('Using a dynamic property as a collection is', step.at);
-  if (operand.kind !== 'collection')
+  const place = collectionAt(operand);
+  if (place === undefined)
     throw fault(`'${step.kind}' needs a collection in front of it, not '${typeName(operand)}'`, step.at);
   const { scope, binding } = walk;
-  return step.kind === '$count'
-    ? bindCount(step, operand.place, scope, binding)
-    : bindLambda(step, operand.place, scope, binding);
+  return step.kind === '$count' ? bindCount(step, place, scope, binding) : bindLambda(step, place, scope, binding);
 }
 
 function follow(step: Exclude<PathStep, Terminal>, operand: Operand, walk: Walk): Operand {
@@ -81,12 +80,14 @@ function followName(name: string, at: number, operand: Operand, walk: Walk): Ope
         return bindKeySegment(name, at, operand.place, walk.binding);
       return throughCollection(name, at, walk);
     case 'dynamic':
-      throw unsupported('A path into a dynamic property is', at);
+      if (name.includes('.')) throw unsupported('A type cast of a dynamic property is', at);
+      return dynamicAt(name, at, operand.place);
     case 'null':
       return operand;
     case 'scalar':
     case 'literal':
     case 'list':
+    case 'object':
       throw fault(`A value of type '${typeName(operand)}' has no property '${name}'`, at);
   }
 }
@@ -124,10 +125,19 @@ function memberOf(name: string, at: number, place: Place, walk: Walk): Operand {
   if (findType(name, context) !== undefined) return castOf(name, at, place, walk);
   if (isBoundFunction(name, type, context.model))
     throw unsupported(`Calling the function '${name}' within an expression is`, at);
-  if (type.isOpen) return { kind: 'dynamic', of: place, name, at };
+  if (type.isOpen) return dynamicAt(name, at, place);
   const others =
     place === walk.scope.implicit ? [...walk.scope.variables.keys(), ...(context.computed?.keys() ?? [])] : [];
   throw unknownProperty(name, type, pathText(walk), at, others);
+}
+
+/** Nothing says what stands there until it is used as something. */
+function dynamicAt(name: string, at: number, of: Place): Operand {
+  return {
+    kind: 'dynamic',
+    place: { kind: 'dynamic', of, name, type: { type: edm('Untyped'), isCollection: false } },
+    at,
+  };
 }
 
 /** What the transformations of `$apply` made comes first, then what the entity has that the row still is. */
@@ -160,10 +170,11 @@ function castOf(name: string, at: number, place: Place, walk: Walk): Operand {
 
 /** `Items/$filter(Price gt 5)`, perhaps with a key behind it. [OData-URL 4.12] */
 function filtered(step: Extract<PathStep, { readonly kind: 'filter' }>, operand: Operand, walk: Walk): Operand {
-  if (operand.kind !== 'collection')
+  const collection = collectionAt(operand);
+  if (collection === undefined)
     throw fault(`'$filter' needs a collection in front of it, not '${typeName(operand)}'`, step.at);
   const { scope, binding } = walk;
-  const place = bindFiltered(step.expression, operand.place, scope, binding);
+  const place = bindFiltered(step.expression, collection, scope, binding);
   return step.key === undefined ? operandAt(place, step.at) : bindKey(step.key, step.at, place, scope, binding);
 }
 

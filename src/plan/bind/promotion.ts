@@ -74,12 +74,7 @@ export function convert(operand: ScalarOperand, type: ScalarType | undefined, co
       return convertLiteral(operand.literal, type ?? naturalType(operand.literal), context);
     case 'dynamic': {
       const dynamicType = type ?? edm('String');
-      const place = {
-        kind: 'dynamic',
-        of: operand.of,
-        name: operand.name,
-        type: { type: dynamicType, isCollection: false },
-      } as const;
+      const place = { ...operand.place, type: { type: dynamicType, isCollection: false } };
       return { kind: 'value', place, type: dynamicType };
     }
     case 'scalar':

@@ -27,6 +27,7 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
     case 'dynamic':
     case 'cast':
     case 'keyed':
+    case 'item':
     case 'filtered':
       return wayTo(place.of, collections, context);
     case 'record':

@@ -127,8 +127,9 @@ function refuseNames(option: string, origin: Element, term: string, member: stri
 function* namesIn(expression: Syntax): Iterable<string> {
   switch (expression.kind) {
     case 'path': {
-      const [first] = expression.steps;
-      if (first?.kind === 'name') yield first.name;
+      const [first, second] = expression.steps;
+      const step = first?.kind === '$it' || first?.kind === '$this' ? second : first;
+      if (step?.kind === 'name' || step?.kind === 'arguments') yield step.name;
       return;
     }
     case 'binary':
@@ -154,9 +155,11 @@ function* namesIn(expression: Syntax): Iterable<string> {
     case 'isof':
       if (expression.operand !== undefined) yield* namesIn(expression.operand);
       return;
+    case 'object':
+      for (const { value } of expression.members) yield* namesIn(value);
+      return;
     case 'literal':
     case 'alias':
-    case 'object':
   }
 }
 

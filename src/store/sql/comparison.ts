@@ -1,5 +1,5 @@
 import type { EnumType, ScalarType } from '../../edm/index.js';
-import type { Comparison, Expression, LiteralExpression } from '../../plan/index.js';
+import type { Comparison, Expression, LiteralExpression, Place } from '../../plan/index.js';
 import { numberOfMember } from './enumeration.js';
 import { kindOf, typeOf, type Kind } from './kind.js';
 import { operandAs } from './operand.js';
@@ -87,7 +87,12 @@ function compareWithNull({ operator, left, right }: Comparison, scope: Scope): S
 
 /** A dynamic property is bound with a type that its value may not have; null it is only where nothing stands. */
 function isDynamic(expression: Expression): expression is DynamicValue {
-  return expression.kind === 'value' && expression.place.kind === 'dynamic';
+  return expression.kind === 'value' && isOpen(expression.place);
+}
+
+/** A member of an open type, or an item of an array there. */
+function isOpen({ kind, type: { type } }: Place): boolean {
+  return kind === 'dynamic' || ((kind === 'variable' || kind === 'item') && type.kind === 'primitive');
 }
 
 type DynamicValue = Extract<Expression, { kind: 'value' }>;

@@ -10,6 +10,7 @@ import { compileCondition, compileFilter, compileLogic } from './logic.js';
 import { compileValue, operandAs } from './operand.js';
 import type { Operand, Scope } from './scope.js';
 import { compileSearch } from './search.js';
+import { compileSame } from './same.js';
 import { join, sql, type Sql } from './sql.js';
 
 /** An expression as SQL: one branch per kind of expression. */
@@ -51,6 +52,8 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
       return condition(compileIsof(expression, scope));
     case 'exists':
       return condition(compileExists(expression, scope));
+    case 'same':
+      return condition(compileSame(expression, scope));
     case 'search':
       return condition(compileSearch(expression, scope));
     default:

@@ -4,7 +4,7 @@ import { constant, sql, type Sql } from './sql.js';
 export interface JsonPlace {
   /** A document or an item of an array. */
   readonly base: Sql;
-  /** Names of the members that lead from the base to the place. */
+  /** Names of the members, or positions of items, that lead from the base to the place. */
   readonly steps: readonly Step[];
   /** Whether no schema says what may stand here. */
   readonly isOpen: boolean;
@@ -14,11 +14,8 @@ export interface JsonPlace {
   readonly item?: { readonly scalar: Sql; readonly json: Sql; readonly type: Sql };
 }
 
-/** Schema names are part of the statement's text, dynamic ones come from users and are values. */
-export interface Step {
-  readonly name: string;
-  readonly isDynamic: boolean;
-}
+/** Names of members and positions of items. Schema names are part of the statement's text, dynamic ones come from users and are values. */
+export type Step = { readonly name: string; readonly isDynamic: boolean } | { readonly index: number };
 
 export interface JsonItems {
   readonly table: Sql;
@@ -33,13 +30,17 @@ export function memberOf(place: JsonPlace, name: string): JsonPlace {
   return { ...place, steps: [...place.steps, { name, isDynamic: false }] };
 }
 
+export function itemOf(place: JsonPlace, index: number): JsonPlace {
+  return { ...place, steps: [...place.steps, { index }] };
+}
+
 export function dynamicMemberOf(place: JsonPlace, name: string): JsonPlace {
   return { ...place, steps: [...place.steps, { name, isDynamic: true }], isOpen: true };
 }
 
 /** JSON Pointer of a declared place within its document, as a text. [RFC 6901] */
 export function pointerTo({ pointer, steps }: JsonPlace): Sql {
-  const path = constant(steps.map(({ name }) => `/${name}`).join(''));
+  const path = constant(steps.map((step) => `/${'index' in step ? step.index : step.name}`).join(''));
   if (pointer === undefined) return path;
   return steps.length === 0 ? pointer : sql`${pointer} || ${path}`;
 }

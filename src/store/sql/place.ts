@@ -1,6 +1,6 @@
 import { notImplemented } from '../../error/index.js';
 import type { Place } from '../../plan/index.js';
-import { dynamicMemberOf, memberOf, pointerTo } from './json-place.js';
+import { dynamicMemberOf, itemOf, memberOf, pointerTo } from './json-place.js';
 import { joinRelation } from './relation.js';
 import { jsonOf, withVariable, type Joined, type Located, type Scope } from './scope.js';
 import { both, entity, joinSource } from './source.js';
@@ -25,6 +25,8 @@ export function findPlace(place: Place, scope: Scope): Found {
       return onward(findPlace(place.of, scope), (located) => memberOf(jsonOf(located), place.property.name));
     case 'dynamic':
       return onward(findPlace(place.of, scope), (located) => dynamicMemberOf(jsonOf(located), place.name));
+    case 'item':
+      return onward(findPlace(place.of, scope), (located) => itemOf(jsonOf(located), place.index));
     case 'cast':
       return narrowed(findPlace(place.of, scope), place, scope);
     case 'related':

@@ -66,6 +66,17 @@ describe('Comparison of structured values and collections', () => {
     ['null eq Address', 'not exists(Address)'],
     ['Category eq null', 'not exists(>Category)'],
     ['$it eq null', 'not exists($it)'],
+    ['Address eq Address', 'same(Address, Address)'],
+    ['Address ne Address', 'not same(Address, Address)'],
+    ['Tags eq Tags', 'same(Tags, Tags)'],
+    ['Tags eq null', 'not exists(Tags)'],
+    ['[1,Number] eq [Number,2]', '((1:Int32 eq Number:Int32) and (Number:Int32 eq 2:Int32))'],
+    ['[1] eq [1,2]', 'false:Boolean'],
+    ['Tags eq ["a"]', '((exists(Tags) and (count(Tags, v1) eq 1:Int64)) and (Tags[0]:String eq a:String))'],
+    [
+      'Address eq {"City":"x"}',
+      '((isof(Address, Address) and (Address/Street:String eq null)) and (Address/City:String eq x:String))',
+    ],
   ])('%s', (text, bound) => {
     expect(bind(text)).toBe(bound);
   });
@@ -73,10 +84,14 @@ describe('Comparison of structured values and collections', () => {
   it.each([
     ['Address gt null', "400 The types 'Shop.Model.Address' and 'null' cannot be compared by 'gt' (position 0)."],
     ["Address eq 'x'", "400 The types 'Shop.Model.Address' and 'Edm.String' cannot be compared by 'eq' (position 0)."],
-    ['Address eq Address', '501 Comparing structured values is not supported (position 0).'],
-    ["Tags eq 'a'", "400 A collection cannot be compared by 'eq'; use any, all or $count (position 0)."],
-    ['[1,2] eq 1', "400 A collection cannot be compared by 'eq'; use any, all or $count (position 0)."],
-    ['{"a":1} eq 1', '501 A JSON object within an expression is not supported (position 0).'],
+    ["Tags eq 'a'", "400 The types 'Collection(Edm.String)' and 'Edm.String' cannot be compared by 'eq' (position 0)."],
+    ['[1,2] eq 1', "400 The types 'Collection(Edm.Untyped)' and 'Edm.Int32' cannot be compared by 'eq' (position 0)."],
+    ['{"a":1} eq 1', "400 The types 'Edm.ComplexType' and 'Edm.Int32' cannot be compared by 'eq' (position 0)."],
+    ['Box eq {"Size":1}', '501 Comparing values of an open type with a JSON object is not supported (position 0).'],
+    ['Box/Foo eq {"Size":1}', '501 Comparing a dynamic property with a JSON object is not supported (position 0).'],
+    ['Category eq {"Code":"x"}', '501 Comparing an entity with a JSON object is not supported (position 0).'],
+    ['Parts eq Parts', '501 Comparing collections of entities is not supported (position 0).'],
+    ['Parts eq []', '501 Comparing a collection of entities with a list is not supported (position 0).'],
   ])('refuses %s', (text, message) => {
     expect(refusal(text)).toBe(message);
   });

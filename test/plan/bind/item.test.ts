@@ -79,7 +79,7 @@ describe('$count and $filter within expressions [OData-URL 4.8, 4.12]', () => {
     ['Name/$count eq 1', "400 '$count' needs a collection in front of it, not 'Edm.String' (position 5)."],
     [
       'Parts/$filter(Price gt 5) eq 1',
-      "400 A collection cannot be compared by 'eq'; use any, all or $count (position 6).",
+      "400 The types 'Collection(Shop.Model.Product)' and 'Edm.Int32' cannot be compared by 'eq' (position 0).",
     ],
     [
       "Parts/$filter(Price gt 5)(1)/Name eq 'a'",

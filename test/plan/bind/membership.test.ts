@@ -21,12 +21,21 @@ describe("'in' [OData-URL 5.1.1.1.12]", () => {
 
   it.each([
     ['Name in (1,2)', "400 The types 'Edm.String' and 'Edm.Int32' cannot be compared by 'in' (position 0)."],
-    ["Address in ('a')", "400 'in' needs a primitive value, not one of type 'Shop.Model.Address' (position 0)."],
+    [
+      "Address in ('a')",
+      "400 The types 'Shop.Model.Address' and 'Edm.String' cannot be compared by 'in' (position 0).",
+    ],
     ["Name in 'a'", "400 'in' needs a list or a collection on its right side, not 'Edm.String' (position 8)."],
-    ["'a' in Scores", "400 The types 'Edm.String' and 'Edm.Int32' cannot be compared by 'in' (position 0)."],
-    ['Parts in (1)', "400 'in' needs a single value; a collection can be used with any, all or $count (position 0)."],
-    ['Tags in (1)', "400 'in' needs a single value; a collection can be used with any, all or $count (position 0)."],
-    ['Name in Addresses', "501 'in' with a collection of structured values is not supported (position 0)."],
+    ["'a' in Scores", "400 The types 'Edm.Int32' and 'Edm.String' cannot be compared by 'in' (position 0)."],
+    [
+      'Parts in (1)',
+      "400 The types 'Collection(Shop.Model.Product)' and 'Edm.Int32' cannot be compared by 'in' (position 0).",
+    ],
+    ['Tags in (1)', "400 The types 'Collection(Edm.String)' and 'Edm.Int32' cannot be compared by 'in' (position 0)."],
+    [
+      'Name in Addresses',
+      "400 The types 'Shop.Model.Address' and 'Edm.String' cannot be compared by 'in' (position 0).",
+    ],
   ])('refuses %s', (text, message) => {
     expect(refusal(text)).toBe(message);
   });

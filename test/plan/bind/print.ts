@@ -41,6 +41,8 @@ export function print(expression: Expression): string {
       return `isof(${printPlace(expression.place)}, ${expression.typeNames.map(short).join('|')})`;
     case 'exists':
       return `exists(${printPlace(expression.place)})`;
+    case 'same':
+      return `same(${printPlace(expression.left)}, ${printPlace(expression.right)})`;
     case 'search':
       return `search(${printPlace(expression.place)}, ${printSearch(expression.expression)})`;
   }
@@ -68,6 +70,8 @@ export function printPlace(place: Place): string {
       return '$root';
     case 'resource':
       return '$resource';
+    case 'item':
+      return `${printPlace(place.of)}[${place.index}]`;
     case 'keyed':
       return `${printPlace(place.of)}(${place.key})`;
     case 'filtered':

@@ -1,7 +1,7 @@
 import type { JsonColumn, JsonDialect } from '../dialect.js';
 import type { JsonItems, JsonPlace, Step } from '../json-place.js';
 import type { Kind } from '../kind.js';
-import { constant, EMPTY, isEmpty, join, once, sql, value, type Sql } from '../sql.js';
+import { constant, EMPTY, integer, isEmpty, join, once, sql, value, type Sql } from '../sql.js';
 import { toFinite, wholeOrNull } from './numbers.js';
 import { durationToSeconds, isCanonicalTime } from './times.js';
 
@@ -19,6 +19,14 @@ export const postgresJson: JsonDialect = {
       index: sql`(${alias}.position - 1)`,
       item: { base: sql`${alias}.value`, steps: [], isOpen: place.isOpen },
     };
+  },
+  /** Members have one order in `jsonb`; within its texts, quotes that belong to a value are escaped. */
+  alike(place, _, impliedTypes) {
+    const json = sql`nullif(${jsonAt(place)}, 'null'::jsonb)`;
+    if (impliedTypes.length === 0) return sql`jsonb_strip_nulls(${json})::text`;
+    const names = impliedTypes.map((typeName) => typeName.replaceAll('.', String.raw`\.`)).join('|');
+    const pattern = sql`${value(String.raw`"@odata\.type": "(${names})"`)}::text`;
+    return sql`jsonb_strip_nulls(regexp_replace(${json}::text, ${pattern}, '"@odata.type": null', 'g')::jsonb)::text`;
   },
   strings(document, alias, except) {
     const names = join(except.map(constant), ', ');
@@ -96,6 +104,7 @@ function textAt({ base, steps }: JsonPlace): Sql {
   return sql`(${base}${join(before, '')} ->> ${nameOf(last)})`;
 }
 
-function nameOf({ name, isDynamic }: Step): Sql {
-  return isDynamic ? sql`${value(name)}::text` : constant(name);
+function nameOf(step: Step): Sql {
+  if ('index' in step) return integer(step.index);
+  return step.isDynamic ? sql`${value(step.name)}::text` : constant(step.name);
 }

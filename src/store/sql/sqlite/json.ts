@@ -12,6 +12,7 @@ export const sqliteJson: JsonDialect = {
   valueAt,
   isPresent: (place) => sql`(coalesce(${typeAt(place)}, 'null') <> 'null')`,
   items,
+  alike,
   strings(document, alias, except) {
     const names = join(except.map(constant), ', ');
     const others = isEmpty(names) ? EMPTY : sql` AND ${alias}.key NOT IN (${names})`;
@@ -95,6 +96,24 @@ function items(place: JsonPlace, alias: Sql): JsonItems {
   };
 }
 
+/** All that a value consists of, as one text: what stands where, but for nulls and the names of implied types. */
+function alike(place: JsonPlace, alias: Sql, impliedTypes: readonly string[]): Sql {
+  const whole = jsonAt(place);
+  const json = sql`${alias}.j`;
+  const node = sql`${alias}n`;
+  const names = join(
+    impliedTypes.map((typeName) => sql`${value(typeName)}`),
+    ', ',
+  );
+  const counts =
+    impliedTypes.length === 0 ? EMPTY : sql` AND (${node}.key IS NOT '@odata.type' OR ${node}.atom NOT IN (${names}))`;
+  const isSomething = sql`(${node}.type <> 'null' OR typeof(${node}.key) = 'integer')`;
+  const leaf = sql`CASE WHEN ${node}.type IN ('object', 'array') THEN '' ELSE ${json} -> ${node}.fullkey END`;
+  const parts = sql`SELECT ${node}.fullkey || ' ' || ${node}.type || ' ' || ${leaf} AS p FROM json_tree(${json}) AS ${node} WHERE ${isSomething}${counts} ORDER BY ${node}.fullkey`;
+  const text = sql`(SELECT group_concat(p, char(10)) FROM (${parts}))`;
+  return sql`(SELECT ${text} FROM (SELECT nullif(${whole}, 'null') AS j LIMIT 1) AS ${alias} WHERE ${json} IS NOT NULL)`;
+}
+
 function scalarAt({ base, steps, item }: JsonPlace): Sql {
   if (steps.length > 0) return sql`(${base} ->> ${pathOf(steps)})`;
   return item === undefined ? EMPTY : item.scalar;
@@ -112,7 +131,12 @@ function typeAt({ base, steps, item }: JsonPlace): Sql {
 
 /** A path with a dynamic name is a value as a whole. SQLite knows no escapes in paths: such names lead nowhere. */
 function pathOf(steps: readonly Step[]): Sql {
-  if (steps.some(({ name }) => /["\\]/.test(name))) return sql`NULL`;
-  const text = `$${steps.map(({ name }) => (/^[a-z_]\w*$/i.test(name) ? `.${name}` : `."${name}"`)).join('')}`;
-  return steps.some(({ isDynamic }) => isDynamic) ? sql`${value(text)}` : constant(text);
+  if (steps.some((step) => 'name' in step && /["\\]/.test(step.name))) return sql`NULL`;
+  const text = `$${steps.map(stepText).join('')}`;
+  return steps.some((step) => 'name' in step && step.isDynamic) ? sql`${value(text)}` : constant(text);
+}
+
+function stepText(step: Step): string {
+  if ('index' in step) return `[${step.index}]`;
+  return /^[a-z_]\w*$/i.test(step.name) ? `.${step.name}` : `."${step.name}"`;
 }

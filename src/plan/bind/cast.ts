@@ -1,0 +1,78 @@
+import type { ScalarType, SchemaType } from '../../edm/index.js';
+import type { Expression as Tree } from '../../url/index.js';
+
+import type { Expression } from '../expression.js';
+import type { Binding, Scope } from './binding.js';
+import { unsupported } from './fault.js';
+import { isScalar, operandAt, type Operand, type ScalarOperand } from './operand.js';
+import { comparisonType, edm, isNumeric, isSame } from './primitives.js';
+import { convert } from './promotion.js';
+import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
+import { castPlace } from './type-names.js';
+
+type TypeTree = Extract<Tree, { readonly kind: 'cast' | 'isof' }>;
+
+/** `cast(Price,Edm.Int32)`, `cast(ns.Derived)`: null where the value does not become one of the type. [OData-URL 5.1.1.10.1] */
+export function bindCast(tree: TypeTree, scope: Scope, binding: Binding): Operand {
+  const type = targetType(tree, binding);
+  const operand = operandOf(tree, scope, binding);
+  const nothing: Operand = { kind: 'null', at: tree.at };
+  if (itemType(tree.type) !== undefined) return castCollection(tree, operand, type);
+  if (isStructured(type)) {
+    if (operand.kind !== 'structured') return nothing;
+    const isRelated = type.isOrDerivesFrom(operand.type) || operand.type.isOrDerivesFrom(type);
+    return isRelated ? operandAt(castPlace(operand.place, type, binding.context.model, tree.at), tree.at) : nothing;
+  }
+  if (!isScalar(operand)) return nothing;
+  const expression = castScalar(operand, type, binding);
+  return expression === undefined ? nothing : { kind: 'scalar', expression, type, at: tree.at };
+}
+
+/** Items that are of the type already stay what they are; an item that would not become one has no meaning yet. */
+function castCollection(tree: TypeTree, operand: Operand, type: SchemaType): Operand {
+  if (operand.kind !== 'collection') return { kind: 'null', at: tree.at };
+  const present = operand.type;
+  const isOne =
+    isStructured(type) && (present.kind === 'entity' || present.kind === 'complex')
+      ? present.isOrDerivesFrom(type)
+      : type.qualifiedName === present.qualifiedName;
+  if (!isOne) throw unsupported(`'cast' of the items of a collection to '${type.qualifiedName}' is`, tree.at);
+  return operand;
+}
+
+/** Undefined where no value of the one type ever becomes a value of the other. */
+function castScalar(operand: ScalarOperand, type: ScalarType, binding: Binding): Expression | undefined {
+  if (operand.kind === 'null') return undefined;
+  if (operand.kind === 'dynamic') return convert(operand, type, binding.context);
+  const present = scalarTypeOf(operand, binding);
+  const from = comparisonType(present);
+  const to = comparisonType(type);
+  if (operand.kind === 'literal' && (isSame(from, to) || from.qualifiedName === 'Edm.String')) {
+    const reading = to.fromText(operand.literal.text, {});
+    return 'value' in reading ? { kind: 'literal', value: reading.value, type } : undefined;
+  }
+  const value = convert(operand, from, binding.context);
+  if (isSame(from, to)) return value;
+  if (from.kind === 'enum' && to.kind === 'enum')
+    return { kind: 'cast', operand: { kind: 'cast', operand: value, type: edm('Int64') }, type };
+  return isCastable(from, to) ? { kind: 'cast', operand: value, type } : undefined;
+}
+
+function isCastable(from: ScalarType, to: ScalarType): boolean {
+  const isText = (type: ScalarType) => type.qualifiedName === 'Edm.String';
+  const isOpaque = (type: ScalarType) => /^Edm\.(?:Geo|Stream|Untyped|PrimitiveType)/.test(type.qualifiedName);
+  const isNumber = (type: ScalarType) => isNumeric(type) || type.kind === 'enum';
+  if (isOpaque(from) || isOpaque(to)) return false;
+  if (isText(from) || isText(to)) return true;
+  if (isNumber(from) && isNumber(to)) return true;
+  const names = `${from.qualifiedName} ${to.qualifiedName}`;
+  return (
+    names === 'Edm.Date Edm.DateTimeOffset' ||
+    names === 'Edm.DateTimeOffset Edm.Date' ||
+    names === 'Edm.DateTimeOffset Edm.TimeOfDay'
+  );
+}
+
+function isStructured(type: SchemaType): type is Extract<SchemaType, { kind: 'entity' | 'complex' }> {
+  return type.kind === 'entity' || type.kind === 'complex';
+}

@@ -1,0 +1,160 @@
+import type { StructuredType } from '../../edm/index.js';
+
+import type { Expression, Place } from '../expression.js';
+import type { Binding } from './binding.js';
+import { fault, unsupported } from './fault.js';
+import { newItem } from './item.js';
+import { collectionAt, operandAt, type Operand } from './operand.js';
+import { edm, isSame } from './primitives.js';
+import { promote } from './promotion.js';
+import { findType, unknownType } from './type-names.js';
+import { unmistakableTypes } from './unmistakable-types.js';
+
+/** What comparing the parts of values needs. */
+export interface Comparing {
+  readonly at: number;
+  readonly binding: Binding;
+  /** Whether two parts are equal. */
+  compare(left: Operand, right: Operand): Expression;
+}
+
+type Of<Kind extends Operand['kind']> = Extract<Operand, { readonly kind: Kind }>;
+
+const BOOLEAN = edm('Boolean');
+const FALSE: Expression = { kind: 'literal', value: false, type: BOOLEAN };
+
+/** Whether a structured value or a collection is null; what is written out never is. */
+export function isNothing(operand: Operand): Expression | undefined {
+  switch (operand.kind) {
+    case 'structured':
+      return { kind: 'not', operand: { kind: 'exists', place: operand.place } };
+    case 'collection':
+      return isStored(operand.place) ? { kind: 'not', operand: { kind: 'exists', place: operand.place } } : FALSE;
+    case 'list':
+    case 'object':
+      return FALSE;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Whether two operands, not both of them scalar, are equal: the same entity, the same structure and values, or the same
+ * items in the same order. Undefined where they are of kinds that are never compared. [OData-URL 5.1.1.1.1]
+ */
+export function equalValues(left: Operand, right: Operand, comparing: Comparing): Expression | undefined {
+  if (left.kind === 'structured' && right.kind === 'structured') return sameValues(left, right, comparing);
+  if (left.kind === 'object' || right.kind === 'object') {
+    const [object, other] = left.kind === 'object' ? [left, right] : [right as Of<'object'>, left];
+    return equalsObject(other, object, comparing);
+  }
+  if (left.kind === 'list' && right.kind === 'list') return equalLists(left, right, comparing);
+  const [a, b] = [collectionAt(left), collectionAt(right)];
+  if (a !== undefined && right.kind === 'list') return equalsList(a, right, comparing);
+  if (b !== undefined && left.kind === 'list') return equalsList(b, left, comparing);
+  return a !== undefined && b !== undefined ? sameItems(a, b, comparing) : undefined;
+}
+
+function sameValues(
+  left: Of<'structured'>,
+  right: Of<'structured'>,
+  { at, binding }: Comparing,
+): Expression | undefined {
+  const isRelated = left.type.isOrDerivesFrom(right.type) || right.type.isOrDerivesFrom(left.type);
+  if (!isRelated) return undefined;
+  return same(left.place, right.place, left.type.isOrDerivesFrom(right.type) ? right.type : left.type, at, binding);
+}
+
+function sameItems(left: Place, right: Place, { at, binding }: Comparing): Expression | undefined {
+  const [a, b] = [left.type.type, right.type.type];
+  if (a.kind === 'entity' || b.kind === 'entity') throw unsupported('Comparing collections of entities is', at);
+  if (!isStored(left) || !isStored(right)) throw unsupported('Comparing a collection that an expression makes is', at);
+  if (a.kind === 'complex' && b.kind === 'complex') return a === b ? same(left, right, a, at, binding) : undefined;
+  if (a.kind === 'complex' || b.kind === 'complex') return undefined;
+  const isComparable = isSame(a, b) || promote(a, b, binding.context) !== undefined;
+  return isComparable ? { kind: 'same', left, right, impliedTypes: [] } : undefined;
+}
+
+function same(left: Place, right: Place, type: StructuredType, at: number, { context }: Binding): Expression {
+  if (type.kind === 'entity') return { kind: 'same', left, right, impliedTypes: [] };
+  return { kind: 'same', left, right, impliedTypes: unmistakableTypes(type, context.model, at) };
+}
+
+/** `Place eq {"City":"Rome"}`: members that are left out are null or empty. */
+function equalsObject(operand: Operand, object: Of<'object'>, comparing: Comparing): Expression | undefined {
+  const { at, binding } = comparing;
+  if (operand.kind !== 'structured') {
+    if (operand.kind === 'dynamic') throw unsupported('Comparing a dynamic property with a JSON object is', at);
+    return undefined;
+  }
+  if (operand.type.kind === 'entity') throw unsupported('Comparing an entity with a JSON object is', at);
+  const type = namedType(object, operand.type, binding);
+  if (type.isOpen) throw unsupported('Comparing values of an open type with a JSON object is', at);
+  const stranger = [...object.members.keys()].find((name) => !isTypeAnnotation(name) && !type.properties.has(name));
+  if (stranger !== undefined)
+    throw fault(`The type '${type.qualifiedName}' has no property '${stranger.slice(0, 60)}'`, object.at);
+  const { place } = operand;
+  const isExactly: Expression = { kind: 'isof', place, type, typeNames: [type.qualifiedName] };
+  const members = [...type.properties.values()].map((property): Expression => {
+    const placed = { type: property.type, isCollection: property.isCollection };
+    const of: Place = type === operand.type ? place : { ...place, type: { ...place.type, type } };
+    const present = operandAt({ kind: 'member', of, property, type: placed }, at);
+    const given = object.members.get(property.name);
+    return comparing.compare(present, given ?? absent(property.isCollection, at));
+  });
+  return conjunction([isExactly, ...members]);
+}
+
+function absent(isCollection: boolean, at: number): Operand {
+  return isCollection ? { kind: 'list', items: [], at } : { kind: 'null', at };
+}
+
+/** `"@odata.type":"#ns.Home"` says that a derived type is meant. [OData-JSON 4.6.3] */
+function namedType({ members, at }: Of<'object'>, declared: StructuredType, { context }: Binding): StructuredType {
+  const name = members.get('@odata.type') ?? members.get('@type');
+  if (name === undefined) return declared;
+  if (name.kind !== 'literal') throw fault("'@odata.type' must be a string", at);
+  const { text } = name.literal;
+  const type = findType(text.slice(text.indexOf('#') + 1), context);
+  if (type === undefined) throw unknownType(text, context.model, at);
+  if (type.kind !== 'complex' || !type.isOrDerivesFrom(declared))
+    throw fault(`The type '${type.qualifiedName}' does not derive from '${declared.qualifiedName}'`, at);
+  return type;
+}
+
+function isTypeAnnotation(name: string): boolean {
+  return name === '@odata.type' || name === '@type';
+}
+
+/** `Names eq ["x","yy"]`: as many items, each equal to the one at its place. */
+function equalsList(collection: Place, list: Of<'list'>, { at, binding, compare }: Comparing): Expression {
+  if (collection.type.type.kind === 'entity')
+    throw unsupported('Comparing a collection of entities with a list is', at);
+  if (!isStored(collection)) throw unsupported('Comparing a collection that an expression makes with a list is', at);
+  const exists: Expression = { kind: 'exists', place: collection };
+  const { variable } = newItem(collection, binding);
+  const type = edm('Int64');
+  const count: Expression = { kind: 'count', collection, variable, filter: undefined, type };
+  const length: Expression = { kind: 'literal', value: list.items.length, type };
+  const isAsLong: Expression = { kind: 'comparison', operator: 'eq', left: count, right: length, type };
+  const items = list.items.map((item, index) => {
+    const place: Place = { kind: 'item', of: collection, index, type: { ...collection.type, isCollection: false } };
+    return compare(operandAt(place, at), item);
+  });
+  return conjunction([exists, isAsLong, ...items]);
+}
+
+function equalLists(left: Of<'list'>, right: Of<'list'>, { compare }: Comparing): Expression {
+  if (left.items.length !== right.items.length) return FALSE;
+  return conjunction(left.items.map((item, index) => compare(item, right.items[index]!)));
+}
+
+/** Whether a collection is an array of a document. */
+function isStored(place: Place): boolean {
+  return place.kind === 'member' || place.kind === 'dynamic';
+}
+
+function conjunction(conditions: readonly Expression[]): Expression {
+  const [first = { kind: 'literal', value: true, type: BOOLEAN } as const, ...others] = conditions;
+  return others.reduce((left, right) => ({ kind: 'logic', operator: 'and', left, right }), first as Expression);
+}

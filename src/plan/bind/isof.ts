@@ -1,0 +1,91 @@
+import type { ScalarType, SchemaType, StructuredType } from '../../edm/index.js';
+import type { Expression as Tree } from '../../url/index.js';
+
+import type { Expression, Place } from '../expression.js';
+import type { Binding, Scope } from './binding.js';
+import { unsupported } from './fault.js';
+import { newItem } from './item.js';
+import { isScalar, operandAt, type Operand } from './operand.js';
+import { comparisonType, edm, isSame } from './primitives.js';
+import { convert } from './promotion.js';
+import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
+import { namesOf } from './type-names.js';
+
+type TypeTree = Extract<Tree, { readonly kind: 'cast' | 'isof' }>;
+
+const NO: Expression = { kind: 'literal', value: false, type: edm('Boolean') };
+const YES: Expression = { kind: 'literal', value: true, type: edm('Boolean') };
+
+/** `isof(ns.Derived)`, `isof(Price,Edm.Double)`: false for null. [OData-URL 5.1.1.10.2] */
+export function bindIsof(tree: TypeTree, scope: Scope, binding: Binding): Operand {
+  const type = targetType(tree, binding);
+  const operand = operandOf(tree, scope, binding);
+  const expression = itemType(tree.type) === undefined ? isof(operand, type, binding) : areOf(operand, type, binding);
+  return { kind: 'scalar', expression, type: edm('Boolean'), at: tree.at };
+}
+
+function isof(operand: Operand, type: SchemaType, binding: Binding): Expression {
+  if (type.kind === 'entity' || type.kind === 'complex') return isofStructured(operand, type, binding);
+  if (!isScalar(operand) || operand.kind === 'null') return NO;
+  if (operand.kind === 'dynamic')
+    return isNotNull(valueOfType(convert(operand, edm('Untyped'), binding.context), type));
+  const present = scalarTypeOf(operand, binding);
+  const left = convert(operand, comparisonType(present), binding.context);
+  if (isAlwaysOf(comparisonType(present), type) || isSame(present, type)) return isNotNull(left);
+  if (!isAlwaysOf(type, comparisonType(present))) return NO;
+  return present.qualifiedName.startsWith('Edm.Geo') ? isShape(left, type) : isNotNull(valueOfType(left, type));
+}
+
+function isofStructured(operand: Operand, type: StructuredType, { context: { model } }: Binding): Expression {
+  const typeNames = namesOf(type, model);
+  if (operand.kind === 'dynamic') {
+    // Dynamic values are kept as they were sent, with the name of their type as a fragment. [OData-JSON 4.6.3]
+    const names = typeNames.flatMap((name) => [name, `#${name}`]);
+    return { kind: 'isof', place: operand.place, type, typeNames: names };
+  }
+  if (operand.kind !== 'structured') return NO;
+  const { place } = operand;
+  if (operand.type.isOrDerivesFrom(type)) return { kind: 'exists', place };
+  return type.isOrDerivesFrom(operand.type) ? { kind: 'isof', place, type, typeNames } : NO;
+}
+
+/** `isof(Places,Collection(ns.Home))`: whether all items are. [CSDL-JSON 3.2] */
+function areOf(operand: Operand, type: SchemaType, binding: Binding): Expression {
+  if (operand.kind === 'list') throw unsupported("'isof' for a list is", operand.at);
+  if (operand.kind === 'dynamic')
+    throw unsupported("'isof' for a dynamic property with a collection type is", operand.at);
+  if (operand.kind !== 'collection') return NO;
+  const { place, variable } = newItem(operand.place, binding);
+  const condition = isof(operandAt(place, operand.at), type, binding);
+  if (condition.kind === 'exists') return YES;
+  return { kind: 'all', collection: operand.place, variable, condition };
+}
+
+/** A value that may be of any type as one of this type; null where it is none. */
+function valueOfType(operand: Expression, type: ScalarType): Expression {
+  const isChecked = type.kind === 'enum' || type.qualifiedName === 'Edm.Guid';
+  return { kind: 'cast', operand: isChecked ? { kind: 'cast', operand, type: edm('String') } : operand, type };
+}
+
+/** A geographical value says its shape itself. [RFC 7946] */
+function isShape(value: Expression, { qualifiedName }: ScalarType): Expression {
+  if (value.kind !== 'value') return NO;
+  const shape = qualifiedName.replace(/^Edm\.Geo(?:graphy|metry)/, '').replace(/^Collection$/, 'GeometryCollection');
+  const type = edm('String');
+  const place: Place = { kind: 'dynamic', of: value.place, name: 'type', type: { type, isCollection: false } };
+  const right: Expression = { kind: 'literal', value: shape, type };
+  return { kind: 'comparison', operator: 'eq', left: { kind: 'value', place, type }, right, type };
+}
+
+function isNotNull(left: Expression): Expression {
+  const right: Expression = { kind: 'literal', value: null, type: undefined };
+  return { kind: 'comparison', operator: 'ne', left, right, type: undefined };
+}
+
+/** Abstract types take in the concrete ones: a `GeographyPoint` is a `Geography`. [CSDL-JSON 4.5] */
+function isAlwaysOf(present: ScalarType, type: ScalarType): boolean {
+  const { qualifiedName } = type;
+  if (qualifiedName === 'Edm.PrimitiveType' || qualifiedName === 'Edm.Untyped' || isSame(present, type)) return true;
+  const isAbstractGeo = qualifiedName === 'Edm.Geography' || qualifiedName === 'Edm.Geometry';
+  return isAbstractGeo && present.qualifiedName.startsWith(qualifiedName);
+}
