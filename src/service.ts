@@ -69,7 +69,7 @@ export function createService({
     profile,
     validator: createValidator(model, profile.validation),
     writer: createEntityWriter(model, profile),
-    behaviors: new BehaviorRegistry(model, behaviors),
+    behaviors: new BehaviorRegistry(model, behaviors, profile.path),
     now: () => canonicalInstant(clock()),
     metadata: { xml: oncePerVersion(metadata.xml), json: oncePerVersion(metadata.json) },
   };

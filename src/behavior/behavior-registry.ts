@@ -1,9 +1,12 @@
 import type { Model, StructuredType } from '../edm/index.js';
 import { suggestion } from '../error/index.js';
+import { readDefinitions, type FunctionDefinitions, type PathRules } from '../plan/index.js';
 
 import type { Behavior, Handler } from './define-behavior.js';
 
-type Kind = keyof Behavior;
+type Kind = Exclude<keyof Behavior, 'expression'>;
+
+const KINDS: readonly Kind[] = ['create', 'update', 'delete', 'action', 'function'];
 type AnyHandler = Handler<never, unknown>;
 
 /**
@@ -14,10 +17,18 @@ export class BehaviorRegistry {
   readonly #model: Model;
   readonly #handlers = new Map<string, AnyHandler[]>();
 
-  constructor(model: Model, behaviors: readonly Behavior[]) {
+  /** What functions mean as expressions. */
+  readonly definitions: FunctionDefinitions;
+
+  constructor(model: Model, behaviors: readonly Behavior[], rules: PathRules) {
     this.#model = model;
+    this.definitions = readDefinitions(
+      behaviors.flatMap(({ expression = {} }) => Object.entries(expression)),
+      model,
+      rules,
+    );
     for (const behavior of behaviors) {
-      for (const kind of Object.keys(behavior) as Kind[]) {
+      for (const kind of KINDS) {
         for (const [name, handler] of Object.entries(behavior[kind] ?? {}))
           this.#add(kind, name, handler as AnyHandler);
       }

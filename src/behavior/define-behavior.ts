@@ -14,6 +14,13 @@ export interface Behavior {
   readonly delete?: Handlers<DeleteEvent, void>;
   readonly action?: Handlers<OperationEvent, OperationResult>;
   readonly function?: Handlers<OperationEvent, OperationResult>;
+  /**
+   * Functions that mean an expression: what names in it start from is the binding parameter, `@name` is a parameter.
+   * They answer calls, and may be called within `$filter` and the like, where no code can run. A function with overloads
+   * is named with the types of its parameters.
+   * Example: `{ 'ns.Discounted': 'Price mul (1 sub @rate)' }`
+   */
+  readonly expression?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   type Resource,
 } from './bind/index.js';
 import type { Expression } from './expression.js';
+import type { FunctionDefinitions } from './function-definitions.js';
 import type { PathRules } from './path-rules.js';
 import { expandStar, refuseCollectionOptions, resolveExpand, withLevels, withLevelsOfAll } from './expand-item.js';
 import type { Embed, Page, ReadPlan } from './read-plan.js';
@@ -34,6 +35,8 @@ export interface PlanContext {
   readonly tolerantApply?: boolean;
   /** Whether a number may be compared with an enumeration. */
   readonly allowEnumNumbers?: boolean;
+  /** What functions mean as expressions. */
+  readonly definitions?: FunctionDefinitions;
   readonly limits: PlanLimits;
 }
 
@@ -208,6 +211,7 @@ export function bindContextOf({ type, container, depth, resource }: Start, conte
       relationAfter(from.container, before, property, context, within),
     resolveRoot: (steps) => resolveRootPlace(steps, context),
     keyAsSegment: context.rules.keyAsSegment,
+    definitionOf: (operation) => context.definitions?.get(operation),
     aliases: context.aliases,
     limits: context.limits.bind,
     allowEnumNumbers: context.allowEnumNumbers ?? false,

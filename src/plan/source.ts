@@ -1,4 +1,4 @@
-import type { Expression, Relation } from './expression.js';
+import type { Expression, Place, Relation } from './expression.js';
 
 /**
  * Which rows a read starts from, before any filter.
@@ -17,6 +17,8 @@ export type Source =
   | { readonly kind: 'keyed'; readonly of: Source; readonly key: string }
   /** Those rows of a source for which a condition on variable 0 holds, such as an alternate key. */
   | { readonly kind: 'matching'; readonly of: Source; readonly condition: Expression }
+  /** What a place leads to that starts from `$root`. */
+  | { readonly kind: 'place'; readonly place: Place }
   /** Those rows of a source that stand at one of these addresses. */
   | {
       readonly kind: 'among';

@@ -115,6 +115,7 @@ function collectionsOf(source: Source): readonly string[] | undefined {
       return collectionsOf(source.of);
     case 'related':
       return collectionsBehind(source);
+    case 'place':
     case 'embedded':
       return undefined;
   }

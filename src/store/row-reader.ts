@@ -1,4 +1,5 @@
-import type { ApplyPlan, ReadPlan } from '../plan/index.js';
+import type { Scalar } from '../edm/index.js';
+import type { ApplyPlan, Expression, ReadPlan } from '../plan/index.js';
 
 import { changesOf } from './changes.js';
 import { inBatches } from './in-batches.js';
@@ -9,8 +10,10 @@ import {
   compileApplyCount,
   compileCount,
   compileSelect,
+  compileValue,
   readAggregatedRow,
   readRow,
+  readValue,
 } from './sql/index.js';
 import type {
   Address,
@@ -68,6 +71,14 @@ export class RowReader implements Reader {
       const { text, parameters } = compileApplyCount(plan, { dialect: this.access.dialect, space: this.space });
       const [record] = await connection.records(text, parameters);
       return Number(record!['count']);
+    });
+  }
+
+  evaluate(expression: Expression): Promise<Scalar | null> {
+    return this.#run(async (connection) => {
+      const { text, parameters } = compileValue(expression, { dialect: this.access.dialect, space: this.space });
+      const [record] = await connection.records(text, parameters);
+      return readValue(record!, expression);
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Scalar } from '../edm/index.js';
-import type { ApplyPlan, ReadPlan } from '../plan/index.js';
+import type { ApplyPlan, Expression, ReadPlan } from '../plan/index.js';
 
 /** One stored entity as a read gives it. */
 export interface Row {
@@ -114,6 +114,8 @@ export interface Reader {
   aggregate(plan: ApplyPlan): AsyncIterable<AggregatedRow>;
   /** How many rows such a plan has, whatever its page says. */
   countAggregated(plan: ApplyPlan): Promise<number>;
+  /** The value of an expression that is about no row; it reaches entities by `$root` places alone. */
+  evaluate(expression: Expression): Promise<Scalar | null>;
   /** One row by its address; the fast way for reads by key that embed nothing. */
   get(address: Address): Promise<Row | undefined>;
   /** Where the change log ends; ask before reading what is then kept up to date by its changes. */

@@ -279,7 +279,6 @@ export const NOT_YET: readonly (readonly [filter: string, things: string, only?:
   ['geo.length(Route) eq 0', ''],
   ["geo.intersects(Point,geography'SRID=4326;Polygon((9 49,11 49,11 50.5,9 50.5,9 49))')", '1'],
   ['Place/@technical.note eq null', ALL],
-  ['technical.Weight() eq 1.5', ALL],
 ];
 
 /** Expressions and the order that they make. */

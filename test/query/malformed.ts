@@ -29,13 +29,16 @@ const FILTERS = [
   "Style has technical.Style'bold' and matchesPattern(Name,'^a.*e$')",
   "Token eq 00000000-0000-0000-0000-000000000001 and Bytes eq binary'AAEC'",
   "substring(concat(Name,'x''y'),1,2) ne @p and Friends/$count gt 0",
+  '$root/Things(1)/Name eq Name and Friends(2)/Place eq {"City":"x","Tags":["a",@p]}',
+  'technical.Scaled(factor=2,offset=Id) gt 1 or $it in $root/Things/$filter(Id lt 3)',
+  '[Name,Code] in [["a","b"],Names] and isof(Loose/more,Edm.Int32) and Parts(\'p1\')/Size ne $root/Settings/Size',
 ];
 
 const OPTIONS = [
   ...FILTERS.map((filter) => `$filter=${encodeURIComponent(filter)}&@p='q'`),
   '$orderby=Name%20desc,length(Name),Place/City%20asc',
   '$select=Id,Place/City,technical.Gadget/Volts,Places($select=City)',
-  '$expand=Friends($filter=Id%20gt%201;$select=Id;$top=1;$expand=Bag($levels=2)),Parts/$count,Friend/$ref',
+  '$expand=Friends($filter=Id%20gt%20$it/Id;$select=Id;$top=1;$expand=Bag($levels=2)),Parts/$count,Friend/$ref',
   '$search=a%20AND%20(b%20OR%20NOT%20%22c%20d%22)',
   '$compute=Whole%20mul%202%20as%20twice,concat(Name,%27x%27)%20as%20c&$select=twice,c',
   '$apply=filter(Whole%20gt%201)/groupby((Color),aggregate(Whole%20with%20sum%20as%20total))',
@@ -150,8 +153,8 @@ const MISFITS: readonly (readonly [operand: string, literals: readonly string[]]
   ],
   ['Bytes', ["binary'!'", "binary'A'", "binary'AAEC", "X'00'"]],
   ['Color', ["'pink'", "technical.Color'pink'", "technical.Nothing'red'", 'red', "technical.Style'bold'"]],
-  ['Place', ["'Rome'", '1', '{"City":}']],
-  ['Names', ["'x'", '1', "['x']", '[']],
+  ['Place', ["'Rome'", '1', '{"City":}', '{"City":1}', '{"Nope":null}', '{"City":"a","City":"a"}']],
+  ['Names', ["'x'", '1', '[1]', "['x',1]", '[', '{}', '["x"']],
 ];
 
 const FRAMES: readonly ((operand: string, literal: string) => string)[] = [

@@ -46,14 +46,28 @@ const { model } = loaded;
 const xml = writeXml(model, { version: '4.01' });
 
 const behavior = defineBehavior({
+  expression: {
+    'technical.Add': '@a add @b',
+    'technical.Weight': '1.5',
+    'technical.Scaled': 'Whole mul @factor add case(@offset eq null:0,true:@offset)',
+    'technical.Elders': '$root/Things/$filter(Id lt $it/Id)',
+    'technical.Partner': 'Friend',
+    'technical.Size(Collection(technical.Thing))': '$it/$count',
+    'technical.Size(technical.Thing)': 'Friends/$count add cast(Parts/$count,Edm.Int64)',
+    'technical.PartnerPlace': 'Friend/Place',
+    'technical.PlaceTags': 'Place/Tags',
+    'technical.InCity': 'City eq @city',
+    'technical.Initial': 'substring($it,0,1)',
+    'technical.Twice': '@x add @x',
+    'technical.Fourfold': 'technical.Twice(x=technical.Twice(x=@x))',
+    'technical.OneOf': '@x in @list',
+  },
   function: {
-    'technical.Add': ({ parameters }) => Number(parameters.get('a')) + Number(parameters.get('b')),
     'technical.Words': ({ parameters }) => String(parameters.get('text')).split(' '),
     'technical.Biggest': async ({ entities }) => (await entities.all('Things')).at(-1),
     'technical.Coloured': async ({ entities, parameters }) =>
       (await entities.all('Things')).filter(({ document }) => document['Color'] === parameters.get('color')),
     'technical.Headquarters': () => ({ Street: 'High Street', City: 'Bath', Zip: 1, Tags: [], Inner: null }),
-    'technical.Weight': () => '1.5',
     'technical.Smallest': async ({ entities }) => (await entities.all('Things'))[0],
   },
   action: {

@@ -1,4 +1,4 @@
-import type { NavigationProperty } from '../../edm/index.js';
+import type { NavigationProperty, Operation } from '../../edm/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression, Place, Relation } from '../expression.js';
@@ -15,6 +15,8 @@ export interface Binding {
   bind(tree: Tree, scope: Scope): Operand;
   /** Numbers of range variables are unique within the expression. */
   newVariable(collection: Place): number;
+  /** Binds the definition of a function; one that leads back to itself is refused. */
+  within(operation: Operation, bind: () => Operand): Operand;
   /** How a navigation property is followed from a place. */
   relationFrom(place: Place, property: NavigationProperty): Relation;
 }

@@ -68,7 +68,7 @@ function unknownFunction(tree: CallExpression, { context }: Binding) {
   const { name, at } = tree;
   if (unsupportedFunctions.has(name.toLowerCase())) return unsupported(`The function '${name}' is`, at);
   if (context.model.operations(name).some(({ kind }) => kind === 'function'))
-    return unsupported(`Calling the function '${name}' within an expression is`, at);
+    return fault(`The parameters of the function '${name}' need their names`, at);
   const names = [...signatures.values()].map(([first]) => first!.name);
   return badRequest(`There is no function named '${name}'.${suggestion(name, names)}`, { position: at });
 }

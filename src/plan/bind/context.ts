@@ -2,6 +2,7 @@ import type {
   EntitySet,
   Model,
   NavigationProperty,
+  Operation,
   ScalarType,
   SchemaType,
   Singleton,
@@ -37,6 +38,8 @@ export interface BindContext {
   resolveRoot(steps: readonly PathStep[]): RootPlace;
   /** Whether a key may be a step of its own: `Items/1`. [OData-URL 4.3.6] */
   readonly keyAsSegment?: boolean;
+  /** What a function means as an expression, where a behaviour says so. */
+  definitionOf?(operation: Operation): Tree | undefined;
   /** Parameter aliases of the request by name without `@`. [OData-URL 5.3] */
   readonly aliases: ReadonlyMap<string, Tree>;
   /** Results of `$compute` that may be used by their aliases. [OData-Protocol 11.2.5.3] */

@@ -1,4 +1,5 @@
-import { badRequest } from '../../error/index.js';
+import type { Operation } from '../../edm/index.js';
+import { badRequest, suggestion } from '../../error/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
@@ -49,10 +50,11 @@ function begin(context: BindContext): { readonly binding: Binding; readonly scop
   return { binding: newBinding(context), scope: { implicit: it, it, this: it, variables: new Map() } };
 }
 
-function newBinding(context: BindContext): Binding {
+export function newBinding(context: BindContext): Binding {
   const { nodes: mostNodes, depth: mostDepth } = context.limits;
   const collections: Place[] = [];
   const openAliases = new Set<string>();
+  const openFunctions = new Set<Operation>();
   let nodes = 0;
   let depth = 0;
   const binding: Binding = {
@@ -67,6 +69,14 @@ function newBinding(context: BindContext): Binding {
           ? bindAlias(tree.name, tree.at, scope, binding, openAliases)
           : bindTree(tree, scope, binding);
       depth--;
+      return operand;
+    },
+    within(operation, bind) {
+      if (openFunctions.has(operation))
+        throw badRequest(`The definition of the function '${operation.qualifiedName}' leads back to itself.`);
+      openFunctions.add(operation);
+      const operand = bind();
+      openFunctions.delete(operation);
       return operand;
     },
     newVariable: (collection) => collections.push(collection),
@@ -141,8 +151,16 @@ function bindBinary(tree: Extract<Tree, { readonly kind: 'binary' }>, scope: Sco
   }
 }
 
+/** Within the definition of a function `@name` is a parameter. */
+function parameterNamed(name: string, at: number, parameters: ReadonlyMap<string, Operand>): Operand {
+  const operand = parameters.get(name);
+  if (operand !== undefined) return operand;
+  throw badRequest(`There is no parameter '${name}'.${suggestion(name, parameters.keys())}`, { position: at });
+}
+
 /** An alias stands for its expression, wherever it is used. A missing one is an error rather than null. [OData-URL 5.3] */
 function bindAlias(name: string, at: number, scope: Scope, binding: Binding, open: Set<string>): Operand {
+  if (scope.parameters !== undefined) return parameterNamed(name, at, scope.parameters);
   const tree = binding.context.aliases.get(name);
   if (tree === undefined) throw badRequest(`The parameter alias '@${name}' has no value.`, { position: at });
   if (open.has(name)) throw badRequest(`The parameter alias '@${name}' refers to itself.`, { position: at });

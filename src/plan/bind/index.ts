@@ -1,3 +1,5 @@
+export { bindCalled } from './called.js';
+export { checkDefinition } from './check-definition.js';
 export { bindCompute } from './compute.js';
 export {
   defaultBindLimits,
@@ -9,6 +11,7 @@ export {
   type RootPlace,
 } from './context.js';
 export { bindExpression, bindFilter, bindOperand } from './expression.js';
+export type { Operand } from './operand.js';
 export { bindOrder } from './order.js';
 export { bindSearch } from './search.js';
 export { bindSelect } from './select.js';

@@ -2,6 +2,7 @@ import type { PathExpression } from '../../url/index.js';
 
 import type { Binding, Scope } from './binding.js';
 import { unsupported } from './fault.js';
+import { bindFunction } from './function.js';
 import { operandAt, type Operand } from './operand.js';
 
 /** A path on its way from syntax to meaning. */
@@ -46,14 +47,21 @@ export function pathText({ tree }: Walk): string {
 /** `$it`: within `$expand` the row of the resource, not of what is expanded. [OData-URL 5.1.1.14.4] */
 function fromResource(at: number, { scope, binding }: Walk): Operand {
   const { nested } = binding.context;
-  if (nested === undefined) return operandAt(scope.it, at);
+  if (nested === undefined || scope.parameters !== undefined) return operandAt(scope.it, at);
   if (nested.resource === undefined) throw unsupported("'$it' within $expand behind $apply is", at);
   const { type } = nested.resource;
   return operandAt({ kind: 'resource', type: { type, isCollection: false } }, at);
 }
 
 /** `$root/Things(1)/Name` [OData-URL 5.1.1.14.5] */
-function fromRoot({ tree, binding }: Walk): [Operand, number] {
+function fromRoot({ tree, scope, binding }: Walk): [Operand, number] {
+  const imported = tree.steps[1];
+  const name = imported !== undefined && 'name' in imported ? imported.name : '';
+  const child = binding.context.model.container?.child(name);
+  if (imported?.kind === 'arguments' && child?.kind === 'operationImport' && !child.isAction) {
+    const call = { name, arguments: imported.arguments, at: imported.at, binding: undefined };
+    return [bindFunction(call, child.operations, scope, binding), 2];
+  }
   const { source, container, type, isCollection, steps } = binding.context.resolveRoot(tree.steps.slice(1));
   return [operandAt({ kind: 'root', source, container, type: { type, isCollection } }, tree.at), steps + 1];
 }

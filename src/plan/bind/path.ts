@@ -1,15 +1,16 @@
-import type { Model, ScalarType, StructuredType } from '../../edm/index.js';
+import type { ScalarType, StructuredType } from '../../edm/index.js';
 import type { PathExpression, PathStep } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
+import { callOn } from './path-call.js';
 import { bindCount, bindFiltered, bindLambda } from './item.js';
 import { bindKey, bindKeySegment } from './key.js';
 import { collectionAt, operandAt, typeName, type Operand } from './operand.js';
 import { edm } from './primitives.js';
 import { firstStep, pathText, type Walk } from './path-start.js';
-import { isBoundFunction, unknownMember, unknownProperty } from './property-names.js';
+import { unknownMember, unknownProperty } from './property-names.js';
 import { castPlace, findType, unknownType } from './type-names.js';
 
 /** `Address/City`, `$it/Name`, `Items/any(i:i/Price gt 5)`, `i/ns.Derived/Name`. [OData-URL 5.1.1.15] */
@@ -123,8 +124,8 @@ function memberOf(name: string, at: number, place: Place, walk: Walk): Operand {
     return operandAt({ kind: 'related', of: place, relation, type: placed }, at);
   }
   if (findType(name, context) !== undefined) return castOf(name, at, place, walk);
-  if (isBoundFunction(name, type, context.model))
-    throw unsupported(`Calling the function '${name}' within an expression is`, at);
+  const called = callOn({ name, arguments: [], at }, operandAt(place, at), walk);
+  if (called !== undefined) return called;
   if (type.isOpen) return dynamicAt(name, at, place);
   const others =
     place === walk.scope.implicit ? [...walk.scope.variables.keys(), ...(context.computed?.keys() ?? [])] : [];
@@ -159,8 +160,8 @@ function castOf(name: string, at: number, place: Place, walk: Walk): Operand {
   const { context } = walk.binding;
   const type = findType(name, context);
   const present = place.type.type;
-  if (type === undefined && context.model.operations(name).length > 0)
-    throw unsupported(`Calling the function '${name}' within an expression is`, at);
+  const called = type === undefined ? callOn({ name, arguments: [], at }, operandAt(place, at), walk) : undefined;
+  if (called !== undefined) return called;
   if (type === undefined) throw unknownType(name, context.model, at);
   if (type.kind !== 'entity' && type.kind !== 'complex') throw fault(`A path cannot be cast to '${name}'`, at);
   if (present.kind !== 'entity' && present.kind !== 'complex')
@@ -181,19 +182,18 @@ function filtered(step: Extract<PathStep, { readonly kind: 'filter' }>, operand:
 /** `Items(1)`, `ns.Derived(1)` or `ns.f(a=1)`. */
 function withArguments(step: Extract<PathStep, { readonly kind: 'arguments' }>, operand: Operand, walk: Walk): Operand {
   const { name, at } = step;
-  const { model } = walk.binding.context;
+  const { scope, binding } = walk;
+  const called = callOn(step, operand, walk);
+  if (called !== undefined) {
+    if (step.key === undefined) return called;
+    if (called.kind !== 'collection') throw fault(`'${name}' gives no collection whose items have keys`, at);
+    return bindKey(step.key, at, called.place, scope, binding);
+  }
   const type = operand.kind === 'structured' || operand.kind === 'collection' ? operand.type : undefined;
-  const structured = type?.kind === 'entity' || type?.kind === 'complex' ? type : undefined;
-  if (isFunction(name, structured, model))
-    throw unsupported(`Calling the function '${name}' within an expression is`, at);
-  const isNamed = structured?.member(name) !== undefined || findType(name, walk.binding.context) !== undefined;
-  if (!isNamed) throw fault(`There is neither a collection nor a function named '${name}'`, at);
+  const isMember = (type?.kind === 'entity' || type?.kind === 'complex') && type.member(name) !== undefined;
+  if (!isMember && findType(name, binding.context) === undefined)
+    throw fault(`There is neither a collection nor a function named '${name}'`, at);
   const collection = followName(name, at, operand, walk);
   if (collection.kind !== 'collection') throw fault(`'${name}' is no collection whose items have keys`, at);
-  return bindKey(step.arguments, at, collection.place, walk.scope, walk.binding);
-}
-
-function isFunction(name: string, type: StructuredType | undefined, model: Model): boolean {
-  if (name.includes('.')) return model.operations(name).length > 0;
-  return type !== undefined && type.member(name) === undefined && isBoundFunction(name, type, model);
+  return bindKey(step.arguments, at, collection.place, scope, binding);
 }

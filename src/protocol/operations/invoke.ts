@@ -1,15 +1,17 @@
-import { entityOf, type OperationEvent, type OperationResult } from '../../behavior/index.js';
-import type { JsonValue, Operation as EdmOperation } from '../../edm/index.js';
+import { entityOf, type Entity, type OperationEvent, type OperationResult } from '../../behavior/index.js';
+import { parseJson, type JsonValue, type Operation as EdmOperation } from '../../edm/index.js';
 import { notImplemented } from '../../error/index.js';
-import type { OperationTarget } from '../../plan/index.js';
+import { planCall, type CallPlan, type OperationTarget } from '../../plan/index.js';
 import type { Unit } from '../../store/index.js';
-import type { Exchange } from '../exchange.js';
+import type { Exchange, ServiceParts } from '../exchange.js';
 import { readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { locate } from './locate.js';
+import { locateStored } from './materialize.js';
 import type { Operation } from './operation.js';
+import { planContextOf } from './plan-context.js';
 import { operationAnswer } from './operation-answer.js';
 import { isReportFile, reportAnswer, withoutDownload } from './report-file.js';
 import { sampleResult } from './sample-result.js';
@@ -85,6 +87,11 @@ async function run(
     operation.qualifiedName,
     event,
     async () => {
+      const plan = planCall(operation, binding, parameters, planContextOf(exchange));
+      if (plan !== undefined) {
+        await locateBinding(binding, unit, parts);
+        return resultOf(plan, unit, operation);
+      }
       if (parts.profile.unhandledOperation === 'not-implemented') {
         throw notImplemented(
           `The ${operation.kind} '${operation.qualifiedName}' is declared, but nothing implements it.`,
@@ -95,4 +102,27 @@ async function run(
     },
   );
   return { result, isSample };
+}
+
+/** What an expression starts from must exist, and have a row to be read from. */
+async function locateBinding(binding: OperationTarget['binding'], unit: Unit, parts: ServiceParts): Promise<void> {
+  if (binding?.kind === 'property') await locateStored(binding.of, unit, parts);
+  else if (binding?.kind === 'entity' && binding.isImplied) await locateStored(binding, unit, parts);
+}
+
+/** What a function gives that means an expression. */
+async function resultOf(call: CallPlan, unit: Unit, { returnType }: EdmOperation): Promise<OperationResult> {
+  switch (call.kind) {
+    case 'value':
+      return unit.evaluate(call.expression);
+    case 'json': {
+      const value = await unit.evaluate(call.expression);
+      return value === null ? value : parseJson(String(value));
+    }
+    case 'entities': {
+      const entities: Entity[] = [];
+      for await (const row of unit.read(call.plan)) entities.push(entityOf(row));
+      return returnType?.isCollection === true ? entities : entities[0];
+    }
+  }
 }

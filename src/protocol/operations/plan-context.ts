@@ -3,11 +3,12 @@ import type { Exchange } from '../exchange.js';
 import { bindLimits } from '../limits.js';
 
 /** What planning needs to know of a request. */
-export function planContextOf({ parts: { model, profile }, tree }: Exchange): PlanContext {
+export function planContextOf({ parts: { model, profile, behaviors }, tree }: Exchange): PlanContext {
   const { maxExpandDepth, maxExpands, maxTop } = profile.limits;
   return {
     model,
     rules: profile.path,
+    definitions: behaviors.definitions,
     aliases: tree.options.aliases,
     tolerantApply: profile.tolerantApply,
     allowEnumNumbers: profile.validation.enumNumbers ?? false,

@@ -1,12 +1,13 @@
 import { badRequest } from '../../error/index.js';
-import type { ReadPlan } from '../../plan/index.js';
+import type { Expression, ReadPlan } from '../../plan/index.js';
 import type { Dialect } from './dialect.js';
 import { columnsOf } from './columns.js';
 import { compileExpression } from './expression.js';
+import { findItems } from './place.js';
 import { newAliases, type Scope } from './scope.js';
 import { countOf, selectOf } from './select.js';
 import { nestingOf } from './nesting.js';
-import { toStatement, type Sql, type Statement } from './sql.js';
+import { sql, toStatement, type Sql, type Statement } from './sql.js';
 
 export interface CompileContext {
   readonly dialect: Dialect;
@@ -27,9 +28,16 @@ export function compileCount(plan: ReadPlan, context: CompileContext): Statement
   return statementOf(countOf(plan, undefined, newScope(context)), context.dialect);
 }
 
+/** One statement for one row whose column `value` is that of an expression; see `readValue`. */
+export function compileValue(expression: Expression, context: CompileContext): Statement {
+  const scope = newScope(context);
+  const { sql: value, kind } = scope.compile(expression, scope);
+  return statementOf(sql`SELECT ${scope.dialect.values.output(value, kind)} AS value`, context.dialect);
+}
+
 /** What the database would refuse as too deep is refused here. */
-export function statementOf(sql: Sql, { placeholder, deepestNesting }: Dialect): Statement {
-  const statement = toStatement(sql, placeholder);
+export function statementOf(whole: Sql, { placeholder, deepestNesting }: Dialect): Statement {
+  const statement = toStatement(whole, placeholder);
   if (deepestNesting !== undefined && nestingOf(statement.text) > deepestNesting)
     throw badRequest(
       'The query is nested more deeply than the database can read it; see maxExpandDepth and maxNesting.',
@@ -49,6 +57,7 @@ export function newScope({ dialect, space, now = systemTime }: CompileContext): 
     now: () => (time ??= now()),
     newAlias: newAliases(),
     variables: new Map(),
+    find: findItems,
     compile(expression, scope) {
       if (++parts > MOST_PARTS)
         throw badRequest(

@@ -1,7 +1,7 @@
 export { compileApply, compileApplyCount, readAggregatedRow } from './apply/index.js';
-export { compileCount, compileSelect, type CompileContext } from './compile-select.js';
+export { compileCount, compileSelect, compileValue, type CompileContext } from './compile-select.js';
 export type { Dialect, DialectOptions } from './dialect.js';
 export { postgres } from './postgres/index.js';
-export { readRow } from './read-row.js';
+export { readRow, readValue } from './read-row.js';
 export { refusalOf, sqlite } from './sqlite/index.js';
 export type { Statement } from './sql.js';

@@ -1,7 +1,7 @@
 import type { Expression } from '../../plan/index.js';
 import { compileFilter } from './logic.js';
-import { findItems, findPlace, isOfType, type Found } from './place.js';
-import { jsonOf, withVariable, type Scope } from './scope.js';
+import { findItems, findPlace, isOfType } from './place.js';
+import { jsonOf, withVariable, type Found, type Scope } from './scope.js';
 import { join, sql, type Sql } from './sql.js';
 
 /** `Items/any(i:i/Price gt 5)`: neither is ever null. [OData-URL 5.1.1.13] */

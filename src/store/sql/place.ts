@@ -2,14 +2,9 @@ import { notImplemented } from '../../error/index.js';
 import type { Place } from '../../plan/index.js';
 import { dynamicMemberOf, itemOf, memberOf, pointerTo } from './json-place.js';
 import { joinRelation } from './relation.js';
-import { jsonOf, withVariable, type Joined, type Located, type Scope } from './scope.js';
+import { jsonOf, withVariable, type Found, type Joined, type Located, type Scope } from './scope.js';
 import { both, entity, joinSource } from './source.js';
 import { isEmpty, join, name, sql, type Sql } from './sql.js';
-
-/** A place with the tables that lead to it. Conditions without tables are about rows of the surrounding statement. */
-export interface Found extends Joined {
-  readonly located: Located;
-}
 
 const NOTHING_JOINED: Joined = { tables: [], conditions: [] };
 

@@ -1,5 +1,5 @@
 import { JsonNumber, type Scalar } from '../../edm/index.js';
-import type { Embed, ReadPlan } from '../../plan/index.js';
+import type { Embed, Expression, ReadPlan } from '../../plan/index.js';
 import type { Embedded, Row } from '../store.js';
 import { collectionsAround, columnsOf, type Column } from './columns.js';
 import { kindOfExpression, type Kind } from './kind.js';
@@ -7,6 +7,11 @@ import { kindOfExpression, type Kind } from './kind.js';
 /** The row that a record of `compileSelect`'s statement stands for. */
 export function readRow(record: Record<string, unknown>, plan: ReadPlan): Row {
   return toRow((_, column) => record[column.name], columnsOf(plan));
+}
+
+/** The value of `compileValue`'s statement. */
+export function readValue(record: Record<string, unknown>, expression: Expression): Scalar | null {
+  return readOutput(record['value'], kindOfExpression(expression));
 }
 
 type Reader = (index: number, column: Column) => unknown;

@@ -1,4 +1,4 @@
-import type { Expression } from '../../plan/index.js';
+import type { Expression, Place } from '../../plan/index.js';
 import type { Dialect } from './dialect.js';
 import type { JsonPlace } from './json-place.js';
 import type { Kind } from './kind.js';
@@ -17,6 +17,8 @@ export interface Scope {
   readonly variables: ReadonlyMap<number, Located>;
   /** The row of the resource, within what hangs on it. */
   readonly resource?: Sql;
+  /** The rows or items at a place; here, so that sources need not know places, which start from them. */
+  find(place: Place, scope: Scope): Found;
   /** Compiles a part of an expression; here, so that the kinds of expressions need not know each other. */
   compile(expression: Expression, scope: Scope): Operand;
 }
@@ -38,6 +40,11 @@ export type Located =
 export interface Joined {
   readonly tables: readonly Sql[];
   readonly conditions: readonly Sql[];
+}
+
+/** A place with the tables that lead to it. Conditions without tables are about rows of the surrounding statement. */
+export interface Found extends Joined {
+  readonly located: Located;
 }
 
 const ALIASES: Sql[] = [];

@@ -39,6 +39,11 @@ export function joinSource(source: Source, row: Sql, parent: Located | undefined
       const owners = joinSource(source.of, owner, parent, scope);
       return both(owners, joinRelation(source.relation, { kind: 'row', row: owner }, row, scope));
     }
+    case 'place': {
+      const found = scope.find(source.place, scope);
+      const isThis = sql`${row}.sequence = ${found.located.row}.sequence`;
+      return { tables: [...found.tables, entity(row)], conditions: [...found.conditions, isThis] };
+    }
     case 'embedded':
       if (parent === undefined) throw new Error('An embedded source needs a parent row.');
       return joinRelation(source.relation, parent, row, scope);
@@ -85,6 +90,7 @@ function addressOf(source: Source): FixedAddress | undefined {
     }
     case 'among':
     case 'matching':
+    case 'place':
     case 'embedded':
       return undefined;
   }

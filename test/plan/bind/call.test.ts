@@ -77,7 +77,7 @@ describe('Canonical functions [OData-URL 5.1.1.4 to 5.1.1.9]', () => {
       'length(Address)',
       "400 The function 'length' needs a primitive value, not one of type 'Shop.Model.Address' (position 7).",
     ],
-    ['Shop.age(1,2)', "501 Calling the function 'Shop.age' within an expression is not supported (position 0)."],
+    ['Shop.age(1,2)', "400 The parameters of the function 'Shop.age' need their names (position 0)."],
     ['Shop.agee(1,2)', "400 There is no function named 'Shop.agee'."],
     ['now(1)', "400 The function 'now' does not take 1 argument: it is declared as now() (position 0)."],
   ])('refuses %s', (text, message) => {

@@ -38,10 +38,7 @@ describe('Property paths [OData-URL 5.1.1.15]', () => {
     ],
     ['Name/Shop.Product eq 1', "400 A value of type 'Edm.String' has no property 'Shop.Product' (position 5)."],
     ['Address/Shop.Status eq 1', "400 A path cannot be cast to 'Shop.Status' (position 8)."],
-    [
-      'Address/Shop.age/x eq 1',
-      "501 Calling the function 'Shop.age' within an expression is not supported (position 8).",
-    ],
+    ['Address/Shop.age/x eq 1', "400 'Shop.age' is no function that could be called here (position 8)."],
     [
       'Category eq Category/Label',
       "400 The types 'Shop.Model.Category' and 'Edm.String' cannot be compared by 'eq' (position 0).",
@@ -75,13 +72,16 @@ describe('What expressions do not reach', () => {
       "Parts(1)/Name eq 'a'",
       "400 Resource '1' does not exist: the key of 'Shop.Model.Product' is ID (Edm.Guid) (position 0).",
     ],
-    ['age() eq 1', "501 Calling the function 'age' within an expression is not supported (position 0)."],
-    ['Shop.age() eq 1', "501 Calling the function 'Shop.age' within an expression is not supported (position 0)."],
+    ['age() eq 1', "400 There is neither a collection nor a function named 'age' (position 0)."],
+    [
+      'Shop.age() eq 1',
+      "501 Calling the function 'Shop.age' within an expression without a behaviour that defines it as an 'expression' is not supported (position 0).",
+    ],
     ['foo(a=1) eq 1', "400 There is neither a collection nor a function named 'foo' (position 0)."],
     ['Category/$ref eq 1', "501 '$ref' within an expression is not supported (position 9)."],
     ['Photo/$value eq 1', "501 '$value' within an expression is not supported (position 6)."],
     ['Address/0-1 eq 1', "400 '0-1' is no property (position 8)."],
-    ['age eq 1', "501 Calling the function 'age' within an expression is not supported (position 0)."],
+    ['age eq 1', "400 Could not find a property named 'age' on type 'Shop.Model.Product'."],
     [
       'Name/$filter(true)/$count eq 1',
       "400 '$filter' needs a collection in front of it, not 'Edm.String' (position 5).",

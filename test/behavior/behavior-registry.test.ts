@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { BehaviorRegistry, defineBehavior } from '../../src/behavior/index.js';
+import { loadModel } from '../../src/csdl/index.js';
+import { odataProfile } from '../../src/protocol/index.js';
+
+const { model } = loadModel(['test/fixtures/technical.csdl.xml']);
+
+function start(...definitions: readonly Readonly<Record<string, string>>[]): BehaviorRegistry {
+  const behaviors = definitions.map((expression) => defineBehavior({ expression }));
+  return new BehaviorRegistry(model, behaviors, odataProfile.path);
+}
+
+describe('functions that mean an expression', () => {
+  it('are known by their overloads, with namespace or alias', () => {
+    const { definitions } = start(
+      { 'self.Twice': '@x mul 2' },
+      {
+        'technical.Size(technical.Thing)': '$it/Friends/$count',
+        'self.Size(Collection(technical.Thing))': '$it/$count',
+      },
+    );
+    expect([...definitions.keys()].map(({ target }) => target)).toEqual([
+      'technical.Twice(Edm.Int32)',
+      'technical.Size(technical.Thing)',
+      'technical.Size(Collection(technical.Thing))',
+    ]);
+  });
+
+  it.each([
+    [
+      'technical.Twise',
+      '1',
+      "A behaviour defines the function 'technical.Twise', which the schema does not declare. Did you mean 'technical.Twice'?",
+    ],
+    ['technical.Touch', '1', 'which the schema does not declare'],
+    [
+      'technical.Size',
+      '1',
+      "there are 'technical.Size(Collection(technical.Thing))' and 'technical.Size(technical.Thing)'",
+    ],
+    ['technical.Size(technical.Part)', '1', "A behaviour defines 'technical.Size(technical.Part)', but there are"],
+    [
+      'technical.Twice',
+      '@x mul',
+      "The definition of the function 'technical.Twice' is wrong: invalid expression: expected",
+    ],
+    ['technical.Twice', '@y mul 2', "There is no parameter 'y'"],
+    ['technical.Twice', 'x mul 2', "A value of type 'Edm.Untyped' has no property 'x'"],
+    [
+      'technical.Twice',
+      "concat('a','b')",
+      "'technical.Twice' returns 'Edm.Int32', not 'Edm.String'; cast(…,Edm.Int32) makes it one",
+    ],
+    ['technical.Twice', '@x mul 2.5', "not 'Edm.Decimal'; cast(…,Edm.Int32) makes it one"],
+    ['technical.Twice', '$root/Things', "'technical.Twice' returns 'Edm.Int32', not 'Collection(technical.Thing)'"],
+    ['technical.Weight', 'Wholle', "Did you mean 'Whole'?"],
+    ['technical.Partner', '$root/Bags(1)', "the key of 'technical.Bag' is Id (Edm.String)"],
+    ['technical.Partner', "$root/Bags('1')", "returns 'technical.Thing', not 'technical.Bag'"],
+    ['technical.PlaceTags', "Place/Tags/$filter($this ne 'a')", 'cannot be picked by a definition'],
+    ['technical.PlaceTags', '["a"]', "returns 'Collection(Edm.String)', not 'Collection(Edm.Untyped)'"],
+    [
+      'technical.Twice',
+      'technical.Twice(x=@x)',
+      "The definition of the function 'technical.Twice' leads back to itself",
+    ],
+    [
+      'technical.Twice',
+      'technical.Add(a=@x,b=@x)',
+      "without a behaviour that defines it as an 'expression' is not supported",
+    ],
+    ['technical.Twice', `${'('.repeat(200)}1${')'.repeat(200)}`, 'is wrong'],
+    ['technical.Twice', `@x${' add @x'.repeat(3000)}`, 'is wrong'],
+  ])('%s as %s does not start', (name, text, message) => {
+    expect(() => start({ [name]: text })).toThrow(message);
+  });
+
+  it('lead back to themselves by no detour either', () => {
+    const loop = { 'technical.Twice': 'technical.Fourfold(x=@x)', 'technical.Fourfold': 'technical.Twice(x=@x)' };
+    expect(() => start(loop)).toThrow('leads back to itself');
+  });
+
+  it('are defined once', () => {
+    expect(() => start({ 'technical.Twice': '@x' }, { 'self.Twice': '@x' })).toThrow(
+      "The function 'self.Twice' is defined twice.",
+    );
+  });
+});
