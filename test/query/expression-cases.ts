@@ -278,7 +278,6 @@ export const NOT_YET: readonly (readonly [filter: string, things: string, only?:
   ["geo.distance(Point,geography'SRID=4326;Point(10 50)') eq 0", '1'],
   ['geo.length(Route) eq 0', ''],
   ["geo.intersects(Point,geography'SRID=4326;Polygon((9 49,11 49,11 50.5,9 50.5,9 49))')", '1'],
-  ['Place/@technical.note eq null', ALL],
 ];
 
 /** Expressions and the order that they make. */

@@ -116,6 +116,33 @@ export const VALUES: readonly (readonly [filter: string, things: string])[] = [
   ['$root/Things(2) in Friends', '1'],
 ];
 
+/** The schema's annotations; what is not applied is null. [OData-URL 5.1.1.16] */
+export const ANNOTATIONS: readonly (readonly [filter: string, things: string])[] = [
+  ['Place/@technical.note eq null', ALL],
+  ['Place/@technical.note/none/at/all eq null', ALL],
+  ["Cost/@self.unit eq 'three'", '3'],
+  ["Cost/@technical.unit#old eq 'DEM'", ALL],
+  ['Cost/@self.unit#new eq null', ALL],
+  ["Friend/Cost/@self.unit eq 'two'", '1'],
+  ['@technical.since eq Day', '1'],
+  ['$it/@technical.since lt Day', '35'],
+  ['@technical.rank eq Whole', '6'],
+  ['Friend/@technical.rank add 1 eq 8', ALL],
+  ['@technical.origin/City eq Place/City', '18'],
+  ['@technical.origin/Zip lt Id', '678'],
+  ['@technical.origin/Street eq null', ALL],
+  ['Name in @technical.labels', '16'],
+  ['@technical.labels/$count eq 2', ALL],
+  ['@technical.labels/any()', ALL],
+  ['@Core.Messages/any(m:m/severity eq null)', ''],
+  ['@Core.Messages/all(m:m/severity eq null)', ALL],
+  ['Name/@Core.Messages/$count eq 0', ALL],
+  ['@Other.Vocabulary.Term eq null', ALL],
+  ['Names/any(n:n/@Core.Description eq null)', '123'],
+  ['Loose/more/@Core.Description eq null', ALL],
+  ['technical.Gadget/Volts/@technical.unit eq null', ALL],
+];
+
 /** Conditions that mean nothing over the schema, and a part of what is said about each. */
 export const REFUSED: readonly (readonly [filter: string, message: string])[] = [
   [
@@ -133,6 +160,13 @@ export const REFUSED: readonly (readonly [filter: string, message: string])[] = 
   ['Friends(1,2)/Id eq 1', 'expected an operator or the end'],
   ['Friend(1)/Id eq 1', "'Friend' is no collection whose items have keys"],
   ['Places(1)/Zip eq 1', "Values of type 'technical.Address' have no keys"],
+  [
+    '@technical.notte eq null',
+    "There is no term named 'technical.notte' (position 15). Did you mean 'technical.note'?",
+  ],
+  ["@technical.rank eq 'x'", "The types 'Edm.Int32' and 'Edm.String' cannot be compared"],
+  ['Friend/$ref eq null', "'$ref' cannot stand within an expression"],
+  ['Photo/$value eq null', "'$value' cannot stand within an expression"],
   ['Place gt Place', "cannot be compared by 'gt'"],
   ['Place eq Friend', "The types 'technical.Address' and 'technical.Thing' cannot be compared"],
   ['Place eq {"City":1}', "The types 'Edm.String' and 'Edm.Int32' cannot be compared by 'eq'"],

@@ -4,6 +4,7 @@ import type { PathExpression, PathStep } from '../../url/index.js';
 import type { Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
+import { bindAnnotation } from './annotation.js';
 import { callOn } from './path-call.js';
 import { bindCount, bindFiltered, bindLambda } from './item.js';
 import { bindKey, bindKeySegment } from './key.js';
@@ -40,6 +41,7 @@ function isTerminal(step: PathStep): step is Terminal {
 }
 
 function terminal(step: Terminal, operand: Operand, walk: Walk): Operand {
+  if (operand.kind === 'null' || operand.kind === 'list') return ofConstant(step, operand);
   const place = collectionAt(operand);
   if (place === undefined)
     throw fault(`'${step.kind}' needs a collection in front of it, not '${typeName(operand)}'`, step.at);
@@ -47,15 +49,29 @@ function terminal(step: Terminal, operand: Operand, walk: Walk): Operand {
   return step.kind === '$count' ? bindCount(step, place, scope, binding) : bindLambda(step, place, scope, binding);
 }
 
+/** Where there is nothing, no item is looked at. */
+function ofConstant(step: Terminal, operand: Extract<Operand, { readonly kind: 'null' | 'list' }>): Operand {
+  const { kind, at } = step;
+  const count = operand.kind === 'list' ? operand.items.length : 0;
+  const isAsked = step.kind === '$count' ? (step.filter ?? step.search) : step.condition;
+  if (count > 0 && isAsked !== undefined)
+    throw unsupported(`'${kind}' with a condition over a constant collection is`, at);
+  const literal =
+    kind === '$count'
+      ? ({ type: 'integer', text: String(count) } as const)
+      : ({ type: 'boolean', text: String(kind === 'all' || count > 0) } as const);
+  return { kind: 'literal', literal: { kind: 'literal', ...literal, at }, at };
+}
+
 function follow(step: Exclude<PathStep, Terminal>, operand: Operand, walk: Walk): Operand {
   switch (step.kind) {
     case 'name':
       return followName(step.name, step.at, operand, walk);
     case 'annotation':
-      throw unsupported(`The annotation '@${step.term}' within an expression is`, step.at);
+      return bindAnnotation(step.term, step.at, operand, walk.scope, walk.binding);
     case '$value':
     case '$ref':
-      throw unsupported(`'${step.kind}' within an expression is`, step.at);
+      throw fault(`'${step.kind}' cannot stand within an expression`, step.at);
     case 'arguments':
       return withArguments(step, operand, walk);
     case 'text':
@@ -85,10 +101,11 @@ function followName(name: string, at: number, operand: Operand, walk: Walk): Ope
       return dynamicAt(name, at, operand.place);
     case 'null':
       return operand;
+    case 'object':
+      return operand.members.get(name) ?? { kind: 'null', at };
     case 'scalar':
     case 'literal':
     case 'list':
-    case 'object':
       throw fault(`A value of type '${typeName(operand)}' has no property '${name}'`, at);
   }
 }
