@@ -47,6 +47,7 @@ export type Expression =
    * types do not count. Null is the same as null alone.
    */
   | { readonly kind: 'same'; readonly left: Place; readonly right: Place; readonly impliedTypes: readonly string[] }
+  | SequenceCall
   /** Text search over all string properties of the row. */
   | { readonly kind: 'search'; readonly place: Place; readonly expression: SearchTerm };
 
@@ -125,6 +126,20 @@ export type CanonicalFunction =
   | 'geo.intersects'
   | 'geo.length';
 
+/** A canonical function over two collections; null where either is. [OData-URL 5.1.1.5, 5.1.1.6] */
+export interface SequenceCall {
+  readonly kind: 'sequence';
+  readonly function: SequenceFunction;
+  readonly left: Place;
+  readonly right: Place;
+  /** As what items are compared; undefined for complex values, where the names of the implied types do not count. */
+  readonly itemType: ScalarType | undefined;
+  readonly impliedTypes: readonly string[];
+  readonly type: ScalarType;
+}
+
+export type SequenceFunction = 'contains' | 'startswith' | 'endswith' | 'indexof' | 'hassubset' | 'hassubsequence';
+
 export interface LambdaExpression {
   readonly kind: 'any' | 'all';
   readonly collection: Place;
@@ -185,6 +200,18 @@ export type Place =
   | { readonly kind: 'resource'; readonly type: Placed }
   /** An item of a stored collection by its position. */
   | { readonly kind: 'item'; readonly of: Place; readonly index: number; readonly type: Placed }
+  /** A collection that the expression writes down: `[1,Number]`. */
+  | { readonly kind: 'made'; readonly items: readonly Expression[]; readonly type: Placed }
+  /** The items of one collection and then those of another. */
+  | { readonly kind: 'concat'; readonly first: Place; readonly second: Place; readonly type: Placed }
+  /** The items of a collection from a position on. */
+  | {
+      readonly kind: 'slice';
+      readonly of: Place;
+      readonly start: Expression;
+      readonly length: Expression | undefined;
+      readonly type: Placed;
+    }
   /** The entity with this canonical key in a collection: `Items(1)`. */
   | { readonly kind: 'keyed'; readonly of: Place; readonly key: string; readonly type: Placed }
   /** The items for which a condition holds, or the one that there can be: `Items/$filter(Price gt 5)`. [OData-URL 4.12] */

@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
+import { COLLECTIONS, WRONG_COLLECTIONS } from './collection-cases.js';
 import { COMPUTED, FILTERS, NOT_YET, ORDERS } from './expression-cases.js';
 import { ANNOTATIONS, DYNAMIC, PATHS, REFUSED, TYPES, VALUES } from './path-cases.js';
 import { onEachDatabase, url, type TechnicalService } from './technical-service.js';
@@ -17,7 +18,7 @@ onEachDatabase('$filter, $orderby and $compute [OData-URL 5.1.1]', (service) => 
   seeded(service);
   const aliases = { '@p': '1', '@list': '[1,-7]', '@text': "'%'" };
 
-  it.each([...FILTERS, ...PATHS, ...DYNAMIC, ...TYPES, ...VALUES, ...ANNOTATIONS])(
+  it.each([...FILTERS, ...PATHS, ...DYNAMIC, ...TYPES, ...VALUES, ...ANNOTATIONS, ...COLLECTIONS])(
     '%s is true for %s',
     async (filter, things) => {
       const used = Object.fromEntries(Object.entries(aliases).filter(([name]) => filter.includes(name)));
@@ -36,7 +37,7 @@ onEachDatabase('$filter, $orderby and $compute [OData-URL 5.1.1]', (service) => 
     },
   );
 
-  it.each(REFUSED)('%s is refused: %s', async (filter, message) => {
+  it.each([...REFUSED, ...WRONG_COLLECTIONS])('%s is refused: %s', async (filter, message) => {
     const { status, text } = await service.get(url('Things', { $filter: filter }));
     expect([status, JSON.parse(text)]).toEqual([400, { error: expect.objectContaining({ code: 'BadRequest' }) }]);
     expect(JSON.parse(text).error.message).toContain(message);
@@ -64,7 +65,8 @@ onEachDatabase('$filter, $orderby and $compute [OData-URL 5.1.1]', (service) => 
 
 describe('the table', () => {
   it('has every function and operator of the language', () => {
-    const used = FILTERS.map(([filter]) => filter)
+    const used = [...FILTERS, ...PATHS, ...VALUES, ...ANNOTATIONS, ...COLLECTIONS]
+      .map(([filter]) => filter)
       .join('\n')
       .toLowerCase();
     for (const name of LANGUAGE) expect([name, used.includes(name)]).toEqual([name, true]);
@@ -81,6 +83,8 @@ const LANGUAGE = [
   ...['tolower', 'toupper', 'trim', 'date', 'day', 'fractionalseconds', 'hour', 'maxdatetime', 'mindatetime'].map(call),
   ...['minute', 'month', 'now', 'second', 'time', 'totaloffsetminutes', 'totalseconds', 'year'].map(call),
   ...['ceiling', 'floor', 'round'].map(call),
+  ...['hassubset', 'hassubsequence'].map(call),
+  ...'$root/|$it in|/@|{"'.split('|'),
 ];
 
 function call(name: string): string {

@@ -34,7 +34,10 @@ export interface Scope {
 
 /** A part that must have a single scalar value. */
 export function bindScalar(tree: Tree, scope: Scope, binding: Binding, user: string): ScalarOperand {
-  const operand = binding.bind(tree, scope);
+  return asScalar(binding.bind(tree, scope), user);
+}
+
+export function asScalar(operand: Operand, user: string): ScalarOperand {
   if (isScalar(operand)) return operand;
   throw operand.kind === 'structured' || operand.kind === 'object'
     ? fault(`${user} needs a primitive value, not one of type '${typeName(operand)}'`, operand.at)

@@ -2,9 +2,10 @@ import { badRequest, suggestion } from '../../error/index.js';
 import type { CallExpression } from '../../url/index.js';
 
 import type { Expression } from '../expression.js';
-import { bindScalar, type Binding, type Scope } from './binding.js';
+import { asScalar, type Binding, type Scope } from './binding.js';
+import { collectionFunctions } from './collection-call.js';
 import { fault, unsupported } from './fault.js';
-import { isScalar, typeName, type Operand, type ScalarOperand } from './operand.js';
+import { typeName, type Operand } from './operand.js';
 import { checkPattern } from './pattern.js';
 import { edm } from './primitives.js';
 import { convert, isAssignable } from './promotion.js';
@@ -12,9 +13,30 @@ import { printSignature, signatures, unsupportedFunctions, type Signature } from
 
 /** `contains(Name,'a')`: a canonical function by its signature. [OData-URL 5.1.1.4] */
 export function bindCall(tree: CallExpression, scope: Scope, binding: Binding): Operand {
+  const collectionFunction = collectionFunctions.get(tree.name.toLowerCase());
   const overloads = signatures.get(tree.name.toLowerCase());
-  if (overloads === undefined) throw unknownFunction(tree, binding);
-  const operands = bindArguments(tree, overloads, scope, binding);
+  if (overloads === undefined && collectionFunction === undefined) throw unknownFunction(tree, binding);
+  const operands = tree.arguments.map((argument) => binding.bind(argument, scope));
+  const isOverCollections = operands.some(({ kind }) => kind === 'collection' || kind === 'list');
+  if (collectionFunction !== undefined && (isOverCollections || overloads === undefined))
+    return collectionFunction(operands, tree.at, binding);
+  return callOf(tree, overloads!, operands, binding);
+}
+
+function callOf(
+  tree: CallExpression,
+  overloads: readonly Signature[],
+  given: readonly Operand[],
+  binding: Binding,
+): Operand {
+  const { name } = overloads[0]!;
+  const count = given.length;
+  if (!overloads.some(({ parameters }) => parameters.length === count))
+    throw fault(
+      `The function '${name}' does not take ${count} argument${count === 1 ? '' : 's'}: ${declared(overloads)}`,
+      tree.at,
+    );
+  const operands = given.map((operand) => asScalar(operand, `The function '${name}'`));
   const signature = overloads.find(
     ({ parameters }) =>
       parameters.length === operands.length &&
@@ -22,36 +44,13 @@ export function bindCall(tree: CallExpression, scope: Scope, binding: Binding): 
   );
   if (signature === undefined) {
     const types = operands.map((operand) => `'${typeName(operand)}'`).join(', ');
-    throw fault(`The function '${overloads[0]!.name}' does not take ${types}: ${declared(overloads)}`, tree.at);
+    throw fault(`The function '${name}' does not take ${types}: ${declared(overloads)}`, tree.at);
   }
   const values = operands.map((operand, index) => convert(operand, edm(signature.parameters[index]!), binding.context));
   checkValues(signature, values, tree, binding);
   const type = edm(signature.result);
   const expression: Expression = { kind: 'call', function: signature.name, arguments: values, type };
   return { kind: 'scalar', expression, type, at: tree.at };
-}
-
-function bindArguments(
-  tree: CallExpression,
-  overloads: readonly Signature[],
-  scope: Scope,
-  binding: Binding,
-): readonly ScalarOperand[] {
-  const { name } = overloads[0]!;
-  const count = tree.arguments.length;
-  if (!overloads.some(({ parameters }) => parameters.length === count))
-    throw fault(
-      `The function '${name}' does not take ${count} argument${count === 1 ? '' : 's'}: ${declared(overloads)}`,
-      tree.at,
-    );
-  return tree.arguments.map((argument) => {
-    const operand = binding.bind(argument, scope);
-    if (isScalar(operand)) return operand;
-    const isOverCollections = ['concat', 'contains', 'endswith', 'indexof', 'length', 'startswith', 'substring'];
-    if (operand.kind === 'list' && isOverCollections.includes(name))
-      throw unsupported(`The function '${name}' over collections is`, argument.at);
-    return bindScalar(argument, scope, binding, `The function '${name}'`);
-  });
 }
 
 /** What the specification forbids of values, as far as they are known already. [OData-URL 5.1.1.5.7, 5.1.1.7.1] */

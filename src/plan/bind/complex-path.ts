@@ -14,6 +14,9 @@ export function complexPathOf(place: Place): readonly string[] {
       return complexPathOf(place.of);
     case 'record':
       return place.of === undefined ? [] : complexPathOf(place.of);
+    case 'made':
+    case 'concat':
+    case 'slice':
     case 'variable':
     case 'related':
     case 'computed':

@@ -2,6 +2,7 @@ import type { StructuredType } from '../../edm/index.js';
 
 import type { Expression, Place } from '../expression.js';
 import type { Binding } from './binding.js';
+import { equalSequences } from './collection-call.js';
 import { fault, unsupported } from './fault.js';
 import { newItem } from './item.js';
 import { collectionAt, operandAt, type Operand } from './operand.js';
@@ -68,7 +69,8 @@ function sameValues(
 function sameItems(left: Place, right: Place, { at, binding }: Comparing): Expression | undefined {
   const [a, b] = [left.type.type, right.type.type];
   if (a.kind === 'entity' || b.kind === 'entity') throw unsupported('Comparing collections of entities is', at);
-  if (!isStored(left) || !isStored(right)) throw unsupported('Comparing a collection that an expression makes is', at);
+  if (!isStored(left) || !isStored(right))
+    return equalSequences(operandAt(left, at), operandAt(right, at), at, binding);
   if (a.kind === 'complex' && b.kind === 'complex') return a === b ? same(left, right, a, at, binding) : undefined;
   if (a.kind === 'complex' || b.kind === 'complex') return undefined;
   const isComparable = isSame(a, b) || promote(a, b, binding.context) !== undefined;
@@ -130,7 +132,7 @@ function isTypeAnnotation(name: string): boolean {
 function equalsList(collection: Place, list: Of<'list'>, { at, binding, compare }: Comparing): Expression {
   if (collection.type.type.kind === 'entity')
     throw unsupported('Comparing a collection of entities with a list is', at);
-  if (!isStored(collection)) throw unsupported('Comparing a collection that an expression makes with a list is', at);
+  if (!isStored(collection)) return equalSequences(operandAt(collection, at), list, at, binding);
   const exists: Expression = { kind: 'exists', place: collection };
   const { variable } = newItem(collection, binding);
   const type = edm('Int64');

@@ -59,8 +59,8 @@ const DECLARATIONS: readonly string[] = [
 /** Signatures by function name in lower case: names are accepted in any case. [OData-Protocol 11.2.6.1.2] */
 export const signatures: ReadonlyMap<string, readonly Signature[]> = indexSignatures();
 
-/** Canonical functions over collections, which the store cannot compute. [OData-URL 5.1.1.6] */
-export const unsupportedFunctions: ReadonlySet<string> = new Set(['hassubset', 'hassubsequence', 'isdefined']);
+/** What is known and cannot be computed. [OData-Aggregation 3.6] */
+export const unsupportedFunctions: ReadonlySet<string> = new Set(['isdefined']);
 
 /** `substring(Edm.String,Edm.Int32)` */
 export function printSignature({ name, parameters }: Signature): string {

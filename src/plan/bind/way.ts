@@ -28,6 +28,7 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
     case 'cast':
     case 'keyed':
     case 'item':
+    case 'slice':
     case 'filtered':
       return wayTo(place.of, collections, context);
     case 'record':
@@ -39,6 +40,8 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
     case 'resource':
       return { through: [], from: context.nested?.resource };
     case 'computed':
+    case 'made':
+    case 'concat':
       return START;
     default:
       throw new Error(`Unknown place ${JSON.stringify(place satisfies never)}.`);

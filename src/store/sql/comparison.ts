@@ -130,7 +130,7 @@ function equalityForm(expression: Expression, type: ScalarType | undefined, scop
 }
 
 /** What is equal where the values are. NaN equals nothing and is null here. */
-function equalityOf(value: Sql, kind: Kind, scope: Scope): Sql {
+export function equalityOf(value: Sql, kind: Kind, scope: Scope): Sql {
   switch (kind) {
     case 'string':
       return scope.dialect.strings.fold(value);

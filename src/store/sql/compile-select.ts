@@ -1,5 +1,6 @@
 import { badRequest } from '../../error/index.js';
 import type { Expression, ReadPlan } from '../../plan/index.js';
+import { arrayAt } from './array.js';
 import type { Dialect } from './dialect.js';
 import { columnsOf } from './columns.js';
 import { compileExpression } from './expression.js';
@@ -58,6 +59,7 @@ export function newScope({ dialect, space, now = systemTime }: CompileContext): 
     newAlias: newAliases(),
     variables: new Map(),
     find: findItems,
+    array: arrayAt,
     compile(expression, scope) {
       if (++parts > MOST_PARTS)
         throw badRequest(

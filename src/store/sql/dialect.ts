@@ -40,6 +40,8 @@ export interface ValueDialect {
   /** A canonical value in the form of its kind. */
   literal(value: Scalar, kind: Kind): Sql;
   null(kind: Kind): Sql;
+  /** A value as JSON; JSON's own null for null. */
+  json(value: Sql, kind: Kind): Sql;
   /** What `<`, `=` and `ORDER BY` may compare: its order is the order of the kind's values. */
   key(value: Sql, kind: Kind): Sql;
   /** The key of a canonical value. */
@@ -63,6 +65,14 @@ export interface JsonDialect {
   alike(place: JsonPlace, alias: Sql, impliedTypes: readonly string[]): Sql;
   /** The items of the array at a place as a table; none where something else stands. */
   items(place: JsonPlace, alias: Sql): JsonItems;
+  /** An array of values, each as `ValueDialect.json` gives it. */
+  array(items: readonly Sql[]): Sql;
+  /** The items of two arrays, one behind the other; null where either is. */
+  concat(first: Sql, second: Sql, alias: Sql): Sql;
+  /** An array of the items that a select gives in a column `v`, in the order of its column `i`. */
+  collect(select: Sql, alias: Sql): Sql;
+  /** The whole of an item. */
+  itemJson(item: JsonPlace): Sql;
   /** The strings right below a document as a table; `text` is their column. */
   strings(document: Sql, alias: Sql, except: readonly string[]): { table: Sql; condition: Sql; text: Sql };
   /** The text that an object, given as JSON text, has under a name. */

@@ -11,6 +11,7 @@ import { compileValue, operandAs } from './operand.js';
 import type { Operand, Scope } from './scope.js';
 import { compileSearch } from './search.js';
 import { compileSame } from './same.js';
+import { compileSequence } from './sequence.js';
 import { join, sql, type Sql } from './sql.js';
 
 /** An expression as SQL: one branch per kind of expression. */
@@ -52,6 +53,8 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
       return condition(compileIsof(expression, scope));
     case 'exists':
       return condition(compileExists(expression, scope));
+    case 'sequence':
+      return { sql: compileSequence(expression, scope), kind: kindOf(expression.type) };
     case 'same':
       return condition(compileSame(expression, scope));
     case 'search':

@@ -69,6 +69,7 @@ export function typeOf(expression: Expression): ScalarType | undefined {
     case 'count':
     case 'case':
     case 'cast':
+    case 'sequence':
       return expression.type;
     default:
       return undefined;

@@ -39,6 +39,10 @@ export function findPlace(place: Place, scope: Scope): Found {
       if (place.of === undefined)
         throw notImplemented('Asking for the whole of a value that was made is not supported.');
       return findPlace(place.of, scope);
+    case 'made':
+    case 'concat':
+    case 'slice':
+      throw new Error('A collection is no single value.');
     case 'computed':
       throw notImplemented('A path into a computed value is not supported.');
     default:
@@ -75,6 +79,14 @@ export function findItems(place: Place, scope: Scope): Found {
       const items: Joined = { tables: [table], conditions: isEmpty(condition) ? [] : [condition] };
       const json = array.isOpen ? item : { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
       return { ...both(joined, items), located: { kind: 'json', row: located.row, json } };
+    }
+    case 'made':
+    case 'concat':
+    case 'slice': {
+      const array = { base: scope.array(place, scope), steps: [], isOpen: true };
+      const { table, condition, item } = scope.dialect.json.items(array, scope.newAlias());
+      const conditions = isEmpty(condition) ? [] : [condition];
+      return { tables: [table], conditions, located: { kind: 'json', row: sql`NULL`, json: item } };
     }
     case 'keyed': {
       const found = findItems(place.of, scope);

@@ -60,19 +60,26 @@ describe('Canonical functions [OData-URL 5.1.1.4 to 5.1.1.9]', () => {
       "400 The literal must be an integer from -2147483648 to 2147483647, not '99999999999' (position 15).",
     ],
     [
-      'length(Tags)',
-      "400 The function 'length' needs a single value; a collection can be used with any, all or $count (position 7).",
+      'concat(Tags,Tags)',
+      '400 An expression needs a single value; a collection can be used with any, all or $count (position 0).',
+    ],
+    ['isdefined(Tags)', "501 The function 'isdefined' is not supported (position 0)."],
+    [
+      'hassubset(Parts,Parts)',
+      "501 The function 'hassubset' over collections of entities is not supported (position 0).",
     ],
     [
-      'concat(Tags,Tags)',
-      "400 The function 'concat' needs a single value; a collection can be used with any, all or $count (position 7).",
+      'contains(Tags/$filter(true),Tags)',
+      "501 The function 'contains' over a collection that $filter or a type cast makes is not supported (position 0).",
     ],
-    ['hassubset(Tags,Tags)', "501 The function 'hassubset' is not supported (position 0)."],
+    [
+      'contains(Addresses,[{"City":"x"}])',
+      "501 The function 'contains' over a list of complex values is not supported (position 0).",
+    ],
     [
       'year(Name)',
       "400 The function 'year' does not take 'Edm.String': it is declared as year(Edm.Date), year(Edm.DateTimeOffset) (position 0).",
     ],
-    ["concat(['a'],['b'])", "501 The function 'concat' over collections is not supported (position 7)."],
     [
       'length(Address)',
       "400 The function 'length' needs a primitive value, not one of type 'Shop.Model.Address' (position 7).",

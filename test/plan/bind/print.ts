@@ -41,6 +41,8 @@ export function print(expression: Expression): string {
       return `isof(${printPlace(expression.place)}, ${expression.typeNames.map(short).join('|')})`;
     case 'exists':
       return `exists(${printPlace(expression.place)})`;
+    case 'sequence':
+      return `${expression.function}(${printPlace(expression.left)}, ${printPlace(expression.right)}):${name(expression.type)}`;
     case 'same':
       return `same(${printPlace(expression.left)}, ${printPlace(expression.right)})`;
     case 'search':
@@ -70,6 +72,12 @@ export function printPlace(place: Place): string {
       return '$root';
     case 'resource':
       return '$resource';
+    case 'made':
+      return `[${place.items.map(print).join(', ')}]`;
+    case 'concat':
+      return `concat(${printPlace(place.first)}, ${printPlace(place.second)})`;
+    case 'slice':
+      return `slice(${[printPlace(place.of), print(place.start), ...(place.length ? [print(place.length)] : [])].join(', ')})`;
     case 'item':
       return `${printPlace(place.of)}[${place.index}]`;
     case 'keyed':

@@ -20,6 +20,11 @@ export const postgresJson: JsonDialect = {
       item: { base: sql`${alias}.value`, steps: [], isOpen: place.isOpen },
     };
   },
+  array: (list) => sql`jsonb_build_array(${join(list, ', ')})`,
+  concat: (first, second) => sql`(${first} || ${second})`,
+  collect: (select, alias) =>
+    sql`(SELECT coalesce(jsonb_agg(${alias}.v ORDER BY ${alias}.i), '[]'::jsonb) FROM (${select}) AS ${alias})`,
+  itemJson: jsonAt,
   /** Members have one order in `jsonb`; within its texts, quotes that belong to a value are escaped. */
   alike(place, _, impliedTypes) {
     const json = sql`nullif(${jsonAt(place)}, 'null'::jsonb)`;

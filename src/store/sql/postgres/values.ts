@@ -28,6 +28,7 @@ export function postgresValues(ignoreCase: boolean): ValueDialect {
     text: (text) => sql`${value(text)}::text`,
     literal,
     null: nullOf,
+    json,
     key,
     literalKey: (scalar, kind) => key(literal(scalar, kind), kind),
     isSame: (left, right) => sql`${left} IS NOT DISTINCT FROM ${right}`,
@@ -57,6 +58,24 @@ function literal(scalar: Scalar, kind: Kind): Sql {
       return sql`${value(jsonTextOf(scalar))}::jsonb`;
     default:
       return sql`${value(String(scalar))}::text`;
+  }
+}
+
+function json(scalar: Sql, kind: Kind): Sql {
+  switch (kind) {
+    case 'integer':
+    case 'decimal':
+    case 'double': {
+      const infinite = sql`WHEN 'Infinity' THEN '"INF"'::jsonb WHEN '-Infinity' THEN '"-INF"'::jsonb`;
+      return sql`coalesce(CASE ${scalar} ${infinite} ELSE to_jsonb(${scalar}) END, 'null'::jsonb)`;
+    }
+    case 'dateTime':
+    case 'duration':
+      return sql`coalesce(to_jsonb(${output(scalar, kind)}), 'null'::jsonb)`;
+    case 'untyped':
+      return sql`coalesce(${scalar}, 'null'::jsonb)`;
+    default:
+      return sql`coalesce(to_jsonb(${scalar}), 'null'::jsonb)`;
   }
 }
 

@@ -25,6 +25,7 @@ export function sqliteValues(ignoreCase: boolean): ValueDialect {
     text: (text) => sql`${value(text)}`,
     literal,
     null: () => sql`NULL`,
+    json,
     key,
     literalKey(scalar, kind) {
       switch (kind) {
@@ -89,6 +90,25 @@ function untypedKey(json: Sql, ignoreCase: boolean): Sql {
     const text = sql`(${v} ->> '$')`;
     return sql`CASE json_type(${v}) WHEN 'false' THEN '0' WHEN 'true' THEN '1' WHEN 'integer' THEN '2' || ${decimalKey(v)} WHEN 'real' THEN '2' || ${decimalKey(doubleToDecimal(text))} WHEN 'text' THEN '3' || ${ignoreCase ? sql`lower(${text})` : text} END`;
   });
+}
+
+/** JSON texts, which keep all digits. */
+function json(text: Sql, kind: Kind): Sql {
+  switch (kind) {
+    case 'boolean':
+      return sql`CASE ${text} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' ELSE 'null' END`;
+    case 'integer':
+    case 'decimal':
+    case 'untyped':
+      return sql`coalesce(CAST(${text} AS TEXT), 'null')`;
+    case 'double':
+      return sql`coalesce(${once(output(text, kind), (v) => sql`CASE WHEN ${v} IN ('NaN', 'INF', '-INF') THEN json_quote(${v}) ELSE ${v} END`)}, 'null')`;
+    case 'dateTime':
+    case 'duration':
+      return sql`json_quote(${output(text, kind)})`;
+    default:
+      return sql`json_quote(${text})`;
+  }
 }
 
 function output(text: Sql, kind: Kind): Sql {
