@@ -73,6 +73,16 @@ export function evaluate(expression: Expression, variables: Variables): Value {
       const branch = expression.branches.find(({ condition }) => of(condition) === true);
       return branch === undefined ? null : of(branch.value);
     }
+    case 'same': {
+      const [left, right] = [expression.left, expression.right].map(
+        (place) => itemsAt({ ...place, type: { ...place.type, isCollection: false } }, variables)[0],
+      );
+      return alikeText(left, expression.impliedTypes) === alikeText(right, expression.impliedTypes);
+    }
+    case 'sequence': {
+      const [left, right] = [arrayOf(expression.left, variables), arrayOf(expression.right, variables)];
+      return left === undefined || right === undefined ? null : sequence(expression.function, left, right);
+    }
     case 'exists':
       return itemsAt(expression.place, variables).some((item) => item !== null && item !== undefined);
     default:
@@ -145,11 +155,82 @@ function itemsAt(place: Place, variables: Variables): readonly Item[] {
       const owner = itemsAt(place.of, variables)[0];
       return isThing(owner) ? (owner.related.get(place.relation.property.name) ?? []) : [];
     }
+    case 'item':
+      return [itemsAt(place.of, variables)[place.index]];
+    case 'filtered':
+      return itemsAt(place.of, variables).filter(
+        (item) => evaluate(place.condition, new Map(variables).set(place.variable, item)) === true,
+      );
+    case 'made':
+    case 'concat':
+    case 'slice':
+      return arrayOf(place, variables) ?? [];
     case 'cast':
       return itemsAt(place.of, variables).filter((item) => isThing(item) && place.typeNames.includes(item.type));
     default:
       throw new Error(`The evaluator does not know '${place.kind}'.`);
   }
+}
+
+/** A collection of values; undefined where there is none. */
+function arrayOf(place: Place, variables: Variables): readonly JsonValue[] | undefined {
+  switch (place.kind) {
+    case 'made':
+      return place.items.map((item) => evaluate(item, variables));
+    case 'concat': {
+      const [first, second] = [arrayOf(place.first, variables), arrayOf(place.second, variables)];
+      return first && second && [...first, ...second];
+    }
+    case 'slice': {
+      const [items, start] = [arrayOf(place.of, variables), evaluate(place.start, variables)];
+      const length = place.length === undefined ? Infinity : evaluate(place.length, variables);
+      if (items === undefined) return undefined;
+      if (start === null || length === null) return [];
+      const from = Number(start) < 0 ? items.length + Number(start) : Number(start);
+      return items.filter((_, index) => index >= from && index < from + Number(length));
+    }
+    default: {
+      const [value] = itemsAt({ ...place, type: { ...place.type, isCollection: false } }, variables);
+      return Array.isArray(value) ? value : undefined;
+    }
+  }
+}
+
+function sequence(name: string, left: readonly JsonValue[], right: readonly JsonValue[]): Value {
+  const isAt = (offset: number) =>
+    offset >= 0 && right.every((item, index) => offset + index < left.length && left[offset + index] === item);
+  const offsets = [...left.keys(), left.length].filter(isAt);
+  switch (name) {
+    case 'startswith':
+      return isAt(0);
+    case 'endswith':
+      return isAt(left.length - right.length);
+    case 'contains':
+      return offsets.length > 0;
+    case 'indexof':
+      return offsets[0] ?? -1;
+    case 'hassubset': {
+      const count = (items: readonly JsonValue[], item: JsonValue) => items.filter((each) => each === item).length;
+      return right.every((item) => count(left, item) >= count(right, item));
+    }
+    default: {
+      let position = -1;
+      return right.every((item) => (position = left.indexOf(item, position + 1)) >= 0);
+    }
+  }
+}
+
+/** One text for values that are alike: members have no order, and null is as good as absent. */
+function alikeText(item: Item, impliedTypes: readonly string[]): string {
+  if (item === undefined || item === null) return 'null';
+  if (isThing(item)) return String(item.sequence);
+  if (Array.isArray(item)) return `[${item.map((each) => alikeText(each, impliedTypes)).join(',')}]`;
+  if (typeof item !== 'object' || item instanceof JsonNumber)
+    return item instanceof JsonNumber ? item.text : JSON.stringify(item);
+  const members = Object.entries(item)
+    .filter(([name, each]) => each !== null && !(name === '@odata.type' && impliedTypes.includes(String(each))))
+    .map(([name, each]) => `${JSON.stringify(name)}:${alikeText(each, impliedTypes)}`);
+  return `{${members.toSorted().join(',')}}`;
 }
 
 function memberOf(item: Item, name: string): JsonValue | undefined {

@@ -184,14 +184,92 @@ function lambda(depth: Depth): fc.Arbitrary<Expression> {
     .tuple(fc.constantFrom('any' as const, 'all' as const), fc.constantFrom(...collections))
     .chain(([kind, collection]) => {
       const item: Place = { kind: 'variable', variable: depth.variable, type: placed(collection.type.type) };
-      return condition({ ...depth, item, variable: depth.variable + 1 }).map((inner): Expression => ({
-        kind,
-        collection,
-        variable: depth.variable,
-        condition: inner,
+      const inner = { ...depth, left: 0, item: { ...item, variable: depth.variable + 1 } as Place };
+      const filtered = condition({ ...inner, variable: depth.variable + 2 }).map((filter): Place => ({
+        kind: 'filtered',
+        of: collection,
+        variable: depth.variable + 1,
+        condition: filter,
+        type: collection.type,
       }));
+      const from = fc.oneof({ weight: 3, arbitrary: fc.constant(collection) }, { weight: 1, arbitrary: filtered });
+      return fc
+        .tuple(from, condition({ ...depth, item, variable: depth.variable + 2 }))
+        .map(([of, holds]): Expression => ({ kind, collection: of, variable: depth.variable, condition: holds }));
     });
 }
+
+const string = edm('String');
+const int = edm('Int32');
+const friend = relatedAt(root, 'Friend');
+const wordsOf = (of: Place) => memberAt(of, 'Words', true);
+
+/** Collections of strings: stored ones, written ones, and what is made of them. */
+const sequences: fc.Arbitrary<Place> = fc.letrec<{ place: Place }>((tie) => ({
+  place: fc.oneof(
+    { maxDepth: 2 },
+    fc.constantFrom(wordsOf(root), wordsOf(friend)),
+    fc
+      .array(fc.oneof(literal(string), value(string, { left: 0, item: root, variable: 1 })), { maxLength: 3 })
+      .map((items): Place => ({ kind: 'made', items, type: placed(string, true) })),
+    fc
+      .tuple(tie('place'), tie('place'))
+      .map(([first, second]): Place => ({ kind: 'concat', first, second, type: placed(string, true) })),
+    fc
+      .tuple(
+        tie('place'),
+        fc.integer({ min: -2, max: 3 }),
+        fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined }),
+      )
+      .map(([of, start, length]): Place => ({
+        kind: 'slice',
+        of,
+        start: { kind: 'literal', value: start, type: int },
+        length: length === undefined ? undefined : { kind: 'literal', value: length, type: int },
+        type: placed(string, true),
+      })),
+  ),
+})).place;
+
+const sequenceCalls: fc.Arbitrary<Expression> = fc
+  .tuple(
+    fc.constantFrom(
+      'contains' as const,
+      'startswith' as const,
+      'endswith' as const,
+      'hassubset' as const,
+      'hassubsequence' as const,
+    ),
+    sequences,
+    sequences,
+  )
+  .map(([name, left, right]): Expression => ({
+    kind: 'sequence',
+    function: name,
+    left,
+    right,
+    itemType: string,
+    impliedTypes: [],
+    type: edm('Boolean'),
+  }));
+
+const sameValues: fc.Arbitrary<Expression> = fc
+  .constantFrom<readonly [Place, Place]>(
+    [memberAt(root, 'Address'), memberAt(friend, 'Address')],
+    [memberAt(root, 'Address'), memberAt(root, 'Address')],
+    [wordsOf(root), wordsOf(friend)],
+    [memberAt(root, 'Addresses', true), memberAt(friend, 'Addresses', true)],
+    [friend, relatedAt(friend, 'Friend')],
+    [root, relatedAt(friend, 'Friend')],
+  )
+  .map(([left, right]): Expression => ({ kind: 'same', left, right, impliedTypes: ['t.Address'] }));
+
+const itemValues: fc.Arbitrary<Expression> = fc
+  .tuple(fc.integer({ min: 0, max: 2 }), literal(string))
+  .map(([index, right]): Expression => {
+    const place: Place = { kind: 'item', of: wordsOf(root), index, type: placed(string) };
+    return { kind: 'comparison', operator: 'eq', left: { kind: 'value', place, type: string }, right, type: string };
+  });
 
 export function condition(depth: Depth): fc.Arbitrary<Expression> {
   const simple = comparison(depth);
@@ -213,6 +291,9 @@ export function condition(depth: Depth): fc.Arbitrary<Expression> {
     lambda(deeper),
     fc.constant<Expression>({ kind: 'exists', place: relatedAt(root, 'Friend') }),
     fc.constant<Expression>({ kind: 'exists', place: memberAt(root, 'Address') }),
+    sequenceCalls,
+    sameValues,
+    itemValues,
     ...texts,
   );
 }
