@@ -7,6 +7,7 @@ import { answerBatch } from './batch/answer-batch.js';
 import type { Exchange } from './exchange.js';
 import type { Media } from './headers/accept.js';
 import { readDelta } from './operations/delta.js';
+import { appendItem } from './operations/append-item.js';
 import { deleteEntity } from './operations/delete-entity.js';
 import { metadataDocument } from './operations/metadata-document.js';
 import type { Operation, OptionName } from './operations/operation.js';
@@ -44,7 +45,7 @@ const OPERATIONS: Table = {
   batch: { POST: answerBatch },
   collection: { GET: readMembers, POST: createMember, PATCH: updateCollection, PUT: replaceCollection },
   entity: { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity, DELETE: deleteEntity },
-  property: { GET: readProperty, PUT: writeProperty, PATCH: writeProperty, DELETE: clearProperty },
+  property: { GET: readProperty, POST: appendItem, PUT: writeProperty, PATCH: writeProperty, DELETE: clearProperty },
   value: { GET: readPropertyValue, PUT: writePropertyValue, DELETE: clearPropertyValue },
   media: { GET: readMedia, PUT: writeMedia, DELETE: clearMedia },
   count: { GET: countMembers },

@@ -13,7 +13,7 @@ import { memberValue } from './document.js';
 import type { Draft, Use, ValidatorOptions } from './draft.js';
 import { readEntity } from './entity.js';
 import { describeKind } from './json-kind.js';
-import { ObjectReading, type DraftReading, type PayloadReading } from './object-reading.js';
+import { ObjectReading, type Completeness, type DraftReading, type PayloadReading } from './object-reading.js';
 import { readParameterObject, type ParameterValues } from './parameters.js';
 import { shapeOfValue } from './shape.js';
 import { placeValue } from './take-apart.js';
@@ -25,8 +25,16 @@ export interface Validator {
   read(type: StructuredType, json: JsonValue, use: Use, prefix?: string): Draft;
   /** Reads the parameters of an action. */
   readParameters(operation: Operation, json: JsonValue | undefined): ParameterValues;
-  /** Reads the value of a single property; `name` is its path, which also starts the pointers in `sent`. */
-  readValue(reference: TypeReference, name: string, json: JsonValue): PropertyValue;
+  /**
+   * Reads the value of a single property; `name` is its path, which also starts the pointers in `sent`. A `partial` one
+   * has only the members that are given.
+   */
+  readValue(
+    reference: TypeReference,
+    name: string,
+    json: JsonValue,
+    completeness?: 'defaulted' | 'partial',
+  ): PropertyValue;
 }
 
 export interface PropertyValue {
@@ -46,7 +54,8 @@ export function createValidator(model: Model, options: ValidatorOptions): Valida
     },
     readParameters: (operation, json) =>
       readParameterObject(payloadReading(new Violations('parameters')), operation, json),
-    readValue: (reference, name, json) => readSingleValue(payloadReading(new Violations()), reference, name, json),
+    readValue: (reference, name, json, completeness = 'defaulted') =>
+      readSingleValue(payloadReading(new Violations()), reference, name, json, completeness),
   };
 }
 
@@ -55,11 +64,12 @@ function readSingleValue(
   reference: TypeReference,
   name: string,
   json: JsonValue,
+  completeness: Completeness,
 ): PropertyValue {
   const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: undefined };
   const shape = shapeOfValue(reference, name);
   const rule = shape.rules.get(name)!;
-  const reading = new ObjectReading(draft, shape, '', 'defaulted');
+  const reading = new ObjectReading(draft, shape, '', completeness);
   const object = new shape.transferClass(reading);
   object[rule.key] = placeValue(rule, json, reading);
   checkObject(object);

@@ -17,9 +17,11 @@ import { etagOf, isUnchanged } from '../headers/etag.js';
 import { returnPreference } from '../headers/preferences.js';
 import { propertyContext } from '../payload/context-url.js';
 import { propertyValue } from '../payload/property-value.js';
-import { readBytes, readJson } from '../payload/read-body.js';
+import { decodeText, readBytes, readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
-import { writeRow } from '../writes/change-entity.js';
+import { typeOfRow } from '../row-type.js';
+import { overlaySent, writeRow } from '../writes/change-entity.js';
+import { refuseFixed } from '../writes/settable.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { etagFor } from './entity-answer.js';
@@ -71,18 +73,15 @@ export const writeProperty: Operation<PropertyTarget> = {
     const isPatch = request.method === 'PATCH';
     if (isPatch && (target.type === undefined || target.reference.isCollection))
       throw badRequest('PATCH is for complex properties; use PUT here.');
-    const given =
-      target.type !== undefined && !target.reference.isCollection && isJsonObject(body) && body['value'] === undefined
-        ? withoutContext(body)
-        : valueMember(body);
+    const given = target.reference.isCollection ? valueMember(body) : itemGiven(target, body);
     return store(exchange, target, given, isPatch);
   },
 };
 
-/** `DELETE` sets a property to null. [OData-Protocol 11.4.9.2] */
+/** `DELETE` sets a property to null, and empties a collection. [OData-Protocol 11.4.9.2, 11.4.9.4] */
 export const clearProperty: Operation<PropertyTarget> = {
   options: [],
-  run: (exchange) => store(exchange, exchange.target, null, false),
+  run: (exchange) => store(exchange, exchange.target, exchange.target.reference.isCollection ? [] : null, false),
 };
 
 /** `PUT …/$value`: the bare text of a primitive property. [OData-Protocol 11.4.9.1] */
@@ -95,7 +94,7 @@ export const writePropertyValue: Operation<ValueTarget & { of: PropertyTarget }>
     const text =
       type.qualifiedName === 'Edm.Binary'
         ? Buffer.from(bytes).toString('base64url')
-        : Buffer.from(bytes).toString('utf8');
+        : decodeText(bytes, exchange.request.headers.get('content-type'));
     const reading = type.fromText(text, of.reference.facets);
     if ('problem' in reading)
       throw badRequest(`The property '${nameOf(of)}' ${reading.problem}.`, { target: nameOf(of) });
@@ -114,26 +113,46 @@ export const clearPropertyValue: Operation<ValueTarget & { of: PropertyTarget }>
   run: (exchange) => store(exchange, exchange.target.of, null, false),
 };
 
-async function store(
+/** The next value of a property, and the texts as they were sent of the entity that has it. */
+interface NextValue {
+  readonly value: JsonValue;
+  sent(before: string | undefined): JsonObject;
+}
+
+function store(
   exchange: Exchange,
   target: PropertyTarget,
   given: JsonValue,
   isPatch: boolean,
 ): Promise<ServiceResponse> {
+  const path = target.path.map((step) => step.property.name);
+  return storeProperty(exchange, target, (before) => {
+    const isOverlaid = isPatch && isJsonObject(before);
+    const completeness = isOverlaid ? 'partial' : 'defaulted';
+    const { value, sent } = exchange.parts.validator.readValue(target.reference, path.at(-1)!, given, completeness);
+    const next = isOverlaid && isJsonObject(value) ? overlay(before, value) : value;
+    return {
+      value: next,
+      sent: (text) => (isOverlaid ? overlaySent(text, within(path, value, sent)) : sentAfter(text, path, sent)),
+    };
+  });
+}
+
+/** Gives a property the value that `next` makes of the present one. */
+export async function storeProperty(
+  exchange: Exchange,
+  target: PropertyTarget,
+  next: (before: JsonValue | undefined) => NextValue,
+): Promise<ServiceResponse> {
   const { parts, space } = exchange;
   const row = await space.write(async (unit) => {
     const present = await holdEntity(exchange, target.of, unit);
+    const [first] = target.path;
+    refuseFixed(first!.property, typeOfRow(present, parts), target.of.origin, parts.profile.takesComputed);
     const document = parseJson(present.document) as JsonObject;
+    const { value, sent } = next(propertyValue(present, target));
     const path = target.path.map((step) => step.property.name);
-    const { value, sent } = parts.validator.readValue(target.reference, path.at(-1)!, given);
-    const before = isPatch ? propertyValue(present, target) : undefined;
-    const next = isPatch && isJsonObject(before) && isJsonObject(value) ? overlay(before, value) : value;
-    return writeRow(
-      present,
-      placed(document, path, next),
-      sentAfter(present, path, sent),
-      writeContext(exchange, unit),
-    );
+    return writeRow(present, placed(document, path, value), sent(present.sent), writeContext(exchange, unit));
   });
   const preference = returnPreference(exchange.preferences);
   if (preference === 'representation')
@@ -183,15 +202,33 @@ function placed(document: JsonObject, path: readonly string[], value: JsonValue)
   return { ...document, [name]: rest.length === 0 ? value : placed(isJsonObject(present) ? present : {}, rest, value) };
 }
 
-function sentAfter(present: Row, path: readonly string[], sent: ReadonlyMap<string, JsonValue>): JsonObject {
+/** A value at a path as the part of a document that it is. */
+function within(path: readonly string[], value: JsonValue, sent: ReadonlyMap<string, JsonValue>) {
+  return {
+    document: path.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value) as JsonObject,
+    sent: new Map(Object.entries(sentAfter(undefined, path, sent))),
+  };
+}
+
+function sentAfter(
+  text: string | undefined,
+  path: readonly string[],
+  sent: ReadonlyMap<string, JsonValue>,
+): JsonObject {
   const pointer = path.map((name) => `/${name}`).join('');
   const parent = path
     .slice(0, -1)
     .map((name) => `/${name}`)
     .join('');
-  const before = present.sent === undefined ? {} : (parseJson(present.sent) as JsonObject);
+  const before = text === undefined ? {} : (parseJson(text) as JsonObject);
   const kept = Object.entries(before).filter(([each]) => each !== pointer && !each.startsWith(`${pointer}/`));
   return Object.fromEntries([...kept, ...[...sent].map(([each, value]) => [parent + each, value] as const)]);
+}
+
+/** A single value: a complex one is the body itself, and any other its member `value`. [OData-JSON 11] */
+export function itemGiven(target: PropertyTarget, body: JsonValue | undefined): JsonValue {
+  const isComplex = target.reference.type.kind === 'complex';
+  return isComplex && isJsonObject(body) && body['value'] === undefined ? withoutContext(body) : valueMember(body);
 }
 
 function valueMember(body: JsonValue | undefined): JsonValue {

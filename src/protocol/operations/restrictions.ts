@@ -72,9 +72,8 @@ export function refuseDelta(origin: Element | undefined): void {
 
 /** Refuses another value for a navigation property that keeps the one that it has. [Capabilities UpdateRestrictions] */
 export function refuseRebinding(origin: Element | undefined, name: string): void {
-  if (origin === undefined) return;
-  if (pathList(restriction(origin, 'UpdateRestrictions')?.['NonUpdatableNavigationProperties']).has(name))
-    throw badRequest(`'${name}' cannot be changed, as the UpdateRestrictions of '${origin.name}' say.`, {
+  if (listedNames(origin, 'UpdateRestrictions', 'NonUpdatableNavigationProperties').has(name))
+    throw badRequest(`'${name}' cannot be changed, as the UpdateRestrictions of '${origin!.name}' say.`, {
       target: name,
     });
 }
@@ -165,7 +164,12 @@ function* namesIn(expression: Syntax): Iterable<string> {
 
 /** Properties that a create must give, where the set or navigation property says so. [Capabilities InsertRestrictions] */
 export function requiredOnInsert(origin: Element | undefined): ReadonlySet<string> {
-  return origin === undefined ? new Set() : pathList(restriction(origin, 'InsertRestrictions')?.['RequiredProperties']);
+  return listedNames(origin, 'InsertRestrictions', 'RequiredProperties');
+}
+
+/** Names that a member of a restriction lists. */
+export function listedNames(origin: Element | undefined, term: string, member: string): ReadonlySet<string> {
+  return origin === undefined ? new Set() : pathList(restriction(origin, term)?.[member]);
 }
 
 /** Whether entities of this place or type change under a condition only. [Core OptimisticConcurrency] */

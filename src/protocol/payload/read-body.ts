@@ -99,10 +99,20 @@ function requireJson(contentType: string | undefined): void {
       `The Content-Type must be application/json, not '${(contentType ?? '').slice(0, 100)}'.`,
     );
   }
-  const charset = parameters.map((each) => each.trim()).find((each) => each.startsWith('charset='));
+  requireUtf8(parameters);
+}
+
+function requireUtf8(parameters: readonly string[]): void {
+  const charset = parameters.map((each) => each.trim().toLowerCase()).find((each) => each.startsWith('charset='));
   if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) {
     throw unsupportedMediaType(`The Content-Type must have the charset utf-8, not '${charset.slice(8, 60)}'.`);
   }
+}
+
+/** The body as text, whatever its media type: the bare value of a property. [OData-Protocol 11.4.9.1] */
+export function decodeText(bytes: Uint8Array, contentType: string | undefined): string {
+  requireUtf8((contentType ?? '').split(';').slice(1));
+  return decodeUtf8(bytes);
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

@@ -10,6 +10,7 @@ import { typeOfRow } from '../row-type.js';
 import { changeRelated } from './change-related.js';
 import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
 import { follow, followersOf, keepPrincipals } from './foreign-keys.js';
+import { refuseNonUpdatable } from './settable.js';
 import type { Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
@@ -30,6 +31,7 @@ export async function changeEntity(
   const settable = context.parts.profile.takesComputed ? draft.document : withoutComputed(type, draft.document);
   const given = withoutForeignKeys(settable, draft.changes);
   const document = kind === 'replace' ? replaced(type, before, given) : overlay(before, given);
+  refuseNonUpdatable(container, before, given);
   refuseImmutable(type, before, kind === 'replace' ? {} : document);
   refuseOtherKey(type, present, document);
   const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
@@ -112,7 +114,7 @@ function refuseOtherKey(type: EntityType, present: Row, document: JsonObject): v
 }
 
 /** Texts as they were sent, of what the update leaves alone and of what it brings. */
-function overlaySent(before: string | undefined, draft: Draft): JsonObject {
+export function overlaySent(before: string | undefined, draft: Pick<Draft, 'document' | 'sent'>): JsonObject {
   if (before === undefined) return Object.fromEntries(draft.sent);
   const given = pointers(draft.document, '');
   const kept = Object.entries(parseJson(before) as JsonObject).filter(

@@ -34,8 +34,16 @@ export function fixedMembers(type: StructuredType, before: JsonObject): JsonObje
   return Object.fromEntries(fixed.flatMap(({ name }) => (before[name] === undefined ? [] : [[name, before[name]]])));
 }
 
+export function isComputed(property: Property): boolean {
+  return isTagged(property, COMPUTED);
+}
+
+export function isImmutable(property: Property): boolean {
+  return isTagged(property, IMMUTABLE);
+}
+
 /** A tag without value, or with the value true. */
-function isTagged(property: Property, term: string): boolean {
+export function isTagged(property: Property, term: string): boolean {
   const value = property.annotation(term);
   return value !== undefined && value !== false;
 }

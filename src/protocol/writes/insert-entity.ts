@@ -5,6 +5,7 @@ import { keyOfDocument, pathOfRelation, type Relation } from '../../plan/index.j
 import type { Row } from '../../store/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
 
+import { listedNames, refuseDeep } from '../operations/restrictions.js';
 import { keepPrincipals } from './foreign-keys.js';
 import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
@@ -29,6 +30,7 @@ export async function insertEntity(
     ...foreignKey(slot),
   };
   refuseUnrelated(draft, document, slot, context);
+  refuseNested(draft, slot, context);
   const before: Related[] = [];
   const after: Related[] = [];
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);
@@ -87,6 +89,16 @@ function filledKey(type: EntityType, document: JsonObject): string {
   if (key === '' && property !== undefined)
     throw badRequest(`The key property '${property.name}' must not be empty.`, { target: property.name });
   return key;
+}
+
+/** Holds related entities that come along to what the schema allows for them. [Capabilities InsertRestrictions] */
+function refuseNested({ children }: Draft, { container }: Slot, { parts }: WriteContext): void {
+  for (const { property, drafts } of children) {
+    if (drafts === null || drafts.length === 0) continue;
+    refuseDeep([container, parts.model.container], 'DeepInsertSupport', property.name);
+    if (listedNames(container, 'InsertRestrictions', 'NonInsertableNavigationProperties').has(property.name))
+      throw badRequest(`'${property.name}' takes no new entities here.`, { target: property.name });
+  }
 }
 
 interface Related {

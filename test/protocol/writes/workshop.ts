@@ -21,6 +21,13 @@ export const workshop: CsdlDocument = {
       Name: text(),
       Number: { $Type: 'Edm.Int32', $Nullable: true, '@Org.OData.Core.V1.Immutable': true },
       Total: { $Type: 'Edm.Int32', $Nullable: true, '@Org.OData.Core.V1.Computed': true },
+      Words: { $Type: 'Edm.String', $Collection: true, '@Org.OData.Core.V1.PositionalInsert': true },
+      Times: { $Type: 'Edm.DateTimeOffset', $Collection: true, '@Org.OData.Core.V1.PositionalInsert': true },
+      Places: { $Type: 'workshop.Place', $Collection: true },
+      Place: { $Type: 'workshop.Place', $Nullable: true },
+      Bytes: { $Type: 'Edm.Binary', $Nullable: true },
+      Weight: { $Type: 'Edm.Int32', $DefaultValue: 1 },
+      Frozen: text(),
       CustomerID: text(),
       Customer: one('Customer', { $Partner: 'Orders', $ReferentialConstraint: { CustomerID: 'ID' } }),
       Lines: many('Line', { $ContainsTarget: true }),
@@ -28,6 +35,12 @@ export const workshop: CsdlDocument = {
       Tags: many('Tag', { $Partner: 'Orders' }),
       Main: one('Tag'),
       Fixed: one('Tag'),
+    },
+    Place: {
+      $Kind: 'ComplexType',
+      City: text(),
+      Since: { $Type: 'Edm.DateTimeOffset', $Nullable: true },
+      Zip: { $Type: 'Edm.Int32' },
     },
     UrgentOrder: { $Kind: 'EntityType', $BaseType: 'workshop.Order', Reason: text() },
     Line: {
@@ -45,7 +58,10 @@ export const workshop: CsdlDocument = {
       Orders: {
         $Collection: true,
         $Type: 'workshop.Order',
-        '@Org.OData.Capabilities.V1.UpdateRestrictions': { NonUpdatableNavigationProperties: ['Fixed'] },
+        '@Org.OData.Capabilities.V1.UpdateRestrictions': {
+          NonUpdatableNavigationProperties: ['Fixed'],
+          NonUpdatableProperties: ['Frozen'],
+        },
       },
       Customers: { $Collection: true, $Type: 'workshop.Customer' },
       Tags: { $Collection: true, $Type: 'workshop.Tag' },

@@ -1,0 +1,74 @@
+import { parseJson, type JsonObject, type JsonValue } from '../../edm/index.js';
+import { badRequest, methodNotAllowed } from '../../error/index.js';
+import type { PropertyTarget } from '../../plan/index.js';
+import { readJson } from '../payload/read-body.js';
+import { isTagged } from '../writes/computed-values.js';
+
+import type { Operation } from './operation.js';
+import { itemGiven, storeProperty } from './properties.js';
+
+/**
+ * `POST` to a collection property adds an item, at its end or where `$index` says; only collections that take inserts
+ * at any position know such an index. [OData-Protocol 11.4.9.4, 11.4.11, Core PositionalInsert]
+ */
+export const appendItem: Operation<PropertyTarget> = {
+  options: ['index', 'format'],
+  async run(exchange) {
+    const { target, request, parts, tree } = exchange;
+    const { property } = target.path.at(-1)!;
+    if (!target.reference.isCollection)
+      throw methodNotAllowed('POST adds to collections; this property has a single value.', [
+        'GET',
+        'PUT',
+        'PATCH',
+        'DELETE',
+        'HEAD',
+      ]);
+    const index = tree.options.index?.value;
+    if (index !== undefined && !isTagged(property, 'Org.OData.Core.V1.PositionalInsert'))
+      throw badRequest(`'${property.name}' takes items at its end only.`, { target: '$index' });
+    const item = itemGiven(target, await readJson(request, parts.profile.limits.maxBody));
+    return storeProperty(exchange, target, (present) => {
+      const items = Array.isArray(present) ? present : [];
+      const { value, sent } = parts.validator.readValue(target.reference, property.name, [item]);
+      const at = positionOf(index, items.length);
+      return {
+        value: items.toSpliced(at, 0, (value as JsonValue[])[0]!),
+        sent: (before) => sentAfter(before, sent, target, at),
+      };
+    });
+  },
+};
+
+/** From the beginning, or from the end where it is negative: -1 is the last position. */
+function positionOf(index: number | undefined, length: number): number {
+  if (index === undefined) return length;
+  const position = index < 0 ? length + 1 + index : index;
+  if (position >= 0 && position <= length) return position;
+  throw badRequest(`There is no position ${String(index)} in a collection of ${String(length)} items.`, {
+    target: '$index',
+  });
+}
+
+/** Texts as they were sent move with their items. */
+function sentAfter(
+  before: string | undefined,
+  sent: ReadonlyMap<string, JsonValue>,
+  { path }: PropertyTarget,
+  at: number,
+): JsonObject {
+  const pointer = path.map((step) => `/${step.property.name}`).join('');
+  const own = `/${path.at(-1)!.property.name}`;
+  const moved = Object.entries(before === undefined ? {} : (parseJson(before) as JsonObject)).map(([each, value]) => [
+    each.startsWith(`${pointer}/`) ? pointer + shifted(each.slice(pointer.length), at) : each,
+    value,
+  ]);
+  const added = [...sent].map(([each, value]) => [`${pointer}/${String(at)}${each.slice(`${own}/0`.length)}`, value]);
+  return Object.fromEntries([...moved, ...added]) as JsonObject;
+}
+
+/** `/3/City` is `/4/City` once an item was put before it. */
+function shifted(pointer: string, at: number): string {
+  const [, index = '', ...rest] = pointer.split('/');
+  return ['', Number(index) >= at ? String(Number(index) + 1) : index, ...rest].join('/');
+}
