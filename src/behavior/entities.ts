@@ -9,7 +9,7 @@ import {
   type Relation,
   type Source,
 } from '../plan/index.js';
-import type { Address, Row, Unit } from '../store/index.js';
+import type { Address, Row, StreamContent, Unit } from '../store/index.js';
 
 /** A stored entity with its document as an object. */
 export interface Entity {
@@ -33,6 +33,8 @@ export interface Entities {
   move(entity: Entity, to: Address, changes: JsonObject): Promise<Entity>;
   /** Takes away all references from and to an entity. */
   isolate(entity: Entity): Promise<void>;
+  /** Gives an entity a stream, or takes it away; the empty name is that of a media entity's own. */
+  writeStream(entity: Entity, property: string, content: StreamContent | undefined): Promise<void>;
   /** What a navigation property of an entity leads to. */
   related(entity: Entity, property: string): Promise<readonly Entity[]>;
   /** What it leads to in one step or more, where the property is kept as references; circles end. */
@@ -101,6 +103,10 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
       const stored = await unit.replace({ collection, key, type, document: writeJson(next), sent: undefined }, version);
       if (stored === undefined) throw changedMeanwhile();
       return entityOf(stored);
+    },
+    async writeStream({ row }, property, content) {
+      const { version } = await unit.stream(row, property);
+      if ((await unit.writeStream(row, property, content, version)) === undefined) throw changedMeanwhile();
     },
     async remove({ row }) {
       if (!(await unit.remove(row, row.version))) throw changedMeanwhile();

@@ -14,7 +14,10 @@ export class SeedDto {
   @MaxLength(8192)
   path!: string;
 
-  /** One resource, or `{"value": […]}` where the path names a collection. */
+  /**
+   * One resource, or `{"value": […]}` where the path names a collection. Streams stand in it as in OData JSON: a stream
+   * property by its name, that of a media entity as `$value`, with their types in `…@odata.mediaContentType`.
+   */
   @IsObject()
   body!: Record<string, unknown>;
 

@@ -37,7 +37,7 @@ export const odataProfile: Profile = {
     maxJobSeconds: 600,
   },
   untyped: [],
-  validation: { missing: 'required', enumNumbers: false },
+  validation: { missing: 'required', enumNumbers: false, inlineStreams: true },
   unrelated: 'no-content',
   idAtMinimal: false,
   writesType: () => false,

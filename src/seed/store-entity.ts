@@ -39,9 +39,18 @@ export async function storeDraft(draft: Draft, slot: Slot, origin: string, seedi
     },
     seeding,
   );
+  await storeStreams(row, draft, seeding);
   if (slot.via !== undefined) await relate(slot.via.row, slot.via.relation, row, seeding.unit);
   await storeRelated(row, draft, slot, seeding);
   return row;
+}
+
+/** Streams stand in a seed as they do in payloads: `Photo` with `Photo@odata.mediaContentType`, or `$value`. [OData-JSON 9, 10] */
+async function storeStreams(row: Row, { streams }: Draft, { unit }: Seeding): Promise<void> {
+  for (const { property, content } of streams) {
+    const { version } = await unit.stream(row, property);
+    await unit.writeStream(row, property, content, version);
+  }
 }
 
 async function storeRelated(row: Row, draft: Draft, slot: Slot, seeding: Seeding): Promise<void> {

@@ -14,10 +14,20 @@ export interface Draft {
   readonly children: readonly ChildDraft[];
   /** What an update or replacement says about related entities. */
   readonly changes: readonly RelatedChange[];
+  /** Streams whose content stands in the payload. [OData-JSON 9, 10] */
+  readonly streams: readonly StreamDraft[];
   /** `@odata.id` of the payload, where there was one. */
   readonly id: string | undefined;
   /** `@odata.etag` of the payload, where there was one. */
   readonly etag: string | undefined;
+}
+
+/** The content of a stream within a payload. */
+export interface StreamDraft {
+  /** Name of the stream property; empty for the stream of a media entity. */
+  readonly property: string;
+  /** Undefined where the stream is to be null. */
+  readonly content: { readonly contentType: string; readonly bytes: Uint8Array } | undefined;
 }
 
 /** `members@odata.bind`, or items that are nothing but an `@odata.id`. [OData-JSON 8.5] */
@@ -76,6 +86,8 @@ export interface ValidatorOptions {
   readonly enumIgnoreCase?: boolean;
   /** Whether names of dynamic properties need not be identifiers: in some open types they are ids or addresses. */
   readonly anyDynamicName?: boolean;
+  /** Whether streams may stand in payloads, beside requests of their own. */
+  readonly inlineStreams?: boolean;
   /** Whether a complex value may be of an abstract type. */
   readonly abstractComplex?: boolean;
 }

@@ -19,7 +19,7 @@ export function readEntity(
   prefix: string,
 ): Draft | undefined {
   const { violations } = payload;
-  const draft: DraftReading = { payload, prefix, sent: new Map(), related: [] };
+  const draft: DraftReading = { payload, prefix, sent: new Map(), related: [], streams: [] };
   const place = { declared, path: '', completeness: completenessOf(use, declared, payload), ...requiredOf(use) };
   const taken = takeApart(json, place, draft);
   if (!('object' in taken)) {
@@ -33,7 +33,16 @@ export function readEntity(
   const related = relatedOf(draft, use);
   if (!violations.isEmpty) return undefined;
   const { type, typeWasGiven, object } = taken;
-  return { type, typeWasGiven, document: documentOf(object), sent: draft.sent, ...related, id, etag };
+  return {
+    type,
+    typeWasGiven,
+    document: documentOf(object),
+    sent: draft.sent,
+    streams: draft.streams,
+    ...related,
+    id,
+    etag,
+  };
 }
 
 function relatedOf(draft: DraftReading, { kind }: Use): Pick<Draft, 'links' | 'children' | 'changes'> {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, Model, NavigationProperty } from '../edm/index.js';
 
-import type { ValidatorOptions } from './draft.js';
+import type { StreamDraft, ValidatorOptions } from './draft.js';
 import type { MemberRule } from './member-rule.js';
 import type { MemberSet } from './member-set.js';
 import type { ViolationCode, Violations } from './violations.js';
@@ -20,6 +20,7 @@ export interface DraftReading {
   readonly sent: Map<string, JsonValue>;
   /** Undefined where only a value is read, which has no relations of its own. */
   readonly related: RelatedValue[] | undefined;
+  readonly streams: StreamDraft[];
 }
 
 /** A navigation property's value, read after the object that it stands in. */

@@ -32,7 +32,7 @@ export function readParameterObject(
 ): ParameterValues {
   if (json !== undefined && json !== null && !isJsonObject(json))
     throw badRequest(`The parameters of ${operation.qualifiedName} must be a JSON object, not ${describeKind(json)}.`);
-  const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: [] };
+  const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: [], streams: [] };
   const shape = shapeOfParameters(operation);
   const reading = new ObjectReading(draft, shape, '', 'demanded');
   const object = new shape.transferClass(reading);

@@ -4,6 +4,7 @@ import { readAnnotation } from './annotations.js';
 import { concreteType, isProblem } from './concrete-type.js';
 import type { DataTransferObject } from './data-transfer-object.js';
 import type { ValidatorOptions } from './draft.js';
+import { takeStream } from './inline-stream.js';
 import { describeKind } from './json-kind.js';
 import { memberKey, type MemberRule } from './member-rule.js';
 import { ObjectReading, type Completeness, type DraftReading, type Problem } from './object-reading.js';
@@ -42,6 +43,7 @@ export function takeApart(json: JsonObject, place: Place, draft: DraftReading): 
   if (text !== undefined && path !== '') keepType(reading, type, text);
   for (const name of Object.keys(json)) {
     const rule = shape.rules.get(name);
+    if (takeStream(name, json, type, rule, reading)) continue;
     if (rule) object[rule.key] = placeValue(rule, json[name]!, reading);
     else if (name.includes('@')) readAnnotation(name, json[name]!, type, reading);
     else placeUndeclared(name, json[name]!, type, reading, object);

@@ -66,7 +66,7 @@ function readSingleValue(
   json: JsonValue,
   completeness: Completeness,
 ): PropertyValue {
-  const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: undefined };
+  const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: undefined, streams: [] };
   const shape = shapeOfValue(reference, name);
   const rule = shape.rules.get(name)!;
   const reading = new ObjectReading(draft, shape, '', completeness);

@@ -10,6 +10,8 @@ const FILES = ['test/seed/directory.csdl.xml'];
 
 export interface Controlled {
   send(method: string, path: string, json?: unknown): ReturnType<typeof send>;
+  /** What is answered to a GET, byte by byte. */
+  bytes(path: string): Promise<{ readonly status: number; readonly bytes: Buffer }>;
   /** With a body that need not be JSON. */
   sendText(method: string, path: string, body: string): ReturnType<typeof send>;
   seed(path: string, body: unknown, more?: object): ReturnType<typeof send>;
@@ -33,6 +35,10 @@ export async function startControlled(database = ':memory:', control = true): Pr
   const origin = `http://127.0.0.1:${String(port)}`;
   return {
     send: (method, path, json) => send(origin, method, path, json === undefined ? {} : { json }),
+    bytes: async (path) => {
+      const response = await fetch(origin + path);
+      return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+    },
     sendText: (method, path, body) =>
       send(origin, method, path, { body, headers: { 'Content-Type': 'application/json' } }),
     seed: (path, body, more = {}) =>

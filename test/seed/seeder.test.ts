@@ -191,3 +191,70 @@ describe('what does not agree with the schema', () => {
     ]);
   });
 });
+
+describe('seeded streams [OData-JSON 9, 10]', () => {
+  const PIXEL = 'iVBORw0KGgo';
+  const image = (thumbnail: unknown, contentType = 'image/png') => ({
+    'thumbnail@odata.mediaContentType': contentType,
+    thumbnail,
+  });
+  const item = 'users/1/drive/items/a';
+
+  async function stream(path: string) {
+    const { status, headers, text } = await controlled.send('GET', `/beta/${path}`);
+    return [status, headers['content-type'], text];
+  }
+
+  it('stand in the seed with their types', async () => {
+    const body = {
+      name: 'a.txt',
+      '@odata.mediaContentType': 'text/plain',
+      $value: 'Grüße',
+      ...image('{"a":1}', 'text/x'),
+    };
+    expect((await seed(item, body)).dropped).toEqual([]);
+    expect(await stream(`${item}/$value`)).toEqual([200, 'text/plain', 'Grüße']);
+    expect(await stream(`${item}/thumbnail`)).toEqual([200, 'text/x', '{"a":1}']);
+    expect(await read(item)).toMatchObject({ name: 'a.txt', '@odata.mediaContentType': 'text/plain' });
+  });
+
+  it('are base64url, where they are neither text nor JSON', async () => {
+    await seed(item, image(PIXEL));
+    const { bytes } = await controlled.bytes(`/beta/${item}/thumbnail`);
+    expect(bytes.toString('base64url')).toBe(PIXEL);
+    await seed(item, image({ a: [1] }, 'application/json'));
+    expect(await stream(`${item}/thumbnail`)).toEqual([200, 'application/json', '{"a":[1]}']);
+  });
+
+  it('stay without being mentioned, change with it, and go by null', async () => {
+    await seed(item, image('one', 'text/plain'));
+    await seed(item, { name: 'b' });
+    expect(await stream(`${item}/thumbnail`)).toEqual([200, 'text/plain', 'one']);
+    await seed(item, image('two', 'text/plain'));
+    expect(await stream(`${item}/thumbnail`)).toEqual([200, 'text/plain', 'two']);
+    await seed(item, { thumbnail: null });
+    expect((await stream(`${item}/thumbnail`))[0]).toBe(204);
+  });
+
+  it('come with entities within others and in collections', async () => {
+    const value = [
+      { id: 'b', ...image('x', 'text/plain') },
+      { id: 'c', $value: PIXEL },
+    ];
+    await seed('users/1/drive/items', { value });
+    expect(await stream('users/1/drive/items/b/thumbnail')).toEqual([200, 'text/plain', 'x']);
+    expect((await stream('users/1/drive/items/c/$value')).slice(0, 2)).toEqual([200, 'application/octet-stream']);
+    await seed('users/2/drive', { items: [{ id: 'd', ...image('y', 'text/plain') }] });
+    expect(await stream('users/2/drive/items/d/thumbnail')).toEqual([200, 'text/plain', 'y']);
+  });
+
+  it.each([[image('no base64!')], [image(7)], [image({ a: 1 })]])(
+    'are left out where they cannot be read: %j',
+    async (body) => {
+      const { dropped } = await seed(item, { name: 'a', ...body });
+      expect(dropped).toEqual([expect.objectContaining({ code: 'InvalidValue', target: 'thumbnail' })]);
+      expect((await stream(`${item}/thumbnail`))[0]).toBe(204);
+      expect(await controlled.seed(item, body, { strict: true })).toMatchObject({ status: 400 });
+    },
+  );
+});

@@ -77,7 +77,7 @@ describe('data transfer classes', () => {
   it('are known to class-validator', () => {
     const payload = { model, options: { missing: 'default' } as const, violations: new Violations() };
     const shape = shapeOf(typeNamed('Team'));
-    const draft = { payload, prefix: '', sent: new Map<string, JsonValue>(), related: [] };
+    const draft = { payload, prefix: '', sent: new Map<string, JsonValue>(), related: [], streams: [] };
     const team = new shape.transferClass(new ObjectReading(draft, shape, '', 'partial'));
     Object.assign(team, { id: null, title: 'x', surplus: 1 });
     const errors = validateSync(team, { whitelist: true, forbidNonWhitelisted: true });

@@ -17,6 +17,12 @@ export async function readContent(
   { profile }: ServiceParts,
 ): Promise<StreamContent> {
   const contentType = request.headers.get('content-type')?.trim() || UNKNOWN;
+  refuseMediaType(contentType, element);
+  return { contentType, bytes: await readBytes(request, profile.limits.maxBody) };
+}
+
+/** 415 for what is no media type, or not one of those that the schema accepts. [Core AcceptableMediaTypes] */
+export function refuseMediaType(contentType: string, element: EntityType | Property): void {
   if (!MEDIA_TYPE.test(contentType))
     throw unsupportedMediaType(`The Content-Type '${contentType.slice(0, 100)}' is not a media type.`);
   const acceptable = acceptableTypes(element);
@@ -26,7 +32,6 @@ export async function readContent(
       `The Content-Type '${contentType.slice(0, 100)}' is not accepted for '${element.name}', only ${types}.`,
     );
   }
-  return { contentType, bytes: await readBytes(request, profile.limits.maxBody) };
 }
 
 function acceptableTypes(element: EntityType | Property): readonly string[] | undefined {

@@ -13,6 +13,7 @@ import { follow, followersOf, keepPrincipals } from './foreign-keys.js';
 import { refuseNonUpdatable } from './settable.js';
 import type { Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
+import { writeStreams } from './write-streams.js';
 
 /**
  * Changes an entity: an update lays what is given over what is there, a replacement resets what is left out.
@@ -36,6 +37,7 @@ export async function changeEntity(
   refuseOtherKey(type, present, document);
   const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
   const row = await writeRow(present, document, sent, context);
+  await writeStreams(row, draft, context);
   if (draft.changes.length === 0) return row;
   let current = row;
   for (const change of draft.changes) {

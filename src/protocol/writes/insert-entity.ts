@@ -13,6 +13,7 @@ import { copied, isDependent, relate } from './relate.js';
 import { refuseUnrelated } from './required-relations.js';
 import { relatedSlot, relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
+import { writeStreams } from './write-streams.js';
 
 /**
  * Stores a new entity with its relations and the related entities that came with it: what it depends on first, then
@@ -42,7 +43,9 @@ export async function insertEntity(
     for (const id of ids) await relate(row, relation, await entityOfId(id, context, pathOfRelation(relation)), context);
     for (const child of drafts) await insertEntity(child, relatedSlot(row, relation, slot.container, context), context);
   }
-  return after.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
+  const stored = after.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
+  if (draft.streams.length === 0) return stored;
+  return { ...stored, streams: await writeStreams(stored, draft, context) };
 }
 
 /** The row alone, through the behaviours of its type. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import type { Surroundings } from '../../../src/behavior/index.js';
 import { isJsonObject, parseJson, type EntityType, type JsonObject, type Model } from '../../../src/edm/index.js';
+import type { StreamContent } from '../../../src/store/index.js';
 
 import { canonicalDocument } from './canonical-document.js';
 
@@ -9,6 +10,7 @@ interface SeedRow {
   readonly collection: string;
   readonly type: EntityType;
   readonly document: JsonObject;
+  readonly streams: ReadonlyMap<string, StreamContent>;
 }
 
 /** Replaces everything in the service by the seed. */
@@ -22,8 +24,10 @@ export function reseedFrom(file: string): Reseed {
     for (const collection of collectionsOf(model)) {
       for (const entity of await entities.all(collection)) await entities.remove(entity);
     }
-    for (const { collection, type, document } of read.rows)
-      await entities.create(collection, type.qualifiedName, structuredClone(document));
+    for (const { collection, type, document, streams } of read.rows) {
+      const entity = await entities.create(collection, type.qualifiedName, structuredClone(document));
+      for (const [property, content] of streams) await entities.writeStream(entity, property, content);
+    }
   };
 }
 
@@ -42,9 +46,23 @@ function seedRows(file: string, model: Model): SeedRow[] {
     return (Array.isArray(rows) ? rows : [rows]).filter(isJsonObject).map((row) => {
       const named = row['@odata.type'];
       const type = typeof named === 'string' ? model.entityTypeOrThrow(named.replace(/^#/, '')) : child.type;
-      return { collection, type, document: canonicalDocument(type, row) };
+      return { collection, type, document: canonicalDocument(type, row), streams: streamsOf(type, row) };
     });
   });
+}
+
+/** `Photo` of the type `Photo@odata.mediaContentType`, and a media entity's `$value`, in base64url. [OData-JSON 9, 10] */
+function streamsOf(type: EntityType, row: JsonObject): Map<string, StreamContent> {
+  const names = [...type.properties.values()].filter(({ type: { qualifiedName } }) => qualifiedName === 'Edm.Stream');
+  const places = [...names.map(({ name }) => [name, name] as const), ['', '$value'] as const];
+  return new Map(
+    places.flatMap(([property, member]) => {
+      const contentType = row[`${property}@odata.mediaContentType`];
+      const content = row[member];
+      if (typeof content !== 'string' || typeof contentType !== 'string') return [];
+      return [[property, { contentType, bytes: Buffer.from(content, 'base64url') }] as const];
+    }),
+  );
 }
 
 function collectionsOf(model: Model): string[] {
