@@ -12,6 +12,8 @@ const attempts = 5;
 export class UnitsOfWork {
   readonly #database: Database;
   readonly #turn: Turn | undefined;
+  /** Units that others got in the way of run again one at a time, or they would get in each other's way once more. */
+  readonly #again = new Turn();
   #running = 0;
   #closed: Promise<void> | undefined;
   #whenIdle: (() => void) | undefined;
@@ -38,7 +40,8 @@ export class UnitsOfWork {
     return this.#enter(async () => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await this.#transaction(work);
+          const run = () => this.#transaction(work);
+          return await (attempt === 1 ? run() : this.#again.run(run));
         } catch (error) {
           if (attempt === attempts || !this.#database.isTransient(error)) throw error;
         }
