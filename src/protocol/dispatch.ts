@@ -26,7 +26,7 @@ import {
 import { countMembers, readMembers } from './operations/read-aggregated.js';
 import { replaceCollection } from './operations/replace-collection.js';
 import { readEntity } from './operations/read-entity.js';
-import { addReference, readReferences, removeReference } from './operations/references.js';
+import { addReference, readReferences, removeReference, setReferences } from './operations/references.js';
 import { refuseRestricted } from './operations/restrictions.js';
 import { refuseSchemaVersion } from './operations/schema-version.js';
 import { serviceDocument } from './operations/service-document.js';
@@ -49,7 +49,7 @@ const OPERATIONS: Table = {
   value: { GET: readPropertyValue, PUT: writePropertyValue, DELETE: clearPropertyValue },
   media: { GET: readMedia, PUT: writeMedia, DELETE: clearMedia },
   count: { GET: countMembers },
-  reference: { GET: readReferences, POST: addReference, PUT: addReference, DELETE: removeReference },
+  reference: { GET: readReferences, POST: addReference, PUT: setReferences, DELETE: removeReference },
   function: { GET: invokeFunction },
   delta: { GET: readDelta },
   action: { POST: invokeAction },

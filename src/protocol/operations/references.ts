@@ -1,14 +1,24 @@
 import { isJsonObject } from '../../edm/index.js';
-import { badRequest, notFound } from '../../error/index.js';
-import { planRead, type CollectionTarget, type EntityTarget, type ReferenceTarget } from '../../plan/index.js';
+import { badRequest, methodNotAllowed, notFound } from '../../error/index.js';
+import {
+  containerOf,
+  planRead,
+  type CollectionTarget,
+  type EntityTarget,
+  type ReferenceTarget,
+} from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { readJson } from '../payload/read-body.js';
+import { readMembers } from '../payload/read-delta.js';
 import { resourcePath } from '../payload/resource-path.js';
 import type { ServiceResponse } from '../request.js';
 import { typeOfRow } from '../row-type.js';
+import { changeEntity } from '../writes/change-entity.js';
+import { replaceMembers } from '../writes/change-related.js';
 import { entityOfId } from '../writes/entity-id.js';
-import { relate, unrelate } from '../writes/relate.js';
+import { membersBehind } from '../writes/members.js';
+import { relate, relatedRows, unrelate } from '../writes/relate.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { holdStored } from './hold.js';
@@ -16,6 +26,7 @@ import { locate } from './locate.js';
 import type { Operation } from './operation.js';
 import { pagingOf } from './page.js';
 import { planContextOf } from './plan-context.js';
+import { refuseRebinding } from './restrictions.js';
 
 /** `GET …/$ref`: entity ids instead of entities. [OData-JSON 14, OData-Protocol 11.2.8] */
 export const readReferences: Operation<ReferenceTarget> = {
@@ -59,21 +70,56 @@ async function readCollection(exchange: Exchange, target: CollectionTarget): Pro
   );
 }
 
-/** `POST …/members/$ref` adds, `PUT …/manager/$ref` sets a reference. [OData-Protocol 11.4.6.1, 11.4.6.3] */
+/** `POST …/members/$ref` adds a reference. [OData-Protocol 11.4.6.1] */
 export const addReference: Operation<ReferenceTarget> = {
   options: [],
   async run(exchange) {
     const { of } = exchange.target;
-    const { parent, relation } = navigationOf(of);
-    const id = await idOf(exchange);
-    await exchange.space.write(async (unit) => {
-      const context = writeContext(exchange, unit);
-      const row = await holdStored(exchange, parent, unit);
-      await relate(row, relation, await entityOfId(id, context, relation.property.name), context);
-    });
+    if (of.kind === 'entity')
+      throw methodNotAllowed('A single reference is set by PUT.', ['GET', 'PUT', 'DELETE', 'HEAD']);
+    await relateTo(exchange, await idOf(exchange));
     return noContent();
   },
 };
+
+/** `PUT …/manager/$ref` sets a reference, and `PUT …/members/$ref` all of a collection. [OData-Protocol 11.4.6.3] */
+export const setReferences: Operation<ReferenceTarget> = {
+  options: [],
+  async run(exchange) {
+    if (exchange.target.of.kind === 'collection') await replaceReferences(exchange);
+    else await relateTo(exchange, await idOf(exchange));
+    return noContent();
+  },
+};
+
+async function relateTo(exchange: Exchange<ReferenceTarget>, id: string): Promise<void> {
+  const { parent, relation } = navigationOf(exchange.target.of);
+  await exchange.space.write(async (unit) => {
+    const context = writeContext(exchange, unit);
+    const row = await holdStored(exchange, parent, unit);
+    refuseRebinding(containerOf(parent, exchange.parts.model), relation.property.name);
+    await relate(row, relation, await entityOfId(id, context, relation.property.name), context);
+  });
+}
+
+async function replaceReferences(exchange: Exchange<ReferenceTarget>): Promise<void> {
+  const { parent, relation } = navigationOf(exchange.target.of);
+  const items = readMembers(await readJson(exchange.request, exchange.parts.profile.limits.maxBody));
+  const other = items.find((item) => item.kind !== 'reference');
+  if (other !== undefined)
+    throw badRequest(`'${other.target}' must be a reference: an "@odata.id" alone.`, { target: other.target });
+  await exchange.space.write(async (unit) => {
+    const context = writeContext(exchange, unit);
+    const row = await holdStored(exchange, parent, unit);
+    const container = containerOf(parent, exchange.parts.model);
+    refuseRebinding(container, relation.property.name);
+    if (relation.kind === 'contained')
+      throw badRequest(`'${relation.property.name}' contains its entities; they cannot be referred to from elsewhere.`);
+    const members = membersBehind(row, relation, container, context);
+    const before = await relatedRows(row, relation, context);
+    await replaceMembers(items, before, members, { verb: 'replace', changeEntity }, context);
+  });
+}
 
 /** `DELETE …/members/{id}/$ref`, `…/members/$ref?$id=…`, `…/manager/$ref`. [OData-Protocol 11.4.6.2] */
 export const removeReference: Operation<ReferenceTarget> = {
@@ -89,6 +135,7 @@ export const removeReference: Operation<ReferenceTarget> = {
     await exchange.space.write(async (unit) => {
       const context = writeContext(exchange, unit);
       const row = await holdStored(exchange, parent, unit);
+      refuseRebinding(containerOf(parent, exchange.parts.model), relation.property.name);
       const other =
         id !== undefined
           ? await entityOfId(id, context, '$id')
