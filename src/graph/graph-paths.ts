@@ -1,11 +1,14 @@
 import { odataProfile, type Profile } from '../protocol/index.js';
 
-import { directoryLink } from './directory-links.js';
+import { directoryLink, isDirectoryObject } from './directory-links.js';
 
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
 
 const PRINCIPAL_NAME = 'userPrincipalName';
+
+/** `$search="displayName:Ann"`. [Graph: Use the $search query parameter, directory objects] */
+const SEARCH = { byWord: ['displayName', 'description'] };
 
 /**
  * How Graph's paths differ. Its documents leave containment and bindings out in many places; whatever a singleton or an
@@ -21,6 +24,7 @@ export const graphPaths: Profile['path'] = {
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
   linkOf: directoryLink,
+  searchOf: (type) => (isDirectoryObject(type) ? SEARCH : undefined),
   nameOf: (type, text) => (text.includes('@') && type.properties.has(PRINCIPAL_NAME) ? PRINCIPAL_NAME : undefined),
   aliasOf: (singleton) => (singleton.name === 'me' ? { set: 'users', key: ME } : undefined),
 };

@@ -1,11 +1,13 @@
 import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
+import { refuseAdvanced, tellsDirectoryCount } from './advanced-queries.js';
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
 import { graphBatch } from './graph-batch.js';
 import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
 import { requireToken, type Authentication } from './identity.js';
 import { graphHeaders } from './request-ids.js';
+import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { tolerateUrls } from './tolerant-urls.js';
 import { usageReport } from './usage-reports.js';
 import { isOutlookItem, isVersioned } from './versioned-resources.js';
@@ -37,7 +39,10 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     takesComputed: true,
     ignoreCase: true,
     topIsPageSize: true,
-    updateReturns: 'representation',
+    refuseQuery: refuseAdvanced,
+    tellsCount: tellsDirectoryCount,
+    updateReturns: answersUpdatesWith,
+    pagesOf: graphPages,
     newKey: randomKey,
     mediaJson: 'entity',
     upserts: false,

@@ -22,6 +22,8 @@ export interface PathRules {
    * How the references of a navigation property are kept; undefined where the schema's own partners decide.
    */
   linkOf(property: NavigationProperty): LinkRule | undefined;
+  /** Where each term of `$search` names the property of a type that it looks into; undefined: all of them. */
+  searchOf(type: EntityType): SearchRule | undefined;
   /** The entity of a set that a singleton is another name for: `/me` is one of the users. */
   aliasOf(singleton: Singleton): { readonly set: string; readonly key: string } | undefined;
 }
@@ -36,4 +38,10 @@ export interface LinkRule {
   readonly isSingle: boolean;
   /** Whether the property leads on to what they lead to from there, however far. Such a property is only read. */
   readonly isTransitive: boolean;
+}
+
+/** How entities are searched by property. */
+export interface SearchRule {
+  /** Properties that are searched word by word; the others by how they begin. */
+  readonly byWord: readonly string[];
 }

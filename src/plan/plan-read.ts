@@ -20,6 +20,7 @@ import { expandStar, refuseCollectionOptions, resolveExpand, withLevels, withLev
 import type { Embed, Page, ReadPlan } from './read-plan.js';
 import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js';
 import { resolveRootPlace } from './resolve-root-place.js';
+import { searchByProperty } from './search-by-property.js';
 import { withPath, type Selection, type Shape } from './shape.js';
 import type { Source } from './source.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
@@ -98,7 +99,7 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
   const where = conjunction([
     ...start.filters.map((filter) => bindFilter(filter, within)),
     ...(options.filter === undefined ? [] : [bindFilter(options.filter.value, within)]),
-    ...(options.search === undefined ? [] : [searchOf(start.type, options.search.value)]),
+    ...(options.search === undefined ? [] : [searchOf(start.type, options.search.value, context.rules)]),
   ]);
   const embed = options.expand === undefined ? [] : planExpand(options.expand.value, start, context);
   return {
@@ -219,7 +220,10 @@ export function bindContextOf({ type, container, depth, resource }: Start, conte
   };
 }
 
-export function searchOf(type: StructuredType, tree: SearchExpression): Expression {
+/** `rules` where the profile has a say in it: within `$apply` terms look everywhere. */
+export function searchOf(type: StructuredType, tree: SearchExpression, rules?: PathRules): Expression {
+  const rule = type.kind === 'entity' ? rules?.searchOf(type) : undefined;
+  if (rule !== undefined) return searchByProperty(type as EntityType, tree, rule);
   return {
     kind: 'search',
     place: { kind: 'variable', variable: 0, type: { type, isCollection: false } },

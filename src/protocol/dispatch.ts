@@ -6,6 +6,7 @@ import { noContent } from './answer.js';
 import { answerBatch } from './batch/answer-batch.js';
 import type { Exchange } from './exchange.js';
 import type { Media } from './headers/accept.js';
+import { askedQuery } from './operations/asked-query.js';
 import { readDelta } from './operations/delta.js';
 import { appendItem } from './operations/append-item.js';
 import { deleteEntity } from './operations/delete-entity.js';
@@ -103,6 +104,8 @@ export async function dispatch(operation: Operation, exchange: Exchange): Promis
   }
   refuseSchemaVersion(exchange);
   refuseRestricted(exchange.target, exchange.request.method, exchange.tree.options);
+  const query = askedQuery(exchange);
+  if (query !== undefined) exchange.parts.profile.refuseQuery(query);
   return withAppliedPreferences(await operation.run(exchange), exchange);
 }
 

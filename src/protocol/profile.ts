@@ -7,6 +7,7 @@ import type { BatchRules } from './batch/batch-rules.js';
 import type { Preferences } from './headers/preferences.js';
 import type { ProtocolVersion } from './headers/version.js';
 import type { Limits } from './limits.js';
+import type { AskedQuery } from './operations/asked-query.js';
 import type { DeltaRules } from './payload/delta-rules.js';
 import type { Middleware, ServiceRequest } from './request.js';
 
@@ -16,6 +17,8 @@ export interface Profile {
   readonly middleware: readonly Middleware[];
   readonly path: PathRules;
   readonly limits: Limits;
+  /** How far the pages of entities of a type differ from the limits. */
+  pagesOf(type: EntityType): Partial<Pick<Limits, 'pageSize' | 'maxTop'>>;
   readonly validation: ValidatorOptions;
   /** Qualified names of complex types that stand for any JSON. */
   readonly untyped: readonly string[];
@@ -45,8 +48,12 @@ export interface Profile {
   readonly tolerantApply: boolean;
   /** Signs skip and delta tokens, so that a damaged or foreign one is noticed. */
   readonly tokenSecret: string;
-  /** What PATCH and PUT answer when the client states no preference. [OData-Protocol 11.4.3] */
-  readonly updateReturns: 'representation' | 'minimal';
+  /** Throws for a query that is valid OData, but that this service does not answer. */
+  refuseQuery(query: AskedQuery): void;
+  /** Whether `$count=true` is honoured for a query; where it is not, it is left unanswered. */
+  tellsCount(query: AskedQuery): boolean;
+  /** What PATCH and PUT of an entity of a type answer when the client states no preference. [OData-Protocol 11.4.3] */
+  updateReturns(type: EntityType): 'representation' | 'minimal';
   /** A key value for an entity that came without one; undefined where the client must give it. */
   newKey(type: EntityType): Scalar | undefined;
   /** Whether a key that the client sends with a create is taken over. */

@@ -95,7 +95,7 @@ onEachDatabase('relations between objects of the directory', (service) => {
       expect((await service.get('groups/outer/transitiveMembers/cid')).status).toBe(404);
       const { json } = await service.get('groups/outer/transitiveMembers?$top=2');
       expect([json.value.length, typeof json['@odata.nextLink']]).toEqual([2, 'string']);
-      const headers = { ConsistencyLevel: 'eventual' };
+      const headers = { consistencylevel: 'eventual' };
       const count = await service.send('GET', 'groups/outer/transitiveMembers/$count', { headers });
       expect([count.status, count.text]).toEqual([200, '5']);
     });

@@ -7,6 +7,7 @@ import { collectionContext } from '../payload/context-url.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
 
+import { tellsCount } from './asked-query.js';
 import { etagFor } from './entity-answer.js';
 import { withStreams } from './media-heads.js';
 import type { Paging } from './page.js';
@@ -18,8 +19,8 @@ export async function collectionAnswer(
   plan: ReadPlan,
   applied: readonly string[] = [],
 ): Promise<ServiceResponse> {
-  const { tree, space, preferences } = exchange;
-  const count = tree.options.count?.value === true ? await space.count(plan) : undefined;
+  const { space, preferences } = exchange;
+  const count = tellsCount(exchange) ? await space.count(plan) : undefined;
   const preferred = preferences.get('maxpagesize');
   const isPreferred = preferred !== undefined && String(paging.size) === preferred;
   const all = isPreferred ? [...applied, `odata.maxpagesize=${preferred}`] : applied;

@@ -2,6 +2,7 @@ import { badRequest } from '../../error/index.js';
 import type { Page } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
+import type { Limits } from '../limits.js';
 import { canonicalQuery } from '../payload/next-link.js';
 import { readSkipToken, writeSkipToken } from '../payload/skip-token.js';
 
@@ -20,7 +21,8 @@ export interface Paging {
 
 export function pagingOf(exchange: Exchange): Paging {
   const { request, tree, parts, preferences } = exchange;
-  const { limits, topIsPageSize, tokenSecret } = parts.profile;
+  const { topIsPageSize, tokenSecret } = parts.profile;
+  const limits = limitsOf(exchange);
   const { top, skip, skiptoken } = tree.options;
   if (top !== undefined && top.value > limits.maxTop) {
     throw badRequest(`$top must be at most ${String(limits.maxTop)}.`, { target: '$top', position: top.at });
@@ -51,6 +53,11 @@ export function pagingOf(exchange: Exchange): Paging {
     nextLink: (last) => `${request.root}/${path}?${query === '' ? '' : `${query}&`}$skiptoken=${nextToken(last)}`,
     nextToken,
   };
+}
+
+function limitsOf({ target, parts: { profile } }: Exchange): Pick<Limits, 'pageSize' | 'maxTop'> {
+  const of = target.kind === 'reference' || target.kind === 'delta' ? target.of : target;
+  return of.kind === 'collection' ? { ...profile.limits, ...profile.pagesOf(of.type) } : profile.limits;
 }
 
 /** The client's preference, within what the service allows. [OData-Protocol 8.2.8.5] */

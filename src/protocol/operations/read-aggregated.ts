@@ -7,6 +7,7 @@ import { collectionContext } from '../payload/context-url.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
 
+import { tellsCount } from './asked-query.js';
 import { etagFor } from './entity-answer.js';
 import { withStreams } from './media-heads.js';
 import type { Operation } from './operation.js';
@@ -43,7 +44,7 @@ async function readAggregated(exchange: Exchange<CollectionTarget>): Promise<Ser
   const paging = pagingOf(exchange);
   const skip = paging.page.after?.sequence ?? paging.page.skip;
   const plan = planApply(target, tree.options, { limit: paging.page.limit, skip }, planContextOf(exchange));
-  const count = tree.options.count?.value === true ? await space.countAggregated(plan) : undefined;
+  const count = tellsCount(exchange) ? await space.countAggregated(plan) : undefined;
   const rows = paging.size === 0 ? [] : await rowsOf(plan, exchange);
   const hasMore = rows.length > paging.size;
   const nextLink = hasMore ? paging.nextLink({ sequence: skip + paging.size }) : undefined;

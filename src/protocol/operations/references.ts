@@ -22,6 +22,7 @@ import { relate, relatedRows, unrelate } from '../writes/relate.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { holdStored } from './hold.js';
+import { tellsCount } from './asked-query.js';
 import { locate } from './locate.js';
 import type { Operation } from './operation.js';
 import { pagingOf } from './page.js';
@@ -51,7 +52,7 @@ async function readCollection(exchange: Exchange, target: CollectionTarget): Pro
   const { tree, space } = exchange;
   const paging = pagingOf(exchange);
   const plan = planRead(target, tree.options, paging.page, planContextOf(exchange));
-  const count = tree.options.count?.value === true ? `"@odata.count":${String(await space.count(plan))},` : '';
+  const count = tellsCount(exchange) ? `"@odata.count":${String(await space.count(plan))},` : '';
   const ids: string[] = [];
   let nextLink = '';
   let last: Parameters<typeof paging.nextLink>[0] | undefined;

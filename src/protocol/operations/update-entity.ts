@@ -96,7 +96,7 @@ function keyMembers({ type, address }: EntityTarget): Record<string, JsonValue> 
 export function changedAnswer(exchange: Exchange<EntityTarget>, row: Row, alwaysType = false): ServiceResponse {
   const preference = returnPreference(exchange.preferences);
   const headers: [string, string][] = preference === undefined ? [] : [['Preference-Applied', `return=${preference}`]];
-  if ((preference ?? exchange.parts.profile.updateReturns) === 'representation') {
+  if ((preference ?? exchange.parts.profile.updateReturns(typeOfRow(row, exchange.parts))) === 'representation') {
     return entityAnswer(exchange, exchange.target, row, EVERYTHING, { headers, alwaysType });
   }
   const etag = etagFor(exchange, exchange.target, row);

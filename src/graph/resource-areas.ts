@@ -1,0 +1,65 @@
+import type { EntityType } from '../edm/index.js';
+import type { Profile } from '../protocol/index.js';
+
+/** Types whose updates answer 204, those that derive from them too. [Graph: section "Response" of the pages "Update …"] */
+const SILENT: ReadonlySet<string> = new Set(
+  [
+    'directoryObject',
+    'approvalStep',
+    'authenticationContextClassReference',
+    'authenticationMethodConfiguration',
+    'b2cIdentityUserFlow',
+    'bookingAppointment',
+    'bookingService',
+    'channel',
+    'continuousAccessEvaluationPolicy',
+    'conversationThread',
+    'directorySetting',
+    'domain',
+    'ediscovery.case',
+    'ediscovery.reviewSetQuery',
+    'ediscovery.settings',
+    'ediscovery.sourceCollection',
+    'entitlementManagementSettings',
+    'externalConnectors.externalConnection',
+    'governanceRoleSetting',
+    'identityProviderBase',
+    'namedLocation',
+    'onPremisesAgentGroup',
+    'policyBase',
+    'printSettings',
+    'publishedResource',
+    'regionalAndLanguageSettings',
+    'team',
+    'unifiedRoleDefinition',
+  ].map((name) => `microsoft.graph.${name}`),
+);
+
+/** Sizes of pages where they are not 100 objects by default and 999 at most, by type. [Graph: Paging, List … pages] */
+const PAGES: Readonly<Record<string, ReturnType<Profile['pagesOf']>>> = {
+  'microsoft.graph.auditEvent': { pageSize: 1000, maxTop: 1000 },
+  'microsoft.graph.chatMessage': { pageSize: 20, maxTop: 50 },
+  'microsoft.graph.contact': { pageSize: 10, maxTop: 1000 },
+  'microsoft.graph.driveItem': { pageSize: 200, maxTop: 999 },
+  'microsoft.graph.event': { pageSize: 10, maxTop: 1000 },
+  'microsoft.graph.mailFolder': { pageSize: 10, maxTop: 1000 },
+  'microsoft.graph.message': { pageSize: 10, maxTop: 1000 },
+  'microsoft.graph.person': { pageSize: 10, maxTop: 1000 },
+  'microsoft.graph.signIn': { pageSize: 1000, maxTop: 1000 },
+};
+
+export function answersUpdatesWith(type: EntityType): 'representation' | 'minimal' {
+  return typesOf(type).some((name) => SILENT.has(name)) ? 'minimal' : 'representation';
+}
+
+export function graphPages(type: EntityType): ReturnType<Profile['pagesOf']> {
+  const name = typesOf(type).find((each) => Object.hasOwn(PAGES, each));
+  return name === undefined ? {} : PAGES[name]!;
+}
+
+/** Names of a type and its base types, nearest first. */
+function typesOf(type: EntityType): string[] {
+  const names: string[] = [];
+  for (let each: EntityType['baseType'] = type; each; each = each.baseType) names.push(each.qualifiedName);
+  return names;
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+
+import { onEachDatabase } from './directory-service.js';
+
+onEachDatabase('what differs from area to area', (service) => {
+  beforeAll(async () => {
+    await service.create('users', { id: 'ada' });
+    for (let index = 0; index < 12; index++) await service.create('users/ada/contacts', { id: String(index) });
+  });
+  afterAll(() => expect(service.faults).toEqual([]));
+
+  it.each([
+    ['users/ada', 204],
+    ['users/ada/contacts/1', 200],
+  ])('an update of %s answers %d', async (url, status) => {
+    const json = { displayName: 'new' };
+    expect((await service.send('PATCH', url, { json })).status).toBe(status);
+    const prefer = async (value: string) =>
+      (await service.send('PATCH', url, { json, headers: { prefer: `return=${value}` } })).status;
+    expect([await prefer('representation'), await prefer('minimal')]).toEqual([200, 204]);
+  });
+
+  it('pages have the size of their area, and $top its maximum', async () => {
+    const { json } = await service.get('users/ada/contacts');
+    expect([json.value.length, typeof json['@odata.nextLink']]).toEqual([10, 'string']);
+    expect((await service.get('users/ada/contacts?$top=1000')).json.value).toHaveLength(12);
+    expect((await service.get('users/ada/contacts?$top=1001')).status).toBe(400);
+    expect((await service.get('users?$top=999')).status).toBe(200);
+    expect((await service.get('users?$top=1000')).status).toBe(400);
+  });
+
+  it.each([
+    ['GET', 'users/nobody', 404, 'Request_ResourceNotFound'],
+    ['GET', 'groups/nobody', 404, 'Request_ResourceNotFound'],
+    ['PUT', 'users', 405, 'Request_BadRequest'],
+    ['POST', 'users', 400, 'Request_BadRequest'],
+    ['GET', 'users/ada/contacts/none', 404, 'Request_ResourceNotFound'],
+    ['GET', 'drives/none', 404, 'itemNotFound'],
+    ['GET', 'users/ada/drive/items/none', 404, 'itemNotFound'],
+    ['GET', 'users?$filter=displayName eq 1', 400, 'BadRequest'],
+    ['GET', 'users/ada/colour', 400, 'BadRequest'],
+    ['GET', 'colours', 400, 'BadRequest'],
+  ])('%s %s is %d %s', async (method, url, status, code) => {
+    const answer = await service.send(
+      method,
+      url.replaceAll(' ', '%20'),
+      method === 'POST' ? { json: { displayName: 1 } } : {},
+    );
+    expect([answer.status, answer.json.error.code]).toEqual([status, code]);
+  });
+});
