@@ -4,6 +4,7 @@ import {
   havingValues,
   keyOfDocument,
   relationOf,
+  type Expression,
   type PathRules,
   type ReadPlan,
   type Relation,
@@ -35,8 +36,11 @@ export interface Entities {
   isolate(entity: Entity): Promise<void>;
   /** Gives an entity a stream, or takes it away; the empty name is that of a media entity's own. */
   writeStream(entity: Entity, property: string, content: StreamContent | undefined): Promise<void>;
-  /** What a navigation property of an entity leads to. */
-  related(entity: Entity, property: string): Promise<readonly Entity[]>;
+  /** What a navigation property of an entity leads to; perhaps those alone whose properties have some values. */
+  related(entity: Entity, property: string, values?: JsonObject): Promise<readonly Entity[]>;
+  /** Adds a reference to a navigation property that is kept as references; adding it again changes nothing. */
+  link(entity: Entity, property: string, other: Entity): Promise<void>;
+  unlink(entity: Entity, property: string, other: Entity): Promise<void>;
   /** What it leads to in one step or more, where the property is kept as references; circles end. */
   reached(entity: Entity, property: string): Promise<readonly Entity[]>;
   /** The entities of collections of a type whose properties have these values; null is no value to look for. */
@@ -55,29 +59,42 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
     const child = model.container?.child(row.collection.split('/')[0]!);
     return relationOf(model, rules, child?.kind === 'operationImport' ? undefined : child, property);
   }
-  function behind({ row }: Entity, relation: Relation): Promise<readonly Entity[]> {
+  function behind({ row }: Entity, relation: Relation, where?: Expression): Promise<readonly Entity[]> {
     const of = { kind: 'entity', collection: row.collection, key: row.key } as const;
-    return found(planOf(relation.property.type, { kind: 'related', of, relation }));
+    const plan = planOf(relation.property.type, { kind: 'related', of, relation });
+    return found(where === undefined ? plan : { ...plan, where });
+  }
+  function referencesOf(entity: Entity, name: string): Extract<Relation, { kind: 'linked' }> {
+    const relation = relationFrom(entity, name);
+    if (relation?.kind !== 'linked') throw new Error(`'${name}' is not kept as references.`);
+    return relation;
   }
   return {
     all: (collection) => found(planOf(typeIn(collection, model), { kind: 'collections', collections: [collection] })),
-    async related(entity, name) {
-      const relation = relationFrom(entity, name);
-      return relation === undefined ? [] : behind(entity, relation);
-    },
-    async reached(entity, name) {
+    async related(entity, name, values) {
       const relation = relationFrom(entity, name);
       if (relation === undefined) return [];
-      if (relation.kind !== 'linked') throw new Error(`'${name}' is not kept as references.`);
-      return behind(entity, { ...relation, isTransitive: true });
+      return behind(entity, relation, values && valuesOf(relation.property.type, values));
+    },
+    async reached(entity, name) {
+      if (relationFrom(entity, name) === undefined) return [];
+      return behind(entity, { ...referencesOf(entity, name), isTransitive: true });
+    },
+    async link(entity, name, other) {
+      const { inverse, storedAs } = referencesOf(entity, name);
+      const [source, target] = inverse ? [other, entity] : [entity, other];
+      await unit.link(source.row, storedAs, target.row);
+    },
+    async unlink(entity, name, other) {
+      const { inverse, storedAs } = referencesOf(entity, name);
+      const [source, target] = inverse ? [other, entity] : [entity, other];
+      await unit.unlink(source.row, storedAs, target.row);
     },
     keyed: (type, collections, key) =>
       found(planOf(type, { kind: 'keyed', of: { kind: 'collections', collections }, key })),
     async having(type, collections, values) {
-      const scalars = Object.entries(values).filter(([, value]) => value !== null) as [string, Scalar][];
-      const condition = havingValues(type, new Map(scalars), 'and');
-      if (condition === undefined) return [];
-      return found({ ...planOf(type, { kind: 'collections', collections }), where: condition });
+      const where = valuesOf(type, values);
+      return where === undefined ? [] : found({ ...planOf(type, { kind: 'collections', collections }), where });
     },
     async move({ row, document }, to, changes) {
       const next = writeJson({ ...document, ...changes });
@@ -116,6 +133,12 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
 
 export function entityOf(row: Row): Entity {
   return { row, document: parseJson(row.document) as JsonObject };
+}
+
+/** Null is no value to look for. */
+function valuesOf(type: EntityType, values: JsonObject): Expression | undefined {
+  const scalars = Object.entries(values).filter(([, value]) => value !== null) as [string, Scalar][];
+  return havingValues(type, new Map(scalars), 'and');
 }
 
 function planOf(type: EntityType, from: Source): ReadPlan {

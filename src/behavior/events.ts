@@ -17,6 +17,8 @@ export interface CreateEvent extends Surroundings {
   /** Qualified name of the entity's type. */
   readonly type: string;
   readonly collection: string;
+  /** The entity that it is created behind, and the navigation property that leads from there. */
+  readonly via: { readonly entity: Entity; readonly property: string } | undefined;
   readonly document: JsonObject;
 }
 

@@ -1,6 +1,7 @@
 import { odataProfile, type Profile } from '../protocol/index.js';
 
 import { directoryLink, isDirectoryObject } from './directory-links.js';
+import { driveLink, driveRoot, driveTree } from './drives.js';
 
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
@@ -23,7 +24,9 @@ export const graphPaths: Profile['path'] = {
   containsUnbound: true,
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
-  linkOf: directoryLink,
+  linkOf: (property) => directoryLink(property) ?? driveLink(property),
+  memberNamed: driveRoot,
+  treeOf: driveTree,
   searchOf: (type) => (isDirectoryObject(type) ? SEARCH : undefined),
   nameOf: (type, text) => (text.includes('@') && type.properties.has(PRINCIPAL_NAME) ? PRINCIPAL_NAME : undefined),
   aliasOf: (singleton) => (singleton.name === 'me' ? { set: 'users', key: ME } : undefined),

@@ -2,6 +2,8 @@ import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
 import { refuseAdvanced, tellsDirectoryCount } from './advanced-queries.js';
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
+import { followDriveIds } from './drive-ids.js';
+import { contentOfDriveItem, impliedDriveMembers } from './drives.js';
 import { graphBatch } from './graph-batch.js';
 import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
@@ -11,6 +13,7 @@ import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { tolerateUrls } from './tolerant-urls.js';
 import { usageReport } from './usage-reports.js';
 import { isOutlookItem, isVersioned } from './versioned-resources.js';
+import { refuseUploadSessions } from './upload-sessions.js';
 import { writeGraphError } from './write-error.js';
 
 /** Values of cells, rows and formulas: texts, numbers, or arrays of arrays of them. [Graph: range, tableRow] */
@@ -24,7 +27,7 @@ export interface GraphOptions {
 export function graphProfile({ authentication }: GraphOptions): Profile {
   return {
     ...odataProfile,
-    middleware: [tolerateUrls, requireToken(authentication)],
+    middleware: [tolerateUrls, followDriveIds, requireToken(authentication), refuseUploadSessions],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
     validation: { missing: 'default', enumIgnoreCase: true, abstractComplex: true, anyDynamicName: true },
@@ -43,6 +46,8 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     tellsCount: tellsDirectoryCount,
     updateReturns: answersUpdatesWith,
     pagesOf: graphPages,
+    impliedMembers: impliedDriveMembers,
+    contentMembers: contentOfDriveItem,
     newKey: randomKey,
     mediaJson: 'entity',
     upserts: false,

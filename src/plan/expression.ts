@@ -247,6 +247,8 @@ interface LinkedRelation {
   readonly inverse: boolean;
   /** Whether each source has one reference at most. */
   readonly isSingle: boolean;
+  /** Whether what is created there stands beside the source, in its collection. */
+  readonly isBeside?: boolean;
   /** Whether the references are followed as far as they lead. */
   readonly isTransitive: boolean;
 }

@@ -1,4 +1,4 @@
-import type { EntityType, NavigationProperty, Singleton } from '../edm/index.js';
+import type { EntityType, JsonObject, NavigationProperty, Singleton } from '../edm/index.js';
 
 /** What a profile may decide about paths. */
 export interface PathRules {
@@ -22,6 +22,10 @@ export interface PathRules {
    * How the references of a navigation property are kept; undefined where the schema's own partners decide.
    */
   linkOf(property: NavigationProperty): LinkRule | undefined;
+  /** The member of another collection of an entity that one of its properties is a name for: a drive's root is one of its items. */
+  memberNamed(property: NavigationProperty): { readonly collection: string; readonly key: string } | undefined;
+  /** Where entities of a type form trees in which paths go by names: `root:/a/b.txt:/content`. */
+  treeOf(type: EntityType): TreeRule | undefined;
   /** Where each term of `$search` names the property of a type that it looks into; undefined: all of them. */
   searchOf(type: EntityType): SearchRule | undefined;
   /** The entity of a set that a singleton is another name for: `/me` is one of the users. */
@@ -36,6 +40,8 @@ export interface LinkRule {
   readonly inverse: boolean;
   /** Whether a source has one at most. */
   readonly isSingle: boolean;
+  /** Whether what is created there stands beside the source, in its collection. */
+  readonly isBeside?: boolean;
   /** Whether the property leads on to what they lead to from there, however far. Such a property is only read. */
   readonly isTransitive: boolean;
 }
@@ -44,4 +50,14 @@ export interface LinkRule {
 export interface SearchRule {
   /** Properties that are searched word by word; the others by how they begin. */
   readonly byWord: readonly string[];
+}
+
+/** A tree in which paths go by names. */
+export interface TreeRule {
+  /** The navigation property that leads downwards. */
+  readonly children: string;
+  /** The property that holds the name. */
+  readonly name: string;
+  /** What an entity begins with that is made because a path leads through it. */
+  readonly branch: JsonObject;
 }

@@ -6,8 +6,8 @@ import type { CollectionTarget, EntityTarget } from './target.js';
 
 /**
  * How the entities behind a navigation property are found from the container element that the parent stands in:
- * below the parent, by equal property values where the model says so, or by stored references. `within` names the complex
- * properties that the navigation property stands in.
+ * as the profile says, below the parent, by equal property values where the model says so, or by stored references. `within`
+ * names the complex properties that the navigation property stands in.
  */
 export function relationOf(
   model: Model,
@@ -27,10 +27,15 @@ function relationOfKind(
   property: NavigationProperty,
   within: readonly string[],
 ): Relation {
+  const link = rules.linkOf(property);
+  if (link !== undefined) {
+    const { name, ...rest } = link;
+    return { kind: 'linked', property, storedAs: name, ...rest };
+  }
   if (property.containsTarget || (rules.containsUnbound && boundSet(model, from, property, within) === undefined)) {
     return { kind: 'contained', property };
   }
-  return constrained(model, from, property, within) ?? linked(property, within, rules);
+  return constrained(model, from, property, within) ?? linked(property, within);
 }
 
 /** `Place/Country`: the way to a navigation property from the entity that has it. */
@@ -141,12 +146,7 @@ function constrained(
 }
 
 /** Of two partners the one whose name comes first by the schema keeps the references; the other reads them backwards. */
-function linked(property: NavigationProperty, within: readonly string[], rules: PathRules): Relation {
-  const link = rules.linkOf(property);
-  if (link !== undefined) {
-    const { name, ...rest } = link;
-    return { kind: 'linked', property, storedAs: name, ...rest };
-  }
+function linked(property: NavigationProperty, within: readonly string[]): Relation {
   const partner = property.partner;
   const inverse = partner !== undefined && isSecondary(property, partner);
   const keeper = inverse ? partner : property;

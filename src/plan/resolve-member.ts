@@ -7,6 +7,7 @@ import { keyOfPredicate, keyOfSegment } from './bind-key.js';
 import type { Expression } from './expression.js';
 import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
+import type { TreeRule } from './path-rules.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
 /** `Products(1)`, or by an alternate key `Products(code='a')`. [OData-URL 4.3.1, 4.3.3] */
@@ -41,6 +42,14 @@ function byName(collection: CollectionTarget, text: string, { rules }: PathConte
   ]);
   const condition = havingValues(collection.type, values, 'or')!;
   return matching(collection, condition, keyPredicate(collection.type, encodeURIComponent(text)));
+}
+
+/** The child of an entity in a tree that has this name. */
+export function childNamed(children: CollectionTarget, name: string, tree: TreeRule): EntityTarget {
+  const condition = havingValues(children.type, new Map([[tree.name, name]]), 'and');
+  if (condition === undefined) throw new Error(`'${children.type.qualifiedName}' has no property '${tree.name}'.`);
+  const predicate = `'${encodeURIComponent(name.replaceAll("'", "''"))}'`;
+  return { ...matching(children, condition, predicate), named: { name, tree } };
 }
 
 /** The member for which a condition holds; where it stands is known only by reading. */

@@ -7,7 +7,16 @@ import { contextPathBelow } from './context-path.js';
 import type { PathContext } from './path-context.js';
 import { named } from './named.js';
 import { boundSet, containerOf, pathOfRelation, relationOf, setOfType, typeNamesOf } from './relation.js';
-import { filteredMember, noSegment, refuseArguments, textOf, withKeySegment, withPredicate } from './resolve-member.js';
+import {
+  childNamed,
+  filteredMember,
+  keyed,
+  noSegment,
+  refuseArguments,
+  textOf,
+  withKeySegment,
+  withPredicate,
+} from './resolve-member.js';
 import { operationOn } from './resolve-operation.js';
 import { rootTarget } from './resolve-root.js';
 import type { Source } from './source.js';
@@ -19,9 +28,54 @@ export function resolvePath(path: ResourcePath, context: PathContext): Target {
   for (let index = 1; index < path.length; index++) {
     const segment = path[index]!;
     if (target.kind === 'function' && segment.kind !== 'count') return { ...target, rest: path.slice(index) };
-    target = step(target, segment, context);
+    const way = wayByNames(path, index);
+    const start: Target = step(target, way?.start ?? segment, context);
+    if (way === undefined || !isInTree(start, context))
+      target = way === undefined ? start : step(target, segment, context);
+    else {
+      target = descend(start, way.names, context);
+      index = way.end;
+    }
   }
   return target;
+}
+
+/** Where a path goes on by names: `root:/a/b.txt:` starts at `root`, and ends with the next colon or the path. */
+interface WayByNames {
+  readonly start: NameSegment | Extract<Segment, { kind: 'text' }>;
+  readonly names: readonly { readonly text: string; readonly at: number }[];
+  /** Index of its last segment. */
+  readonly end: number;
+}
+
+function wayByNames(path: ResourcePath, index: number): WayByNames | undefined {
+  const first = path[index]!;
+  if ((first.kind !== 'text' && first.kind !== 'name') || !/.:$/.test(first.text)) return undefined;
+  const text = first.text.slice(0, -1);
+  const names: { text: string; at: number }[] = [];
+  let end = index;
+  let isOpen = true;
+  while (isOpen && end + 1 < path.length) {
+    const segment = path[++end]!;
+    const name = textOf(segment);
+    isOpen = !name.endsWith(':');
+    names.push({ text: isOpen ? name : name.slice(0, -1), at: segment.at });
+  }
+  return { start: { kind: 'name', name: text, text, at: first.at }, names, end };
+}
+
+function isInTree(target: Target, { rules }: PathContext): target is EntityTarget {
+  return target.kind === 'entity' && rules.treeOf(target.type) !== undefined;
+}
+
+function descend(start: EntityTarget, names: WayByNames['names'], context: PathContext): EntityTarget {
+  return names.reduce((target, { text, at }) => {
+    const tree = context.rules.treeOf(target.type)!;
+    const property = target.type.navigationProperties.get(tree.children);
+    if (property === undefined || text === '') throw noSegment(text, at, []);
+    const segment = { kind: 'name', name: property.name, text: property.name, at } as const;
+    return childNamed(navigate(target, [], property, segment, context) as CollectionTarget, text, tree);
+  }, start);
 }
 
 function step(target: Target, segment: Segment, context: PathContext): Target {
@@ -152,6 +206,13 @@ function navigate(
   segment: NameSegment,
   context: PathContext,
 ): Target {
+  const alias = context.rules.memberNamed(property);
+  const members = alias === undefined ? undefined : parent.type.navigationProperties.get(alias.collection);
+  if (alias !== undefined && members !== undefined) {
+    refuseArguments(segment);
+    const collection = navigate(parent, [], members, { ...segment, name: members.name, text: members.name }, context);
+    return { ...keyed(collection as CollectionTarget, alias.key), isImplied: true };
+  }
   const container = containerOf(parent, context.model);
   const names = within.map((step) => step.property.name);
   const relation = relationOf(context.model, context.rules, container, property, names);

@@ -11,6 +11,7 @@ import type {
 import type { Argument, Expression as Syntax } from '../url/index.js';
 
 import type { Relation } from './expression.js';
+import type { TreeRule } from './path-rules.js';
 import type { Source } from './source.js';
 
 /** What a resource path names. The kind and the method decide the operation. [OData-URL 4] */
@@ -72,6 +73,8 @@ export interface EntityTarget extends ResourceTarget {
   readonly isSingleton: boolean;
   /** Whether it is there as soon as its parent is, without a row of its own. */
   readonly isImplied: boolean;
+  /** The name that picks it in a tree, from the children of what `via` starts from. */
+  readonly named?: { readonly name: string; readonly tree: TreeRule };
   /** The collection that the key picks from; absent for singletons and single-valued navigation. */
   readonly within: CollectionTarget | undefined;
 }

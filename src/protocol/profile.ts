@@ -1,6 +1,7 @@
-import type { EntityType, EnumType, Operation, Scalar } from '../edm/index.js';
+import type { EntityType, EnumType, JsonObject, Operation, Scalar } from '../edm/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { PathRules } from '../plan/index.js';
+import type { StreamContent } from '../store/index.js';
 import type { ValidatorOptions } from '../validation/index.js';
 
 import type { BatchRules } from './batch/batch-rules.js';
@@ -54,6 +55,10 @@ export interface Profile {
   tellsCount(query: AskedQuery): boolean;
   /** What PATCH and PUT of an entity of a type answer when the client states no preference. [OData-Protocol 11.4.3] */
   updateReturns(type: EntityType): 'representation' | 'minimal';
+  /** Canonical values of an entity that is there without ever having been written; its other members have their defaults. */
+  impliedMembers(type: EntityType, place: { readonly collection: string; readonly key: string }): JsonObject;
+  /** What a stream that is written says about its entity, which is the answer then; undefined: nothing. */
+  contentMembers(type: EntityType, property: string, content: StreamContent): JsonObject | undefined;
   /** A key value for an entity that came without one; undefined where the client must give it. */
   newKey(type: EntityType): Scalar | undefined;
   /** Whether a key that the client sends with a create is taken over. */

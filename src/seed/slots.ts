@@ -60,6 +60,8 @@ export function slotBehind(
     const key = property.isCollection ? undefined : '';
     return { collection: `${pathOfAddress(row)}/${pathOfRelation(relation)}`, key, container: set, via: undefined };
   }
+  if (relation.kind === 'linked' && relation.isBeside === true)
+    return { collection: row.collection, key: undefined, container: undefined, via: { row, relation } };
   if (set === undefined) throw unbound(property);
   const home = homeOf(set, type, seeding);
   return { collection: home.name, key: undefined, container: home, via: { row, relation } };

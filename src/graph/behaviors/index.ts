@@ -3,6 +3,7 @@ import type { Model } from '../../edm/index.js';
 
 import { accounts } from './accounts.js';
 import { deletedItems } from './deleted-items.js';
+import { driveItems } from './drive-items.js';
 import { membership } from './membership.js';
 import { remoteActions } from './remote-actions.js';
 import { timestamps } from './timestamps.js';
@@ -16,6 +17,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     deletedItems(model),
     declaredOnly(membership, model),
     declaredOnly(accounts, model),
+    driveItems(model),
     remoteActions(model),
   ];
 }

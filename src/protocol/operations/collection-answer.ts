@@ -10,6 +10,7 @@ import type { ServiceResponse } from '../request.js';
 import { tellsCount } from './asked-query.js';
 import { etagFor } from './entity-answer.js';
 import { withStreams } from './media-heads.js';
+import { refuseMissingParent } from './missing-parent.js';
 import type { Paging } from './page.js';
 
 /** A page of a collection; `applied` are preferences that were honoured besides. [OData-JSON 12] */
@@ -50,6 +51,7 @@ async function* members(
       written++;
     }
   }
+  if (paging.size > 0 && last === undefined) await refuseMissingParent(target, space, exchange.parts);
   yield ']';
   if (hasMore && last !== undefined) yield `,"@odata.nextLink":${JSON.stringify(paging.nextLink(last))}`;
   else if (paging.deltaLink !== undefined) yield `,"@odata.deltaLink":${JSON.stringify(paging.deltaLink())}`;

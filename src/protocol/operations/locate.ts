@@ -29,7 +29,7 @@ async function impliedRow(target: EntityTarget, reader: Reader, parts: ServicePa
   if (target.via !== undefined) await locate(target.via.parent, reader, parts);
   const place = address ?? {
     collection: `${pathOfAddress(await locate(target.via!.parent, reader, parts))}/${pathOfRelation(target.via!.relation)}`,
-    key: '',
+    key: target.source.kind === 'keyed' ? target.source.key : '',
   };
   const document = writeJson(impliedDocument(declaredType, place, parts));
   return { sequence: 0, ...place, type: declaredType.qualifiedName, version: 0, document, sent: undefined };
@@ -43,5 +43,10 @@ function impliedDocument(type: EntityType, { collection, key }: Address, { model
     { kind: 'create' },
   );
   const name = key === '' ? collection.slice(collection.lastIndexOf('/') + 1) : decodeURIComponent(key);
-  return property?.property.type.qualifiedName === 'Edm.String' ? { ...document, [property.name]: name } : document;
+  const isText = property?.property.type.qualifiedName === 'Edm.String';
+  return {
+    ...document,
+    ...(isText ? { [property.name]: name } : {}),
+    ...profile.impliedMembers(type, { collection, key }),
+  };
 }

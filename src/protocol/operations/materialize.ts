@@ -8,6 +8,7 @@ import { locate } from './locate.js';
 export async function locateStored(target: EntityTarget, unit: Unit, parts: ServiceParts): Promise<Row> {
   const row = await locate(target, unit, parts);
   if (row.version > 0) return row;
+  if (target.via?.parent.isImplied === true) await locateStored(target.via.parent, unit, parts);
   const { collection, key, type, document, sent } = row;
   return unit.insert({ collection, key, type, document, sent });
 }

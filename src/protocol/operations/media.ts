@@ -1,3 +1,4 @@
+import { parseJson, type JsonObject } from '../../edm/index.js';
 import { conflict, notFound, preconditionFailed } from '../../error/index.js';
 import type { MediaTarget } from '../../plan/index.js';
 import type { Reader, Row, StreamContent, Unit } from '../../store/index.js';
@@ -6,11 +7,16 @@ import type { Exchange } from '../exchange.js';
 import { refuseOtherFormat } from '../headers/accept.js';
 import { checkConditions, isUnchanged } from '../headers/etag.js';
 import { mediaEtag } from '../payload/media-members.js';
+import { typeOfRow } from '../row-type.js';
+import { writeRow } from '../writes/change-entity.js';
+import { locateOrCreate } from '../writes/create-named.js';
+import { writeContext } from '../writes/write-context.js';
 
+import { entityAnswer } from './entity-answer.js';
 import { locate } from './locate.js';
-import { locateStored } from './materialize.js';
 import { readContent } from './media-content.js';
 import type { Operation } from './operation.js';
+import { EVERYTHING } from './plan-row.js';
 
 /** `GET Images(1)/$value`, `GET Products(1)/Photo`: the bytes. [OData-Protocol 11.2.3, 11.2.4] */
 export const readMedia: Operation<MediaTarget> = {
@@ -32,8 +38,10 @@ export const writeMedia: Operation<MediaTarget> = {
   async run(exchange) {
     const { target, request, parts } = exchange;
     const content = await readContent(request, target.path.at(-1)?.property ?? target.of.type, parts);
-    const version = await exchange.space.write(async (unit) => store(exchange, unit, content));
-    return noContent([['ETag', mediaEtag(version)]]);
+    const { row, version, isNew, isDescribed } = await exchange.space.write((unit) => write(exchange, unit, content));
+    if (!isDescribed) return noContent([['ETag', mediaEtag(version)]]);
+    const entity = { ...target.of, source: { kind: 'entity', collection: row.collection, key: row.key } } as const;
+    return entityAnswer(exchange, entity, row, EVERYTHING, { status: isNew ? 201 : 200 });
   },
 };
 
@@ -45,19 +53,42 @@ export const clearMedia: Operation<MediaTarget> = {
     await exchange.space.write(async (unit) => {
       const row = await locate(target.of, unit, parts);
       const { content } = await streamOf(target, row, unit);
-      if (content !== undefined) await store(exchange, unit, undefined);
+      if (content !== undefined) await store(exchange, row, unit, undefined);
       else nothingThere(target);
     });
     return noContent();
   },
 };
 
+interface Written {
+  readonly row: Row;
+  readonly version: number;
+  readonly isNew: boolean;
+  /** Whether the content says something about its entity, which is answered then. */
+  readonly isDescribed: boolean;
+}
+
+/** Writes the bytes, and into their entity what they say about it. */
+async function write(exchange: Exchange<MediaTarget>, unit: Unit, content: StreamContent): Promise<Written> {
+  const { target, parts } = exchange;
+  const context = writeContext(exchange, unit);
+  const { row, isNew } = await locateOrCreate(target.of, context);
+  const version = await store(exchange, row, unit, content);
+  const members = parts.profile.contentMembers(typeOfRow(row, parts), nameOf(target), content);
+  if (members === undefined) return { row, version, isNew, isDescribed: false };
+  // What stands above it may have changed with it.
+  const present = (await unit.get(row)) ?? row;
+  const document = { ...(parseJson(present.document) as JsonObject), ...members };
+  const sent = present.sent === undefined ? {} : (parseJson(present.sent) as JsonObject);
+  return { row: await writeRow(present, document, sent, context), version, isNew, isDescribed: true };
+}
+
 async function store(
-  { target, request, parts }: Exchange<MediaTarget>,
+  { target, request }: Exchange<MediaTarget>,
+  row: Row,
   unit: Unit,
   content: StreamContent | undefined,
 ): Promise<number> {
-  const row = await locateStored(target.of, unit, parts);
   await unit.hold(row);
   const present = await streamOf(target, row, unit);
   if (present.content !== undefined) checkConditions(request, { ...row, version: present.version });

@@ -4,6 +4,7 @@ import type { QueryOptions } from '../../url/index.js';
 import { propertyValue } from '../payload/property-value.js';
 
 import { locate } from './locate.js';
+import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
 import { planContextOf } from './plan-context.js';
 
@@ -16,6 +17,7 @@ export const readCount: Operation<CountTarget> = {
     let count: number;
     if (of.kind === 'collection') {
       count = await space.count(planRead(of, tree.options, { limit: undefined, skip: 0 }, planContextOf(exchange)));
+      if (count === 0) await refuseMissingParent(of, space, parts);
     } else {
       refuseOptions(tree.options);
       const value = propertyValue(await locate(of.of, space, parts), of);

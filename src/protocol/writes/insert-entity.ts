@@ -1,4 +1,4 @@
-import type { Entity } from '../../behavior/index.js';
+import { entityOf, type Entity } from '../../behavior/index.js';
 import { overlay, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import { keyOfDocument, pathOfRelation, type Relation } from '../../plan/index.js';
@@ -65,6 +65,7 @@ async function insertRow(
     kind: 'create',
     type: type.qualifiedName,
     collection: slot.collection,
+    via: slot.via && { entity: entityOf(slot.via.row), property: slot.via.relation.property.name },
     document,
     ...surroundings,
   } as const;

@@ -36,6 +36,8 @@ export async function slotOf(target: CollectionTarget | EntityTarget, context: W
   if (via === undefined)
     return { type, collection: rootCollection(target), isSingle: false, container, parent: undefined, via: undefined };
   const { parent, relation } = via;
+  // A way from elsewhere, such as one by a name, finds what is below an entity only where that has a row.
+  if (parent.isImplied && parent.via !== undefined) await locateStored(parent, context.unit, context.parts);
   if (relation.kind === 'contained' && parent.address !== undefined) {
     const path = pathOfAddress(parent.address);
     return {
@@ -69,6 +71,10 @@ export function relatedSlot(
       parent: row.version === 0 ? undefined : row,
       via: undefined,
     };
+  }
+  if (relation.kind === 'linked' && relation.isBeside === true) {
+    const { collection } = row;
+    return { type, collection, isSingle: false, container: undefined, parent: undefined, via: { row, relation } };
   }
   const set = boundSet(context.parts.model, container, property, relation.within);
   if (set === undefined) throw noSet(property);
