@@ -23,6 +23,8 @@ export interface Entities {
   /** All entities of a collection in the order of their creation. */
   all(collection: string): Promise<readonly Entity[]>;
   get(address: Address): Promise<Entity | undefined>;
+  /** The same, as it is once others that were changing it are done; none changes it before the request ends. */
+  hold(address: Address): Promise<Entity | undefined>;
   /** The entities of these collections with this key, in the order of their creation. */
   keyed(type: EntityType, collections: readonly string[], key: string): Promise<readonly Entity[]>;
   /** Stores a new entity; its key stands in the document. A singleton's collection is its name. */
@@ -107,6 +109,10 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
     },
     async get(address) {
       const row = await unit.get(address);
+      return row === undefined ? undefined : entityOf(row);
+    },
+    async hold(address) {
+      const row = await unit.hold(address);
       return row === undefined ? undefined : entityOf(row);
     },
     async create(collection, type, document) {

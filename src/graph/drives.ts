@@ -46,13 +46,15 @@ export function impliedDriveMembers(
     return declaredOf(type, { id: driveIdOf(path), name: 'OneDrive', driveType: 'business' });
   }
   if (type.qualifiedName !== DRIVE_ITEM || key !== ROOT_ITEM) return {};
-  const parentReference = { driveId: driveIdOf(drivePathOf(collection)), driveType: 'business' };
-  return declaredOf(type, { name: 'root', root: {}, folder: { childCount: 0 }, size: 0, parentReference });
+  const members = { name: 'root', root: {}, folder: { childCount: 0 }, size: 0 };
+  const path = drivePathOf(collection);
+  const parentReference = path === undefined ? undefined : { driveId: driveIdOf(path), driveType: 'business' };
+  return declaredOf(type, parentReference === undefined ? members : { ...members, parentReference });
 }
 
-/** The path of the drive that a collection of items belongs to. */
-export function drivePathOf(collection: string): string {
-  return collection.slice(0, -ITEMS.length - 1);
+/** The path of the drive that a collection of items belongs to; undefined where it is no drive's, but a share's. */
+export function drivePathOf(collection: string): string | undefined {
+  return collection.endsWith(`/${ITEMS}`) ? collection.slice(0, -ITEMS.length - 1) : undefined;
 }
 
 /** A file's size and kind are those of its content. [Graph: Upload or replace the contents of a driveItem] */

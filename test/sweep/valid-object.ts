@@ -43,8 +43,14 @@ function objectOf(declared: StructuredType, model: Model, depth: number): JsonOb
   return members;
 }
 
-/** [Core Computed, Core Permissions] */
+/** What the service says of an item by where it stands and what it holds, although the schema does not call it computed. */
+const SERVICE_SAYS: ReadonlySet<string> = new Set(
+  ['baseItem/parentReference', 'driveItem/folder', 'driveItem/size'].map((name) => `microsoft.graph.${name}`),
+);
+
+/** [Core Computed, Core Permissions; Graph: driveItem resource type] */
 function isWritable(property: Property): boolean {
+  if (SERVICE_SAYS.has(`${property.declaringType.qualifiedName}/${property.name}`)) return false;
   if (property.type.qualifiedName === 'Edm.Stream') return false;
   if (property.annotation('Org.OData.Core.V1.Computed') === true) return false;
   return property.annotation('Org.OData.Core.V1.Permissions') !== 'Read';

@@ -1,6 +1,6 @@
 import type { Entities, Entity } from '../../behavior/index.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../edm/index.js';
-import { badRequest, conflict, ServiceError } from '../../error/index.js';
+import { badRequest, conflict } from '../../error/index.js';
 
 import { CHILDREN } from '../drives.js';
 
@@ -32,28 +32,11 @@ export function refuseNoFolder({ document }: Entity): void {
   if (isJsonObject(document['file'])) throw badRequest('A file cannot hold other items.');
 }
 
-/** An item as it is now, which no other request changes before this one ends; so names in it are checked one after another. */
-export function heldFolder(address: Entity['row'], entities: Entities): Promise<Entity> {
-  return changed(address, () => ({}), entities);
-}
-
-const MOST_ATTEMPTS = 50;
-
-/** Changes an item by what it is at the time; others may be changing it too, and go first. */
-async function changed(
-  address: Entity['row'],
-  changesOf: (document: JsonObject) => JsonObject,
-  entities: Entities,
-): Promise<Entity> {
-  for (let attempt = 1; ; attempt++) {
-    const present = await entities.get(address);
-    if (present === undefined) throw conflict('The folder was removed by another request at the same time.');
-    try {
-      return await entities.update(present, changesOf(present.document));
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.status !== 409 || attempt === MOST_ATTEMPTS) throw error;
-    }
-  }
+/** A folder that no other request changes before this one ends, so that names in it are checked one after another. */
+export async function heldFolder(address: Entity['row'], entities: Entities): Promise<Entity> {
+  const folder = await entities.hold(address);
+  if (folder === undefined) throw conflict('The folder was removed by another request at the same time.');
+  return folder;
 }
 
 /** The folder that an item is in; none for the root. */
@@ -74,8 +57,8 @@ export async function countIn(
   for (let each: Entity | undefined = folder; each !== undefined; each = await parentOf(each, entities)) {
     if (seen.has(each.row.sequence)) return;
     seen.add(each.row.sequence);
-    const added = more;
-    await changed(each.row, (document) => grown(document, added, size), entities);
+    const present = await heldFolder(each.row, entities);
+    await entities.update(present, grown(present.document, more, size));
     if (size === 0) return;
     more = 0;
   }

@@ -6,16 +6,17 @@ import { CHILDREN, drivePathOf, ROOT_ITEM } from '../drives.js';
 
 /** What an item says of the folder that it is in: `{"driveId":…,"id":…,"path":"/drives/…/root:/a b"}`. [Graph: itemReference] */
 export function referenceTo({ row, document }: Entity): JsonObject {
-  const driveId = driveIdOf(drivePathOf(row.collection));
-  const isRoot = row.key === ROOT_ITEM;
-  const own = document['parentReference'];
-  const above = isJsonObject(own) ? own['path'] : undefined;
-  const path = isRoot
-    ? `/drives/${driveId}/root:`
-    : `${String(above ?? '')}/${encodeURIComponent(String(document['name']))}`;
-  const reference: JsonObject = { driveId, id: document['id'] ?? null, name: document['name'] ?? null, path };
-  const type = isJsonObject(own) ? own['driveType'] : undefined;
-  return type === undefined ? reference : { ...reference, driveType: type };
+  const own = isJsonObject(document['parentReference']) ? document['parentReference'] : {};
+  const reference: JsonObject = { id: document['id'] ?? null, name: document['name'] ?? null };
+  const drivePath = drivePathOf(row.collection);
+  if (drivePath !== undefined) {
+    const driveId = driveIdOf(drivePath);
+    const above = row.key === ROOT_ITEM ? undefined : `${String(own['path'] ?? `/drives/${driveId}/root:`)}/`;
+    const path =
+      above === undefined ? `/drives/${driveId}/root:` : above + encodeURIComponent(String(document['name'] ?? ''));
+    Object.assign(reference, { driveId, path });
+  }
+  return own['driveType'] === undefined ? reference : { ...reference, driveType: own['driveType'] };
 }
 
 /** The paths of all below an item that has got another one. */

@@ -45,7 +45,7 @@ async function branch(target: EntityTarget, context: WriteContext): Promise<Row>
   const row = await locateNamed(target, context);
   if (row !== undefined) return row;
   try {
-    return await create(target, target.named!.tree.branch, context);
+    return await context.unit.part(() => create(target, target.named!.tree.branch, context));
   } catch (error) {
     const made = hasStatus(error, 409) ? await locateNamed(target, context) : undefined;
     if (made === undefined) throw error;
