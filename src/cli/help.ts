@@ -12,6 +12,8 @@ Options of serve
   --graph VERSION[=FILE]   a service at /VERSION with Graph's ways; may be repeated. v1.0 and beta without FILE are
                            Microsoft's whole schemas, downloaded once and kept in a cache (default: beta as a small
                            document that ships with mockgraph describes it)
+  --strict VERSION         the Graph service at VERSION takes from clients no more than its schema allows, where
+                           Microsoft's documentation is laxer; may be repeated
   --odata ROOT=FILE        a plain OData service at /ROOT, at the host's root when ROOT is empty; may be repeated
                            FILE is CSDL XML or JSON, gzipped or not, or an https:// address to download once
   --port PORT              port to listen on (default: 3000; 0 picks a free one)

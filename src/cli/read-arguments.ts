@@ -24,6 +24,8 @@ export interface ServeOptions {
   /** Limits of all services that differ from those of their profiles. */
   readonly limits: Partial<Limits>;
   readonly graph: readonly Mount[];
+  /** Roots of the Graph services that take no more than their schemas allow. */
+  readonly strict: readonly string[];
   readonly odata: readonly Mount[];
 }
 
@@ -44,6 +46,7 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   graph: { type: 'string', multiple: true },
+  strict: { type: 'string', multiple: true },
   odata: { type: 'string', multiple: true },
   db: { type: 'string' },
   auth: { type: 'string' },
@@ -118,6 +121,7 @@ interface Values {
   readonly port?: string;
   readonly host?: string;
   readonly graph?: readonly string[];
+  readonly strict?: readonly string[];
   readonly odata?: readonly string[];
   readonly db?: string;
   readonly auth?: string;
@@ -138,8 +142,19 @@ function serveOptions(values: Values): ServeOptions {
     admin: isOn(values.admin ?? (isLoopback(host) ? 'on' : 'off'), '--admin'),
     limits: limitsOf(values.limit ?? []),
     graph,
+    strict: strictRoots(values.strict ?? [], graph),
     odata,
   };
+}
+
+/** The roots as the services have them. */
+function strictRoots(names: readonly string[], graph: readonly Mount[]): string[] {
+  return names.map((name) => {
+    const mount = graph.find(({ root }) => root.toLowerCase() === name.toLowerCase());
+    if (mount !== undefined) return mount.root;
+    const roots = graph.map(({ root }) => root);
+    throw new UsageError(`--strict: there is no Graph service at '${name}'.${suggestion(name, roots)}`);
+  });
 }
 
 /** What a start without options serves. */

@@ -28,7 +28,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
 }
 
 async function modulesOf(
-  { graph, odata, authentication, limits }: ServeOptions,
+  { graph, odata, authentication, limits, strict }: ServeOptions,
   terminal: Terminal,
 ): Promise<ODataModuleOptions[]> {
   const onFault = (error: ServiceError): void => {
@@ -38,14 +38,8 @@ async function modulesOf(
   const modules: ODataModuleOptions[] = [];
   for (const { root, document } of graph) {
     const files = [await documentFile(document, terminal)];
-    modules.push({
-      root,
-      files,
-      profile: graphProfile({ authentication }),
-      limits,
-      behaviors: graphBehaviors,
-      onFault,
-    });
+    const profile = graphProfile({ authentication, strict: strict.includes(root) });
+    modules.push({ root, files, profile, limits, behaviors: graphBehaviors, onFault });
   }
   for (const { root, document } of odata)
     modules.push({ root, files: [await documentFile(document, terminal)], profile: odataProfile, limits, onFault });

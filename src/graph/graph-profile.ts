@@ -2,6 +2,7 @@ import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
 import { refuseAdvanced, tellsDirectoryCount } from './advanced-queries.js';
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
+import { deprecationHeaders } from './deprecation-headers.js';
 import { followDriveIds } from './drive-ids.js';
 import { contentOfDriveItem, impliedDriveMembers } from './drives.js';
 import { graphBatch } from './graph-batch.js';
@@ -10,28 +11,27 @@ import { graphPaths } from './graph-paths.js';
 import { requireToken, type Authentication } from './identity.js';
 import { graphHeaders } from './request-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
+import { waysOf } from './strictness.js';
 import { tolerateUrls } from './tolerant-urls.js';
 import { usageReport } from './usage-reports.js';
 import { isOutlookItem, isVersioned } from './versioned-resources.js';
 import { refuseUploadSessions } from './upload-sessions.js';
 import { writeGraphError } from './write-error.js';
 
-/** Values of cells, rows and formulas: texts, numbers, or arrays of arrays of them. [Graph: range, tableRow] */
-const JSON_TYPE = 'microsoft.graph.Json';
-
 export interface GraphOptions {
   readonly authentication: Authentication;
+  /** Whether clients may send no more than the schema allows, even where the documentation does. */
+  readonly strict?: boolean;
 }
 
 /** Microsoft Graph's ways. */
-export function graphProfile({ authentication }: GraphOptions): Profile {
+export function graphProfile({ authentication, strict = false }: GraphOptions): Profile {
   return {
     ...odataProfile,
     middleware: [tolerateUrls, followDriveIds, requireToken(authentication), refuseUploadSessions],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
-    validation: { missing: 'default', enumIgnoreCase: true, abstractComplex: true, anyDynamicName: true },
-    untyped: [JSON_TYPE],
+    ...waysOf(strict),
     versions: ['4.0'],
     etags: 'declared',
     demandsConditions: false,
@@ -39,7 +39,6 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     alwaysSelectsKey: isOutlookItem,
     unrelated: 'not-found',
     writesType: isIntune,
-    takesComputed: true,
     ignoreCase: true,
     topIsPageSize: true,
     refuseQuery: refuseAdvanced,
@@ -60,6 +59,7 @@ export function graphProfile({ authentication }: GraphOptions): Profile {
     unhandledOperation: 'sample',
     reportOf: usageReport,
     headers: graphHeaders,
+    deprecationHeaders,
     writeError: writeGraphError,
   };
 }

@@ -12,6 +12,7 @@ import { appendItem } from './operations/append-item.js';
 import { deleteEntity } from './operations/delete-entity.js';
 import { metadataDocument } from './operations/metadata-document.js';
 import type { Operation, OptionName } from './operations/operation.js';
+import { deprecationsOf } from './operations/deprecations.js';
 import { deleteEach, updateEach } from './operations/each.js';
 import { invokeAction, invokeFunction } from './operations/invoke.js';
 import { clearMedia, readMedia, writeMedia } from './operations/media.js';
@@ -106,7 +107,14 @@ export async function dispatch(operation: Operation, exchange: Exchange): Promis
   refuseRestricted(exchange.target, exchange.request.method, exchange.tree.options);
   const query = askedQuery(exchange);
   if (query !== undefined) exchange.parts.profile.refuseQuery(query);
-  return withAppliedPreferences(await operation.run(exchange), exchange);
+  return withDeprecations(withAppliedPreferences(await operation.run(exchange), exchange), exchange);
+}
+
+function withDeprecations(response: ServiceResponse, { parts, target }: Exchange): ServiceResponse {
+  const deprecations = deprecationsOf(target);
+  if (deprecations.length === 0) return response;
+  for (const [name, value] of parts.profile.deprecationHeaders(deprecations)) response.headers.set(name, value);
+  return response;
 }
 
 /** Names what the profile honoured of the request's preferences, beside what the operation did. [OData-Protocol 8.3.6] */

@@ -2,6 +2,7 @@ export { dispatch, offeredMedia, operationFor } from './dispatch.js';
 export { respondAsync } from './asynchronous/respond-async.js';
 export type { Exchange, ServiceParts } from './exchange.js';
 export { negotiate } from './headers/accept.js';
+export type { Deprecation } from './operations/deprecations.js';
 export type { AskedQuery } from './operations/asked-query.js';
 export { readPreferences, type Preferences } from './headers/preferences.js';
 export { errorMembers, odataProfile } from './odata-profile.js';

@@ -74,6 +74,7 @@ export const odataProfile: Profile = {
   unhandledOperation: 'not-implemented',
   reportOf: () => undefined,
   headers: () => [],
+  deprecationHeaders: () => [],
   writeError: (error) => ({ status: error.status, body: JSON.stringify({ error: errorMembers(error) }) }),
 };
 

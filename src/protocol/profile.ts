@@ -8,6 +8,7 @@ import type { BatchRules } from './batch/batch-rules.js';
 import type { Preferences } from './headers/preferences.js';
 import type { ProtocolVersion } from './headers/version.js';
 import type { Limits } from './limits.js';
+import type { Deprecation } from './operations/deprecations.js';
 import type { AskedQuery } from './operations/asked-query.js';
 import type { DeltaRules } from './payload/delta-rules.js';
 import type { Middleware, ServiceRequest } from './request.js';
@@ -85,6 +86,8 @@ export interface Profile {
   reportOf(operation: Operation): 'file' | 'either' | undefined;
   /** Headers of every response, errors included. */
   headers(request: ServiceRequest): Iterable<readonly [string, string]>;
+  /** Headers of answers that use what the schema calls deprecated. [Core Revisions] */
+  deprecationHeaders(deprecations: readonly Deprecation[]): Iterable<readonly [string, string]>;
   /** The error as it is written: status and JSON body. */
   writeError(error: ServiceError, request: ServiceRequest): { readonly status: number; readonly body: string };
 }

@@ -36,7 +36,17 @@ describe('mockgraph', () => {
   it('explains itself', async () => {
     expect([await run('--help'), errors]).toEqual([0, []]);
     const [help] = output;
-    for (const option of ['--graph', '--odata', '--port', '--host', '--db', '--auth', '--version', 'check FILE'])
+    for (const option of [
+      '--graph',
+      '--odata',
+      '--strict',
+      '--port',
+      '--host',
+      '--db',
+      '--auth',
+      '--version',
+      'check FILE',
+    ])
       expect(help).toContain(option);
   });
 

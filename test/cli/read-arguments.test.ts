@@ -12,6 +12,7 @@ const DEFAULTS = {
   admin: true,
   limits: {},
   graph: [{ root: 'beta', document: { kind: 'shipped' } }],
+  strict: [],
   odata: [],
 };
 
@@ -43,6 +44,11 @@ describe('a command line', () => {
     ['serve --auth off', { ...DEFAULTS, authentication: 'off' }],
     ['serve --auth any', DEFAULTS],
     ['serve --limit maxTop=5 --limit maxUrl=100', { ...DEFAULTS, limits: { maxTop: 5, maxUrl: 100 } }],
+    ['serve --strict beta', { ...DEFAULTS, strict: ['beta'] }],
+    [
+      'serve --graph v1.0 --graph beta --strict V1.0',
+      { ...DEFAULTS, graph: [published('v1.0'), published('beta')], strict: ['v1.0'] },
+    ],
     ['serve --graph v1.0', { ...DEFAULTS, graph: [published('v1.0')] }],
     ['serve --graph v1.0=a=b.xml', { ...DEFAULTS, graph: [file('v1.0', 'a=b.xml')] }],
     [
@@ -101,6 +107,10 @@ describe('a command line', () => {
     ['serve --port x', "--port must be a number from 0 to 65535, not 'x'."],
     ['serve --port=-1', "--port must be a number from 0 to 65535, not '-1'."],
     ['serve --port 1e3', "--port must be a number from 0 to 65535, not '1e3'."],
+    ['serve --strict v1.0', "--strict: there is no Graph service at 'v1.0'."],
+    ['serve --strict bata', "--strict: there is no Graph service at 'bata'. Did you mean 'beta'?"],
+    ['serve --odata a=a.xml --strict a', "--strict: there is no Graph service at 'a'."],
+    ['serve --strict', 'The option --strict needs a value.'],
     ['serve --auth on', "--auth must be 'any' or 'off', not 'on'."],
     ['serve --admin yes', "--admin must be 'on' or 'off', not 'yes'."],
     ['serve --graph =a.xml', "--graph needs VERSION or VERSION=FILE, not '=a.xml'."],
