@@ -29,7 +29,7 @@ const SHAPES: readonly (readonly [path: string, options: Readonly<Record<string,
   ["Bags('b1')", { $select: 'dyn' }, { dyn: 1 }],
   ["Bags('b1')", { $select: '*' }, { Id: 'b1', Label: 'first', dyn: 1, text: 'free' }],
   ["Bags('b2')", { $select: 'Label,text' }, { Label: null }],
-  ['Things(1)', { $compute: 'Id mul 2 as twice', $select: 'twice' }, { twice: 2 }],
+  ['Things(1)', { $compute: 'Id mul 2 as twice', $select: 'twice' }, { 'twice@odata.type': '#Int32', twice: 2 }],
   ['Things(1)', { $compute: 'Whole gt 0 as yes,null as none', $select: 'yes,none' }, { yes: true, none: null }],
   ['Things(1)', { $select: 'Id', $expand: 'Friend($select=Id)' }, { Id: 1, Friend: { Id: 2 } }],
   ['Things(3)', { $select: 'Id', $expand: 'Friend($select=Id)' }, { Id: 3, Friend: null }],
@@ -56,7 +56,7 @@ const SHAPES: readonly (readonly [path: string, options: Readonly<Record<string,
       $expand:
         'Friend($select=Id;$compute=concat($it/Name,Name) as both;$expand=Friend($select=Id,s;$compute=$it/Id add $this/Id as s))',
     },
-    { Id: 1, Friend: { Id: 2, Friend: { Id: 3, s: 4 } } },
+    { Id: 1, Friend: { Id: 2, Friend: { Id: 3, 's@odata.type': '#Int32', s: 4 } } },
   ],
   [
     'Things(1)',
@@ -97,7 +97,7 @@ const SHAPES: readonly (readonly [path: string, options: Readonly<Record<string,
   [
     'Things(1)',
     { $select: 'Id', $expand: 'Parts($compute=Size mul 2 as twice;$select=twice;$orderby=twice desc;$top=1)' },
-    { Id: 1, Parts: [{ twice: 4 }] },
+    { Id: 1, Parts: [{ 'twice@odata.type': '#Int32', twice: 4 }] },
   ],
   [
     'Things(1)',
@@ -152,7 +152,7 @@ onEachDatabase('what is written [OData-URL 5.1.3, 5.1.4]', (service) => {
     const { json: star } = await service.get(url('Things(1)', { $select: '*' }));
     expect(bare(star)).toEqual(bare(all));
     const { json: computed } = await service.get(url('Things(1)', { $select: '*', $compute: '1 as one' }));
-    expect(bare(computed)).toEqual({ ...(bare(all) as object), one: 1 });
+    expect(bare(computed)).toEqual({ ...(bare(all) as object), 'one@odata.type': '#Int32', one: 1 });
   });
 });
 
@@ -183,6 +183,20 @@ onEachDatabase('control information [OData-JSON 3.1]', (service) => {
       '@odata.type': '#technical.Robot',
       '@odata.etag': 'W/"1"',
       Id: 7,
+    });
+    const { json: made } = await read('Things(1)', 'minimal', {
+      $compute: 'Instant as at,Name as text,Flag as yes,Real as half,null as none,Whole as whole',
+      $select: 'at,text,yes,half,none,whole',
+    });
+    expect(bare(made)).toEqual({
+      'at@odata.type': '#DateTimeOffset',
+      at: '2024-02-29T23:59:58.1234567Z',
+      text: 'apple',
+      yes: true,
+      half: 0.5,
+      none: null,
+      'whole@odata.type': '#Int32',
+      whole: 1,
     });
     const { json: place } = await read('Things(3)', 'minimal', { $select: 'Place/City' });
     expect(place.Place).toEqual({ '@odata.type': '#technical.Home', City: 'Bath' });

@@ -4,6 +4,7 @@ import type { AggregatedRow, Row } from '../../store/index.js';
 import type { Profile } from '../profile.js';
 
 import type { EntityWriter } from './entity-writer.js';
+import { isSelfExplaining, typeAnnotation } from './member-layout.js';
 import type { WriteOptions } from './write-options.js';
 
 /** How the rows of one answer are written. */
@@ -60,13 +61,7 @@ function valueMembers(field: ValueField, value: Scalar | null, how: AggregatedOp
   const member = `${JSON.stringify(field.name)}:${value === null || type === undefined ? 'null' : valueText(type, value, how)}`;
   const isObvious = value === null || type === undefined || isSelfExplaining(type, value);
   if (isObvious || metadata === 'none' || (isDeclared && metadata !== 'full')) return [member];
-  const typeName = type.qualifiedName.replace(/^Edm\./, '');
-  return [`${JSON.stringify(`${field.name}@odata.type`)}:${JSON.stringify(`#${typeName}`)}`, member];
-}
-
-function isSelfExplaining({ qualifiedName }: ScalarType, value: Scalar): boolean {
-  if (qualifiedName === 'Edm.Double') return typeof value !== 'string';
-  return qualifiedName === 'Edm.String' || qualifiedName === 'Edm.Boolean' || qualifiedName === 'Edm.Untyped';
+  return [typeAnnotation(field.name, type.qualifiedName, false).slice(0, -1), member];
 }
 
 function valueText(type: ScalarType, value: Scalar, { profile, options }: AggregatedOptions): string {

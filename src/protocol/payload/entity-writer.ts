@@ -133,7 +133,7 @@ function computedMembers(computed: ReadonlyMap<string, Scalar | null>, { compute
   let text = '';
   for (const [alias, value] of computed) {
     const type = compute?.find((each) => each.alias === alias)?.type;
-    if (format.metadata === 'full' && type !== undefined && !isSelfExplaining(type.qualifiedName))
+    if (format.metadata !== 'none' && value !== null && type !== undefined && !isSelfExplaining(type, value))
       text += typeAnnotation(alias, type.qualifiedName, false);
     const written =
       value === null || type === undefined ? writeJson(value) : type.toJson(value, format.ieee754Compatible);

@@ -44,7 +44,7 @@ export function isStream({ type }: Property): boolean {
 
 function memberOf(property: Property): Member {
   const name = property.type.qualifiedName;
-  const isObvious = !property.isCollection && (isSelfExplaining(name) || property.type.kind === 'complex');
+  const isObvious = !property.isCollection && (SELF_EXPLAINING.has(name) || property.type.kind === 'complex');
   return {
     property,
     head: `${JSON.stringify(property.name)}:`,
@@ -53,9 +53,10 @@ function memberOf(property: Property): Member {
   };
 }
 
-/** Whether the JSON of a value says of which type it is. [OData-JSON 4.6.3] */
-export function isSelfExplaining(typeName: string): boolean {
-  return SELF_EXPLAINING.has(typeName);
+/** Whether the JSON of a value that no schema declares says of which type it is. [OData-JSON 4.6.3] */
+export function isSelfExplaining({ qualifiedName }: ScalarType, value: Scalar): boolean {
+  if (qualifiedName === 'Edm.Double') return typeof value !== 'string';
+  return SELF_EXPLAINING.has(qualifiedName) || qualifiedName === 'Edm.Untyped';
 }
 
 /** `"size@odata.type":"#Int64",` [OData-JSON 4.6.3] */
