@@ -161,6 +161,15 @@ onEachDatabase('$expand through complex properties [OData-URL 5.1.3]', (service)
     expect(await found('Loose/Pieces/any(p:p/Size eq 6)')).toEqual([1]);
   });
 
+  it('goes through as many complex values as a path may have', async () => {
+    const deep = (steps: number) => `Place/${'Inner/'.repeat(steps)}Country`;
+    const { status, json } = await service.get(url('Things(1)', { $select: 'Id', $expand: deep(500) }));
+    expect([status, bare(json)]).toEqual([200, { Id: 1, Place: { Inner: { Inner: null } } }]);
+    const refused = await service.get(`Things(1)?$expand=${deep(2500)}`);
+    expect([refused.status, refused.json.error.message]).toEqual([400, expect.stringContaining('more than 2000')]);
+    expect(service.faults).toEqual([]);
+  });
+
   it.each([
     ['Place', 'names no navigation property'],
     ['Place/City', 'Expand is not allowed'],
@@ -257,6 +266,26 @@ onEachDatabase('writing what complex values lead to [OData-Protocol 11.4.2.2, 11
     expect((await service.get('Things(1)/Place/City')).json.value).toBe('Rome');
     expect((await change('{"Place":{"Country":null}}')).status).toBe(204);
     expect((await service.get('Things(1)/Place/Country')).status).toBe(204);
+  });
+
+  it('changes what is related with the entity', async () => {
+    const body =
+      '{"Place":{"Sights":[{"@odata.id":"Things(4)"},{"Id":30,"Name":"new"}]},"Loose":{"Pieces":[{"Id":"l2","Size":7}]}}';
+    const { status, text } = await service.send('PATCH', 'Things(1)', { body });
+    expect([status, text]).toEqual([204, '']);
+    const $expand = 'Place/Sights($select=Id,Name;$orderby=Id),Loose/Pieces';
+    const { json } = await service.get(url('Things(1)', { $select: 'Id,Place/City', $expand }));
+    expect(bare(json)).toEqual({
+      Id: 1,
+      Place: {
+        City: 'Rome',
+        Sights: [
+          { Id: 4, Name: null },
+          { Id: 30, Name: 'new' },
+        ],
+      },
+      Loose: { Pieces: [{ Id: 'l2', Size: 7 }] },
+    });
   });
 
   it('keeps contained entities below the complex value', async () => {

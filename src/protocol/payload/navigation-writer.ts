@@ -22,13 +22,15 @@ export type WriteRelated = (row: Row, plan: ReadPlan, options: WriteOptions) => 
 
 /** Links at `odata.metadata=full`, and what is expanded behind those of its property. [OData-JSON 8.1 to 8.3] */
 export function navigationMembers(place: NavigationPlace, writeRelated: WriteRelated): string {
-  const expanded = (place.options.embed ?? []).filter((embed) => standsAt(embed, place));
+  const { embed = [], format } = place.options;
+  if (embed.length === 0 && format.metadata !== 'full') return '';
+  const expanded = embed.filter((each) => standsAt(each, place));
   let text = '';
-  if (place.options.format.metadata === 'full')
+  if (format.metadata === 'full')
     for (const property of place.type.navigationProperties.values())
-      if (isSelected(property, place) && !expanded.some((embed) => embed.property === property))
+      if (isSelected(property, place) && !expanded.some((each) => each.property === property))
         text += links(property, place);
-  for (const embed of expanded) text += expandedMember(embed, place, writeRelated);
+  for (const each of expanded) text += expandedMember(each, place, writeRelated);
   return text;
 }
 
