@@ -7,4 +7,5 @@ export { readCsdlJson } from './read-csdl-json.js';
 export { readXml } from './read-xml.js';
 export { summary, type Summary } from './summary.js';
 export { writeCsdlJson } from './write-csdl-json.js';
+export { metadataText } from './metadata-text.js';
 export { writeXml } from './write-xml.js';

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 
 import type { Behavior } from '../behavior/index.js';
-import { checkSchema, CsdlError, loadModel, type Problem, writeCsdlJson, writeXml } from '../csdl/index.js';
+import { checkSchema, CsdlError, loadModel, metadataText, type Problem, writeCsdlJson } from '../csdl/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { Limits, Profile } from '../protocol/index.js';
 import { createService, type Service, type ServiceOptions, type ServiceRequest } from '../service.js';
@@ -51,7 +51,8 @@ function serviceFrom(
   { files, profile, limits = {}, behaviors = () => [], space = 'default', onFault }: ODataModuleOptions,
   store: Store,
 ): Service {
-  const { model, positions } = loadModel(files, { untyped: profile.untyped });
+  const loaded = loadModel(files, { untyped: profile.untyped });
+  const { model, positions } = loaded;
   refuseErrors(checkSchema(model, positions), files);
   return createService({
     model,
@@ -59,7 +60,10 @@ function serviceFrom(
     limits,
     behaviors: behaviors(model),
     space: store.space(space, { ignoreCase: profile.ignoreCase }),
-    metadata: { xml: (version) => writeXml(model, { version }), json: (version) => writeCsdlJson(model, { version }) },
+    metadata: {
+      xml: (version) => metadataText(loaded, { version }),
+      json: (version) => writeCsdlJson(model, { version }),
+    },
     ...(onFault === undefined ? {} : { onFault }),
   });
 }
