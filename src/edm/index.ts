@@ -16,6 +16,7 @@ export { Operation, Parameter } from './operation.js';
 export { overlay, placedWithin, valueWithin } from './overlay.js';
 export { durationToSeconds, offsetMinutes, primitiveType, type PrimitiveType } from './primitive/index.js';
 export { NavigationProperty, Property } from './property.js';
+export { regularExpression } from './regular-expression.js';
 export type { Facets, Reading, Scalar, ScalarType } from './scalar-type.js';
 export type { SchemaType } from './schema-type.js';
 export { ComplexType, EntityType, type KeyProperty, type StructuredType } from './structured-type.js';

@@ -1,16 +1,18 @@
-import type {
-  Facets,
-  JsonValue,
-  KeyProperty,
-  Parameter,
-  Property,
-  StructuredType,
-  TypeReference,
+import {
+  regularExpression,
+  type Facets,
+  type JsonValue,
+  type KeyProperty,
+  type Parameter,
+  type Property,
+  type StructuredType,
+  type TypeReference,
 } from '../edm/index.js';
 
 import { defaultScalar } from './default-scalar.js';
 
 const COMPUTED = 'Org.OData.Core.V1.Computed';
+const PATTERN = 'Org.OData.Validation.V1.Pattern';
 
 /** What a data transfer class demands of one of its members. */
 export interface MemberRule {
@@ -28,6 +30,8 @@ export interface MemberRule {
   readonly isEssential: boolean;
   /** What the member is when it is left out, for single scalars. */
   readonly defaultScalar: JsonValue | undefined;
+  /** What a single string must match. [Validation Pattern] */
+  readonly pattern: RegExp | undefined;
 }
 
 export function propertyRule(property: Property, type: StructuredType): MemberRule {
@@ -36,7 +40,7 @@ export function propertyRule(property: Property, type: StructuredType): MemberRu
   const isGivenByService = isKey || property.annotation(COMPUTED) === true;
   const hasDefault = reference.isNullable || reference.isCollection || property.defaultValue !== undefined;
   return {
-    ...valueRule(reference, name),
+    ...valueRule(reference, name, property),
     acceptsNull: reference.isNullable && !reference.isCollection && !isKey,
     isGivenByService,
     isEssential: !hasDefault && !isGivenByService && reference.typeName !== 'Edm.Stream',
@@ -45,18 +49,19 @@ export function propertyRule(property: Property, type: StructuredType): MemberRu
 }
 
 /** A parameter that may be null may also be absent, as clients leave such parameters out. [OData-JSON 18] */
-export function parameterRule({ name, reference, isOptional }: Parameter): MemberRule {
+export function parameterRule(parameter: Parameter): MemberRule {
+  const { name, reference, isOptional } = parameter;
   const isDispensable = isOptional || reference.isNullable;
   return {
-    ...valueRule(reference, name),
+    ...valueRule(reference, name, parameter),
     noun: 'parameter',
     acceptsNull: isDispensable,
     isEssential: !isDispensable,
   };
 }
 
-/** A value on its own. */
-export function valueRule(reference: TypeReference, name: string): MemberRule {
+/** A value on its own, with what the annotations of its property or parameter say, where there is one. */
+export function valueRule(reference: TypeReference, name: string, element?: Property | Parameter): MemberRule {
   const { kind } = reference.type;
   return {
     name,
@@ -69,7 +74,13 @@ export function valueRule(reference: TypeReference, name: string): MemberRule {
     isGivenByService: false,
     isEssential: false,
     defaultScalar: undefined,
+    pattern: element === undefined ? undefined : patternOf(element),
   };
+}
+
+function patternOf(element: Property | Parameter): RegExp | undefined {
+  const pattern = element.reference.isCollection ? undefined : element.annotation(PATTERN);
+  return typeof pattern === 'string' ? regularExpression(pattern) : undefined;
 }
 
 /**

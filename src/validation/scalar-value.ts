@@ -40,6 +40,10 @@ function readScalar(rule: MemberRule, json: JsonValue, reading: ObjectReading, a
     reading.note(rule, code, () => `${result.problem}.${memberSuggestion(type, json)}`, at);
     return undefined;
   }
+  if (rule.pattern !== undefined && typeof result.value === 'string' && !rule.pattern.test(result.value)) {
+    reading.note(rule, 'InvalidValue', `must match the pattern ${rule.pattern.source}.`);
+    return undefined;
+  }
   if (result.value !== json && isRepeatable(type, json, result.value))
     reading.draft.sent.set(`/${reading.pathOf(rule.name)}${at}`, json);
   return result.value;

@@ -1,4 +1,4 @@
-import type { Operation, StructuredType, TypeReference } from '../edm/index.js';
+import type { Operation, Property, StructuredType, TypeReference } from '../edm/index.js';
 
 import { makeDataTransferClass } from './data-transfer-class.js';
 import type { DataTransferClass } from './data-transfer-object.js';
@@ -40,12 +40,15 @@ export function shapeOfParameters(operation: Operation): Shape {
   return shape;
 }
 
-/** The shape of an object whose only member is a value on its own. */
-export function shapeOfValue(reference: TypeReference, name: string): Shape {
+/** The shape of an object whose only member is a value on its own, or that of a property. */
+export function shapeOfValue(reference: TypeReference, name: string, property?: Property): Shape {
   let byName = shapesOfValues.get(reference);
   if (!byName) shapesOfValues.set(reference, (byName = new Map()));
   let shape = byName.get(name);
-  if (!shape) byName.set(name, (shape = makeShape(`type '${String(reference)}'`, name, [valueRule(reference, name)])));
+  if (!shape) {
+    const rule = valueRule(reference, name, property);
+    byName.set(name, (shape = makeShape(`type '${String(reference)}'`, name, [rule])));
+  }
   return shape;
 }
 

@@ -3,6 +3,7 @@ import {
   type JsonValue,
   type Model,
   type Operation,
+  type Property,
   type StructuredType,
   type TypeReference,
 } from '../edm/index.js';
@@ -15,7 +16,7 @@ import { readEntity } from './entity.js';
 import { describeKind } from './json-kind.js';
 import { ObjectReading, type Completeness, type DraftReading, type PayloadReading } from './object-reading.js';
 import { readParameterObject, type ParameterValues } from './parameters.js';
-import { shapeOfValue } from './shape.js';
+import { shapeOfValue, type Shape } from './shape.js';
 import { placeValue } from './take-apart.js';
 import { Violations } from './violations.js';
 
@@ -27,13 +28,14 @@ export interface Validator {
   readParameters(operation: Operation, json: JsonValue | undefined): ParameterValues;
   /**
    * Reads the value of a single property; `name` is its path, which also starts the pointers in `sent`. A `partial` one
-   * has only the members that are given.
+   * has only the members that are given; the annotations of `property`, where it is known, hold as well.
    */
   readValue(
     reference: TypeReference,
     name: string,
     json: JsonValue,
     completeness?: 'defaulted' | 'partial',
+    property?: Property,
   ): PropertyValue;
 }
 
@@ -54,20 +56,25 @@ export function createValidator(model: Model, options: ValidatorOptions): Valida
     },
     readParameters: (operation, json) =>
       readParameterObject(payloadReading(new Violations('parameters')), operation, json),
-    readValue: (reference, name, json, completeness = 'defaulted') =>
-      readSingleValue(payloadReading(new Violations()), reference, name, json, completeness),
+    readValue: (reference, name, json, completeness = 'defaulted', property) =>
+      readSingleValue(
+        payloadReading(new Violations()),
+        shapeOfValue(reference, name, property),
+        name,
+        json,
+        completeness,
+      ),
   };
 }
 
 function readSingleValue(
   payload: PayloadReading,
-  reference: TypeReference,
+  shape: Shape,
   name: string,
   json: JsonValue,
   completeness: Completeness,
 ): PropertyValue {
   const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: undefined, streams: [] };
-  const shape = shapeOfValue(reference, name);
   const rule = shape.rules.get(name)!;
   const reading = new ObjectReading(draft, shape, '', completeness);
   const object = new shape.transferClass(reading);

@@ -35,6 +35,11 @@ const cases: [title: string, content: string, expected: string[]][] = [
     ["2 error: The type of 'p' of 'org.example.T' is 'Edm.DateTime', which is no type of the namespace Edm."],
   ],
   [
+    'a pattern that is no regular expression, by a full name, and one that is',
+    '<ComplexType Name="T">\n<Property Name="p" Type="Edm.String"><Annotation Term="Org.OData.Validation.V1.Pattern" String="(" /></Property><Property Name="q" Type="Edm.String"><Annotation Term="Org.OData.Validation.V1.Pattern" String="[\\w-.]+" /></Property></ComplexType>',
+    ["3 error: The pattern '(' is not a regular expression."],
+  ],
+  [
     'a structural property of an entity type',
     '<ComplexType Name="T"><Property Name="p" Type="self.E" /></ComplexType>',
     ["2 error: The type of 'p' of 'org.example.T' is 'self.E', which is a declaration of kind EntityType."],

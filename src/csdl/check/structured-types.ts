@@ -1,6 +1,7 @@
 import { declaredObjects } from '../members.js';
 import { typeOf, type Declaration } from './catalog.js';
 import { ABSTRACT_TYPES, PRIMITIVE_TYPES } from './edm-names.js';
+import { checkPatterns } from './patterns.js';
 import type { Part, Report } from './report.js';
 
 const VALUE_KINDS = ['ComplexType', 'EnumType', 'TypeDefinition'];
@@ -21,6 +22,7 @@ export function checkStructuredType(report: Report, declaration: Declaration): v
     if (baseType && report.catalog.membersOf(baseType).has(name))
       report.warning(propertyPart, `The property '${name}' of '${qualifiedName}' is also declared by a base type.`);
     checkProperty(report, propertyPart, `'${name}' of '${qualifiedName}'`);
+    checkPatterns(report, propertyPart);
   }
 }
 

@@ -129,7 +129,14 @@ function store(
   return storeProperty(exchange, target, (before) => {
     const isOverlaid = isPatch && isJsonObject(before);
     const completeness = isOverlaid ? 'partial' : 'defaulted';
-    const { value, sent } = exchange.parts.validator.readValue(target.reference, path.at(-1)!, given, completeness);
+    const { property } = target.path.at(-1)!;
+    const { value, sent } = exchange.parts.validator.readValue(
+      target.reference,
+      property.name,
+      given,
+      completeness,
+      property,
+    );
     const next = isOverlaid && isJsonObject(value) ? overlay(before, value) : value;
     return {
       value: next,
