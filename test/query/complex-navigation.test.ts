@@ -289,11 +289,38 @@ onEachDatabase('writing what complex values lead to [OData-Protocol 11.4.2.2, 11
   });
 
   it('keeps contained entities below the complex value', async () => {
+    await service.send('PATCH', 'Things(3)', { body: '{"Loose":{"Known":"z"}}' });
     const { headers } = await service.send('POST', 'Things(3)/Loose/Pieces', { body: '{"Id":"x","Size":9}' });
     expect(headers.get('Location')).toBe(`${ROOT}/Things/3/Loose/Pieces('x')`);
     expect((await service.get("Things/3/Loose/Pieces('x')")).json.Size).toBe(9);
     expect((await service.send('DELETE', "Things(3)/Loose/Pieces('x')")).status).toBe(204);
     expect((await service.get('Things(3)/Loose/Pieces/$count')).text).toBe('0');
+  });
+
+  it('ends with the complex value', async () => {
+    await service.send('PUT', 'Things(2)/Place/Country/$ref', { body: `{"@odata.id":"Bags('b1')"}` });
+    await service.send('POST', 'Things(2)/Place/Sights/$ref', { body: '{"@odata.id":"Things(1)"}' });
+    expect(
+      (await service.get(`Things/$count?$filter=Id eq 2 and Place/Country/Label eq 'first'`.replaceAll(' ', '%20')))
+        .text,
+    ).toBe('1');
+    await service.send('PATCH', 'Things(2)', { body: '{"Place":null}' });
+    expect((await service.get('Things(2)/Place/Country')).status).toBe(404);
+    expect((await service.get('Things(2)/Place/Sights/$count')).text).toBe('0');
+    expect((await service.get(url('Things/$count', { $filter: 'Id eq 2 and Place/Sights/any()' }))).text).toBe('0');
+    const { json } = await service.get(url('Things(2)', { $select: 'Id', $expand: 'Place/Country,Place/Sights' }));
+    expect(bare(json)).toEqual({ Id: 2, Place: null });
+  });
+
+  it('is refused where the complex value is null', async () => {
+    const body = '{"@odata.id":"Things(1)"}';
+    expect((await service.send('POST', 'Things(4)/Place/Sights/$ref', { body })).status).toBe(404);
+    expect(
+      (await service.send('PUT', 'Things(4)/Place/Region/$ref', { body: '{"@odata.id":"Regions(7)"}' })).status,
+    ).toBe(404);
+    expect((await service.send('POST', 'Things(4)/Place/Sights', { body: '{"Id":40}' })).status).toBe(404);
+    expect((await service.send('POST', 'Things(4)/Loose/Pieces', { body: '{"Id":"y"}' })).status).toBe(404);
+    expect((await service.get('Things(40)')).status).toBe(404);
   });
 
   it.each([

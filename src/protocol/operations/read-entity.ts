@@ -1,10 +1,10 @@
-import { notFound, ServiceError } from '../../error/index.js';
-import type { EntityTarget, Via } from '../../plan/index.js';
+import { ServiceError } from '../../error/index.js';
+import type { EntityTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { etagOf, isUnchanged } from '../headers/etag.js';
-import { propertyValue } from '../payload/property-value.js';
+import { refuseNull } from '../payload/property-value.js';
 
 import { entityAnswer } from './entity-answer.js';
 import { locate } from './locate.js';
@@ -38,13 +38,7 @@ async function present({ target, space, parts }: Exchange<EntityTarget>): Promis
   } catch (error) {
     if (!(error instanceof ServiceError) || error.status !== 404) throw error;
     const parent = await locate(target.via!.parent, space, parts);
-    refuseNull(parent, target.via!.within);
+    refuseNull(parent, target.via!);
     return undefined;
   }
-}
-
-/** Nothing can be related to a complex value that is null. [OData-Protocol 11.2.4] */
-function refuseNull(parent: Row, within: Via['within']): void {
-  if (within.length > 0 && (propertyValue(parent, { path: within }) ?? null) === null)
-    throw notFound(`The property '${within.map(({ property }) => property.name).join('/')}' is null.`);
 }

@@ -10,6 +10,7 @@ import {
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { readJson } from '../payload/read-body.js';
+import { refuseNull } from '../payload/property-value.js';
 import { readMembers } from '../payload/read-delta.js';
 import { resourcePath } from '../payload/resource-path.js';
 import type { ServiceResponse } from '../request.js';
@@ -94,17 +95,20 @@ export const setReferences: Operation<ReferenceTarget> = {
 };
 
 async function relateTo(exchange: Exchange<ReferenceTarget>, id: string): Promise<void> {
-  const { parent, relation } = navigationOf(exchange.target.of);
+  const via = navigationOf(exchange.target.of);
+  const { parent, relation } = via;
   await exchange.space.write(async (unit) => {
     const context = writeContext(exchange, unit);
     const row = await holdStored(exchange, parent, unit);
+    refuseNull(row, via);
     refuseRebinding(containerOf(parent, exchange.parts.model), relation.property.name);
     await relate(row, relation, await entityOfId(id, context, relation.property.name), context);
   });
 }
 
 async function replaceReferences(exchange: Exchange<ReferenceTarget>): Promise<void> {
-  const { parent, relation } = navigationOf(exchange.target.of);
+  const via = navigationOf(exchange.target.of);
+  const { parent, relation } = via;
   const items = readMembers(await readJson(exchange.request, exchange.parts.profile.limits.maxBody));
   const other = items.find((item) => item.kind !== 'reference');
   if (other !== undefined)
@@ -112,6 +116,7 @@ async function replaceReferences(exchange: Exchange<ReferenceTarget>): Promise<v
   await exchange.space.write(async (unit) => {
     const context = writeContext(exchange, unit);
     const row = await holdStored(exchange, parent, unit);
+    refuseNull(row, via);
     const container = containerOf(parent, exchange.parts.model);
     refuseRebinding(container, relation.property.name);
     if (relation.kind === 'contained')

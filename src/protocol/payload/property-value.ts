@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson, type JsonValue } from '../../edm/index.js';
 import { notFound } from '../../error/index.js';
-import type { PropertyTarget } from '../../plan/index.js';
+import type { PropertyTarget, Via } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 /** The stored value at a property path; undefined where nothing is stored. 404 below a null. [OData-Protocol 11.2.4] */
@@ -12,4 +12,10 @@ export function propertyValue(row: Row, { path }: Pick<PropertyTarget, 'path'>):
     value = value[property.name];
   }
   return value;
+}
+
+/** Nothing can be related to a complex value that is null. [OData-Protocol 11.2.4] */
+export function refuseNull(parent: Row, { within }: Pick<Via, 'within'>): void {
+  if (within.length > 0 && (propertyValue(parent, { path: within }) ?? null) === null)
+    throw notFound(`The property '${within.map(({ property }) => property.name).join('/')}' is null.`);
 }

@@ -12,6 +12,7 @@ import {
 } from '../../plan/index.js';
 import type { Address, Row } from '../../store/index.js';
 
+import { refuseNull } from '../payload/property-value.js';
 import { locateStored } from '../operations/materialize.js';
 import type { WriteContext } from './write-context.js';
 
@@ -38,6 +39,7 @@ export async function slotOf(target: CollectionTarget | EntityTarget, context: W
   const { parent, relation } = via;
   // A way from elsewhere, such as one by a name, finds what is below an entity only where that has a row.
   if (parent.isImplied && parent.via !== undefined) await locateStored(parent, context.unit, context.parts);
+  if (via.within.length > 0) refuseNull(await locateStored(parent, context.unit, context.parts), via);
   if (relation.kind === 'contained' && parent.address !== undefined) {
     const path = pathOfAddress(parent.address);
     return {

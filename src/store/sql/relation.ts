@@ -4,8 +4,15 @@ import { kindOf } from './kind.js';
 import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
 import { constant, sql, type Sql } from './sql.js';
 
-/** The rows that a relation leads to from where its navigation property stands. */
+/** The rows that a relation leads to from where its navigation property stands; none from a complex value that is null. */
 export function joinRelation(relation: Relation, from: Located, target: Sql, scope: Scope): Joined {
+  const joined = joinTarget(relation, from, target, scope);
+  if (relation.within === undefined) return joined;
+  const isThere = scope.dialect.json.isPresent(whereItStands(relation, from));
+  return { ...joined, conditions: [...joined.conditions, isThere] };
+}
+
+function joinTarget(relation: Relation, from: Located, target: Sql, scope: Scope): Joined {
   const inSpace = sql`${target}.space = ${scope.space}`;
   const tables = [sql`entity AS ${target}`];
   switch (relation.kind) {
