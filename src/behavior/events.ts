@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, Model, Operation } from '../edm/index.js';
+import type { StreamContent } from '../store/index.js';
 
 import type { Entities, Entity } from './entities.js';
 
@@ -20,6 +21,8 @@ export interface CreateEvent extends Surroundings {
   /** The entity that it is created behind, and the navigation property that leads from there. */
   readonly via: { readonly entity: Entity; readonly property: string } | undefined;
   readonly document: JsonObject;
+  /** The bytes that a media entity is made of, where it came as such. */
+  readonly stream?: StreamChange;
 }
 
 /** An entity is about to change. `document` is the whole next document and may be changed before `next()`. */
@@ -27,6 +30,14 @@ export interface UpdateEvent extends Surroundings {
   readonly kind: 'update';
   readonly entity: Entity;
   readonly document: JsonObject;
+  /** The stream that changed, with the entity itself left as it is unless a handler changes its document. */
+  readonly stream?: StreamChange;
+}
+
+/** A stream of an entity: that of a media entity by the empty name, or a stream property's; without content where it was removed. */
+export interface StreamChange {
+  readonly property: string;
+  readonly content: StreamContent | undefined;
 }
 
 /** An entity is about to be removed. */

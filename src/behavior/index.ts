@@ -8,6 +8,7 @@ export type {
   DeleteEvent,
   OperationEvent,
   OperationResult,
+  StreamChange,
   Surroundings,
   UpdateEvent,
 } from './events.js';

@@ -30,7 +30,9 @@ async function createMediaEntity(exchange: Exchange<CollectionTarget>): Promise<
   const draft = validator.read(target.type, {}, { kind: 'create' });
   const row = await space.write(async (unit) => {
     const context = writeContext(exchange, unit);
-    const stored = await insertEntity(draft, await slotOf(target, context), context);
+    const stored = await insertEntity(draft, await slotOf(target, context), context, {
+      stream: { property: '', content },
+    });
     const version = await unit.writeStream(stored, '', content, 0);
     return { ...stored, streams: [{ property: '', contentType: content.contentType, version: version ?? 1 }] };
   });

@@ -10,6 +10,7 @@ import { mediaEtag } from '../payload/media-members.js';
 import { typeOfRow } from '../row-type.js';
 import { writeRow } from '../writes/change-entity.js';
 import { locateOrCreate } from '../writes/create-named.js';
+import { noteStream } from '../writes/note-stream.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { entityAnswer } from './entity-answer.js';
@@ -84,11 +85,12 @@ async function write(exchange: Exchange<MediaTarget>, unit: Unit, content: Strea
 }
 
 async function store(
-  { target, request }: Exchange<MediaTarget>,
+  exchange: Exchange<MediaTarget>,
   row: Row,
   unit: Unit,
   content: StreamContent | undefined,
 ): Promise<number> {
+  const { target, request } = exchange;
   await unit.hold(row);
   const present = await streamOf(target, row, unit);
   if (present.content !== undefined) checkConditions(request, { ...row, version: present.version });
@@ -96,6 +98,7 @@ async function store(
     throw preconditionFailed('There is no stream yet, which If-Match asks for.');
   const version = await unit.writeStream(row, nameOf(target), content, present.version);
   if (version === undefined) throw conflict('The stream was changed by another request at the same time.');
+  await noteStream(row, { property: nameOf(target), content }, writeContext(exchange, unit));
   return version;
 }
 

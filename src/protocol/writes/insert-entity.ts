@@ -1,4 +1,4 @@
-import { entityOf, type Entity } from '../../behavior/index.js';
+import { entityOf, type Entity, type StreamChange } from '../../behavior/index.js';
 import { overlay, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import { keyOfDocument, pathOfRelation, type Relation } from '../../plan/index.js';
@@ -15,16 +15,21 @@ import { relatedSlot, relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 import { writeStreams } from './write-streams.js';
 
+interface Origin {
+  readonly keepsKey?: boolean;
+  readonly stream?: StreamChange;
+}
+
 /**
  * Stores a new entity with its relations and the related entities that came with it: what it depends on first, then
  * itself, then what depends on it.
- * `keepsKey`: the key comes from the URL of an upsert. [OData-Protocol 11.4.2.2]
+ * `keepsKey`: the key comes from the URL of an upsert; `stream`: the bytes that a media entity came as. [OData-Protocol 11.4.2.2]
  */
 export async function insertEntity(
   draft: Draft,
   slot: Slot,
   context: WriteContext,
-  { keepsKey = false } = {},
+  origin: Origin = {},
 ): Promise<Row> {
   let document: JsonObject = {
     ...(context.parts.profile.takesComputed ? draft.document : withoutComputed(draft.type, draft.document)),
@@ -36,7 +41,7 @@ export async function insertEntity(
   const after: Related[] = [];
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);
   for (const each of before) document = overlay(document, await principalKey(each, slot, context));
-  const row = await insertRow(draft, document, slot, context, keepsKey);
+  const row = await insertRow(draft, document, slot, context, origin);
   if (slot.via !== undefined && slot.via.relation.kind === 'linked')
     await relate(slot.via.row, slot.via.relation, row, context);
   for (const { relation, ids, drafts } of after) {
@@ -54,7 +59,7 @@ async function insertRow(
   given: JsonObject,
   slot: Slot,
   context: WriteContext,
-  keepsKey: boolean,
+  { keepsKey = false, stream }: Origin,
 ): Promise<Row> {
   const { parts, unit, surroundings } = context;
   const type = draft.type as EntityType;
@@ -67,6 +72,7 @@ async function insertRow(
     collection: slot.collection,
     via: slot.via && { entity: entityOf(slot.via.row), property: slot.via.relation.property.name },
     document,
+    ...(stream === undefined ? {} : { stream }),
     ...surroundings,
   } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('create', type, event, async () => {

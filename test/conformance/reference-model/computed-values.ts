@@ -1,4 +1,4 @@
-import { defineBehavior, type UpdateEvent } from '../../../src/behavior/index.js';
+import { defineBehavior, type StreamChange, type UpdateEvent } from '../../../src/behavior/index.js';
 import type { JsonObject } from '../../../src/edm/index.js';
 
 const NAMESPACE = 'ComplianceService';
@@ -11,8 +11,8 @@ export const computedValues = defineBehavior({
       Object.assign(document, { Version: 1, CreatedAt: now, ProductType: name });
       return next();
     },
-    [`${NAMESPACE}.MediaItem`]: ({ document, now }, next) => {
-      Object.assign(document, { CreatedAt: now, ModifiedAt: now });
+    [`${NAMESPACE}.MediaItem`]: ({ document, now, stream }, next) => {
+      Object.assign(document, { CreatedAt: now, ModifiedAt: now, ...noted(stream) });
       return next();
     },
   },
@@ -23,7 +23,7 @@ export const computedValues = defineBehavior({
     },
     [`${NAMESPACE}.MediaItem`]: (event, next) => {
       keep(event, 'CreatedAt');
-      event.document['ModifiedAt'] = event.now;
+      Object.assign(event.document, { ModifiedAt: event.now, ...noted(event.stream) });
       return next();
     },
     [`${NAMESPACE}.CompanyInfo`]: (event, next) => {
@@ -37,6 +37,12 @@ export const computedValues = defineBehavior({
 /** The changes of an action's update, which passes no behaviour of the type. */
 export function withNextVersion(before: JsonObject, changes: JsonObject): JsonObject {
   return { ...changes, Version: Number(before['Version']) + 1 };
+}
+
+/** A media item knows what its stream is. */
+function noted(stream: StreamChange | undefined): JsonObject {
+  if (stream?.content === undefined) return {};
+  return { ContentType: stream.content.contentType, Size: stream.content.bytes.length };
 }
 
 function countUp(event: UpdateEvent, ...kept: readonly string[]): void {

@@ -1,0 +1,26 @@
+import { entityOf, type Entity, type StreamChange } from '../../behavior/index.js';
+import { writeJson } from '../../edm/index.js';
+import { conflict } from '../../error/index.js';
+import type { Row } from '../../store/index.js';
+
+import { typeOfRow } from '../row-type.js';
+import type { WriteContext } from './write-context.js';
+
+/** Tells the behaviours of an entity's type that a stream of it changed; the entity changes where one of them says so. */
+export async function noteStream(
+  row: Row,
+  stream: StreamChange,
+  { parts, unit, surroundings }: WriteContext,
+): Promise<void> {
+  const entity = entityOf(row);
+  const { document } = entityOf(row);
+  const event = { kind: 'update', entity, document, stream, ...surroundings } as const;
+  await parts.behaviors.runForType<typeof event, Entity>('update', typeOfRow(row, parts), event, async () => {
+    const text = writeJson(document);
+    if (text === writeJson(entity.document)) return entity;
+    const { collection, key, type, version, sent } = row;
+    const stored = await unit.replace({ collection, key, type, document: text, sent }, version);
+    if (stored === undefined) throw conflict('The entity was changed by another request at the same time.');
+    return entityOf(stored);
+  });
+}
