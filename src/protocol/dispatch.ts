@@ -57,6 +57,29 @@ const OPERATIONS: Table = {
   action: { POST: invokeAction },
 };
 
+/** Answers hold control information only, so that no list of annotations, whatever it asks for, is broken. [OData-Protocol 8.2.8.4] */
+const INCLUDE_ANNOTATIONS = 'odata.include-annotations';
+
+/** What a `GET` reads, in messages. */
+const READ: Readonly<Record<Target['kind'], string>> = {
+  service: 'the service document',
+  metadata: 'the metadata document',
+  batch: 'batches',
+  collection: 'collections',
+  entity: 'individual entities',
+  property: 'properties',
+  value: 'raw values',
+  media: 'streams',
+  count: 'counts',
+  reference: 'references',
+  function: 'results of functions',
+  action: 'actions',
+  delta: 'changes',
+  all: '$all',
+  crossjoin: 'cross joins',
+  entityId: 'entity ids',
+};
+
 /** A singleton is always there. [OData-Protocol 11.4.5] */
 const SINGLETON: Methods<'entity'> = { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity };
 
@@ -101,7 +124,7 @@ export async function dispatch(operation: Operation, exchange: Exchange): Promis
       operation.options.includes(name satisfies OptionName)
     )
       continue;
-    throw badRequest(`The query option '$${name}' cannot be applied to this request.`, { target: `$${name}` });
+    throw badRequest(`The $${name} query option is not applicable to ${naming(exchange)}.`, { target: `$${name}` });
   }
   refuseSchemaVersion(exchange);
   refuseRestricted(exchange.target, exchange.request.method, exchange.tree.options);
@@ -117,10 +140,17 @@ function withDeprecations(response: ServiceResponse, { parts, target }: Exchange
   return response;
 }
 
+/** What a request is about, in messages. */
+function naming({ target, request: { method } }: Exchange): string {
+  if (method !== 'GET' && method !== 'HEAD') return `${method} requests`;
+  return READ[target.kind];
+}
+
 /** Names what the profile honoured of the request's preferences, beside what the operation did. [OData-Protocol 8.3.6] */
 function withAppliedPreferences(response: ServiceResponse, { parts, preferences }: Exchange): ServiceResponse {
   const honoured = parts.profile.preferences.filter((name) => preferences.has(name));
   if (preferences.get('omit-values') === 'nulls') honoured.push('omit-values=nulls');
+  if (preferences.has('include-annotations') && response.body !== undefined) honoured.push(INCLUDE_ANNOTATIONS);
   if (honoured.length > 0) {
     const applied = response.headers.get('Preference-Applied');
     response.headers.set('Preference-Applied', [...(applied === undefined ? [] : [applied]), ...honoured].join(', '));

@@ -25,7 +25,7 @@ export const odataProfile: Profile = {
   },
   limits: {
     pageSize: 1000,
-    maxTop: 100_000,
+    maxTop: Number.MAX_SAFE_INTEGER,
     maxExpandDepth: 6,
     maxExpands: 500,
     maxUrl: 16_384,
