@@ -14,6 +14,7 @@ import {
   refuseVersions,
   rewritten,
   UrlMemory,
+  varyingHeaders,
   withLimits,
   type Limits,
   type Middleware,
@@ -123,7 +124,17 @@ export function createService({
   const stages = profile.asynchronous
     ? [...profile.middleware, respondAsync({ ...background, answer: (request, within) => handle(request, within, []) })]
     : profile.middleware;
-  return { model, limits: profile.limits, handle: (request) => handle(request, space, stages), refuse };
+  const vary = varyingHeaders(profile.versions);
+  return {
+    model,
+    limits: profile.limits,
+    async handle(request) {
+      const response = await handle(request, space, stages);
+      response.headers.set('Vary', vary);
+      return response;
+    },
+    refuse,
+  };
 }
 
 const ERROR_HEADERS = [

@@ -79,10 +79,17 @@ function codingFor(
   const acceptEncoding = accepted(request);
   if (!isCompressible(answer.headers.get('Content-Type')) && !refusesIdentity(acceptEncoding)) return undefined;
   const chosen = chooseCoding(acceptEncoding);
-  headers.push('Vary', 'Accept-Encoding');
+  addVarying(headers, 'Accept-Encoding');
   if (chosen === 'identity' || request.method === 'HEAD') return undefined;
   if (chosen !== 'none') headers.push('Content-Encoding', chosen.name);
   return chosen;
+}
+
+/** One more request header that the answer depends on, in the list of those. */
+function addVarying(headers: string[], name: string): void {
+  const at = headers.findIndex((text, index) => index % 2 === 0 && text === 'Vary');
+  if (at < 0) headers.push('Vary', name);
+  else headers[at + 1] += `, ${name}`;
 }
 
 /** 406 for a client that takes neither a coding of this service nor a body without one; the message itself has none. */

@@ -57,9 +57,6 @@ const OPERATIONS: Table = {
   action: { POST: invokeAction },
 };
 
-/** Answers hold control information only, so that no list of annotations, whatever it asks for, is broken. [OData-Protocol 8.2.8.4] */
-const INCLUDE_ANNOTATIONS = 'odata.include-annotations';
-
 /** What a `GET` reads, in messages. */
 const READ: Readonly<Record<Target['kind'], string>> = {
   service: 'the service document',
@@ -147,15 +144,22 @@ function naming({ target, request: { method } }: Exchange): string {
 }
 
 /** Names what the profile honoured of the request's preferences, beside what the operation did. [OData-Protocol 8.3.6] */
-function withAppliedPreferences(response: ServiceResponse, { parts, preferences }: Exchange): ServiceResponse {
+function withAppliedPreferences(response: ServiceResponse, { target, parts, preferences }: Exchange): ServiceResponse {
   const honoured = parts.profile.preferences.filter((name) => preferences.has(name));
   if (preferences.get('omit-values') === 'nulls') honoured.push('omit-values=nulls');
-  if (preferences.has('include-annotations') && response.body !== undefined) honoured.push(INCLUDE_ANNOTATIONS);
+  const annotations = preferences.get('include-annotations');
+  if (annotations !== undefined && isData(target) && response.body !== undefined)
+    honoured.push(`odata.include-annotations="${annotations.replaceAll(/[^\w.*#@, -]/g, '')}"`);
   if (honoured.length > 0) {
     const applied = response.headers.get('Preference-Applied');
     response.headers.set('Preference-Applied', [...(applied === undefined ? [] : [applied]), ...honoured].join(', '));
   }
   return response;
+}
+
+/** Data are written without annotations, so that no list of those to include is broken; schemas always have theirs. [OData-Protocol 8.2.8.4] */
+function isData({ kind }: Target): boolean {
+  return kind !== 'metadata' && kind !== 'service' && kind !== 'batch';
 }
 
 /** What a target can be written as, best first; nothing for streams, which are what they are. */

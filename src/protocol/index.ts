@@ -12,6 +12,7 @@ export { limitProblem, withLimits, type Limits } from './limits.js';
 export type { Profile } from './profile.js';
 export { rememberedPlan, UrlMemory } from './url-memory.js';
 export { rewritten } from './rewrite.js';
+export { varyingHeaders } from './headers/vary.js';
 export { answerVersion, refuseIsolation, refuseVersions, type ProtocolVersion } from './headers/version.js';
 export { randomKey } from './random-key.js';
 export type { Middleware, RequestBody, ServiceRequest, ServiceResponse } from './request.js';

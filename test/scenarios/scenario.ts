@@ -36,9 +36,12 @@ export function readScenario(file: string): Exchange[] {
 
 function readExchange(text: string, file: string): Exchange {
   const comments = [...text.matchAll(/^# ?(.*)$/gm)].map(([, comment]) => comment).join(' ');
-  const [request = '', response] = text.replaceAll(/^#.*\n/gm, '').split(/^(?=HTTP\/1\.1 \d{3})/m);
+  // An answer may hold the status lines of other answers: those of a batch, or of a monitor.
+  const exchange = text.replaceAll(/^#.*\n/gm, '');
+  const at = exchange.search(/^HTTP\/1\.1 \d{3}/m);
+  const [request, response] = [exchange.slice(0, at), exchange.slice(at)];
   const asked = /^\s*([A-Z]+) (.*)\n((?:[\w-]+: .*\n)*)([^]*)$/.exec(request);
-  const answered = /^HTTP\/1\.1 (\d{3}).*\n?((?:[\w-]+: .*\n)*)([^]*)$/.exec(response ?? '');
+  const answered = /^HTTP\/1\.1 (\d{3}).*\n?((?:[\w-]+: .*\n)*)([^]*)$/.exec(response);
   if (asked === null || answered === null) throw new Error(`${file}: no request with its answer in\n${text}`);
   const [, method = '', url = '', headers = '', body = ''] = asked;
   const [, status = '', answeredHeaders = '', answer = ''] = answered;
@@ -80,7 +83,8 @@ export function matched(expected: unknown, answered: unknown, variables: Variabl
   return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, matched(value, at(key), variables)]));
 }
 
-function matchedText(expected: string, answered: unknown, variables: Variables): string {
+/** A text with variables filled in, as `matched` does. */
+export function matchedText(expected: string, answered: unknown, variables: Variables): string {
   const filled = withVariables(expected, variables);
   const names = [...filled.matchAll(VARIABLE)].map(([, name]) => name!);
   if (names.length === 0 || typeof answered !== 'string') return filled;

@@ -1,6 +1,6 @@
 import { badRequest } from '../../error/index.js';
 import { keyed, type CollectionTarget, type EntityTarget } from '../../plan/index.js';
-import type { Address, Row } from '../../store/index.js';
+import type { Address } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { returnPreference } from '../headers/preferences.js';
@@ -13,12 +13,12 @@ import { writeContext } from '../writes/write-context.js';
 
 import { entityAnswer, etagFor } from './entity-answer.js';
 import type { Operation } from './operation.js';
-import { EVERYTHING } from './plan-row.js';
+import { shownEntity, type ShownEntity } from './shown-entity.js';
 import { requiredOnInsert } from './restrictions.js';
 
 /** `POST` to a collection. [OData-Protocol 11.4.2] */
 export const createEntity: Operation<CollectionTarget> = {
-  options: ['format'],
+  options: ['select', 'expand', 'format'],
   async run(exchange) {
     const { target, parts, request, space } = exchange;
     const body = await readJson(request, parts.profile.limits.maxBody);
@@ -27,11 +27,13 @@ export const createEntity: Operation<CollectionTarget> = {
       kind: 'create',
       required: requiredOnInsert(target.origin),
     });
-    const row = await space.write(async (unit) => {
+    const { entity, shown } = await space.write(async (unit) => {
       const context = writeContext(exchange, unit);
-      return insertEntity(draft, await slotOf(target, context), context);
+      const row = await insertEntity(draft, await slotOf(target, context), context);
+      const entity = memberOf(target, row);
+      return { entity, shown: await shownEntity(exchange, entity, row, unit, draft) };
     });
-    return createdAnswer(exchange, memberOf(target, row), row, draft.typeWasGiven);
+    return createdAnswer(exchange, entity, shown, draft.typeWasGiven);
   },
 };
 
@@ -39,7 +41,7 @@ export const createEntity: Operation<CollectionTarget> = {
 export function createdAnswer(
   exchange: Exchange,
   entity: EntityTarget,
-  row: Row,
+  { row, plan }: ShownEntity,
   alwaysType: boolean,
 ): ServiceResponse {
   const location = `${exchange.request.root}/${resourcePath(entity.declaredType, row)}`;
@@ -57,7 +59,7 @@ export function createdAnswer(
       ...(etag === undefined ? [] : [['ETag', etag] as const]),
     ]);
   }
-  return entityAnswer(exchange, entity, row, EVERYTHING, { status: 201, alwaysType, headers });
+  return entityAnswer(exchange, entity, row, plan, { status: 201, alwaysType, headers });
 }
 
 /** The target of one member of a collection, by its stored address. */

@@ -4,6 +4,7 @@ import { notImplemented } from '../../error/index.js';
 import { planCall, type CallPlan, type OperationTarget } from '../../plan/index.js';
 import type { Unit } from '../../store/index.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
+import { checkConditions } from '../headers/etag.js';
 import { readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 import { writeContext } from '../writes/write-context.js';
@@ -68,10 +69,12 @@ async function run(
 ): Promise<Outcome> {
   const { parts, target } = exchange;
   const { binding } = target;
+  const row = binding?.kind === 'entity' ? await locate(binding, unit, parts) : undefined;
+  if (row !== undefined && operation.kind === 'action') checkConditions(exchange.request, row);
   const event: OperationEvent = {
     kind: operation.kind,
     operation,
-    binding: binding?.kind === 'entity' ? entityOf(await locate(binding, unit, parts)) : undefined,
+    binding: row === undefined ? undefined : entityOf(row),
     collection:
       binding?.kind === 'collection'
         ? binding.collection

@@ -9,6 +9,7 @@ import { writeContext } from '../writes/write-context.js';
 import { createdAnswer, createEntity, memberOf } from './create-entity.js';
 import { readContent } from './media-content.js';
 import type { Operation } from './operation.js';
+import { shownEntity } from './shown-entity.js';
 
 /** `POST` to a collection: an entity in JSON, or bytes that become a media entity. [OData-Protocol 11.4.2, 11.4.8] */
 export const createMember: Operation<CollectionTarget> = {
@@ -28,13 +29,16 @@ async function createMediaEntity(exchange: Exchange<CollectionTarget>): Promise<
   const content = await readContent(request, target.type, parts);
   const validator = createValidator(model, { ...profile.validation, missing: 'default' });
   const draft = validator.read(target.type, {}, { kind: 'create' });
-  const row = await space.write(async (unit) => {
+  const { entity, shown } = await space.write(async (unit) => {
     const context = writeContext(exchange, unit);
     const stored = await insertEntity(draft, await slotOf(target, context), context, {
       stream: { property: '', content },
     });
     const version = await unit.writeStream(stored, '', content, 0);
-    return { ...stored, streams: [{ property: '', contentType: content.contentType, version: version ?? 1 }] };
+    const entity = memberOf(target, stored);
+    const { row, plan } = await shownEntity(exchange, entity, stored, unit);
+    const streams = [{ property: '', contentType: content.contentType, version: version ?? 1 }];
+    return { entity, shown: { row: { ...row, streams }, plan } };
   });
-  return createdAnswer(exchange, memberOf(target, row), row, false);
+  return createdAnswer(exchange, entity, shown, false);
 }

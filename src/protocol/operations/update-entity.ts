@@ -18,23 +18,23 @@ import { createdAnswer } from './create-entity.js';
 import { entityAnswer, etagFor } from './entity-answer.js';
 import { holdEntity } from './hold.js';
 import type { Operation } from './operation.js';
-import { EVERYTHING } from './plan-row.js';
 import { requiredOnInsert } from './restrictions.js';
+import { asksForRepresentation, shownEntity, type ShownEntity } from './shown-entity.js';
 
 /** `PATCH` of an entity: what is given changes, all else stays. [OData-Protocol 11.4.3] */
 export const updateEntity: Operation<EntityTarget> = {
-  options: ['format'],
+  options: ['select', 'expand', 'format'],
   run: (exchange) => change(exchange, 'update'),
 };
 
 /** `PUT` of an entity: what is left out gets its default. [OData-Protocol 11.4.4] */
 export const replaceEntity: Operation<EntityTarget> = {
-  options: ['format'],
+  options: ['select', 'expand', 'format'],
   run: (exchange) => change(exchange, 'replace'),
 };
 
 interface Changed {
-  readonly row: Row;
+  readonly shown: ShownEntity;
   readonly isNew: boolean;
   /** Whether the request named the type; the answer does then, too. */
   readonly typeWasGiven: boolean;
@@ -44,16 +44,18 @@ async function change(exchange: Exchange<EntityTarget>, kind: 'update' | 'replac
   const { target, parts, request, space } = exchange;
   const body = await readJson(request, parts.profile.limits.maxBody);
   if (body === undefined) throw badRequest('The request body is empty; an update needs a JSON object.');
-  const { row, isNew, typeWasGiven } = await space.write(async (unit): Promise<Changed> => {
+  const { shown, isNew, typeWasGiven } = await space.write(async (unit): Promise<Changed> => {
     const context = writeContext(exchange, unit);
     const present = await presentRow(exchange, unit);
-    if (present === undefined) return { row: await upsert(exchange, body, context), isNew: true, typeWasGiven: false };
+    if (present === undefined)
+      return { shown: await upsert(exchange, body, context), isNew: true, typeWasGiven: false };
     const type = typeOfRow(present, parts);
     const draft = parts.validator.read(type, body, { kind });
     const changed = await changeEntity(present, draft, kind, containerOf(target, parts.model), context);
-    return { row: changed, isNew: false, typeWasGiven: draft.typeWasGiven };
+    const shown = await shownEntity(exchange, target, changed, unit);
+    return { shown, isNew: false, typeWasGiven: draft.typeWasGiven };
   });
-  return isNew ? createdAnswer(exchange, target, row, false) : changedAnswer(exchange, row, typeWasGiven);
+  return isNew ? createdAnswer(exchange, target, shown, false) : changedAnswer(exchange, shown, typeWasGiven);
 }
 
 /** The row to change; undefined where an upsert may create it. [OData-Protocol 11.4.5] */
@@ -69,14 +71,16 @@ async function presentRow(exchange: Exchange<EntityTarget>, unit: Unit): Promise
   }
 }
 
-async function upsert({ target, parts }: Exchange<EntityTarget>, body: JsonValue, context: WriteContext): Promise<Row> {
+async function upsert(exchange: Exchange<EntityTarget>, body: JsonValue, context: WriteContext): Promise<ShownEntity> {
+  const { target, parts } = exchange;
   const slot = await slotOf(target.within ?? target, context);
   const withKey = isJsonObject(body) && target.address?.key !== '' ? { ...body, ...keyMembers(target) } : body;
   const draft = parts.validator.read(target.type, withKey, {
     kind: 'create',
     required: requiredOnInsert(target.origin),
   });
-  return insertEntity(draft, slot, context, { keepsKey: true });
+  const row = await insertEntity(draft, slot, context, { keepsKey: true });
+  return shownEntity(exchange, target, row, context.unit, draft);
 }
 
 /** The key of the URL, as members of a payload. */
@@ -93,11 +97,17 @@ function keyMembers({ type, address }: EntityTarget): Record<string, JsonValue> 
   );
 }
 
-export function changedAnswer(exchange: Exchange<EntityTarget>, row: Row, alwaysType = false): ServiceResponse {
+function changedAnswer(
+  exchange: Exchange<EntityTarget>,
+  { row, plan }: ShownEntity,
+  alwaysType: boolean,
+): ServiceResponse {
   const preference = returnPreference(exchange.preferences);
   const headers: [string, string][] = preference === undefined ? [] : [['Preference-Applied', `return=${preference}`]];
-  if ((preference ?? exchange.parts.profile.updateReturns(typeOfRow(row, exchange.parts))) === 'representation') {
-    return entityAnswer(exchange, exchange.target, row, EVERYTHING, { headers, alwaysType });
+  const { updateReturns } = exchange.parts.profile;
+  const implied = asksForRepresentation(exchange) ? 'representation' : updateReturns(typeOfRow(row, exchange.parts));
+  if ((preference ?? implied) === 'representation') {
+    return entityAnswer(exchange, exchange.target, row, plan, { headers, alwaysType });
   }
   const etag = etagFor(exchange, exchange.target, row);
   return noContent(etag === undefined ? headers : [['ETag', etag], ...headers]);

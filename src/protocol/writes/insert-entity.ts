@@ -25,12 +25,7 @@ interface Origin {
  * itself, then what depends on it.
  * `keepsKey`: the key comes from the URL of an upsert; `stream`: the bytes that a media entity came as. [OData-Protocol 11.4.2.2]
  */
-export async function insertEntity(
-  draft: Draft,
-  slot: Slot,
-  context: WriteContext,
-  origin: Origin = {},
-): Promise<Row> {
+export async function insertEntity(draft: Draft, slot: Slot, context: WriteContext, origin: Origin = {}): Promise<Row> {
   let document: JsonObject = {
     ...(context.parts.profile.takesComputed ? draft.document : withoutComputed(draft.type, draft.document)),
     ...foreignKey(slot),

@@ -22,6 +22,11 @@ type Constrained = Extract<Relation, { kind: 'constrained' }>;
 /** Makes a relation between two entities; an earlier one of a single-valued property gives way. [OData-Protocol 11.4.6.1] */
 export async function relate(row: Row, relation: Relation, other: Row, context: WriteContext): Promise<void> {
   const { property } = relation;
+  if (!typeOfRow(other, context.parts).isOrDerivesFrom(property.type)) {
+    throw badRequest(`'${property.name}' leads to '${property.type.qualifiedName}', which '${other.type}' is not.`, {
+      target: property.name,
+    });
+  }
   switch (relation.kind) {
     case 'contained':
       throw badRequest(`'${property.name}' contains its entities; they cannot be referred to from elsewhere.`, {

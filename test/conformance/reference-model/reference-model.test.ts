@@ -50,6 +50,7 @@ describe.each(databases)('the reference model on %s', (database) => {
 
   it('answers with its schema as it is written', async () => {
     const answer = await send('$metadata', { headers: { 'OData-MaxVersion': '4.01' } });
+    expect(answer.headers.get('vary')).toBe('Accept, OData-MaxVersion, Prefer, Accept-Encoding');
     expect(await answer.text()).toBe(readFileSync(`${DIRECTORY}/metadata.xml`, 'utf8'));
   });
 

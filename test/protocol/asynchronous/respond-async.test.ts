@@ -63,6 +63,7 @@ describe('a request that is answered in the background', () => {
       'Retry-After': '1',
       'Preference-Applied': 'respond-async',
       'OData-Version': '4.0',
+      Vary: 'Accept, OData-MaxVersion, Prefer',
     });
     const running = await library.send('GET', monitorOf(accepted));
     expect([running.status, running.headers.get('Location')]).toEqual([202, accepted.headers.get('Location')]);

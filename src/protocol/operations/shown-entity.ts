@@ -1,0 +1,76 @@
+import { planRead, type EntityTarget, type ReadPlan } from '../../plan/index.js';
+import type { Reader, Row } from '../../store/index.js';
+import type { ExpandItem, QueryOptions } from '../../url/index.js';
+import type { ChildDraft, Draft } from '../../validation/index.js';
+import type { Exchange } from '../exchange.js';
+
+import { planContextOf } from './plan-context.js';
+import { EVERYTHING } from './plan-row.js';
+
+/** An entity as the answer to its creation or change shows it. */
+export interface ShownEntity {
+  readonly row: Row;
+  readonly plan: Pick<ReadPlan, 'shape' | 'embed'>;
+}
+
+/**
+ * Reads a created or changed entity again where the answer shows more than its own properties: by `$select` and `$expand`
+ * of the request, or with the related entities that came with a create. Called within the write, so that options which
+ * mean nothing undo it. [OData-Protocol 11.4.1.5, 11.4.2.2]
+ */
+export async function shownEntity(
+  exchange: Exchange,
+  target: EntityTarget,
+  row: Row,
+  reader: Reader,
+  draft?: Draft,
+): Promise<ShownEntity> {
+  const options = shownOptions(exchange.tree.options, draft, target);
+  if (options === undefined) return { row, plan: EVERYTHING };
+  const plan = planRead(target, options, { limit: 1, skip: 0 }, planContextOf(exchange));
+  return { row: (await reader.first(plan)) ?? row, plan };
+}
+
+/** Whether the request says by its options what it wants to see. */
+export function asksForRepresentation({ tree: { options } }: Exchange): boolean {
+  return options.select !== undefined || options.expand !== undefined;
+}
+
+function shownOptions(
+  { select, expand, aliases }: QueryOptions,
+  draft: Draft | undefined,
+  target: EntityTarget,
+): QueryOptions | undefined {
+  const came = draft === undefined ? [] : itemsOf(draft, target.type.qualifiedName);
+  const named = expand?.value ?? [];
+  const items = [...named, ...came.filter((item) => !named.some((other) => isSame(item, other)))];
+  if (select === undefined && items.length === 0) return undefined;
+  return {
+    aliases,
+    custom: [],
+    ...(select === undefined ? {} : { select }),
+    ...(items.length === 0 ? {} : { expand: { value: items, text: '', at: 0 } }),
+  };
+}
+
+/** What came inline, as `$expand` would name it: with a cast where only a derived type has the property. */
+function itemsOf({ type, children }: Draft, declared: string): ExpandItem[] {
+  return children.flatMap((child) => {
+    if (child.drafts === null) return [];
+    const { name } = child.property;
+    const path = type.qualifiedName === declared ? [name] : [type.qualifiedName, name];
+    return [{ path, as: 'entities' as const, options: nestedOptions(child), at: 0 }];
+  });
+}
+
+function nestedOptions({ property, drafts }: ChildDraft): QueryOptions {
+  const items = new Map<string, ExpandItem>();
+  for (const draft of drafts ?? [])
+    for (const item of itemsOf(draft, property.type.qualifiedName)) items.set(item.path.join('/'), item);
+  const expand = { value: [...items.values()], text: '', at: 0 };
+  return { aliases: new Map(), custom: [], ...(items.size === 0 ? {} : { expand }) };
+}
+
+function isSame(item: ExpandItem, other: ExpandItem): boolean {
+  return other.path[0] === '*' || item.path.at(-1) === other.path.at(-1);
+}
