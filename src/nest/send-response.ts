@@ -97,7 +97,8 @@ function refuseCoding(headers: string[], response: ServerResponse): void {
   const kept = headers.filter((_, index) => !/^content-/i.test(headers[index - (index % 2)]!));
   const message = 'The body can be sent as br, gzip, deflate or identity; Accept-Encoding allows none of them.';
   const body = JSON.stringify({ error: { code: 'NotAcceptable', message } });
-  response.writeHead(406, [...kept, 'Content-Type', 'application/json', 'Content-Length', String(body.length)]);
+  const own = ['Content-Type', 'application/json', 'Content-Language', 'en', 'Content-Length', String(body.length)];
+  response.writeHead(406, [...kept, ...own]);
   response.end(body);
 }
 
