@@ -5,6 +5,7 @@ import {
   answerVersion,
   createEntityWriter,
   dispatch,
+  Examples,
   negotiate,
   offeredMedia,
   operationFor,
@@ -17,6 +18,7 @@ import {
   varyingHeaders,
   withLimits,
   type Limits,
+  type Example,
   type Middleware,
   type Profile,
   type ProtocolVersion,
@@ -36,6 +38,8 @@ export interface ServiceOptions {
   /** `$metadata` of the model in both representations; called once per version, on first use. */
   readonly metadata: ServiceParts['metadata'];
   readonly behaviors?: readonly Behavior[];
+  /** Documented answers for operations that nothing implements. */
+  readonly examples?: readonly Example[];
   /** Where the time comes from; the system's clock unless a test wants another. */
   readonly clock?: () => Date;
   /** Told of every answer with status 500, for the log. */
@@ -61,6 +65,7 @@ export function createService({
   space,
   metadata,
   behaviors = [],
+  examples = [],
   clock = () => new Date(),
   onFault,
 }: ServiceOptions): Service {
@@ -71,6 +76,7 @@ export function createService({
     validator: createValidator(model, profile.validation),
     writer: createEntityWriter(model, profile),
     behaviors: new BehaviorRegistry(model, behaviors, profile.path),
+    examples: new Examples(examples, model),
     now: () => canonicalInstant(clock()),
     metadata: { xml: oncePerVersion(metadata.xml), json: oncePerVersion(metadata.json) },
   };

@@ -20,6 +20,10 @@ Options of serve
   --host HOST              address to listen on (default: 127.0.0.1)
   --db FILE                SQLite file to keep the data in, or a postgres:// URL (default: in memory)
   --auth any|off           Graph services let in any bearer token, or ask for none (default: any)
+  --samples on|off         Graph operations that nothing implements answer with a sample of their return type, or with 501
+                           (default: on)
+  --examples FILE          documented requests and answers to take before samples, as JSON lines, gzipped or not; may be
+                           repeated
   --admin on|off           seeding and resetting below /__admin (default: on where HOST is a loopback address)
   --limit NAME=NUMBER      what one request may ask for, as in maxTop=5000; may be repeated (README has the names)
 

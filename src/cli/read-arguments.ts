@@ -19,6 +19,10 @@ export interface ServeOptions {
   readonly host: string;
   readonly database: string;
   readonly authentication: 'any' | 'off';
+  /** Files of documented answers for operations that nothing implements. */
+  readonly examples: readonly string[];
+  /** Whether such operations answer at all. */
+  readonly samples: boolean;
   /** Whether the control plane is there. */
   readonly admin: boolean;
   /** Limits of all services that differ from those of their profiles. */
@@ -52,6 +56,8 @@ const OPTIONS = {
   auth: { type: 'string' },
   admin: { type: 'string' },
   limit: { type: 'string', multiple: true },
+  examples: { type: 'string', multiple: true },
+  samples: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -127,6 +133,8 @@ interface Values {
   readonly auth?: string;
   readonly admin?: string;
   readonly limit?: readonly string[];
+  readonly examples?: readonly string[];
+  readonly samples?: string;
 }
 
 function serveOptions(values: Values): ServeOptions {
@@ -141,6 +149,8 @@ function serveOptions(values: Values): ServeOptions {
     authentication: authentication(values.auth ?? 'any'),
     admin: isOn(values.admin ?? (isLoopback(host) ? 'on' : 'off'), '--admin'),
     limits: limitsOf(values.limit ?? []),
+    examples: examplesOf(values, graph),
+    samples: isOn(values.samples ?? 'on', '--samples'),
     graph,
     strict: strictRoots(values.strict ?? [], graph),
     odata,
@@ -155,6 +165,11 @@ function strictRoots(names: readonly string[], graph: readonly Mount[]): string[
     const roots = graph.map(({ root }) => root);
     throw new UsageError(`--strict: there is no Graph service at '${name}'.${suggestion(name, roots)}`);
   });
+}
+
+function examplesOf({ examples = [] }: Values, graph: readonly Mount[]): readonly string[] {
+  if (examples.length > 0 && graph.length === 0) throw new UsageError('--examples needs a service with --graph.');
+  return examples.map((file) => nonEmpty(file, '--examples'));
 }
 
 /** What a start without options serves. */

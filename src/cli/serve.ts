@@ -5,12 +5,13 @@ import type { INestApplication } from '@nestjs/common';
 import { ServiceError } from '../error/index.js';
 import { graphBehaviors, graphProfile } from '../graph/index.js';
 import { createApplication, serviceToken, type ODataModuleOptions } from '../nest/index.js';
-import { odataProfile } from '../protocol/index.js';
+import { odataProfile, type Example } from '../protocol/index.js';
 import type { Service } from '../service.js';
 
 import { cachedDocument } from './metadata/pull.js';
 import { packageVersion, SHIPPED_DOCUMENT } from './package-file.js';
-import type { DocumentSource, ServeOptions } from './read-arguments.js';
+import type { DocumentSource, ServeOptions, Mount } from './read-arguments.js';
+import { examplesFor, examplesLine, readExamples } from './read-examples.js';
 import { serviceCounts } from './service-counts.js';
 import type { Terminal } from './terminal.js';
 import { UsageError } from './usage-error.js';
@@ -28,22 +29,38 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
 }
 
 async function modulesOf(
-  { graph, odata, authentication, limits, strict }: ServeOptions,
+  { graph, odata, authentication, strict, samples, examples: files, limits }: ServeOptions,
   terminal: Terminal,
 ): Promise<ODataModuleOptions[]> {
   const onFault = (error: ServiceError): void => {
     const { cause } = error;
     terminal.error(cause instanceof Error ? (cause.stack ?? cause.message) : error.message);
   };
+  const examples = examplesOf(files, graph, terminal);
   const modules: ODataModuleOptions[] = [];
   for (const { root, document } of graph) {
-    const files = [await documentFile(document, terminal)];
-    const profile = graphProfile({ authentication, strict: strict.includes(root) });
-    modules.push({ root, files, profile, limits, behaviors: graphBehaviors, onFault });
+    modules.push({
+      root,
+      files: [await documentFile(document, terminal)],
+      profile: graphProfile({ authentication, samples, strict: strict.includes(root) }),
+      limits,
+      behaviors: graphBehaviors,
+      examples: examplesFor(root, examples),
+      onFault,
+    });
   }
   for (const { root, document } of odata)
     modules.push({ root, files: [await documentFile(document, terminal)], profile: odataProfile, limits, onFault });
   return modules;
+}
+
+function examplesOf(files: readonly string[], graph: readonly Mount[], terminal: Terminal): Example[] {
+  const roots = graph.map(({ root }) => root);
+  return files.flatMap((file) => {
+    const examples = readExamples(file);
+    terminal.out(examplesLine(file, examples, roots));
+    return examples;
+  });
 }
 
 async function documentFile(source: DocumentSource, terminal: Terminal): Promise<string> {

@@ -22,10 +22,12 @@ export interface GraphOptions {
   readonly authentication: Authentication;
   /** Whether clients may send no more than the schema allows, even where the documentation does. */
   readonly strict?: boolean;
+  /** Whether operations that nothing implements answer with a sample or an example; 501 where they do not. */
+  readonly samples?: boolean;
 }
 
 /** Microsoft Graph's ways. */
-export function graphProfile({ authentication, strict = false }: GraphOptions): Profile {
+export function graphProfile({ authentication, strict = false, samples = true }: GraphOptions): Profile {
   return {
     ...odataProfile,
     middleware: [tolerateUrls, followDriveIds, requireToken(authentication), refuseUploadSessions],
@@ -56,7 +58,7 @@ export function graphProfile({ authentication, strict = false }: GraphOptions): 
     batch: graphBatch,
     delta: graphDelta,
     preferences: [INCLUDE_UNKNOWN],
-    unhandledOperation: 'sample',
+    unhandledOperation: samples ? 'sample' : 'not-implemented',
     reportOf: usageReport,
     headers: graphHeaders,
     deprecationHeaders,

@@ -20,6 +20,8 @@ export interface ODataModuleOptions {
   readonly limits?: Partial<Limits>;
   /** Code for what the schema does not say; see `defineBehavior`. */
   readonly behaviors?: (model: ServiceOptions['model']) => readonly Behavior[];
+  /** Documented answers for operations that nothing implements. */
+  readonly examples?: ServiceOptions['examples'];
   /** The tenant whose data the service shows. */
   readonly space?: string;
   readonly onFault?: (error: ServiceError, request: ServiceRequest) => void;
@@ -48,7 +50,7 @@ export class ODataModule {
 }
 
 function serviceFrom(
-  { files, profile, limits = {}, behaviors = () => [], space = 'default', onFault }: ODataModuleOptions,
+  { files, profile, limits = {}, behaviors = () => [], examples = [], space = 'default', onFault }: ODataModuleOptions,
   store: Store,
 ): Service {
   const loaded = loadModel(files, { untyped: profile.untyped });
@@ -59,6 +61,7 @@ function serviceFrom(
     profile,
     limits,
     behaviors: behaviors(model),
+    examples,
     space: store.space(space, { ignoreCase: profile.ignoreCase }),
     metadata: {
       xml: (version) => metadataText(loaded, { version }),

@@ -5,6 +5,7 @@ import type { Space } from '../store/index.js';
 import type { UrlTree } from '../url/index.js';
 import type { Validator } from '../validation/index.js';
 
+import type { Examples } from './examples/examples.js';
 import type { Format } from './headers/accept.js';
 import type { Preferences } from './headers/preferences.js';
 import type { ProtocolVersion } from './headers/version.js';
@@ -19,6 +20,8 @@ export interface ServiceParts {
   readonly validator: Validator;
   readonly writer: EntityWriter;
   readonly behaviors: BehaviorRegistry;
+  /** What the documentation shows of operations that nothing implements. */
+  readonly examples: Examples;
   /** The present instant as a canonical Edm.DateTimeOffset. */
   now(): string;
   /** `$metadata` in both representations. */

@@ -1,5 +1,7 @@
 export { dispatch, offeredMedia, operationFor } from './dispatch.js';
 export { respondAsync } from './asynchronous/respond-async.js';
+export { readExample, type Example } from './examples/example.js';
+export { Examples } from './examples/examples.js';
 export type { Exchange, ServiceParts } from './exchange.js';
 export { negotiate } from './headers/accept.js';
 export type { Deprecation } from './operations/deprecations.js';

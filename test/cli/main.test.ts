@@ -155,3 +155,24 @@ describe('mockgraph check', () => {
     expect(errors).toEqual([]);
   });
 });
+
+describe('a file of examples', () => {
+  const good = '{"version":"beta","method":"GET","url":"/a","response":{"status":200}}\n';
+
+  it.each([
+    ['broken.jsonl', `${good}\n{"version"`, /broken\.jsonl:3: the line is not JSON: /],
+    ['short.jsonl', `${good}{"version":"beta"}`, /short\.jsonl:2: 'method' must be a text\./],
+    ['packed.jsonl.gz', gzipSync(`${good}7`), /packed\.jsonl\.gz:2: an example must be a JSON object\./],
+    ['cut.jsonl.gz', gzipSync(good).subarray(0, 30), /cut\.jsonl\.gz: the file cannot be read: /],
+    ['latin.jsonl', Buffer.from([0x7b, 0xe4, 0x7d]), /latin\.jsonl: the file cannot be read: /],
+  ])('that is none is a mistake in the options: %s', async (name, content, message) => {
+    const path = await file(name, content);
+    expect(await run('serve', '--examples', path)).toBe(2);
+    expect(errors[0]).toMatch(message);
+  });
+
+  it('that is missing is one too', async () => {
+    expect(await run('serve', '--examples', 'nowhere.jsonl')).toBe(2);
+    expect(errors[0]).toMatch(/^mockgraph: nowhere\.jsonl: the file cannot be read: ENOENT/);
+  });
+});

@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 
 import { AUDITS, DOCUMENTED_BODY } from '../e2e/audits.js';
 import { RawConnection } from '../e2e/raw.js';
+import { temporaryDirectory } from '../store/temporary-directory.js';
 import { startProcess, type CommandProcess } from './start-process.js';
 
 // Processes take their time to start where many others run.
 jest.setTimeout(60_000);
 
+const pathOf = temporaryDirectory();
 const started: CommandProcess[] = [];
 
 function serve(...parameters: string[]): CommandProcess {
@@ -50,6 +53,15 @@ describe('mockgraph serve', () => {
     expect([rest, command.errors]).toEqual([[''], '']);
     expect((await fetch(`${address}/${AUDITS}`)).status).toBe(200);
     expect((await fetch(address.replace('/beta', '/books/Books'))).status).toBe(200);
+  });
+
+  it('says how many examples there are for each service', async () => {
+    const path = await pathOf('examples.jsonl');
+    const line = (version: string) => `{"version":"${version}","method":"GET","url":"/a","response":{"status":200}}\n`;
+    await writeFile(path, `${line('beta')}\n${line('beta')}${line('v1.0')}`);
+    const command = serve('--examples', path, '--samples', 'off');
+    await command.address();
+    expect(command.output.split('\n')[0]).toBe(`3 examples in ${path}: 2 for /beta`);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(

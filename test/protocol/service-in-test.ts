@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 
 import type { Behavior } from '../../src/behavior/index.js';
 import { Model, type CsdlDocument } from '../../src/edm/index.js';
-import { odataProfile, type Profile } from '../../src/protocol/index.js';
+import { odataProfile, type Example, type Profile } from '../../src/protocol/index.js';
 import { createService, type Service, type ServiceRequest } from '../../src/service.js';
 import { openStore, type LogEnd, type Space, type Store } from '../../src/store/index.js';
 
@@ -34,6 +34,7 @@ export interface ServiceInTest {
 export interface ServiceOptions {
   readonly profile?: Partial<Profile>;
   readonly behaviors?: readonly Behavior[];
+  readonly examples?: readonly Example[];
   readonly clock?: () => Date;
   /** Whether positions in the change log wait for units of other tests that write to the same database. */
   readonly isAlone?: boolean;
@@ -42,7 +43,7 @@ export interface ServiceOptions {
 /** A service over a model in a database of its own, emptied before each test. */
 export function useService(
   csdl: CsdlDocument,
-  { profile, behaviors = [], clock, isAlone = false }: ServiceOptions = {},
+  { profile, behaviors = [], examples = [], clock, isAlone = false }: ServiceOptions = {},
 ): ServiceInTest {
   let store: Store;
   let space: Space;
@@ -56,6 +57,7 @@ export function useService(
       space,
       metadata: { xml: () => '<edmx/>', json: () => '{}' },
       behaviors,
+      examples,
       ...(clock === undefined ? {} : { clock }),
     });
   });

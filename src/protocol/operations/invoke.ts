@@ -3,6 +3,7 @@ import { parseJson, type JsonValue, type Operation as EdmOperation } from '../..
 import { notImplemented } from '../../error/index.js';
 import { planCall, type CallPlan, type OperationTarget } from '../../plan/index.js';
 import type { Unit } from '../../store/index.js';
+import { exampleAnswer } from '../examples/examples.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
 import { checkConditions } from '../headers/etag.js';
 import { readJson } from '../payload/read-body.js';
@@ -36,9 +37,6 @@ export const invokeAction: Operation<OperationTarget> = {
   },
 };
 
-/** Says that an answer was not computed. */
-const SAMPLE = ['x-mockgraph-answer', 'sample'] as const;
-
 async function invoke(exchange: Exchange<OperationTarget>, { operation, parameters }: Call): Promise<ServiceResponse> {
   const { parts, space, target } = exchange;
   const isFile = isReportFile(exchange, operation);
@@ -48,10 +46,17 @@ async function invoke(exchange: Exchange<OperationTarget>, { operation, paramete
   const { result, isSample } = await space.write((unit) =>
     run(exchange, operation, new Map(Object.entries(values)), unit),
   );
+  const example = isSample && !isFile ? parts.examples.find(exchange, operation) : undefined;
+  if (example !== undefined) return marked(exampleAnswer(exchange, example), 'example');
   const response = isFile
     ? reportAnswer(exchange, operation, result)
     : operationAnswer(exchange, operation, result, isSample);
-  if (isSample) response.headers.set(...SAMPLE);
+  return isSample ? marked(response, 'sample') : response;
+}
+
+/** Says that an answer was not computed. */
+function marked(response: ServiceResponse, source: 'sample' | 'example'): ServiceResponse {
+  response.headers.set('x-mockgraph-answer', source);
   return response;
 }
 
