@@ -9,6 +9,7 @@ import { graphBatch } from './graph-batch.js';
 import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
 import { requireToken, type Authentication } from './identity.js';
+import { contentOf } from './mail-content.js';
 import { graphHeaders } from './request-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { waysOf } from './strictness.js';
@@ -51,6 +52,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
     contentMembers: contentOfDriveItem,
     newKey: randomKey,
     mediaJson: 'entity',
+    contentOf,
     upserts: false,
     updatesCollections: false,
     writeEnum: writeEvolvableEnum,

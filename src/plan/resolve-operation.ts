@@ -11,11 +11,10 @@ export function operationOn(
   { model, rules }: { readonly model: Model; readonly rules: PathRules },
 ): OperationTarget | DeltaTarget | undefined {
   const dot = segment.name.lastIndexOf('.');
+  const isDefault = (namespace: string) => rules.defaultNamespaces.some((each) => isWithin(namespace, each));
   const named = model.boundOperations(segment.name.slice(dot + 1), rules.ignoreCase).filter((operation) => {
     const namespace = operation.qualifiedName.slice(0, operation.qualifiedName.lastIndexOf('.'));
-    return dot < 0
-      ? rules.defaultNamespaces.includes(namespace)
-      : isSameName(model.expandName(segment.name), operation.qualifiedName, rules);
+    return dot < 0 ? isDefault(namespace) : isSameName(model.expandName(segment.name), operation.qualifiedName, rules);
   });
   const overloads = named.filter((operation) => bindsTo(operation, binding));
   const [first] = overloads;
@@ -30,6 +29,11 @@ export function operationOn(
   };
   const isDelta = binding.kind === 'collection' && rules.deltaFunctions.includes(first.qualifiedName);
   return isDelta ? { kind: 'delta', of: binding, call } : call;
+}
+
+/** A default namespace stands for those below it, too: `microsoft.graph` for `microsoft.graph.termStore`. */
+function isWithin(namespace: string, outer: string): boolean {
+  return namespace === outer || namespace.startsWith(`${outer}.`);
 }
 
 function isSameName(written: string, declared: string, { ignoreCase }: PathRules): boolean {

@@ -128,10 +128,15 @@ function fromCollection(target: CollectionTarget, segment: Segment, context: Pat
   }
 }
 
+/** Whether an entity of a type, or of one derived from it, may be a media entity. [OData-URL 4.10] */
+function mayHaveStream(type: EntityType, { model }: PathContext): boolean {
+  return type.hasStream || model.derivedTypes(type).some((each) => each.kind === 'entity' && each.hasStream);
+}
+
 function fromEntity(target: EntityTarget, segment: Segment, context: PathContext): Target {
   switch (segment.kind) {
     case 'value':
-      if (target.type.hasStream) return { kind: 'media', of: target, path: [] };
+      if (mayHaveStream(target.type, context)) return { kind: 'media', of: target, path: [] };
       throw badRequest(`$value is for streams and primitive values; '${target.type.qualifiedName}' has no stream.`, {
         position: segment.at,
       });

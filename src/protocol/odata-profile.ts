@@ -63,6 +63,7 @@ export const odataProfile: Profile = {
   newKey: randomKey,
   acceptsClientKeys: true,
   mediaJson: 'stream',
+  contentOf: () => undefined,
   upserts: true,
   updatesCollections: true,
   writeEnum: (_type, member) => member,

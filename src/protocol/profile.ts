@@ -66,6 +66,8 @@ export interface Profile {
   readonly acceptsClientKeys: boolean;
   /** What JSON is that is posted to a collection of media entities: an entity without its stream, or a stream. */
   readonly mediaJson: 'entity' | 'stream';
+  /** The content of a media entity that was given none, where it can be made from its properties. */
+  contentOf(type: EntityType, document: JsonObject): StreamContent | undefined;
   /** Whether `PATCH` and `PUT` to a free key create the entity. [OData-Protocol 11.4.5] */
   readonly upserts: boolean;
   /** Whether collections are updated as a whole, by `PATCH` with a list of changes or by `PUT`. [OData-Protocol 11.4.12] */

@@ -58,7 +58,12 @@ export interface Seeder {
 type Seeded = CollectionTarget | EntityTarget | PropertyTarget;
 
 export function createSeeder({ model, rules, space }: SeedTarget): Seeder {
-  const validator = createValidator(model, { missing: 'default', enumNumbers: true, inlineStreams: true });
+  const validator = createValidator(model, {
+    missing: 'default',
+    enumNumbers: true,
+    inlineStreams: true,
+    anyDynamicName: true,
+  });
   const within = <T>(isStrict: boolean, work: (seeding: Seeding) => Promise<T>): Promise<T> =>
     space.write((unit) => work({ model, rules, validator, unit, isStrict, dropped: [], stored: [] }));
   return {

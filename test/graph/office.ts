@@ -19,7 +19,14 @@ export const office: CsdlDocument = {
       assignments: { $Type: 'microsoft.graph.plannerAssignments', ...nullable },
     },
     plannerAssignments: { $Kind: 'ComplexType', $OpenType: true },
-    person: { $Kind: 'EntityType', $BaseType: 'microsoft.graph.entity', displayName: nullable },
+    person: {
+      $Kind: 'EntityType',
+      $BaseType: 'microsoft.graph.entity',
+      displayName: nullable,
+      phones: { $Collection: true },
+      mails: { $Type: 'microsoft.graph.mail', $Collection: true },
+    },
+    mail: { $Kind: 'ComplexType', tags: { $Collection: true } },
     workbookRow: {
       $Kind: 'EntityType',
       $BaseType: 'microsoft.graph.entity',
@@ -75,5 +82,11 @@ export const office: CsdlDocument = {
       rows: { $Collection: true, $Type: 'microsoft.graph.workbookRow' },
       reports: { $Type: 'microsoft.graph.reportRoot' },
     },
+  },
+  'microsoft.graph.greetings': {
+    wave: [{ $Kind: 'Action', $IsBound: true, $Parameter: [{ $Name: 'person', $Type: 'microsoft.graph.person' }] }],
+  },
+  'contoso.graph': {
+    shout: [{ $Kind: 'Action', $IsBound: true, $Parameter: [{ $Name: 'person', $Type: 'microsoft.graph.person' }] }],
   },
 };

@@ -2,6 +2,7 @@ import type { Behavior } from '../../behavior/index.js';
 import type { Model } from '../../edm/index.js';
 
 import { accounts } from './accounts.js';
+import { authorship } from './authorship.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
 import { membership } from './membership.js';
@@ -14,6 +15,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
   return [
     uniqueness(model),
     timestamps(model),
+    authorship(model),
     deletedItems(model),
     declaredOnly(membership, model),
     declaredOnly(accounts, model),

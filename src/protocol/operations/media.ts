@@ -1,9 +1,9 @@
 import { parseJson, type JsonObject } from '../../edm/index.js';
-import { conflict, notFound, preconditionFailed } from '../../error/index.js';
+import { badRequest, conflict, notFound, preconditionFailed } from '../../error/index.js';
 import type { MediaTarget } from '../../plan/index.js';
 import type { Reader, Row, StreamContent, Unit } from '../../store/index.js';
 import { noContent } from '../answer.js';
-import type { Exchange } from '../exchange.js';
+import type { Exchange, ServiceParts } from '../exchange.js';
 import { refuseOtherFormat } from '../headers/accept.js';
 import { checkConditions, isUnchanged } from '../headers/etag.js';
 import { mediaEtag } from '../payload/media-members.js';
@@ -24,9 +24,12 @@ export const readMedia: Operation<MediaTarget> = {
   options: ['format'],
   async run({ target, tree, request, space, parts }) {
     const row = await locate(target.of, space, parts);
-    const { version, content } = await streamOf(target, row, space);
+    refuseWithoutStream(target, row, parts);
+    const stored = await streamOf(target, row, space);
+    const content = stored.content ?? madeContent(target, row, parts);
     if (content === undefined) return nothingThere(target);
     refuseOtherFormat(tree.options.format?.value, content.contentType);
+    const version = stored.content === undefined ? row.version : stored.version;
     const headers = new Map([['ETag', mediaEtag(version)]]);
     if (isUnchanged(request, { ...row, version })) return { status: 304, headers };
     return { status: 200, headers: headers.set('Content-Type', content.contentType), body: content.bytes };
@@ -53,6 +56,7 @@ export const clearMedia: Operation<MediaTarget> = {
     const { target, parts } = exchange;
     await exchange.space.write(async (unit) => {
       const row = await locate(target.of, unit, parts);
+      refuseWithoutStream(target, row, parts);
       const { content } = await streamOf(target, row, unit);
       if (content !== undefined) await store(exchange, row, unit, undefined);
       else nothingThere(target);
@@ -90,8 +94,9 @@ async function store(
   unit: Unit,
   content: StreamContent | undefined,
 ): Promise<number> {
-  const { target, request } = exchange;
+  const { target, request, parts } = exchange;
   await unit.hold(row);
+  refuseWithoutStream(target, row, parts);
   const present = await streamOf(target, row, unit);
   if (present.content !== undefined) checkConditions(request, { ...row, version: present.version });
   else if (request.headers.has('if-match'))
@@ -100,6 +105,18 @@ async function store(
   if (version === undefined) throw conflict('The stream was changed by another request at the same time.');
   await noteStream(row, { property: nameOf(target), content }, writeContext(exchange, unit));
   return version;
+}
+
+/** Of a declared type only some derived ones may have streams. */
+function refuseWithoutStream({ path }: MediaTarget, row: Row, parts: ServiceParts): void {
+  const type = typeOfRow(row, parts);
+  if (path.length === 0 && !type.hasStream)
+    throw badRequest(`$value is for streams and primitive values; '${type.qualifiedName}' has no stream.`);
+}
+
+function madeContent({ path }: MediaTarget, row: Row, parts: ServiceParts): StreamContent | undefined {
+  if (path.length > 0) return undefined;
+  return parts.profile.contentOf(typeOfRow(row, parts), parseJson(row.document) as JsonObject);
 }
 
 async function streamOf(target: MediaTarget, row: Row, reader: Reader): ReturnType<Reader['stream']> {

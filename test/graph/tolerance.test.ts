@@ -60,3 +60,24 @@ describe('names of dynamic properties', () => {
     expect(changed.assignments).toEqual({ ...assignments, other: 1 });
   });
 });
+
+// [Graph: Create printJob]
+describe('null for a collection', () => {
+  it('is one without items', async () => {
+    const { status, json } = await service.send('POST', 'people', { json: { phones: null, mails: [{ tags: null }] } });
+    expect([status, json.phones, json.mails]).toEqual([201, [], [{ tags: [] }]]);
+    const { json: changed } = await service.send('PATCH', `people/${json.id}`, { json: { mails: null } });
+    expect(changed.mails).toEqual([]);
+    expect((await service.send('POST', 'people', { json: { phones: [null] } })).status).toBe(400);
+  });
+});
+
+describe('operations of a namespace below the default one', () => {
+  it('are called by their simple names, too', async () => {
+    const { json: made } = await service.send('POST', 'people', { json: {} });
+    for (const name of ['wave', 'microsoft.graph.greetings.wave', 'Wave'])
+      expect((await service.send('POST', `people/${made.id}/${name}`)).status).toBe(204);
+    expect((await service.send('POST', `people/${made.id}/microsoft.graph.wave`)).status).toBe(400);
+    expect((await service.send('POST', `people/${made.id}/shout`)).status).toBe(400);
+  });
+});
