@@ -58,9 +58,11 @@ describe('figures', () => {
 
 describe('the document', () => {
   it('has a table for each view, with a dash where a check applies to nothing', () => {
-    const text = reportText(reports);
+    const text = reportText(reports, [{ reason: 'a reason', examples: 7 }]);
     expect(text).toContain('11 of 12 seeds stored');
     expect(text).toContain('| users | 10 | 90.0 % | 80.0 % | 75.0 % | 75.0 % | – | 50.0 % | 70.0 % |');
     expect(text).toContain('| top-negative | 4 | 100.0 % | 75.0 % | 75.0 % |');
+    expect(text).toContain('| a reason | 7 |');
+    expect(text).toContain('key or version than the request: 0;');
   });
 });

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 import {
   fallen,
@@ -12,6 +13,7 @@ import {
   type MutantReport,
   type Reports,
 } from './figures.js';
+import { reasonsOf, type Classified, type Failure, type Reason } from './reasons.js';
 import { replay } from './replay.js';
 import { startService } from './service.js';
 import { reportText } from './write-report.js';
@@ -45,7 +47,7 @@ async function main(isUpdate: boolean): Promise<number> {
   for (const [name, [passed, of]] of Object.entries(measured))
     say(`${name.padEnd(36)} ${String(passed).padStart(5)} of ${String(of).padStart(5)}`);
   if (faults.length === 0) {
-    write(DOCUMENT, reportText(reports));
+    write(DOCUMENT, reportText(reports, reasonsOfFailures()));
     if (isUpdate) write(FIGURES, JSON.stringify(measured));
     else if (risen(committed, measured) > 0)
       say(`${String(risen(committed, measured))} figures rose: npm run faithfulness -- --update commits to them.`);
@@ -76,6 +78,18 @@ async function measure(): Promise<Reports> {
   } finally {
     await service.stop();
   }
+}
+
+/** Why examples fail although they are seeded. */
+function reasonsOfFailures(): readonly Reason[] {
+  const examples = gunzipSync(readFileSync(EXAMPLES)).toString('utf8');
+  const known = linesOf<Classified>(examples).map((example) => [example.id, example] as const);
+  const failures = linesOf<Failure>(readFileSync(join(CACHE, 'failures-seeded.jsonl'), 'utf8'));
+  return reasonsOf(failures, new Map(known));
+}
+
+function linesOf<T>(text: string): T[] {
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as T]));
 }
 
 /** Figures of a run that was cut short would mean nothing. */

@@ -7,9 +7,13 @@ import {
   type Reports,
   type Tally,
 } from './figures.js';
+import type { Reason } from './reasons.js';
 
 /** The document of the figures. It holds numbers and names of the schema only, nothing of the documentation itself. */
-export function reportText({ seeded, unseeded, mutants, unseededMutants }: Reports): string {
+export function reportText(
+  { seeded, unseeded, mutants, unseededMutants }: Reports,
+  reasons: readonly Reason[],
+): string {
   return [
     '# Faithfulness',
     'Requests and answers that the API reference of Microsoft Graph shows, sent to the service and compared with what it answers:',
@@ -24,6 +28,17 @@ export function reportText({ seeded, unseeded, mutants, unseededMutants }: Repor
     `## Examples, seeded (${String(seeded.seedStats.stored)} of ${String(seeded.seedStats.sent)} seeds stored)`,
     '',
     ...exampleTables(seeded),
+    '### Why examples fail',
+    '',
+    'What stands in the way of the others, by the first reason that holds. Most of it is a contradiction between an example and the',
+    'schema of its time, or between an example and what it shows of the data: such examples are not followed, since a rule that',
+    'did so would make up a success. Reasons of contexts that differ are counted apart, whether the example passes or not.',
+    '',
+    ...table(
+      ['reason', 'examples'],
+      reasons.map(({ reason, examples }) => [reason, String(examples)]),
+    ),
+    ...contextLines(seeded),
     '## Examples, not seeded',
     '',
     'Most examples read or change an entity by its key; without a seed there is none, and the answer is 404.',
@@ -54,6 +69,17 @@ function exampleTables(report: ExampleReport): string[] {
     '### By area',
     '',
     ...groupTable(areas),
+  ];
+}
+
+/** Contexts that differ name keys of other entities in most cases, such as the user that `/me` was for the author. */
+function contextLines({ reasonClasses = [] }: ExampleReport): string[] {
+  const count = (reason: string): string =>
+    String(reasonClasses.find((each) => each.reason === `context: ${reason}`)?.n ?? 0);
+  return [
+    `Contexts that name another key or version than the request: ${count('differs only in keys/version')}; that name another`,
+    `path or type, or differ by what is selected: ${count('differs')}; absent: ${count('absent')}.`,
+    '',
   ];
 }
 

@@ -1,0 +1,114 @@
+/** An example as far as it is looked at here: how it was classified against the schema. */
+export interface Classified {
+  readonly id: string;
+  readonly method: string;
+  readonly c: {
+    readonly kind: string;
+    readonly conforms?: boolean;
+    readonly methodFits?: boolean;
+    readonly queryIssues?: readonly Issue[];
+    readonly bodyIssues?: readonly Issue[];
+    readonly responseIssues?: readonly Issue[];
+    readonly flags?: readonly string[];
+  };
+}
+
+interface Issue {
+  readonly issue: string;
+}
+
+/** A line of the scorer's failures. */
+export interface Failure {
+  readonly id: string;
+  readonly status: number;
+  readonly reasons: readonly { readonly check: string; readonly cls: string; readonly detail: string }[];
+}
+
+/** How many examples fail for a reason. */
+export interface Reason {
+  readonly reason: string;
+  readonly examples: number;
+}
+
+type Facts = Failure & { readonly example: Classified; readonly text: string; readonly isWrite: boolean };
+
+/** The first that holds counts; what comes first is what the example itself says. */
+const REASONS: readonly (readonly [reason: string, holds: (facts: Facts) => boolean])[] = [
+  ['the schema has another method there', ({ example }) => example.c.methodFits === false],
+  ['the query names what the schema does not have', ({ example }) => some(example.c.queryIssues)],
+  ['the body has members or values that the schema does not have', ({ example }) => some(example.c.bodyIssues)],
+  [
+    'the answer has members that the schema does not have',
+    ({ example }) => has(example.c.responseIssues, /unknown-(prop|odata)|derived/),
+  ],
+  ['the answer has values of another type than the schema declares', ({ example }) => some(example.c.responseIssues)],
+  [
+    'the body is empty, text or multipart where the schema has an object',
+    ({ text }) => /body is empty|accepted: 415/.test(text),
+  ],
+  [
+    'the request refers to entities that nobody made',
+    ({ text }) => /refers to does not exist|refers to … does not exist/.test(text),
+  ],
+  [
+    'references to entities for which the schema has no place of their own',
+    ({ text }) => /contains its entities/.test(text),
+  ],
+  [
+    'values or parameters of the request are none by the schema',
+    ({ text, status }) => status === 400 && /valid|must be|must not|missing|expected|exist on type/.test(text),
+  ],
+  [
+    'the schema forbids the option, or gives it no meaning there',
+    ({ text, status }) =>
+      status === 400 && /\$?expand is not allowed|query option|cannot be applied|token is not valid/.test(text),
+  ],
+  ['an earlier example made the same thing', ({ status }) => status === 409],
+  ['what is behind the result of a function', ({ text }) => /range\(\)|Composing/.test(text)],
+  ['content that no example stores', ({ example }) => example.c.kind === 'value' || example.c.kind === 'stream'],
+  [
+    'the answer depends on members, tokens or changes that no example shows',
+    ({ text, example }) =>
+      /function|action|ref/.test(example.c.kind) && /empty-collection|null|deltaLink|nextLink/.test(text),
+  ],
+  [
+    'the answer shows values that neither the request nor the schema gives',
+    ({ text, isWrite }) => isWrite && /shape: (null|missing-prop|empty|type)/.test(text),
+  ],
+  [
+    'the answer shows related entities that the request does not expand',
+    ({ text }) => /shape: missing-prop|@odata\.context/.test(text),
+  ],
+  ['control information that the service leaves to be inferred', ({ text }) => /shape: missing-annotation/.test(text)],
+  ['nothing is found by what is asked for', ({ text }) => /empty-collection/.test(text)],
+];
+
+const OTHER = 'anything else';
+
+/** Why examples fail, by classes, most first; every example counts once. */
+export function reasonsOf(failures: readonly Failure[], examples: ReadonlyMap<string, Classified>): Reason[] {
+  const counts = new Map<string, number>();
+  for (const failure of failures) {
+    const example = examples.get(failure.id);
+    const reason = example === undefined ? OTHER : reasonFor(failure, example);
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return [...counts].map(([reason, count]) => ({ reason, examples: count })).sort((a, b) => b.examples - a.examples);
+}
+
+function reasonFor(failure: Failure, example: Classified): string {
+  const text = failure.reasons
+    .filter(({ check }) => check !== 'context' && check !== 'statusExact')
+    .map(({ check, cls, detail }) => `${check}: ${cls} ${detail}`)
+    .join('\n');
+  const facts: Facts = { ...failure, example, text, isWrite: example.method !== 'GET' };
+  return REASONS.find(([, holds]) => holds(facts))?.[0] ?? OTHER;
+}
+
+function some(issues: readonly Issue[] | undefined): boolean {
+  return issues !== undefined && issues.length > 0;
+}
+
+function has(issues: readonly Issue[] | undefined, pattern: RegExp): boolean {
+  return issues?.some(({ issue }) => pattern.test(issue)) === true;
+}
