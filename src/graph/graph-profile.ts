@@ -10,6 +10,7 @@ import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
 import { requireToken, type Authentication } from './identity.js';
 import { contentOf } from './mail-content.js';
+import { mimeParameters } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { waysOf } from './strictness.js';
@@ -61,6 +62,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
     delta: graphDelta,
     preferences: [INCLUDE_UNKNOWN],
     unhandledOperation: samples ? 'sample' : 'not-implemented',
+    readParameters: mimeParameters,
     reportOf: usageReport,
     headers: graphHeaders,
     deprecationHeaders,

@@ -73,6 +73,7 @@ export const odataProfile: Profile = {
   delta: standardDeltaRules,
   preferences: [],
   unhandledOperation: 'not-implemented',
+  readParameters: () => undefined,
   reportOf: () => undefined,
   headers: () => [],
   deprecationHeaders: () => [],

@@ -84,6 +84,8 @@ export interface Profile {
   readonly preferences: readonly string[];
   /** What a declared operation answers that nothing implements: 501, or a sample of its return type. */
   readonly unhandledOperation: 'not-implemented' | 'sample';
+  /** Parameters of an action whose body is no JSON; undefined where the action takes none of that content type. */
+  readParameters(operation: Operation, contentType: string, body: Uint8Array): JsonObject | undefined;
   /** Whether the result of a function is a file that the client is sent to: always, or where it asks for `text/csv`. */
   reportOf(operation: Operation): 'file' | 'either' | undefined;
   /** Headers of every response, errors included. */

@@ -6,7 +6,7 @@ import type { Unit } from '../../store/index.js';
 import { exampleAnswer } from '../examples/examples.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
 import { checkConditions } from '../headers/etag.js';
-import { readJson } from '../payload/read-body.js';
+import { jsonOf, readBytes } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 import { writeContext } from '../writes/write-context.js';
 
@@ -32,8 +32,7 @@ export const invokeFunction: Operation<OperationTarget> = {
 export const invokeAction: Operation<OperationTarget> = {
   options: ['format', 'select', 'expand'],
   async run(exchange) {
-    const body = await readJson(exchange.request, exchange.parts.profile.limits.maxBody);
-    return invoke(exchange, actionCall(exchange.target, body));
+    return invoke(exchange, actionCall(exchange.target, await bodyOf(exchange)));
   },
 };
 
@@ -52,6 +51,17 @@ async function invoke(exchange: Exchange<OperationTarget>, { operation, paramete
     ? reportAnswer(exchange, operation, result)
     : operationAnswer(exchange, operation, result, isSample);
   return isSample ? marked(response, 'sample') : response;
+}
+
+/** The parameters as JSON, or as the profile reads another content type. */
+async function bodyOf({ request, target, parts: { profile } }: Exchange<OperationTarget>) {
+  const bytes = await readBytes(request, profile.limits.maxBody);
+  const contentType = request.headers.get('content-type') ?? '';
+  for (const operation of target.overloads) {
+    const parameters = profile.readParameters(operation, contentType, bytes);
+    if (parameters !== undefined) return parameters;
+  }
+  return jsonOf(bytes, request);
 }
 
 /** Says that an answer was not computed. */

@@ -17,7 +17,11 @@ const DECODERS: Readonly<Record<string, (bytes: Uint8Array, options: { maxOutput
  * 400 with the position for malformed text. [OData-JSON 4]
  */
 export async function readJson(request: ServiceRequest, limit: number): Promise<JsonValue | undefined> {
-  const bytes = await readBytes(request, limit);
+  return jsonOf(await readBytes(request, limit), request);
+}
+
+/** Bytes that a request's body consists of, as JSON. */
+export function jsonOf(bytes: Uint8Array, request: ServiceRequest): JsonValue | undefined {
   if (bytes.length === 0) return undefined;
   requireJson(request.headers.get('content-type'));
   const text = decodeUtf8(bytes);
