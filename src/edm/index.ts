@@ -14,7 +14,7 @@ export {
 export { Model, type ModelOptions, type Schema } from './model.js';
 export { Operation, Parameter } from './operation.js';
 export { overlay, placedWithin, valueWithin } from './overlay.js';
-export { durationToSeconds, offsetMinutes, primitiveType, type PrimitiveType } from './primitive/index.js';
+export { durationToSeconds, offsetMinutes, primitiveType, sridOf, type PrimitiveType } from './primitive/index.js';
 export { NavigationProperty, Property } from './property.js';
 export { regularExpression } from './regular-expression.js';
 export type { Facets, Reading, Scalar, ScalarType } from './scalar-type.js';

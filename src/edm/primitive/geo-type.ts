@@ -1,5 +1,5 @@
 import type { JsonValue } from '../json.js';
-import type { Facets, Reading, Scalar } from '../scalar-type.js';
+import type { Facets, Reading, Scalar, ScalarType } from '../scalar-type.js';
 import { readGeoJson, writeGeoJson } from './geo-json.js';
 import { type LocatedShape, ShapeError, type ShapeKind } from './geo-shape.js';
 import type { PrimitiveType } from './primitive-type.js';
@@ -57,6 +57,12 @@ function geoType(qualifiedName: string, { name, defaultSrid }: Family, kind: Sha
     toJson: String,
     compare: (a: Scalar, b: Scalar) => compareText(String(a), String(b)),
   };
+}
+
+/** The reference system of a canonical value. */
+export function sridOf(value: Scalar, { qualifiedName }: ScalarType): number {
+  const family = FAMILIES.find(({ name }) => qualifiedName.startsWith(`Edm.${name}`));
+  return readGeoJson(JSON.parse(String(value)) as JsonValue, family?.defaultSrid ?? 0).srid;
 }
 
 function reading(make: () => string): Reading {

@@ -17,6 +17,7 @@ import { primitiveTypeType, untypedType } from './untyped.js';
 
 export { offsetMinutes } from './date-time-offset.js';
 export { durationToSeconds } from './duration.js';
+export { sridOf } from './geo-type.js';
 export type { PrimitiveType } from './primitive-type.js';
 
 const TYPES: ReadonlyMap<string, PrimitiveType> = new Map(

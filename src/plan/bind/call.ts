@@ -9,6 +9,7 @@ import { typeName, type Operand } from './operand.js';
 import { checkPattern } from './pattern.js';
 import { edm } from './primitives.js';
 import { convert, isAssignable } from './promotion.js';
+import { checkReferenceSystems } from './reference-system.js';
 import { printSignature, signatures, unsupportedFunctions, type Signature } from './signatures.js';
 
 /** `contains(Name,'a')`: a canonical function by its signature. [OData-URL 5.1.1.4] */
@@ -56,6 +57,7 @@ function callOf(
 /** What the specification forbids of values, as far as they are known already. [OData-URL 5.1.1.5.7, 5.1.1.7.1] */
 function checkValues({ name }: Signature, values: readonly Expression[], tree: CallExpression, binding: Binding): void {
   if (name === 'matchesPattern') checkPattern(values[1]!, tree.arguments[1]!.at, binding.context.limits.patternLength);
+  if (name.startsWith('geo.')) checkReferenceSystems(name, values, tree.at);
   if (name !== 'substring') return;
   for (const [index, value] of values.entries()) {
     if (index > 0 && value.kind === 'literal' && Number(value.value) < 0)

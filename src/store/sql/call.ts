@@ -1,5 +1,6 @@
 import { notImplemented } from '../../error/index.js';
 import type { CanonicalCall, Expression } from '../../plan/index.js';
+import { compileGeo } from './geo.js';
 import { isNumberKind, kindOf, kindOfExpression } from './kind.js';
 import { localTime, offsetOf } from './offset.js';
 import { operandAs } from './operand.js';
@@ -55,7 +56,7 @@ function compileFunction(call: CanonicalCall, scope: Scope): Sql {
     case 'geo.distance':
     case 'geo.intersects':
     case 'geo.length':
-      throw notImplemented(`The function '${call.function}' is not supported.`);
+      return compileGeo(call, scope);
     default:
       return partOfTime(call, call.function, scope);
   }

@@ -1,5 +1,6 @@
 import type { Scalar } from '../../edm/index.js';
 import type { AggregateDialect } from './apply/aggregate-dialect.js';
+import type { GeoDialect } from './geo-dialect.js';
 import type { JsonItems, JsonPlace } from './json-place.js';
 import type { Kind, NumberKind } from './kind.js';
 import type { Sql } from './sql.js';
@@ -26,6 +27,7 @@ export interface Dialect {
   readonly strings: StringDialect;
   readonly numbers: NumberDialect;
   readonly times: TimeDialect;
+  readonly geo: GeoDialect;
   readonly aggregates: AggregateDialect;
 }
 

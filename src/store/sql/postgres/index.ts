@@ -1,6 +1,7 @@
 import { postgresAggregates } from '../apply/postgres-aggregates.js';
 import type { Dialect, DialectOptions } from '../dialect.js';
 import { EMPTY, sql, value, type Sql } from '../sql.js';
+import { postgresGeo } from './geo.js';
 import { postgresJson } from './json.js';
 import { postgresNumbers } from './numbers.js';
 import { postgresStrings } from './strings.js';
@@ -21,6 +22,7 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
     strings: postgresStrings(ignoreCase),
     numbers: postgresNumbers,
     times: postgresTimes,
+    geo: postgresGeo,
     aggregates: postgresAggregates,
   };
 }

@@ -1,6 +1,7 @@
 import { sqliteAggregates } from '../apply/sqlite-aggregates.js';
 import type { Dialect, DialectOptions } from '../dialect.js';
 import { EMPTY, sql, value, type Sql } from '../sql.js';
+import { sqliteGeo } from './geo.js';
 import { sqliteJson } from './json.js';
 import { sqliteNumbers } from './numbers.js';
 import { sqliteStrings } from './strings.js';
@@ -24,6 +25,7 @@ export function sqlite({ ignoreCase }: DialectOptions): Dialect {
     strings: sqliteStrings(ignoreCase),
     numbers: sqliteNumbers,
     times: sqliteTimes,
+    geo: sqliteGeo,
     aggregates: sqliteAggregates(ignoreCase),
   };
 }
