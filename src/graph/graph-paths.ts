@@ -18,6 +18,7 @@ const SEARCH = { byWord: ['displayName', 'description'] };
 export const graphPaths: Profile['path'] = {
   ...odataProfile.path,
   keyAsSegment: true,
+  dynamicPaths: false,
   ignoreCase: true,
   defaultNamespaces: ['microsoft.graph'],
   deltaFunctions: ['microsoft.graph.delta'],

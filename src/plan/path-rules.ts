@@ -4,6 +4,8 @@ import type { EntityType, JsonObject, NavigationProperty, Singleton } from '../e
 export interface PathRules {
   /** Whether `/users/1` means `/users(1)`. [OData-URL 4.3.6] */
   readonly keyAsSegment: boolean;
+  /** Whether paths may name dynamic properties of open types, of which any name may be one. */
+  readonly dynamicPaths: boolean;
   /** Whether names of path segments count in any case. */
   readonly ignoreCase: boolean;
   /** Namespaces whose operations may be called by their simple names. [OData-URL 4.5] */

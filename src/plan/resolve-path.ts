@@ -1,4 +1,4 @@
-import type { EntityType, NavigationProperty, StructuredType } from '../edm/index.js';
+import { Property, type EntityType, type NavigationProperty, type StructuredType } from '../edm/index.js';
 import { badRequest, notImplemented } from '../error/index.js';
 import type { NameSegment, ResourcePath, Segment } from '../url/index.js';
 
@@ -157,6 +157,8 @@ function fromEntity(target: EntityTarget, segment: Segment, context: PathContext
       }
       const operation = operationOn(target, segment, context);
       if (operation) return operation;
+      const dynamic = dynamicProperty(target.type, segment, context);
+      if (dynamic) return propertyTarget({ of: target, path: [{ property: dynamic, cast: undefined }] });
       throw noSegment(segment.text, segment.at, [
         ...target.type.properties.keys(),
         ...target.type.navigationProperties.keys(),
@@ -201,6 +203,8 @@ function fromProperty(target: PropertyTarget, segment: Segment, context: PathCon
   }
   const operation = operationOn(target, segment, context);
   if (operation) return operation;
+  const dynamic = dynamicProperty(type, segment, context);
+  if (dynamic) return propertyTarget({ of: target.of, path: [...target.path, { property: dynamic, cast: undefined }] });
   throw noSegment(segment.text, segment.at, [...type.properties.keys(), ...type.navigationProperties.keys()]);
 }
 
@@ -261,6 +265,14 @@ function navigate(
     isImplied: relation.kind === 'contained' && context.rules.isImplied(property),
     within: undefined,
   };
+}
+
+/** Any other name may be that of a dynamic property; one that is not there is as good as null. [OData-Protocol 11.4.9.2] */
+function dynamicProperty(type: StructuredType, segment: NameSegment, context: PathContext): Property | undefined {
+  const { name } = segment;
+  const isName = !name.includes('.') && !(name in Object.prototype) && segment.arguments === undefined;
+  if (!type.isOpen || !context.rules.dynamicPaths || !isName) return undefined;
+  return new Property(context.model, type, name, { $Type: 'Edm.Untyped', $Nullable: true });
 }
 
 function propertyTarget(target: Pick<PropertyTarget, 'of' | 'path'>): PropertyTarget | MediaTarget {

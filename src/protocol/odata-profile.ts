@@ -10,6 +10,7 @@ export const odataProfile: Profile = {
   middleware: [],
   path: {
     keyAsSegment: true,
+    dynamicPaths: true,
     ignoreCase: false,
     defaultNamespaces: [],
     deltaFunctions: [],

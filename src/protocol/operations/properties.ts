@@ -48,6 +48,8 @@ export const readPropertyValue: Operation<ValueTarget & { of: PropertyTarget }> 
     const row = await locate(of.of, exchange.space, exchange.parts);
     const value = propertyValue(row, of);
     if (value === undefined || value === null) return noContent();
+    if (isJsonObject(value) || Array.isArray(value))
+      throw badRequest(`$value is for single primitive values; '${nameOf(of)}' has another.`);
     const type = of.reference.type as ScalarType;
     if (type.qualifiedName === 'Edm.Binary') {
       return {
