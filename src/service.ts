@@ -69,7 +69,12 @@ export function createService({
   clock = () => new Date(),
   onFault,
 }: ServiceOptions): Service {
-  const profile = { ...given, limits: withLimits(given.limits, limits) };
+  const profile: Profile = {
+    ...given,
+    limits: withLimits(given.limits, limits),
+    // What is set for a service holds for all of its types.
+    pagesOf: (type) => ({ ...given.pagesOf(type), ...limits }),
+  };
   const parts: ServiceParts = {
     model,
     profile,
