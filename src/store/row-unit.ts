@@ -86,7 +86,7 @@ export class RowUnit extends RowReader implements Unit {
     const next = [collection, key, type, document, sent ?? null];
     const moved = await this.#row(this.#statements.move, [...present, ...next]);
     if (moved === undefined) return undefined;
-    await this.#record(from.collection, from.key, type, 'deleted');
+    await this.#record(from.collection, from.key, type, 'moved');
     await this.#record(collection, key, type, 'created');
     await this.#moveBelow(from, to);
     return { sequence: Number(moved[0]), collection, key, type, version: version + 1, document, sent };
@@ -160,7 +160,7 @@ export class RowUnit extends RowReader implements Unit {
       const rows = await this.#rows(this.#statements.moveContained, [this.space, first, behind, next, rest]);
       if (rows.length === 0) return;
       for (const [collection, key, type] of rows as [string, string, string][]) {
-        await this.#record(`${old}${collection.slice(next.length)}`, key, type, 'deleted');
+        await this.#record(`${old}${collection.slice(next.length)}`, key, type, 'moved');
         await this.#record(collection, key, type, 'created');
       }
     }
@@ -173,7 +173,12 @@ export class RowUnit extends RowReader implements Unit {
     return Number(found[0]);
   }
 
-  async #record(collection: string, key: string, type: string, kind: 'created' | 'updated' | 'deleted'): Promise<void> {
+  async #record(
+    collection: string,
+    key: string,
+    type: string,
+    kind: 'created' | 'updated' | 'moved' | 'deleted',
+  ): Promise<void> {
     await this.#rows(this.#statements.change, [this.space, collection, key, type, kind, this.access.now()]);
   }
 

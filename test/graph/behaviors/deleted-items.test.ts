@@ -82,13 +82,16 @@ onEachDatabase('deleted items [Graph: directory resource type]', (service) => {
       expect((await service.post(`${DELETED}/twice/restore`)).status).toBe(404);
     });
 
-    it('is told of by delta as removed', async () => {
+    it('is told of by delta as removed, and whether it can come back [Graph: Delta query]', async () => {
       await user('tracked');
       const first = await service.get('users/delta?$select=displayName');
       const link = first.json['@odata.deltaLink'].replace('http://host/v1.0/', '');
       await remove('users/tracked');
       const { json } = await service.get(link);
-      expect(json.value).toEqual([{ id: 'tracked', '@removed': { reason: 'deleted' } }]);
+      expect(json.value).toEqual([{ id: 'tracked', '@removed': { reason: 'changed' } }]);
+      await service.post(`${DELETED}/tracked/restore`);
+      const next = json['@odata.deltaLink'].replace('http://host/v1.0/', '');
+      expect((await service.get(next)).json.value).toMatchObject([{ id: 'tracked' }]);
     });
   });
 
