@@ -32,8 +32,8 @@ export function refuseRestricted(target: Target, method: string, options: QueryO
   const place = placeOf(target);
   if (place?.origin === undefined) return;
   const { origin, type } = place;
-  const rule = METHODS[method];
-  if (rule !== undefined && flag(origin, ...rule) === false && appliesTo(target, method)) {
+  const rule = METHODS[method === 'HEAD' ? 'GET' : method];
+  if (rule !== undefined && isRuledOut(origin, rule, target) && appliesTo(target, method)) {
     const allow = Object.keys(METHODS).filter((name) => flag(origin, ...METHODS[name]!) !== false);
     throw methodNotAllowed(`'${origin.name}' does not allow ${method}, as its ${rule[0]} say.`, allow);
   }
@@ -43,6 +43,14 @@ export function refuseRestricted(target: Target, method: string, options: QueryO
     }
   }
   refuseProperties(origin, type, options);
+}
+
+/** Of a collection's members that are picked by a key, rules of their own count first. [Capabilities ReadByKeyRestrictions] */
+function isRuledOut(origin: Element, rule: readonly [string, string], target: Target): boolean {
+  const isPicked = rule === METHODS['GET'] && target.kind === 'entity' && target.within !== undefined;
+  const byKey = isPicked ? restriction(origin, rule[0])?.['ReadByKeyRestrictions'] : undefined;
+  const own = isCsdlObject(byKey) ? byKey['Readable'] : undefined;
+  return (typeof own === 'boolean' ? own : flag(origin, ...rule)) === false;
 }
 
 /** Refuses what they rule out for related entities that stand in the payload of another one. [OData-Protocol 11.4.3.1] */
