@@ -17,6 +17,8 @@ export interface Limits {
   readonly maxNesting: number;
   /** Literals, paths, operators and calls of one query option, with its aliases put in. */
   readonly maxParts: number;
+  /** Collections behind `$root` that an expression goes through within each other. */
+  readonly maxRoots: number;
   /** Items of one list, such as the right side of `in`. */
   readonly maxItems: number;
   /** Characters of a regular expression. */
@@ -58,6 +60,6 @@ export function urlLimits({ maxUrl, maxNesting, maxParts, maxItems }: Limits): U
 }
 
 /** What of them concerns the meaning of expressions. */
-export function bindLimits({ maxNesting, maxParts, maxPattern }: Limits): BindLimits {
-  return { nodes: maxParts, depth: maxNesting, patternLength: maxPattern };
+export function bindLimits({ maxNesting, maxParts, maxRoots, maxPattern }: Limits): BindLimits {
+  return { nodes: maxParts, depth: maxNesting, roots: maxRoots, patternLength: maxPattern };
 }

@@ -33,6 +33,7 @@ export const odataProfile: Profile = {
     maxNesting: 100,
     maxParts: 2000,
     maxItems: 1000,
+    maxRoots: 2,
     maxPattern: 500,
     maxBody: 4 * 1024 * 1024,
     maxBatch: 1000,

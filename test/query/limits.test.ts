@@ -51,6 +51,36 @@ onEachDatabase('a query within the limits is answered, beyond them it is refused
       /longer than 500 characters/,
     ],
     [
+      'items of written collections',
+      filter(`hassubset(Wholes,[${repeat(1000, String, ',')}])`),
+      filter(`hassubset(Wholes,[${repeat(1001, String, ',')}])`),
+      /more than \d+ items/,
+    ],
+    [
+      'collections made of collections',
+      filter('length(concat(concat(Names,Names),Names)) gt 1'),
+      filter(`length(${'concat('.repeat(101)}Names${',Names)'.repeat(101)}) gt 1`),
+      /nested/,
+    ],
+    [
+      'collections behind $root',
+      filter('$root/Things/any(a:$root/Things/$filter(Id eq a/Id)/any())'),
+      filter('$root/Things/any(a:$root/Things/all(b:$root/Things/$count($filter=Id eq b/Id) eq 1))'),
+      /at most 2 deep/,
+    ],
+    [
+      'collections behind $root in definitions of functions',
+      filter('technical.Elders()/all(e:e/technical.Elders()/$count lt 9)'),
+      filter('technical.Elders()/all(e:e/technical.Elders()/all(f:f in technical.Elders()))'),
+      /at most 2 deep/,
+    ],
+    [
+      'entities behind $root',
+      filter(`$root/Things(1)${'/Friend'.repeat(20)}/Id eq 1`),
+      filter(`$root/Things(1)${'/Friend'.repeat(21)}/Id eq 1`),
+      /at most 20 navigation properties/,
+    ],
+    [
       'repetitions in a pattern',
       filter("matchesPattern(Name,'^a+$')"),
       filter("matchesPattern(Name,'^(a+)+$')"),
@@ -167,14 +197,17 @@ describe('options of a service', () => {
     });
   });
 
-  describe('maxNesting, maxParts, maxItems and maxPattern', () => {
-    const service = useTechnicalService({ limits: { maxNesting: 5, maxParts: 20, maxItems: 3, maxPattern: 4 } });
+  describe('maxNesting, maxParts, maxItems, maxRoots and maxPattern', () => {
+    const service = useTechnicalService({
+      limits: { maxNesting: 5, maxParts: 20, maxItems: 3, maxRoots: 1, maxPattern: 4 },
+    });
 
     it.each([
       ['((Id eq 1))', '((((((Id eq 1))))))', /nested deeper than 5 levels/],
       ['length(trim(Name)) eq 1', 'length(trim(trim(trim(trim(trim(Name)))))) eq 1', /nested .* 5 levels/],
       ['Id eq 1 or Id eq 2', repeat(15, () => 'Id eq 1', ' or '), /more than 20/],
       ['Id in (1,2,3)', 'Id in (1,2,3,4)', /more than 3 items/],
+      ['$root/Bags/$count eq 1', '$root/Bags/any(b:$root/Bags/$count eq 1)', /at most 1 deep/],
       ["matchesPattern(Name,'abcd')", "matchesPattern(Name,'abcde')", /longer than 4 characters/],
     ])('hold for %s', async (within, beyond, problem) => {
       expect(await statusOf(service, filter(within))).toEqual([200, undefined]);

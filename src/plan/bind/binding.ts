@@ -13,6 +13,8 @@ export interface Binding {
   readonly context: BindContext;
   /** The parts of an expression are bound by this; it counts nodes and depth. */
   bind(tree: Tree, scope: Scope): Operand;
+  /** Binds what is asked of each item of a collection. */
+  forEachOf<T>(collection: Place, bind: () => T): T;
   /** Numbers of range variables are unique within the expression. */
   newVariable(collection: Place): number;
   /** Binds the definition of a function; one that leads back to itself is refused. */

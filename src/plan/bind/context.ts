@@ -58,11 +58,13 @@ export interface BindLimits {
   readonly nodes: number;
   /** How deep they may be nested; chains of `and` and `or` count once. */
   readonly depth: number;
+  /** How many collections behind `$root` are gone through within each other: each does so for every item of the last. */
+  readonly roots: number;
   /** Characters of a `matchesPattern` pattern. */
   readonly patternLength: number;
 }
 
-export const defaultBindLimits: BindLimits = { nodes: 2000, depth: 100, patternLength: 500 };
+export const defaultBindLimits: BindLimits = { nodes: 2000, depth: 100, roots: 2, patternLength: 500 };
 
 /** The container element whose bindings say where navigation properties lead. */
 export interface Origin {

@@ -50,12 +50,16 @@ function begin(context: BindContext): { readonly binding: Binding; readonly scop
   return { binding: newBinding(context), scope: { implicit: it, it, this: it, variables: new Map() } };
 }
 
+/** Each is a join or two of the statement, and databases order joins in ways that grow fast with their number. */
+const MOST_NAVIGATIONS = 20;
+
 export function newBinding(context: BindContext): Binding {
   const { nodes: mostNodes, depth: mostDepth } = context.limits;
   const collections: Place[] = [];
   const openAliases = new Set<string>();
   const openFunctions = new Set<Operation>();
   let nodes = 0;
+  let roots = 0;
   let depth = 0;
   const binding: Binding = {
     context,
@@ -79,13 +83,33 @@ export function newBinding(context: BindContext): Binding {
       openFunctions.delete(operation);
       return operand;
     },
-    newVariable: (collection) => collections.push(collection),
+    newVariable(collection) {
+      if (isWholeSet(collection) && roots >= context.limits.roots)
+        throw badRequest(
+          `Collections behind $root may be gone through at most ${context.limits.roots} deep within each other.`,
+        );
+      return collections.push(collection);
+    },
+    forEachOf(collection, bind) {
+      const counted = isWholeSet(collection) ? 1 : 0;
+      roots += counted;
+      const bound = bind();
+      roots -= counted;
+      return bound;
+    },
     relationFrom(place, property) {
       const { through, from } = wayTo(place, collections, context);
+      if (through.length >= MOST_NAVIGATIONS)
+        throw badRequest(`A path may follow at most ${MOST_NAVIGATIONS} navigation properties.`);
       return context.relationOf(property, through, complexPathOf(place), from);
     },
   };
   return binding;
+}
+
+/** Whether a collection has the members of a set, however few are left of them. */
+function isWholeSet(place: Place): boolean {
+  return place.kind === 'cast' || place.kind === 'filtered' ? isWholeSet(place.of) : place.kind === 'root';
 }
 
 function bindTree(tree: Exclude<Tree, { readonly kind: 'alias' }>, scope: Scope, binding: Binding): Operand {

@@ -20,7 +20,8 @@ export function bindLambda(
   if (step.condition !== undefined && name !== undefined) {
     if (scope.variables.has(name)) throw fault(`The range variable '${name}' is in use already`, at);
     const variables = new Map(scope.variables).set(name, item.place);
-    condition = bindBoolean(step.condition, { ...scope, variables }, binding, `'${kind}'`);
+    const { condition: tree } = step;
+    condition = binding.forEachOf(collection, () => bindBoolean(tree, { ...scope, variables }, binding, `'${kind}'`));
   } else if (kind === 'all') throw fault("'all' needs a condition", at);
   return {
     kind: 'scalar',
@@ -38,7 +39,8 @@ export function bindCount(
   binding: Binding,
 ): Operand {
   const item = newItem(collection, binding);
-  let filter = step.filter === undefined ? undefined : bindItemFilter(step.filter, item.place, scope, binding);
+  let filter =
+    step.filter === undefined ? undefined : bindItemFilter(step.filter, collection, item.place, scope, binding);
   if (step.search !== undefined) filter = both(filter, searchOf(step.search, item.place, step.at));
   const type = edm('Int64');
   const expression: Expression = { kind: 'count', collection, variable: item.variable, filter, type };
@@ -48,7 +50,7 @@ export function bindCount(
 /** `Items/$filter(Price gt 5)`: the items for which the condition holds. [OData-URL 4.12] */
 export function bindFiltered(filter: Tree, collection: Place, scope: Scope, binding: Binding): Place {
   const { variable, place } = newItem(collection, binding);
-  const condition = bindItemFilter(filter, place, scope, binding);
+  const condition = bindItemFilter(filter, collection, place, scope, binding);
   return { kind: 'filtered', of: collection, variable, condition, type: collection.type };
 }
 
@@ -59,8 +61,9 @@ export function newItem(collection: Place, binding: Binding): { readonly variabl
 }
 
 /** Here a name without a range variable belongs to the item, unlike in a lambda. */
-function bindItemFilter(filter: Tree, place: Place, scope: Scope, binding: Binding): Expression {
-  return bindBoolean(filter, { ...scope, implicit: place, this: place }, binding, "'$filter'");
+function bindItemFilter(filter: Tree, collection: Place, place: Place, scope: Scope, binding: Binding): Expression {
+  const within: Scope = { ...scope, implicit: place, this: place };
+  return binding.forEachOf(collection, () => bindBoolean(filter, within, binding, "'$filter'"));
 }
 
 function searchOf(tree: SearchExpression, place: Place, at: number): Expression {

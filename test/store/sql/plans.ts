@@ -85,7 +85,7 @@ function contextOf(type: EntityType): BindContext {
       throw new Error('There is no service.');
     },
     aliases: new Map(),
-    limits: { nodes: 5000, depth: 200, patternLength: 500 },
+    limits: { nodes: 5000, depth: 200, roots: 2, patternLength: 500 },
     allowEnumNumbers: true,
     promoteDates: true,
   };

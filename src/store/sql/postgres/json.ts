@@ -20,7 +20,7 @@ export const postgresJson: JsonDialect = {
       item: { base: sql`${alias}.value`, steps: [], isOpen: place.isOpen },
     };
   },
-  array: (list) => sql`jsonb_build_array(${join(list, ', ')})`,
+  array: arrayOf,
   concat: (first, second) => sql`(${first} || ${second})`,
   collect: (select, alias) =>
     sql`(SELECT coalesce(jsonb_agg(${alias}.v ORDER BY ${alias}.i), '[]'::jsonb) FROM (${select}) AS ${alias})`,
@@ -48,6 +48,13 @@ export const postgresJson: JsonDialect = {
     return sql`(SELECT coalesce(json_agg(json_build_array(${join(items, ', ')})), '[]') FROM (${select}) AS ${alias})`;
   },
 };
+
+/** Functions take at most 100 arguments. */
+function arrayOf(items: readonly Sql[]): Sql {
+  if (items.length <= 100) return sql`jsonb_build_array(${join(items, ', ')})`;
+  const middle = Math.ceil(items.length / 2);
+  return sql`(${arrayOf(items.slice(0, middle))} || ${arrayOf(items.slice(middle))})`;
+}
 
 function valueAt(place: JsonPlace, kind: Kind): Sql {
   const text = textAt(place);

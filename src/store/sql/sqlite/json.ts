@@ -1,6 +1,7 @@
 import type { JsonColumn, JsonDialect } from '../dialect.js';
 import type { JsonItems, JsonPlace, Step } from '../json-place.js';
 import type { Kind } from '../kind.js';
+import { arrayText } from './array-text.js';
 import { constant, EMPTY, isEmpty, join, sql, value, type Sql } from '../sql.js';
 import { decimalFromText, doubleToDecimal } from './decimals.js';
 import { isCanonicalTime, durationToSeconds } from './times.js';
@@ -13,13 +14,7 @@ export const sqliteJson: JsonDialect = {
   isPresent: (place) => sql`(coalesce(${typeAt(place)}, 'null') <> 'null')`,
   items,
   alike,
-  array: (list) =>
-    list.length === 0
-      ? sql`'[]'`
-      : sql`('[' || ${join(
-          list.flatMap((item, index) => (index === 0 ? [item] : [sql` || ',' || `, item])),
-          '',
-        )} || ']')`,
+  array: arrayText,
   concat: (first, second, alias) =>
     sql`(SELECT CASE WHEN json_array_length(${alias}.a) = 0 THEN ${alias}.b WHEN json_array_length(${alias}.b) = 0 THEN ${alias}.a ELSE substr(${alias}.a, 1, length(${alias}.a) - 1) || ',' || substr(${alias}.b, 2) END FROM (SELECT json(${first}) AS a, json(${second}) AS b LIMIT 1) AS ${alias})`,
   collect: (select, alias) => sql`(SELECT json_group_array(json(${alias}.v)) FROM (${select} ORDER BY i) AS ${alias})`,
