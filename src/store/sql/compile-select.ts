@@ -40,9 +40,7 @@ export function compileValue(expression: Expression, context: CompileContext): S
 export function statementOf(whole: Sql, { placeholder, deepestNesting }: Dialect): Statement {
   const statement = toStatement(whole, placeholder);
   if (deepestNesting !== undefined && nestingOf(statement.text) > deepestNesting)
-    throw badRequest(
-      'The query is nested more deeply than the database can read it; see maxExpandDepth and maxNesting.',
-    );
+    throw badRequest('The query is nested too deeply for the database; see maxExpandDepth and maxNesting.');
   return statement;
 }
 
@@ -63,7 +61,7 @@ export function newScope({ dialect, space, now = systemTime }: CompileContext): 
     compile(expression, scope) {
       if (++parts > MOST_PARTS)
         throw badRequest(
-          `The query comes to more than ${String(MOST_PARTS)} parts, with all that its names stand for.`,
+          `The query is too large: more than ${String(MOST_PARTS)} parts, with all that its names stand for.`,
         );
       return compileExpression(expression, scope);
     },
