@@ -35,7 +35,7 @@ export async function applyChange(change: DeltaItem, collection: Members, contex
   if (change.kind !== 'member') return applyLink(change, context);
   const members = await membersFor(change, collection, context);
   const { item } = change;
-  if (item.kind !== 'removed') return { kind: 'put', row: (await putMember(item, members, UPDATE, context)).row };
+  if (item.kind !== 'removed') return { kind: 'put', row: await putMember(item, members, UPDATE, context) };
   const row = await removeMember(item, members, context);
   return { kind: 'removed', row, reason: members.kind === 'related' ? item.reason : 'deleted' };
 }

@@ -56,7 +56,7 @@ export async function replaceMembers(
   const rows = new Map<number, Row>();
   for (const item of items) {
     if (item.kind === 'removed') continue;
-    const { row } = await putMember(item, members, manner, context);
+    const row = await putMember(item, members, manner, context);
     if (rows.has(row.sequence))
       throw badRequest(`'${item.target}' names an entity that stands in the list already.`, { target: item.target });
     rows.set(row.sequence, row);

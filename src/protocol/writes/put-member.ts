@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../edm/index.js';
-import { badRequest, notFound, preconditionFailed } from '../../error/index.js';
+import { badRequest, notFound, preconditionFailed, preconditionRequired } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
 import type { Draft, NestedItem } from '../../validation/index.js';
 
-import { refuseNested, requiredOnInsert } from '../operations/restrictions.js';
+import { demandsCondition, refuseNested, requiredOnInsert } from '../operations/restrictions.js';
 import { checkPayloadEtag } from '../headers/etag.js';
 import { typeOfRow } from '../row-type.js';
 import { entityOfId } from './entity-id.js';
@@ -25,25 +25,21 @@ export interface Manner {
   ): Promise<Row>;
 }
 
-export interface Put {
-  readonly row: Row;
-  readonly isNew: boolean;
-}
-
 /** Makes an entity a member: one that exists is changed as the verb says, and any other is created. [OData-Protocol 11.4.3.1] */
 export async function putMember(
   item: Exclude<NestedItem, { kind: 'removed' }>,
   members: Members,
   { verb, changeEntity }: Manner,
   context: WriteContext,
-): Promise<Put> {
+): Promise<Row> {
   if (item.kind === 'reference') {
     const other = await entityOfId(item.id, context, item.target);
     await attach(other, item.target, members, context);
-    return { row: other, isNew: false };
+    return other;
   }
   const present = await storedMember(item.json, item.target, members, context);
-  if (present === undefined) return { row: await create(item, members, context), isNew: true };
+  if (present === undefined) return create(item, members, context);
+  refuseUnconditional(item, members, context);
   const { parts } = context;
   const type = typeOfRow(present, parts);
   if (!type.isOrDerivesFrom(members.type))
@@ -54,7 +50,7 @@ export async function putMember(
   const draft = parts.validator.read(type, item.json, { kind: verb }, prefixOf(item.target));
   const row = await changeEntity(present, draft, verb, members.container, context);
   await attach(row, item.target, members, context);
-  return { row: (await context.unit.get(row)) ?? row, isNew: false };
+  return (await context.unit.get(row)) ?? row;
 }
 
 /** Ends a membership: the entity goes too where the reason says so, and where it cannot be without its owner. */
@@ -66,8 +62,9 @@ export async function removeMember(
   const { json, target, reason } = item;
   const row = await storedMember(json, target, members, context);
   if (row === undefined) throw notFound(`There is no such entity to remove at '${target}'.`, { target });
-  const etag = json['@odata.etag'] ?? json['@etag'];
-  if (context.checksEtags && typeof etag === 'string') checkPayloadEtag(etag, row, target);
+  refuseUnconditional(item, members, context);
+  const etag = etagIn(json);
+  if (context.checksEtags && etag !== undefined) checkPayloadEtag(etag, row, target);
   await dropMember(row, reason, target, members, context);
   return row;
 }
@@ -90,6 +87,24 @@ export async function dropMember(
   }
   refuseNested(members.origin, 'DELETE', target);
   await removeEntity(row, members.container, context);
+}
+
+/** Within a payload, a set that demands conditions gets them as ETags, which count as of 4.01. [OData-Protocol 11.4.1.1] */
+function refuseUnconditional(
+  { json, target }: { readonly json: JsonObject; readonly target: string },
+  { origin }: Members,
+  { parts, checksEtags }: WriteContext,
+): void {
+  if (!parts.profile.demandsConditions || !demandsCondition(origin)) return;
+  if (checksEtags && etagIn(json) !== undefined) return;
+  throw preconditionRequired(`The change of '${target}' needs its ETag, in a request of OData-Version 4.01.`, {
+    target,
+  });
+}
+
+function etagIn(json: JsonObject): string | undefined {
+  const etag = json['@odata.etag'] ?? json['@etag'];
+  return typeof etag === 'string' ? etag : undefined;
 }
 
 async function create(

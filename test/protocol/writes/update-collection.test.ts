@@ -283,6 +283,19 @@ describe('sets that demand conditions [OData-Protocol 11.4.1.1]', () => {
     expect((await service.send(method, url, { ...body, headers: { 'If-Match': 'W/"1"' } })).status).toBe(204);
   });
 
+  it('demand ETags of related entities within payloads', async () => {
+    await create('Keepers', { ID: 'k' });
+    const change = (more: object, headers = {}) =>
+      patch("Keepers('k')", { Guarded: { ID: '1', Name: 'x', ...more } }, headers);
+    const newer = { 'OData-Version': '4.01' };
+    expect((await change({})).status).toBe(428);
+    expect((await change({ '@etag': 'W/"1"' })).status).toBe(428);
+    expect((await change({ '@etag': 'W/"9"' }, newer)).status).toBe(412);
+    expect((await get("Guardeds('1')")).Name).toBe('One');
+    expect((await change({ '@etag': 'W/"1"' }, newer)).status).toBe(204);
+    expect((await get("Guardeds('1')")).Name).toBe('x');
+  });
+
   it('take * for any version, and need none to create', async () => {
     const { status } = await service.send('PATCH', "Guardeds('1')", { json: {}, headers: { 'If-Match': '*' } });
     expect(status).toBe(204);

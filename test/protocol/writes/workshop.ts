@@ -52,6 +52,7 @@ export const workshop: CsdlDocument = {
     Customer: { ...id, Name: text(), Orders: many('Order', { $Partner: 'Customer' }) },
     Tag: { ...id, Name: text(), Orders: many('Order', { $Partner: 'Tags' }) },
     Guarded: { ...id, Name: text(), Orders: many('Order') },
+    Keeper: { ...id, Guarded: one('Guarded') },
     Locked: { ...id, Name: text(), Tags: many('Tag') },
     Container: {
       $Kind: 'EntityContainer',
@@ -71,6 +72,7 @@ export const workshop: CsdlDocument = {
         '@Org.OData.Core.V1.OptimisticConcurrency': [],
         '@Org.OData.Capabilities.V1.UpdateRestrictions': { DeltaUpdateSupported: false },
       },
+      Keepers: { $Collection: true, $Type: 'workshop.Keeper' },
       Lockeds: {
         $Collection: true,
         $Type: 'workshop.Locked',
