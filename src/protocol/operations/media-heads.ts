@@ -21,8 +21,9 @@ export async function withStreamsOfAll(
   rows: readonly Row[],
   plan: Pick<ReadPlan, 'type' | 'embed'>,
   exchange: Exchange,
+  reader: Reader = exchange.space,
 ): Promise<readonly Row[]> {
-  return isAbout(plan, exchange) ? attached(rows, plan, exchange.parts.model, exchange.space) : rows;
+  return isAbout(plan, exchange) ? attached(rows, plan, exchange.parts.model, reader) : rows;
 }
 
 function isAbout(plan: Pick<ReadPlan, 'type' | 'embed'>, { format, parts: { model } }: Exchange): boolean {

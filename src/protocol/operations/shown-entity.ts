@@ -4,6 +4,7 @@ import type { ExpandItem, QueryOptions } from '../../url/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
 import type { Exchange } from '../exchange.js';
 
+import { withStreamsOfAll } from './media-heads.js';
 import { planContextOf } from './plan-context.js';
 import { EVERYTHING } from './plan-row.js';
 
@@ -25,10 +26,12 @@ export async function shownEntity(
   reader: Reader,
   draft?: Draft,
 ): Promise<ShownEntity> {
+  const withHeads = async (shown: Row, plan: Pick<ReadPlan, 'type' | 'embed'>): Promise<Row> =>
+    (await withStreamsOfAll([shown], plan, exchange, reader))[0] ?? shown;
   const options = shownOptions(exchange.tree.options, draft, target);
-  if (options === undefined) return { row, plan: EVERYTHING };
+  if (options === undefined) return { row: await withHeads(row, { type: target.type, embed: [] }), plan: EVERYTHING };
   const plan = planRead(target, options, { limit: 1, skip: 0 }, planContextOf(exchange));
-  return { row: (await reader.first(plan)) ?? row, plan };
+  return { row: await withHeads((await reader.first(plan)) ?? row, plan), plan };
 }
 
 /** Whether the request says by its options what it wants to see. */

@@ -13,7 +13,8 @@ export function refuseFixed(
 ): void {
   const { name } = property;
   const isKey = type.key.some((key) => key.path.length === 1 && key.property === property);
-  const isFixed = isKey || isImmutable(property) || (isComputed(property) && !takesComputed);
+  if (isKey) throw badRequest('The key of an entity cannot be changed.', { target: name });
+  const isFixed = isImmutable(property) || (isComputed(property) && !takesComputed);
   if (isFixed || listedNames(origin, 'UpdateRestrictions', 'NonUpdatableProperties').has(name))
     throw badRequest(`The property '${name}' cannot be changed.`, { target: name });
 }
