@@ -63,6 +63,14 @@ export const office: CsdlDocument = {
         $ReturnType: { $Type: 'microsoft.graph.report' },
       },
     ],
+    getPersonCount: [
+      {
+        $Kind: 'Function',
+        $IsBound: true,
+        $Parameter: [{ $Name: 'people', $Type: 'microsoft.graph.person', $Collection: true }],
+        $ReturnType: { $Type: 'Edm.Int64' },
+      },
+    ],
     addRow: [
       {
         $Kind: 'Action',

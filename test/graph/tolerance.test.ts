@@ -81,3 +81,13 @@ describe('operations of a namespace below the default one', () => {
     expect((await service.send('POST', `people/${made.id}/shout`)).status).toBe(400);
   });
 });
+
+describe('a function that counts', () => {
+  it('tells how many there are', async () => {
+    for (let count = 0; count < 3; count++) {
+      const { headers, json } = await service.send('GET', 'people/getPersonCount()');
+      expect([headers.get('x-mockgraph-answer'), json.value]).toEqual(['sample', count]);
+      await service.send('POST', 'people', { json: {} });
+    }
+  });
+});

@@ -7,16 +7,26 @@ import {
   type OperationEvent,
   type OperationResult,
 } from '../../behavior/index.js';
-import { writeJson, type EntityType } from '../../edm/index.js';
+import { writeJson, type EntityType, type Operation } from '../../edm/index.js';
 import { keyOfDocument } from '../../plan/index.js';
 import type { ServiceParts } from '../exchange.js';
 
 /** How many stored entities stand in for a collection that nothing computes. */
 const MANY = 5;
 
+/** A whole number of a collection's entities, by its name: `mobileApps/getMobileAppCount`. */
+function isCount({ name, returnType, bindingParameter }: Operation): boolean {
+  return (
+    bindingParameter?.reference.isCollection === true &&
+    returnType?.isCollection === false &&
+    /^Edm\.Int(16|32|64)$/.test(returnType.typeName) &&
+    /count$/i.test(name)
+  );
+}
+
 /**
- * What a declared operation answers that nothing implements: its own entity or stored ones where the return type fits,
- * else a sample that is the same every time.
+ * What a declared operation answers that nothing implements: its own entity or stored ones where the return type fits, the
+ * number of stored ones where it counts its collection, else a sample that is the same every time.
  */
 export async function sampleResult(
   { operation, binding, collection, entities }: OperationEvent,
@@ -24,6 +34,7 @@ export async function sampleResult(
 ): Promise<OperationResult> {
   const { returnType } = operation;
   if (returnType === undefined) return undefined;
+  if (isCount(operation) && collection !== undefined) return (await entities.all(collection)).length;
   if (returnType.type.kind !== 'entity') return sampleValue(returnType, operation.name, model);
   const type = returnType.type;
   if (!returnType.isCollection && binding !== undefined && isOf(binding, type)) return binding;
