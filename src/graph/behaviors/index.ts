@@ -3,6 +3,7 @@ import type { Model } from '../../edm/index.js';
 
 import { accounts } from './accounts.js';
 import { authorship } from './authorship.js';
+import { bulkActions } from './bulk-actions.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
 import { membership } from './membership.js';
@@ -21,6 +22,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     declaredOnly(accounts, model),
     driveItems(model),
     remoteActions(model),
+    bulkActions(model),
   ];
 }
 

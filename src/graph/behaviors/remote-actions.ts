@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
-
 import type { Behavior, Handler, OperationEvent, OperationResult } from '../../behavior/index.js';
-import type { JsonObject, JsonValue, Model } from '../../edm/index.js';
+import type { JsonValue, Model } from '../../edm/index.js';
 
-const DEVICE = 'microsoft.graph.managedDevice';
-const AUDIT = 'microsoft.graph.remoteActionAudit';
-const AUDITS = 'deviceManagement/remoteActionAudits';
+import { auditsOf, DEVICE } from './remote-action-audits.js';
 
 /** Actions whose audit has another name than they. [Graph: remoteAction enumeration] */
 const AUDITED_AS: Readonly<Record<string, (parameters: ReadonlyMap<string, JsonValue>) => string>> = {
@@ -20,9 +16,8 @@ const AUDITED_AS: Readonly<Record<string, (parameters: ReadonlyMap<string, JsonV
  * Which ones a schema has, it says itself. [Graph: remoteActionAudit]
  */
 export function remoteActions(model: Model): Behavior {
-  const members = model.type('microsoft.graph.remoteAction');
-  const audits = model.type(AUDIT);
-  if (members?.kind !== 'enum' || audits?.kind !== 'entity') return {};
+  const audits = auditsOf(model);
+  if (audits === undefined) return {};
   const action: Record<string, Handler<OperationEvent, OperationResult>> = {};
   for (const name of model.declaredNames('Action')) {
     const overload = model
@@ -32,32 +27,12 @@ export function remoteActions(model: Model): Behavior {
       );
     if (overload === undefined || overload.returnType !== undefined) continue;
     const auditName = AUDITED_AS[overload.name] ?? (() => overload.name);
-    action[name] = async (event, next) => {
-      const audited = auditName(event.parameters);
-      if (event.binding?.row.type !== DEVICE || members.member(audited) === undefined) return next();
-      await event.entities.create(AUDITS, AUDIT, auditOf(event, audited, audits.properties));
+    action[name] = async ({ binding, parameters, entities, now }, next) => {
+      const audited = auditName(parameters);
+      if (binding?.row.type !== DEVICE || !audits.knows(audited)) return next();
+      await audits.add(binding, { action: audited, category: 'single', now }, entities);
       return undefined;
     };
   }
   return { action };
-}
-
-function auditOf(
-  { binding, now }: OperationEvent,
-  action: string,
-  properties: ReadonlyMap<string, unknown>,
-): JsonObject {
-  const device = binding!.document;
-  const audit: JsonObject = {
-    id: randomUUID(),
-    deviceDisplayName: device['deviceName'] ?? null,
-    action,
-    requestDateTime: now,
-    deviceOwnerUserPrincipalName: device['userPrincipalName'] ?? null,
-    deviceIMEI: device['imei'] ?? null,
-    actionState: 'pending',
-    managedDeviceId: device['id'] ?? null,
-    deviceActionCategory: 'single',
-  };
-  return Object.fromEntries(Object.entries(audit).filter(([name]) => properties.has(name)));
 }

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Behavior, Handler, OperationEvent, OperationResult } from '../../behavior/index.js';
+import type { Model } from '../../edm/index.js';
+
+import { auditsOf, DEVICE, type Audits } from './remote-action-audits.js';
+
+/** Half a character, which no key can hold. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+const EXECUTE = 'microsoft.graph.executeAction';
+
+/** Names that the enumeration of remote actions spells otherwise. [Graph: managedDeviceRemoteAction, remoteAction enumerations] */
+const AUDITED_AS: Readonly<Record<string, string>> = {
+  retire: 'removeCompanyData',
+  signatureUpdate: 'windowsDefenderUpdateSignatures',
+  wipe: 'factoryReset',
+};
+
+/** One action on many devices: each that is there gets an audit, and the answer says which are not. [Graph: executeAction] */
+export function bulkActions(model: Model): Behavior {
+  const audits = auditsOf(model);
+  const isDeclared = model.operations(EXECUTE).some((each) => each.bindingParameter?.reference.typeName === DEVICE);
+  if (audits === undefined || !isDeclared) return {};
+  return { action: { [EXECUTE]: (event, next) => execute(event, audits, next) } };
+}
+
+async function execute(
+  event: OperationEvent,
+  audits: Audits,
+  next: Parameters<Handler<OperationEvent, OperationResult>>[1],
+): Promise<OperationResult> {
+  const { collection, parameters, entities, now } = event;
+  if (collection === undefined) return next();
+  const name = String(parameters.get('actionName'));
+  const keeps = name === 'wipe' && parameters.get('keepEnrollmentData') === true;
+  const action = keeps ? 'factoryResetKeepEnrollmentData' : (AUDITED_AS[name] ?? name);
+  const bulkDeviceActionId = randomUUID();
+  const successful: string[] = [];
+  const missing: string[] = [];
+  for (const id of new Set((parameters.get('deviceIds') as readonly string[] | null) ?? [])) {
+    const isKey = !LONE_SURROGATE.test(id);
+    const device = isKey ? await entities.get({ collection, key: encodeURIComponent(id) }) : undefined;
+    (device === undefined ? missing : successful).push(id);
+    if (device === undefined) continue;
+    const audited = { action, category: 'bulk', bulkDeviceActionId, now } as const;
+    if (audits.knows(action)) await audits.add(device, audited, entities);
+    if (name === 'delete') await entities.remove(device);
+  }
+  return {
+    successfulDeviceIds: successful,
+    failedDeviceIds: [],
+    notFoundDeviceIds: missing,
+    notSupportedDeviceIds: [],
+  };
+}
