@@ -1,3 +1,4 @@
+import type { SchemaType, StructuredType } from '../../edm/index.js';
 import { planRead, type EntityTarget, type ReadPlan } from '../../plan/index.js';
 import type { Reader, Row } from '../../store/index.js';
 import type { ExpandItem, QueryOptions } from '../../url/index.js';
@@ -60,10 +61,21 @@ function shownOptions(
 function itemsOf({ type, children }: Draft, declared: string): ExpandItem[] {
   return children.flatMap((child) => {
     if (child.drafts === null) return [];
-    const { name } = child.property;
-    const path = type.qualifiedName === declared ? [name] : [type.qualifiedName, name];
+    const way = wayTo(child, type);
+    if (way === undefined) return [];
+    const path = type.qualifiedName === declared ? way : [type.qualifiedName, ...way];
     return [{ path, as: 'entities' as const, options: nestedOptions(child), at: 0 }];
   });
+}
+
+/** The path of a navigation property, undefined where it stands below a property of a derived complex type. */
+function wayTo({ property, within }: ChildDraft, type: StructuredType): string[] | undefined {
+  let at: SchemaType | undefined = type;
+  for (const name of within)
+    at = at?.kind === 'complex' || at?.kind === 'entity' ? at.properties.get(name)?.type : undefined;
+  if (at?.kind !== 'complex' && at?.kind !== 'entity') return undefined;
+  const cast = at.member(property.name) === undefined ? [property.declaringType.qualifiedName] : [];
+  return [...within, ...cast, property.name];
 }
 
 function nestedOptions({ property, drafts }: ChildDraft): QueryOptions {
