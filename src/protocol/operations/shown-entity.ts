@@ -87,5 +87,10 @@ function nestedOptions({ property, drafts }: ChildDraft): QueryOptions {
 }
 
 function isSame(item: ExpandItem, other: ExpandItem): boolean {
-  return other.path[0] === '*' || item.path.at(-1) === other.path.at(-1);
+  const [path, others] = [withoutCasts(item), withoutCasts(other)];
+  return path.length === others.length && path.every((name, index) => name === others[index] || others[index] === '*');
+}
+
+function withoutCasts({ path }: ExpandItem): readonly string[] {
+  return path.filter((name) => !name.includes('.'));
 }
