@@ -1,3 +1,4 @@
+import { BehaviorRegistry } from '../src/behavior/index.js';
 import { graphProfile } from '../src/graph/index.js';
 import { defaultBindLimits } from '../src/plan/index.js';
 import { rememberedPlan, UrlMemory } from '../src/protocol/index.js';
@@ -6,7 +7,7 @@ import type { Benchmark } from './benchmark.js';
 import { model } from './plan-of.js';
 
 const profile = graphProfile({ authentication: 'off' });
-const urls = new UrlMemory(model, profile);
+const urls = new UrlMemory({ model, profile, behaviors: new BehaviorRegistry(model, [], profile.path) });
 const URL_TEXT =
   "deviceManagement/remoteActionAudits?$filter=startswith(deviceDisplayName,'Device') and actionState eq 'pending'" +
   '&$orderby=requestDateTime desc&$select=id,deviceDisplayName,action,requestDateTime&$top=20';

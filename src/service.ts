@@ -86,7 +86,7 @@ export function createService({
     metadata: { xml: oncePerVersion(metadata.xml), json: oncePerVersion(metadata.json) },
   };
 
-  const urls = new UrlMemory(model, profile);
+  const urls = new UrlMemory(parts);
 
   async function answer(asking: ServiceRequest, within: Space): Promise<ServiceResponse> {
     if (asking.url.length > profile.limits.maxUrl)

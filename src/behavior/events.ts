@@ -52,9 +52,11 @@ export interface OperationEvent extends Surroundings {
   readonly operation: Operation;
   /** The entity that the operation is bound to. */
   readonly binding: Entity | undefined;
-  /** Path of the collection that it is bound to. */
+  /** Path of the collection that it is bound to; undefined where only some of what stands there are members. */
   readonly collection: string | undefined;
-  /** By name; null for optional ones that were left out. */
+  /** The members of the collection that it is bound to, as casts and conditions in the path leave them. */
+  members(): Promise<readonly Entity[]>;
+  /** By name; their defaults or null for optional ones that were left out. */
   readonly parameters: ReadonlyMap<string, JsonValue>;
 }
 

@@ -92,7 +92,14 @@ export class Model {
   }
 
   #typeNamed(qualifiedName: string): SchemaType | undefined {
-    return qualifiedName.startsWith('Edm.') ? primitiveType(qualifiedName) : this.#makeType(qualifiedName);
+    return qualifiedName.startsWith('Edm.') ? this.#builtInType(qualifiedName) : this.#makeType(qualifiedName);
+  }
+
+  #builtInType(qualifiedName: string): SchemaType | undefined {
+    const json = { $Abstract: true };
+    if (qualifiedName === 'Edm.EntityType') return new EntityType(this, 'EntityType', qualifiedName, json);
+    if (qualifiedName === 'Edm.ComplexType') return new ComplexType(this, 'ComplexType', qualifiedName, json);
+    return primitiveType(qualifiedName);
   }
 
   structuredType(name: string): StructuredType | undefined {
@@ -156,6 +163,7 @@ export class Model {
 
   /** Types derived from this one, directly or not, in the order of the schema. */
   derivedTypes(type: StructuredType): readonly StructuredType[] {
+    if (type.isBuiltIn) return this.#allTypes(type.kind);
     this.#derived ??= this.#indexDerivedTypes();
     const direct = this.#derived.get(type.qualifiedName) ?? [];
     return direct.flatMap((derived) => [derived, ...this.derivedTypes(derived)]);
@@ -251,6 +259,11 @@ export class Model {
     const [name = '', qualifier] = term.split('#');
     const expanded = this.expandName(name);
     return qualifier === undefined ? expanded : `${expanded}#${qualifier}`;
+  }
+
+  #allTypes(kind: StructuredType['kind']): readonly StructuredType[] {
+    const names = this.declaredNames(kind === 'entity' ? 'EntityType' : 'ComplexType');
+    return [...names].map((name) => this.structuredTypeOrThrow(name));
   }
 
   #indexDerivedTypes(): Map<string, StructuredType[]> {

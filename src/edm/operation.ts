@@ -17,6 +17,13 @@ export class Parameter extends Element {
   get isOptional(): boolean {
     return this.annotations.has(OPTIONAL_PARAMETER);
   }
+
+  /** Text of the value that an optional parameter has where it is left out. [Core OptionalParameter] */
+  get defaultText(): string | undefined {
+    const value = this.annotation(OPTIONAL_PARAMETER);
+    const text = isCsdlObject(value) ? value['DefaultValue'] : undefined;
+    return typeof text === 'string' ? text : undefined;
+  }
 }
 
 /** One overload of an action or a function. [CSDL-JSON 12] */

@@ -48,9 +48,15 @@ abstract class Structured extends Element {
     return this.properties.get(name) ?? this.navigationProperties.get(name);
   }
 
+  /** The built-in abstract types stand for any type of their kind. [CSDL-JSON 4.5] */
   isOrDerivesFrom(other: StructuredType): boolean {
+    if (other.isBuiltIn) return other.kind === this.self.kind;
     for (let type: StructuredType | undefined = this.self; type; type = type.baseType) if (type === other) return true;
     return false;
+  }
+
+  get isBuiltIn(): boolean {
+    return this.qualifiedName.startsWith('Edm.');
   }
 
   protected abstract get self(): StructuredType;

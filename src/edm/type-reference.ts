@@ -11,10 +11,12 @@ export class TypeReference {
   /** The type's name as the schema writes it, alias replaced by namespace. */
   readonly typeName: string;
   readonly #model: Model;
+  readonly #json: CsdlObject;
   #type: SchemaType | undefined;
 
   constructor(model: Model, json: CsdlObject) {
     this.#model = model;
+    this.#json = json;
     this.typeName = model.expandName(typeof json['$Type'] === 'string' ? json['$Type'] : 'Edm.String');
     this.isCollection = json['$Collection'] === true;
     this.isNullable = json['$Nullable'] === true;
@@ -24,6 +26,11 @@ export class TypeReference {
   /** Resolved on first use, so that cyclic schemas need no second pass. */
   get type(): SchemaType {
     return (this.#type ??= this.#model.typeOrThrow(this.#model.isUntyped(this.typeName) ? UNTYPED : this.typeName));
+  }
+
+  /** Of a collection whose items have this type. */
+  asCollection(): TypeReference {
+    return new TypeReference(this.#model, { ...this.#json, $Collection: true });
   }
 
   toString(): string {

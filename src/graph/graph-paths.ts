@@ -12,7 +12,7 @@ const PRINCIPAL_NAME = 'userPrincipalName';
 const SEARCH = { byWord: ['displayName', 'description'] };
 
 /**
- * How Graph's paths differ. Its documents leave containment and bindings out in many places; whatever a singleton or an
+ * How Graph's paths differ. Its documents leave containment, bindings and composability out in many places; whatever a singleton or an
  * entity owns alone (`/users/{id}/settings`, `/me/drive`) is there from the start. [Graph: Use the API]
  */
 export const graphPaths: Profile['path'] = {
@@ -21,6 +21,7 @@ export const graphPaths: Profile['path'] = {
   dynamicPaths: false,
   ignoreCase: true,
   defaultNamespaces: ['microsoft.graph'],
+  composesAll: true,
   deltaFunctions: ['microsoft.graph.delta'],
   containsUnbound: true,
   hasUmbrellas: true,

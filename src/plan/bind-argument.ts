@@ -6,7 +6,7 @@ import type { Aliases } from './bind-key.js';
 
 /**
  * An argument of a function call as the JSON value that a payload would hold, so that one validation serves both.
- * Text needs quotes and other values must have none. [OData-URL 5.1.1.13]
+ * Text needs quotes and other values must have none; an alias without a value is null. [OData-URL 5.1.1.13, 5.3]
  */
 export function argumentValue(
   expression: Expression,
@@ -19,8 +19,7 @@ export function argumentValue(
       return literalValue(expression);
     case 'alias': {
       const value = aliases.get(expression.name);
-      if (value === undefined)
-        throw badRequest(`The parameter alias '@${expression.name}' has no value.`, { position: expression.at });
+      if (value === undefined) return null;
       if (value.kind === 'alias')
         throw badRequest(`The parameter alias '@${expression.name}' leads to another alias.`, { position: value.at });
       return argumentValue(value, reference, aliases);

@@ -4,9 +4,10 @@ import type { EntityTarget, PropertyStep, PropertyTarget } from './target.js';
 
 /** The path of one entity for context URLs; an entity without a key of its own by the way that leads to it. [OData-Protocol 10] */
 export function entityContextPath(entity: EntityTarget): string {
-  if (entity.predicate !== undefined) return `${entity.contextPath}(${entity.predicate})`;
+  const path = entity.contextPath ?? entity.type.qualifiedName;
+  if (entity.predicate !== undefined) return `${path}(${entity.predicate})`;
   return entity.via === undefined
-    ? entity.contextPath
+    ? path
     : contextPathBelow(entity.via.parent, entity.via.within, entity.via.relation.property);
 }
 

@@ -10,6 +10,8 @@ export interface PathRules {
   readonly ignoreCase: boolean;
   /** Namespaces whose operations may be called by their simple names. [OData-URL 4.5] */
   readonly defaultNamespaces: readonly string[];
+  /** Whether a path may go on behind functions that are not declared composable. [CSDL-JSON 12.5] */
+  readonly composesAll: boolean;
   /** Qualified names of the functions that tell the changes of the collection that they are bound to. */
   readonly deltaFunctions: readonly string[];
   /** Whether what a navigation property leads to is contained although the schema neither says so nor names a set for it. */

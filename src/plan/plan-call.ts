@@ -32,13 +32,12 @@ export function planCall(
     ]),
   );
   const place = binding && placeOf(binding, context);
-  const filters = binding?.kind === 'collection' ? binding.filters : [];
   const within = {
     ...definitionContext(model, rules, definitions!),
     aliases: context.aliases,
     limits: context.limits.bind,
   };
-  return planOf(bindCalled({ operation, definition, parameters: operands, place, filters }, within));
+  return planOf(bindCalled({ operation, definition, parameters: operands, place, filters: [] }, within));
 }
 
 function planOf(operand: Operand): CallPlan {

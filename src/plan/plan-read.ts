@@ -1,43 +1,35 @@
-import type { EntitySet, EntityType, Model, Singleton, StructuredType } from '../edm/index.js';
+import type { EntitySet, EntityType, Singleton } from '../edm/index.js';
 import { badRequest, notImplemented } from '../error/index.js';
-import type { ExpandItem, Expression as Syntax, QueryOptions, SearchExpression } from '../url/index.js';
+import type { ExpandItem, QueryOptions } from '../url/index.js';
 
 import {
   bindCompute,
   bindFilter,
   bindOrder,
-  bindSearch,
   bindSelect,
+  defaultBindLimits,
   type BindContext,
   type BindLimits,
   type ComputedProperty,
   type Resource,
 } from './bind/index.js';
 import type { Expression } from './expression.js';
-import type { FunctionDefinitions } from './function-definitions.js';
-import type { PathRules } from './path-rules.js';
+import type { PathContext } from './path-context.js';
 import { expandStar, refuseCollectionOptions, resolveExpand, withLevels, withLevelsOfAll } from './expand-item.js';
 import type { Embed, Page, ReadPlan } from './read-plan.js';
 import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js';
 import { resolveRootPlace } from './resolve-root-place.js';
-import { searchByProperty } from './search-by-property.js';
+import { searchOf } from './search-of.js';
 import { withPath, type Selection, type Shape } from './shape.js';
 import type { Source } from './source.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
-export interface PlanContext {
-  readonly model: Model;
-  readonly rules: PathRules;
-  readonly aliases: ReadonlyMap<string, Syntax>;
+export interface PlanContext extends PathContext {
   /**
    * Whether `$apply` takes more than the specification allows: `filter($count gt 1)` behind a `groupby` without further
    * transformations, and aliases of joins that hide a declared property.
    */
   readonly tolerantApply?: boolean;
-  /** Whether a number may be compared with an enumeration. */
-  readonly allowEnumNumbers?: boolean;
-  /** What functions mean as expressions. */
-  readonly definitions?: FunctionDefinitions;
   readonly limits: PlanLimits;
 }
 
@@ -57,7 +49,6 @@ export interface Start {
   readonly source: Source;
   readonly typeNames: readonly string[] | undefined;
   readonly container: EntitySet | Singleton | undefined;
-  readonly filters: readonly Syntax[];
   /** How many `$expand`s lie around it. */
   readonly depth: number;
   /** What `$it` means within `$expand`; undefined where the rows are no longer those of the resource. */
@@ -83,7 +74,6 @@ export function planRead(
     typeNames: target.typeNames,
     container,
     resource: { type, container },
-    filters: target.kind === 'collection' ? target.filters : [],
     depth: 0,
     expanded: { count: 0 },
   };
@@ -97,10 +87,11 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
   const computed = new Map(compute.map((each) => [each.alias, each]));
   const within: BindContext = { ...binding, computed };
   const where = conjunction([
-    ...start.filters.map((filter) => bindFilter(filter, within)),
     ...(options.filter === undefined ? [] : [bindFilter(options.filter.value, within)]),
-    ...(options.search === undefined ? [] : [searchOf(start.type, options.search.value, context.rules)]),
+    ...(options.search === undefined ? [] : [searchOf(start.type, options.search.value, context.model, context.rules)]),
   ]);
+  if (options.expand !== undefined && start.type.isBuiltIn)
+    throw badRequest('$expand needs the type of the entities: $all/ns.Type?$expand=….', { target: '$expand' });
   const embed = options.expand === undefined ? [] : planExpand(options.expand.value, start, context);
   return {
     type: start.type,
@@ -166,7 +157,6 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
     source: { kind: 'embedded', relation: relationAfter(start.container, [], property, { model, rules }, names) },
     typeNames: target === property.type ? undefined : typeNamesOf(target, model),
     container: boundSet(model, start.container, property, names),
-    filters: [],
     depth,
     expanded,
     ...(start.resource === undefined ? {} : { resource: start.resource }),
@@ -203,7 +193,10 @@ function refuseTooMuch({ options: { top }, at }: ExpandItem, depth: number, coun
 }
 
 /** What names mean in the options of a level. */
-export function bindContextOf({ type, container, depth, resource }: Start, context: PlanContext): BindContext {
+export function bindContextOf(
+  { type, container, depth, resource }: Pick<Start, 'container' | 'depth' | 'resource'> & Pick<BindContext, 'type'>,
+  context: PathContext,
+): BindContext {
   return {
     model: context.model,
     type,
@@ -214,20 +207,9 @@ export function bindContextOf({ type, container, depth, resource }: Start, conte
     keyAsSegment: context.rules.keyAsSegment,
     definitionOf: (operation) => context.definitions?.get(operation),
     aliases: context.aliases,
-    limits: context.limits.bind,
+    limits: context.limits?.bind ?? defaultBindLimits,
     allowEnumNumbers: context.allowEnumNumbers ?? false,
     defaultNamespaces: context.rules.defaultNamespaces,
-  };
-}
-
-/** `rules` where the profile has a say in it: within `$apply` terms look everywhere. */
-export function searchOf(type: StructuredType, tree: SearchExpression, rules?: PathRules): Expression {
-  const rule = type.kind === 'entity' ? rules?.searchOf(type) : undefined;
-  if (rule !== undefined) return searchByProperty(type as EntityType, tree, rule);
-  return {
-    kind: 'search',
-    place: { kind: 'variable', variable: 0, type: { type, isCollection: false } },
-    expression: bindSearch(tree),
   };
 }
 

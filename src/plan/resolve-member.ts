@@ -1,6 +1,6 @@
 import type { Scalar } from '../edm/index.js';
-import { badRequest, notImplemented, suggestion, unknownSegment } from '../error/index.js';
-import type { Argument, NameSegment, Segment } from '../url/index.js';
+import { badRequest, suggestion, unknownSegment } from '../error/index.js';
+import type { Argument, NameSegment } from '../url/index.js';
 
 import { alternateValues, havingValues } from './alternate-key.js';
 import { keyOfPredicate, keyOfSegment } from './bind-key.js';
@@ -11,9 +11,14 @@ import type { TreeRule } from './path-rules.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
 /** `Products(1)`, or by an alternate key `Products(code='a')`. [OData-URL 4.3.1, 4.3.3] */
-export function withPredicate(collection: CollectionTarget, segment: NameSegment, context: PathContext): EntityTarget {
-  const predicate = segment.arguments ?? [];
-  if (predicate.length === 0) throw badRequest(`A key is missing in '${segment.text}'.`, { position: segment.at });
+export function withPredicate(
+  collection: CollectionTarget,
+  predicate: readonly Argument[],
+  position: number,
+  context: PathContext,
+): EntityTarget {
+  refuseKeys(collection, position);
+  if (predicate.length === 0) throw badRequest(`A key is missing in '${collection.contextPath!}()'.`, { position });
   const alternate = alternateMember(collection, predicate, context);
   if (alternate !== undefined) return alternate;
   const key = keyOfPredicate(collection.type, predicate, context.aliases);
@@ -58,16 +63,6 @@ function matching(collection: CollectionTarget, condition: Expression, predicate
   return { ...keyed(collection, ''), source, address: undefined, predicate };
 }
 
-/** `Products/$filter(…)(1)`: the member with this key, if the conditions hold for it. */
-export function filteredMember(
-  collection: CollectionTarget,
-  key: NonNullable<NameSegment['arguments']>,
-  context: PathContext,
-): EntityTarget {
-  const member = keyed(collection, keyOfPredicate(collection.type, key, context.aliases));
-  throw notImplemented(`Picking '${member.contextPath}' by a key behind $filter is not supported.`);
-}
-
 export function withKeySegment(
   collection: CollectionTarget,
   text: string,
@@ -75,16 +70,14 @@ export function withKeySegment(
   context: PathContext,
 ): EntityTarget {
   if (!context.rules.keyAsSegment) throw noSegment(text, at, []);
+  refuseKeys(collection, at);
   const key = keyOfSegment(collection.type, text);
   return byName(collection, text, context) ?? keyed(collection, key);
 }
 
 /** The member of a collection with this key. */
 export function keyed(collection: CollectionTarget, key: string): EntityTarget {
-  const address =
-    isSpread(collection) || collection.collection === undefined
-      ? undefined
-      : { collection: collection.collection, key };
+  const address = isWhole(collection) ? { collection: collection.collection!, key } : undefined;
   return {
     kind: 'entity',
     type: collection.type,
@@ -102,9 +95,20 @@ export function keyed(collection: CollectionTarget, key: string): EntityTarget {
   };
 }
 
-/** Whether the members stand in several collections, so that a key alone does not say where. */
-function isSpread({ source }: CollectionTarget): boolean {
-  return source.kind === 'collections' && source.collections.length > 1;
+/** Entities of several sets may have the same key. */
+function refuseKeys({ contextPath, type }: CollectionTarget, position: number): void {
+  if (contextPath === undefined)
+    throw badRequest(
+      `The entities of Collection(${type.qualifiedName}) belong to no one set, in which a key could be told from others.`,
+      {
+        position,
+      },
+    );
+}
+
+/** Whether all entities of one known place are members, so that a key alone says which one is meant. */
+function isWhole({ source, collection }: CollectionTarget): boolean {
+  return source.kind === 'collections' && source.collections.length === 1 && collection !== undefined;
 }
 
 export function refuseArguments(segment: NameSegment): void {
@@ -114,8 +118,4 @@ export function refuseArguments(segment: NameSegment): void {
 
 export function noSegment(text: string, position: number, names: readonly string[]): Error {
   return unknownSegment(`Resource not found for the segment '${text}'.${suggestion(text, names)}`, { position });
-}
-
-export function textOf(segment: Segment): string {
-  return segment.kind === 'name' || segment.kind === 'text' ? segment.text : `$${segment.kind}`;
 }

@@ -1,4 +1,4 @@
-import type { Model, Operation } from '../edm/index.js';
+import type { Model, Operation, SchemaType } from '../edm/index.js';
 import type { NameSegment } from '../url/index.js';
 
 import type { PathRules } from './path-rules.js';
@@ -16,7 +16,7 @@ export function operationOn(
     const namespace = operation.qualifiedName.slice(0, operation.qualifiedName.lastIndexOf('.'));
     return dot < 0 ? isDefault(namespace) : isSameName(model.expandName(segment.name), operation.qualifiedName, rules);
   });
-  const overloads = named.filter((operation) => bindsTo(operation, binding));
+  const overloads = named.filter((operation) => bindsTo(operation, binding)).toSorted(byDerivation);
   const [first] = overloads;
   if (first === undefined) return undefined;
   const call: OperationTarget = {
@@ -27,7 +27,7 @@ export function operationOn(
     entitySet: undefined,
     rest: [],
   };
-  const isDelta = binding.kind === 'collection' && rules.deltaFunctions.includes(first.qualifiedName);
+  const isDelta = binding.kind === 'collection' && !binding.each && rules.deltaFunctions.includes(first.qualifiedName);
   return isDelta ? { kind: 'delta', of: binding, call } : call;
 }
 
@@ -42,16 +42,25 @@ function isSameName(written: string, declared: string, { ignoreCase }: PathRules
 
 function bindsTo(operation: Operation, binding: CollectionTarget | EntityTarget | PropertyTarget): boolean {
   const parameter = operation.bindingParameter?.reference;
-  if (
-    parameter === undefined ||
-    parameter.isCollection !==
-      (binding.kind === 'property' ? binding.reference.isCollection : binding.kind === 'collection')
-  )
-    return false;
+  if (parameter === undefined || parameter.isCollection !== isCollection(binding)) return false;
   const type = binding.kind === 'property' ? (binding.type ?? binding.reference.type) : binding.type;
   const expected = parameter.type;
   if (type.kind === 'entity' || type.kind === 'complex') {
     return (expected.kind === 'entity' || expected.kind === 'complex') && type.isOrDerivesFrom(expected);
   }
   return expected === type;
+}
+
+/** Overloads for derived binding types come before those for their base types. [CSDL-JSON 12.2] */
+function byDerivation(one: Operation, other: Operation): number {
+  return depthOf(other.bindingParameter?.reference.type) - depthOf(one.bindingParameter?.reference.type);
+}
+
+function depthOf(type: SchemaType | undefined): number {
+  return type?.kind === 'entity' || type?.kind === 'complex' ? 1 + depthOf(type.baseType) : 0;
+}
+
+/** Behind `$each` an operation is bound to the members. [OData-URL 4.13] */
+function isCollection(binding: CollectionTarget | EntityTarget | PropertyTarget): boolean {
+  return binding.kind === 'property' ? binding.reference.isCollection : binding.kind === 'collection' && !binding.each;
 }

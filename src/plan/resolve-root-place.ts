@@ -47,8 +47,7 @@ function memberOf(
   step: Extract<PathStep, { readonly kind: 'arguments' }>,
   context: PathContext,
 ): EntityTarget {
-  const segment = { kind: 'name', name: step.name, text: step.name, arguments: step.arguments, at: step.at } as const;
-  return knownMember(() => withPredicate(set, segment, context), step.at);
+  return knownMember(() => withPredicate(set, step.arguments, step.at, context), step.at);
 }
 
 /** Nothing is looked up while an expression is read: a key that no entity can have is the client's mistake. */

@@ -1,23 +1,25 @@
-import type { EntitySet, Singleton } from '../edm/index.js';
+import type { ContainerChild, EntitySet, Singleton } from '../edm/index.js';
 import { badRequest } from '../error/index.js';
 import type { NameSegment, Segment } from '../url/index.js';
 
 import { named } from './named.js';
 import type { PathContext } from './path-context.js';
-import { keyed, noSegment, refuseArguments, textOf, withPredicate } from './resolve-member.js';
+import { keyed, noSegment, refuseArguments, withPredicate } from './resolve-member.js';
 import type { CollectionTarget, EntityTarget, Target } from './target.js';
+import { textOf } from './target-step.js';
 
 export function rootTarget(segment: Segment | undefined, context: PathContext): Target {
   if (segment === undefined) return { kind: 'service' };
   switch (segment.kind) {
     case 'metadata':
     case 'batch':
-    case 'all':
       return { kind: segment.kind };
+    case 'all':
+      return everything(context);
     case 'entity':
       return { kind: 'entityId' };
     case 'crossjoin':
-      return { kind: 'crossjoin', sets: segment.names.map((name) => entitySetNamed(name, segment.at, context)) };
+      return crossjoin(segment, context);
     case 'name':
       return rootChild(segment, context);
     case 'text':
@@ -27,12 +29,20 @@ export function rootTarget(segment: Segment | undefined, context: PathContext): 
   }
 }
 
+/** `$crossjoin(Products,Sales)`: each set once, since it also names a property of the rows. [OData-URL 4.15] */
+function crossjoin({ names, at }: Extract<Segment, { kind: 'crossjoin' }>, context: PathContext): Target {
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated !== undefined) throw badRequest(`'${repeated}' is joined twice.`, { position: at });
+  const sets = names.map((name) => entitySetNamed(name, at, context));
+  return { kind: 'crossjoin', sets: sets.map((set) => ({ set, members: setTarget(set, context) })) };
+}
+
 function rootChild(segment: NameSegment, context: PathContext): Target {
   const child = named(context.model.container?.children, segment.name, context.rules.ignoreCase);
   switch (child?.kind) {
     case 'entitySet': {
       const set = setTarget(child, context);
-      return segment.arguments === undefined ? set : withPredicate(set, segment, context);
+      return segment.arguments === undefined ? set : withPredicate(set, segment.arguments, segment.at, context);
     }
     case 'singleton':
       refuseArguments(segment);
@@ -51,6 +61,26 @@ function rootChild(segment: NameSegment, context: PathContext): Target {
   }
 }
 
+/** `$all`: the entities of all sets, and the singletons. [OData-URL 4.16] */
+function everything({ model, rules }: PathContext): CollectionTarget {
+  const type = model.entityTypeOrThrow('Edm.EntityType');
+  const children = [...(model.container?.children.values() ?? [])].filter(
+    (child) => child.kind === 'entitySet' || (child.kind === 'singleton' && rules.aliasOf(child) === undefined),
+  );
+  return {
+    kind: 'collection',
+    type,
+    declaredType: type,
+    source: { kind: 'collections', collections: children.map(({ name }) => name) },
+    typeNames: undefined,
+    origin: undefined,
+    via: undefined,
+    contextPath: undefined,
+    collection: undefined,
+    each: false,
+  };
+}
+
 export function setTarget(set: EntitySet, context: PathContext): CollectionTarget {
   return {
     kind: 'collection',
@@ -62,7 +92,6 @@ export function setTarget(set: EntitySet, context: PathContext): CollectionTarge
     via: undefined,
     contextPath: set.name,
     collection: set.name,
-    filters: [],
     each: false,
   };
 }
@@ -101,7 +130,7 @@ export function singletonTarget(singleton: Singleton, context: PathContext): Ent
 
 function entitySetNamed(name: string, at: number, context: PathContext): EntitySet {
   const set = entitySet(name, context);
-  if (!set) throw noSegment(name, at, rootNames(context));
+  if (!set) throw noSegment(name, at, rootNames(context, 'entitySet'));
   return set;
 }
 
@@ -110,6 +139,7 @@ function entitySet(name: string | undefined, context: PathContext): EntitySet | 
   return child?.kind === 'entitySet' ? child : undefined;
 }
 
-function rootNames(context: PathContext): string[] {
-  return [...(context.model.container?.children.keys() ?? [])];
+function rootNames({ model }: PathContext, kind?: ContainerChild['kind']): string[] {
+  const children = [...(model.container?.children.values() ?? [])];
+  return children.filter((child) => kind === undefined || child.kind === kind).map(({ name }) => name);
 }

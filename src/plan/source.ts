@@ -19,6 +19,8 @@ export type Source =
   | { readonly kind: 'matching'; readonly of: Source; readonly condition: Expression }
   /** What a place leads to that starts from `$root`. */
   | { readonly kind: 'place'; readonly place: Place }
+  /** These rows by their sequences, in this order, each once. */
+  | { readonly kind: 'listed'; readonly sequences: readonly number[] }
   /** Those rows of a source that stand at one of these addresses. */
   | {
       readonly kind: 'among';

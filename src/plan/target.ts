@@ -1,6 +1,7 @@
 import type {
   EntitySet,
   EntityType,
+  JsonValue,
   NavigationProperty,
   Operation,
   Property,
@@ -8,16 +9,17 @@ import type {
   StructuredType,
   TypeReference,
 } from '../edm/index.js';
-import type { Argument, Expression as Syntax } from '../url/index.js';
+import type { Argument } from '../url/index.js';
 
 import type { Relation } from './expression.js';
 import type { TreeRule } from './path-rules.js';
 import type { Source } from './source.js';
+import type { TargetStep } from './target-step.js';
 
 /** What a resource path names. The kind and the method decide the operation. [OData-URL 4] */
 export type Target =
-  | { readonly kind: 'service' | 'metadata' | 'batch' | 'all' | 'entityId' }
-  | { readonly kind: 'crossjoin'; readonly sets: readonly EntitySet[] }
+  | { readonly kind: 'service' | 'metadata' | 'batch' | 'entityId' }
+  | { readonly kind: 'crossjoin'; readonly sets: readonly JoinedSet[] }
   | CollectionTarget
   | EntityTarget
   | PropertyTarget
@@ -26,7 +28,14 @@ export type Target =
   | CountTarget
   | ReferenceTarget
   | OperationTarget
-  | DeltaTarget;
+  | DeltaTarget
+  | ResultTarget;
+
+/** A set of a cross join. */
+export interface JoinedSet {
+  readonly set: EntitySet;
+  readonly members: CollectionTarget;
+}
 
 interface ResourceTarget {
   /** The type after casts; rows of derived types belong to it. */
@@ -40,8 +49,11 @@ interface ResourceTarget {
   readonly origin: EntitySet | Singleton | NavigationProperty | undefined;
   /** The navigation that leads here, with the entity that it starts from. */
   readonly via: Via | undefined;
-  /** Resource path for context URLs, without a key at the end: `users('1')/messages`. [OData-Protocol 10] */
-  readonly contextPath: string;
+  /**
+   * Resource path for context URLs, without a key at the end: `users('1')/messages`. [OData-Protocol 10]
+   * Undefined where the entities belong to no one set, so that their type stands there.
+   */
+  readonly contextPath: string | undefined;
 }
 
 /** A navigation step of a path. */
@@ -57,8 +69,6 @@ export interface CollectionTarget extends ResourceTarget {
   readonly kind: 'collection';
   /** Canonical path of the collection, where it is known without reading. */
   readonly collection: string | undefined;
-  /** Conditions of `/$filter(…)` segments, in order. */
-  readonly filters: readonly Syntax[];
   /** Whether `/$each` asks for an operation on each member. [OData-URL 4.12] */
   readonly each: boolean;
 }
@@ -130,8 +140,24 @@ export interface OperationTarget {
   readonly arguments: readonly Argument[] | undefined;
   /** Set that the returned entities belong to, by the import or the entity set path. */
   readonly entitySet: EntitySet | undefined;
-  /** Segments behind a composable function. */
-  readonly rest: readonly import('../url/index.js').Segment[];
+  /** Steps behind a composable function. */
+  readonly rest: readonly TargetStep[];
+  /** What they lead to, whatever the function gives; absent where nothing stands behind it. */
+  readonly leadsTo?: Target;
+}
+
+/** A value that a function gives, or what a path within it leads to. [OData-URL 4.5.2] */
+export interface ResultTarget {
+  readonly kind: 'result';
+  /** What is asked for: the value as JSON, as bare text, or the number of its items. */
+  readonly as: 'value' | 'text' | 'count';
+  /** What the function gave; undefined as long as it has not been called. */
+  readonly value: JsonValue | undefined;
+  /** From that value to the one that is asked for. */
+  readonly path: readonly PropertyStep[];
+  readonly reference: TypeReference;
+  /** The structured type at the end, after casts; undefined for scalars. */
+  readonly type: StructuredType | undefined;
 }
 
 /** The changes of a collection, by a function that is declared for it: `users/delta`. */

@@ -1,34 +1,36 @@
-import { badRequest, methodNotAllowed, notImplemented } from '../error/index.js';
+import { methodNotAllowed, notImplemented } from '../error/index.js';
 import type { Target } from '../plan/index.js';
-import type { QueryOptions } from '../url/index.js';
 
 import { noContent } from './answer.js';
 import { answerBatch } from './batch/answer-batch.js';
 import type { Exchange } from './exchange.js';
 import type { Media } from './headers/accept.js';
 import { askedQuery } from './operations/asked-query.js';
-import { readDelta } from './operations/delta.js';
+import { readDelta } from './operations/delta-function.js';
 import { appendItem } from './operations/append-item.js';
 import { deleteEntity } from './operations/delete-entity.js';
 import { metadataDocument } from './operations/metadata-document.js';
-import type { Operation, OptionName } from './operations/operation.js';
+import type { Operation } from './operations/operation.js';
 import { deprecationsOf } from './operations/deprecations.js';
 import { deleteEach, updateEach } from './operations/each.js';
-import { invokeAction, invokeFunction } from './operations/invoke.js';
+import { behindFunction, invokeAction, invokeFunction } from './operations/invoke.js';
 import { clearMedia, readMedia, writeMedia } from './operations/media.js';
 import { createMember } from './operations/media-create.js';
 import {
   clearProperty,
   clearPropertyValue,
-  readProperty,
   readPropertyValue,
   writeProperty,
   writePropertyValue,
 } from './operations/properties.js';
+import { readCrossjoin } from './operations/read-crossjoin.js';
 import { countMembers, readMembers } from './operations/read-aggregated.js';
 import { replaceCollection } from './operations/replace-collection.js';
 import { readEntity } from './operations/read-entity.js';
 import { addReference, readReferences, removeReference, setReferences } from './operations/references.js';
+import { refuseOptions } from './operations/refuse-options.js';
+import { readProperty } from './operations/read-property.js';
+import { readResult } from './operations/read-result.js';
 import { refuseRestricted } from './operations/restrictions.js';
 import { refuseSchemaVersion } from './operations/schema-version.js';
 import { serviceDocument } from './operations/service-document.js';
@@ -55,26 +57,8 @@ const OPERATIONS: Table = {
   function: { GET: invokeFunction },
   delta: { GET: readDelta },
   action: { POST: invokeAction },
-};
-
-/** What a `GET` reads, in messages. */
-const READ: Readonly<Record<Target['kind'], string>> = {
-  service: 'the service document',
-  metadata: 'the metadata document',
-  batch: 'batches',
-  collection: 'collections',
-  entity: 'individual entities',
-  property: 'properties',
-  value: 'raw values',
-  media: 'streams',
-  count: 'counts',
-  reference: 'references',
-  function: 'results of functions',
-  action: 'actions',
-  delta: 'changes',
-  all: '$all',
-  crossjoin: 'cross joins',
-  entityId: 'entity ids',
+  result: { GET: readResult },
+  crossjoin: { GET: readCrossjoin },
 };
 
 /** A singleton is always there. [OData-Protocol 11.4.5] */
@@ -85,6 +69,10 @@ const EACH: Methods<'collection'> = { PATCH: updateEach, DELETE: deleteEach };
 
 /** The operation for a target and a method: 405 with `Allow` where the method means nothing there, 501 where nothing is built. */
 export function operationFor(target: Target, method: string): Operation {
+  if (target.kind === 'function' && target.leadsTo !== undefined) {
+    const behind = operationFor(target.leadsTo, method);
+    return method === 'OPTIONS' ? behind : (behindFunction(behind) as Operation);
+  }
   const methods = methodsOf(target);
   if (methods === undefined) throw notImplemented(`Resources of the kind '${target.kind}' are not supported.`);
   const name = method === 'HEAD' ? 'GET' : method;
@@ -111,18 +99,9 @@ function methodsOf(target: Target): Methods<Target['kind']> | undefined {
   }
 }
 
-/** Runs an operation; refuses query options that mean nothing to it, since none is ever ignored. [OData-Protocol 11.2.1] */
+/** Runs an operation, where nothing in the request is beyond it. */
 export async function dispatch(operation: Operation, exchange: Exchange): Promise<ServiceResponse> {
-  for (const name of Object.keys(exchange.tree.options) as (keyof QueryOptions)[]) {
-    if (
-      name === 'aliases' ||
-      name === 'custom' ||
-      name === 'schemaversion' ||
-      operation.options.includes(name satisfies OptionName)
-    )
-      continue;
-    throw badRequest(`The $${name} query option is not applicable to ${naming(exchange)}.`, { target: `$${name}` });
-  }
+  refuseOptions(operation, exchange);
   refuseSchemaVersion(exchange);
   refuseRestricted(exchange.target, exchange.request.method, exchange.tree.options);
   const query = askedQuery(exchange);
@@ -135,12 +114,6 @@ function withDeprecations(response: ServiceResponse, { parts, target }: Exchange
   if (deprecations.length === 0) return response;
   for (const [name, value] of parts.profile.deprecationHeaders(deprecations)) response.headers.set(name, value);
   return response;
-}
-
-/** What a request is about, in messages. */
-function naming({ target, request: { method } }: Exchange): string {
-  if (method !== 'GET' && method !== 'HEAD') return `${method} requests`;
-  return READ[target.kind];
 }
 
 /** Names what the profile honoured of the request's preferences, beside what the operation did. [OData-Protocol 8.3.6] */
@@ -163,12 +136,14 @@ function isData({ kind }: Target): boolean {
 }
 
 /** What a target can be written as, best first; nothing for streams, which are what they are. */
-export function offeredMedia(target: Target, { reportOf }: Pick<Profile, 'reportOf'>): readonly Media[] {
+export function offeredMedia(target: Target, profile: Pick<Profile, 'reportOf'>): readonly Media[] {
+  if (target.kind === 'function' && target.overloads.some((each) => profile.reportOf(each) !== undefined))
+    return ['application/json', 'text/csv'];
+  if (target.kind === 'function' && target.leadsTo !== undefined) return offeredMedia(target.leadsTo, profile);
+  if (target.kind === 'result' && target.as !== 'value') return ['text/plain'];
   if (target.kind === 'count' || target.kind === 'value') return ['text/plain'];
   if (target.kind === 'media') return [];
   if (target.kind === 'batch') return ['multipart/mixed', 'application/json'];
-  if (target.kind === 'function' && target.overloads.some((each) => reportOf(each) !== undefined))
-    return ['application/json', 'text/csv'];
   return target.kind === 'metadata' ? ['application/xml', 'application/json'] : ['application/json'];
 }
 

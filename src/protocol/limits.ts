@@ -11,6 +11,10 @@ export interface Limits {
   readonly maxExpandDepth: number;
   /** Navigation properties that one query expands in all, with those that `*` and `$levels` stand for. */
   readonly maxExpands: number;
+  /** Sets of a cross join. */
+  readonly maxCrossjoin: number;
+  /** Rows of a cross join before any condition, since each is looked at. */
+  readonly maxCrossjoinRows: number;
   /** Characters of a URL, as it is sent. */
   readonly maxUrl: number;
   /** Parentheses, calls, lambdas and nested options within each other. */

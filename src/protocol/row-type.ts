@@ -1,8 +1,7 @@
 import type { EntityType } from '../edm/index.js';
 import { internal } from '../error/index.js';
-import { resolvePath } from '../plan/index.js';
+import { targetAt } from '../plan/index.js';
 import type { Row } from '../store/index.js';
-import { parsePath } from '../url/index.js';
 
 import type { ServiceParts } from './exchange.js';
 
@@ -16,7 +15,7 @@ export function typeOfRow(
 ): EntityType {
   const type = model.type(name);
   if (type?.kind === 'entity') return type;
-  const place = resolvePath(parsePath(collection), { model, rules: profile.path, aliases: new Map() });
-  if (place.kind === 'collection' || place.kind === 'entity') return place.type;
+  const place = targetAt({ collection }, { model, rules: profile.path, aliases: new Map() });
+  if (place !== undefined) return place.type;
   throw internal(`There is no type for the entities of '${collection}'.`);
 }

@@ -1,4 +1,3 @@
-import type { Model } from '../edm/index.js';
 import {
   planRead,
   resolvePath,
@@ -12,27 +11,27 @@ import {
 import { parseUrl, type QueryOptions, type UrlLimits, type UrlTree } from '../url/index.js';
 
 import { BoundedCache } from './bounded-cache.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange, ServiceParts } from './exchange.js';
 import { urlLimits } from './limits.js';
-import { planContextOf } from './operations/plan-context.js';
-import type { Profile } from './profile.js';
+import { planContext, planContextOf } from './operations/plan-context.js';
 
 /** URLs that are remembered, and how long one may be for that. */
 const REMEMBERED = 1000;
 const LONGEST = 2000;
 
+/** What the meaning of a URL depends on besides its text. */
+type UrlParts = Pick<ServiceParts, 'model' | 'profile' | 'behaviors'>;
+
 /** Reads URLs and remembers the recent ones: the same text means the same as long as the model and the profile do. */
 export class UrlMemory {
   readonly #trees = new BoundedCache<UrlTree>(REMEMBERED);
   readonly #targets = new WeakMap<UrlTree, Target>();
-  readonly #model: Model;
-  readonly #profile: Profile;
+  readonly #parts: UrlParts;
   readonly #limits: UrlLimits;
 
-  constructor(model: Model, profile: Profile) {
-    this.#model = model;
-    this.#profile = profile;
-    this.#limits = urlLimits(profile.limits);
+  constructor(parts: UrlParts) {
+    this.#parts = parts;
+    this.#limits = urlLimits(parts.profile.limits);
   }
 
   parse(url: string): UrlTree {
@@ -43,8 +42,7 @@ export class UrlMemory {
   resolve(tree: UrlTree): Target {
     const known = this.#targets.get(tree);
     if (known !== undefined) return known;
-    const { aliases } = tree.options;
-    const target = resolvePath(tree.path, { model: this.#model, rules: this.#profile.path, aliases });
+    const target = resolvePath(tree.path, planContext(this.#parts, tree.options.aliases));
     this.#targets.set(tree, target);
     return target;
   }

@@ -116,6 +116,7 @@ function collectionsOf(source: Source): readonly string[] | undefined {
     case 'related':
       return collectionsBehind(source);
     case 'place':
+    case 'listed':
     case 'embedded':
       return undefined;
   }
@@ -135,6 +136,7 @@ function collectionsBehind({ of, relation }: Extract<Source, { kind: 'related' }
 }
 
 function followedLink(source: Source): { readonly owner: Address; readonly relation: Linked } | undefined {
+  if (source.kind === 'matching') return followedLink(source.of);
   if (source.kind !== 'related' || source.relation.kind !== 'linked') return undefined;
   const owner = addressOf(source.of);
   return owner && { owner, relation: source.relation };

@@ -1,5 +1,5 @@
 import type { Scalar } from '../edm/index.js';
-import type { ApplyPlan, Expression, ReadPlan } from '../plan/index.js';
+import type { ApplyPlan, CrossjoinPlan, Expression, ItemsPlan, ReadPlan } from '../plan/index.js';
 
 import { changesOf } from './changes.js';
 import { inBatches } from './in-batches.js';
@@ -9,17 +9,25 @@ import {
   compileApply,
   compileApplyCount,
   compileCount,
+  compileCrossjoin,
+  compileCrossjoinCount,
+  compileItemCount,
+  compileItems,
   compileSelect,
   compileValue,
   readAggregatedRow,
+  readCrossjoinRow,
   readRow,
   readValue,
+  type CompileContext,
+  type Statement,
 } from './sql/index.js';
 import type {
   Address,
   AggregatedRow,
   Change,
   ChangeRange,
+  CrossjoinRow,
   LogEnd,
   Reader,
   Row,
@@ -52,25 +60,25 @@ export class RowReader implements Reader {
   }
 
   count(plan: ReadPlan): Promise<number> {
-    return this.#run(async (connection) => {
-      const { text, parameters } = compileCount(plan, { dialect: this.access.dialect, space: this.space });
-      const [record] = await connection.records(text, parameters);
-      return Number(record!['count']);
-    });
+    return this.#countBy(() => compileCount(plan, this.#compiling));
   }
 
   async *aggregate(plan: ApplyPlan): AsyncGenerator<AggregatedRow, void, void> {
     if (plan.page.limit === 0) return;
-    const { text, parameters } = compileApply(plan, { dialect: this.access.dialect, space: this.space });
+    const { text, parameters } = compileApply(plan, this.#compiling);
     const records = await this.#run((connection) => connection.records(text, parameters));
     for (const record of records) yield readAggregatedRow(record, plan);
   }
 
   countAggregated(plan: ApplyPlan): Promise<number> {
+    return this.#countBy(() => compileApplyCount(plan, this.#compiling));
+  }
+
+  crossjoin(plan: CrossjoinPlan): Promise<readonly CrossjoinRow[]> {
     return this.#run(async (connection) => {
-      const { text, parameters } = compileApplyCount(plan, { dialect: this.access.dialect, space: this.space });
-      const [record] = await connection.records(text, parameters);
-      return Number(record!['count']);
+      const { text, parameters } = compileCrossjoin(plan, this.#compiling);
+      const records = await connection.records(text, parameters);
+      return records.map((record) => readCrossjoinRow(record, plan));
     });
   }
 
@@ -80,6 +88,22 @@ export class RowReader implements Reader {
       const [record] = await connection.records(text, parameters);
       return readValue(record!, expression);
     });
+  }
+
+  countCrossjoin(plan: CrossjoinPlan): Promise<number> {
+    return this.#countBy(() => compileCrossjoinCount(plan, this.#compiling));
+  }
+
+  items(plan: ItemsPlan): Promise<readonly number[]> {
+    return this.#run(async (connection) => {
+      const { text, parameters } = compileItems(plan, this.#compiling);
+      const records = await connection.records(text, parameters);
+      return records.map((record) => Number(record['position']));
+    });
+  }
+
+  countItems(plan: ItemsPlan): Promise<number> {
+    return this.#countBy(() => compileItemCount(plan, this.#compiling));
   }
 
   get(address: Address): Promise<Row | undefined> {
@@ -114,9 +138,22 @@ export class RowReader implements Reader {
     );
   }
 
+  get #compiling(): CompileContext {
+    return { dialect: this.access.dialect, space: this.space };
+  }
+
+  /** Compiles within the unit, so that a refusal is an answer of its promise. */
+  #countBy(compile: () => Statement): Promise<number> {
+    return this.#run(async (connection) => {
+      const { text, parameters } = compile();
+      const [record] = await connection.records(text, parameters);
+      return Number(record!['count']);
+    });
+  }
+
   #select(plan: ReadPlan): Promise<readonly Row[]> {
     return this.#run(async (connection) => {
-      const { text, parameters } = compileSelect(plan, { dialect: this.access.dialect, space: this.space });
+      const { text, parameters } = compileSelect(plan, this.#compiling);
       const records = await connection.records(text, parameters);
       return records.map((record) => readRow(record, plan));
     });

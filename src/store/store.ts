@@ -1,5 +1,5 @@
 import type { Scalar } from '../edm/index.js';
-import type { ApplyPlan, Expression, ReadPlan } from '../plan/index.js';
+import type { ApplyPlan, CrossjoinPlan, Expression, ItemsPlan, ReadPlan } from '../plan/index.js';
 
 /** One stored entity as a read gives it. */
 export interface Row {
@@ -40,6 +40,12 @@ export interface AggregatedRow {
   readonly related?: ReadonlyMap<string, Row>;
   /** Rows within the row, by column. */
   readonly rows?: ReadonlyMap<string, readonly AggregatedRow[]>;
+}
+
+/** One row of a cross join: a row of each set, and the values of the order terms. */
+export interface CrossjoinRow {
+  readonly rows: readonly Row[];
+  readonly order: readonly (Scalar | null)[];
 }
 
 export interface Embedded {
@@ -116,6 +122,14 @@ export interface Reader {
   countAggregated(plan: ApplyPlan): Promise<number>;
   /** The value of an expression that is about no row; it reaches entities by `$root` places alone. */
   evaluate(expression: Expression): Promise<Scalar | null>;
+  /** The rows of a page of a cross join, by one statement. */
+  crossjoin(plan: CrossjoinPlan): Promise<readonly CrossjoinRow[]>;
+  /** How many rows such a plan has, whatever its page says. */
+  countCrossjoin(plan: CrossjoinPlan): Promise<number>;
+  /** The positions of the items that a plan takes of a collection of values, in its order. */
+  items(plan: ItemsPlan): Promise<readonly number[]>;
+  /** How many items such a plan takes, whatever its page says. */
+  countItems(plan: ItemsPlan): Promise<number>;
   /** One row by its address; the fast way for reads by key that embed nothing. */
   get(address: Address): Promise<Row | undefined>;
   /** Where the change log ends; ask before reading what is then kept up to date by its changes. */

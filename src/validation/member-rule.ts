@@ -50,13 +50,14 @@ export function propertyRule(property: Property, type: StructuredType): MemberRu
 
 /** A parameter that may be null may also be absent, as clients leave such parameters out. [OData-JSON 18] */
 export function parameterRule(parameter: Parameter): MemberRule {
-  const { name, reference, isOptional } = parameter;
+  const { name, reference, isOptional, defaultText } = parameter;
   const isDispensable = isOptional || reference.isNullable;
   return {
     ...valueRule(reference, name, parameter),
     noun: 'parameter',
     acceptsNull: isDispensable,
     isEssential: !isDispensable,
+    defaultScalar: defaultText === undefined ? undefined : defaultScalar(reference, defaultText),
   };
 }
 

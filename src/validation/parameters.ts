@@ -18,7 +18,7 @@ import { placeValue } from './take-apart.js';
 
 /** The parameters of one call. */
 export interface ParameterValues {
-  /** Canonical values by declared name, in declared order; null where a parameter was left out. */
+  /** Canonical values by declared name, in declared order; its default or null where a parameter was left out. */
   readonly values: JsonObject;
   /** From JSON Pointer into `values` to the value as it was sent, wherever that differs. */
   readonly sent: ReadonlyMap<string, JsonValue>;
@@ -40,7 +40,10 @@ export function readParameterObject(
   checkObject(object);
   payload.violations.throwIfAny();
   const values: JsonObject = {};
-  for (const rule of shape.rules.values()) values[rule.name] = memberValue(rule, object) ?? null;
+  for (const rule of shape.rules.values()) {
+    const value = memberValue(rule, object);
+    values[rule.name] = value === undefined ? (rule.defaultScalar ?? null) : value;
+  }
   return { values, sent: draft.sent };
 }
 

@@ -237,6 +237,25 @@ describe('options of a service', () => {
     });
   });
 
+  describe('maxCrossjoin and maxCrossjoinRows', () => {
+    const service = useTechnicalService({ limits: { maxCrossjoin: 2, maxCrossjoinRows: 20 } });
+    beforeAll(() => service.create('Numbers', ...[1, 2, 3, 4, 5].map((value) => `{"Value":${String(value)}}`)));
+    beforeAll(() => service.create('Bags', ...['a', 'b', 'c', 'd'].map((id) => `{"Id":"${id}"}`)));
+
+    it('are how many sets and rows are joined', async () => {
+      const { status, json } = await service.get('$crossjoin(Numbers,Bags)?$count=true&$top=0');
+      expect([status, json['@odata.count']]).toEqual([200, 20]);
+      const third = await service.get('$crossjoin(Numbers,Bags,Loans)');
+      expect([third.status, third.json.error.message]).toEqual([400, 'At most 2 sets may be joined.']);
+    });
+
+    it('hold before any condition', async () => {
+      await service.create('Bags', '{"Id":"e"}');
+      const { status, json } = await service.get('$crossjoin(Numbers,Bags)?$filter=false&$top=1');
+      expect([status, json.error.message]).toEqual([400, expect.stringContaining('has 25 rows; more than 20')]);
+    });
+  });
+
   describe('maxExpands', () => {
     const service = useTechnicalService({ limits: { maxExpands: 20, maxTop: 5 } });
     beforeAll(() => seedThings(service));

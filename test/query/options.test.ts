@@ -38,7 +38,7 @@ const RESOURCES: readonly (readonly [kind: string, request: string])[] = [
   ['function with primitive results', "GET Words(text='b a b')"],
   ['function with a complex result', 'GET Headquarters()'],
   ['function with an entity', 'GET Biggest()'],
-  ['function with entities', "GET Coloured(color='red')"],
+  ['function with entities', 'GET Dearest()'],
   ['bound function', 'GET Things(1)/technical.Weight()'],
   ['function bound to a collection', 'GET Things/technical.Smallest()'],
   ['action', 'POST Things(1)/technical.Touch'],
@@ -164,7 +164,8 @@ describe('system query options [OData-Protocol 11.2.1]', () => {
   /** Refused with a word about it, or answered with something else than without it. */
   const isHeeded = (plain: Answer, answer: Answer, name: string, value: string): boolean => {
     if (answer.status < 300) return answer.status !== plain.status || answer.text !== plain.text;
-    const isNamed = [name, value].some((word) => answer.text.toLowerCase().includes(word.toLowerCase()));
+    const words = [name, value, `'${value.split(' ')[0]!}'`];
+    const isNamed = words.some((word) => answer.text.toLowerCase().includes(word.toLowerCase()));
     const isUnsupported = plain.status === 501 && answer.status === 501;
     return answer.status !== 500 && (isNamed || isUnsupported);
   };

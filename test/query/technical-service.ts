@@ -68,11 +68,43 @@ const behavior = defineBehavior({
     'technical.Coloured': async ({ entities, parameters }) =>
       (await entities.all('Things')).filter(({ document }) => document['Color'] === parameters.get('color')),
     'technical.Headquarters': () => ({ Street: 'High Street', City: 'Bath', Zip: 1, Tags: [], Inner: null }),
-    'technical.Smallest': async ({ entities }) => (await entities.all('Things'))[0],
+    'technical.Weight': () => '1.5',
+    'technical.Smallest': async ({ members }) => (await members())[0],
+    'technical.Dearest': async ({ entities, parameters }) =>
+      (await entities.all('Things'))
+        .toSorted((a, b) => Number(String(b.document['Cost'] ?? 0)) - Number(String(a.document['Cost'] ?? 0)))
+        .slice(0, Number(parameters.get('count'))),
+    'technical.Offices': () => [
+      { Street: 'High Street', City: 'Bath', Zip: 1, Tags: ['head'] },
+      { '@odata.type': 'technical.Home', Street: 'Via Appia', City: 'Rome', Zip: 184, Tags: [], Rooms: 5 },
+      { Street: null, City: 'Oslo', Zip: null, Tags: ['new', 'north'] },
+    ],
+    'technical.Sum': ({ parameters }) =>
+      (parameters.get('numbers') as number[]).reduce((sum, each) => sum + each, Number(parameters.get('start') ?? 0)),
+    'technical.Envelope': ({ parameters }) => {
+      const address = parameters.get('address') as { Street?: string; City?: string } | null;
+      return address === null ? null : `${address.Street ?? ''}, ${address.City ?? ''}`;
+    },
+    'technical.Describe': ({ binding, operation }) =>
+      `${operation.bindingParameter!.reference.typeName} ${binding!.row.key}`,
+    'technical.Similar': async ({ entities, binding }) =>
+      (await entities.all('Things')).filter(
+        ({ row, document }) => row.key !== binding!.row.key && document['Color'] === binding!.document['Color'],
+      ),
+    'technical.Largest': async ({ members }) =>
+      (await members()).toSorted((a, b) => Number(b.document['Size'] ?? 0) - Number(a.document['Size'] ?? 0))[0],
   },
   action: {
     'technical.Touch': ({ parameters }) => parameters.get('note') ?? null,
     'technical.Reset': () => undefined,
+    'technical.Paint': async ({ entities, members, parameters }) => {
+      const painted = [];
+      for (const entity of await members())
+        painted.push(await entities.update(entity, { Color: parameters.get('color')! }));
+      return painted;
+    },
+    'technical.Rename': ({ entities, binding, parameters }) =>
+      entities.update(binding!, { Name: parameters.get('name') ?? null }),
   },
 });
 

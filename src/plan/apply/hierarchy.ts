@@ -147,11 +147,13 @@ function nodesOf(argument: HierarchyArgument | undefined, tree: Hierarchy, { con
   });
   if (path[0]?.kind !== '$root' || segments.length === 0 || segments.includes(undefined))
     throw badRequest(`The first parameter of '${tree.name}' is a collection of entities: $root/…`, fault(tree));
-  const { model, rules, aliases } = context;
-  const target = resolvePath(segments as Segment[], { model, rules, aliases });
+  const target = resolvePath(segments as Segment[], context);
   if (target.kind !== 'collection')
     throw badRequest(`The first parameter of '${tree.name}' is a collection of entities: $root/…`, fault(tree));
-  return { target: target satisfies CollectionTarget, rows: entityRows(target.type, containerOf(target, model)) };
+  return {
+    target: target satisfies CollectionTarget,
+    rows: entityRows(target.type, containerOf(target, context.model)),
+  };
 }
 
 /** What the annotation of the nodes' type says. [OData-Aggregation 5.5.2] */

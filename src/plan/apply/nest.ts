@@ -40,7 +40,6 @@ export function planExpand(
       source: { kind: 'collections', collections: [] },
       typeNames: undefined,
       container: rows.container,
-      filters: [],
       depth: 0,
     },
     { expand: { value: [item], text: '', at }, aliases: planner.context.aliases, custom: [] },

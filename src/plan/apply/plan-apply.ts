@@ -22,21 +22,16 @@ export function planApply(
   context: PlanContext,
 ): ApplyPlan {
   const planner = newPlanner(context);
-  const { source, typeNames, type, filters } = target;
-  let rows = entityRows(type, containerOf(target, context.model));
-  const steps: Step[] = filters.map((filter) => ({
-    kind: 'filter',
-    condition: bindFilter(filter, contextOf(rows, planner)),
-  }));
-  const transformed = planner.plan(options.apply?.value ?? [], rows);
-  steps.push(...transformed.steps);
-  rows = transformed.rows;
+  const { source, typeNames, type } = target;
+  const transformed = planner.plan(options.apply?.value ?? [], entityRows(type, containerOf(target, context.model)));
+  const steps: Step[] = [...transformed.steps];
+  let { rows } = transformed;
   if (options.compute !== undefined) {
     const computed = planCompute(options.compute.value, rows, planner);
     steps.push(...computed.steps);
     rows = computed.rows;
   }
-  if (options.search !== undefined) steps.push(planSearch(options.search.value, rows));
+  if (options.search !== undefined) steps.push(planSearch(options.search.value, rows, planner));
   if (options.filter !== undefined)
     steps.push({ kind: 'filter', condition: bindFilter(options.filter.value, contextOf(rows, planner)) });
   if (options.orderby !== undefined)

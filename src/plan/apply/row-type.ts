@@ -115,7 +115,6 @@ export function contextOf(
     container,
     source: { kind: 'collections', collections: [] },
     typeNames: undefined,
-    filters: [],
     depth: 0,
   };
   return {

@@ -3,13 +3,13 @@ import type { SearchExpression } from '../../url/index.js';
 import { bindSearch } from '../bind/index.js';
 import { edm } from '../bind/primitives.js';
 import type { Expression, Place, SearchTerm } from '../expression.js';
-import { searchOf } from '../plan-read.js';
+import { searchOf } from '../search-of.js';
 import type { Step } from './apply-plan.js';
-import { baseOf, membersOf, type RowType } from './row-type.js';
+import { baseOf, membersOf, type Planner, type RowType } from './row-type.js';
 
 /** In entities as `$search` does it, else in the strings that there are. */
-export function planSearch(tree: SearchExpression, rows: RowType): Step {
-  if (baseOf(rows.place) !== undefined) return { kind: 'filter', condition: searchOf(rows.type, tree) };
+export function planSearch(tree: SearchExpression, rows: RowType, { context }: Planner): Step {
+  if (baseOf(rows.place) !== undefined) return { kind: 'filter', condition: searchOf(rows.type, tree, context.model) };
   return { kind: 'filter', condition: occurs(bindSearch(tree), textsOf(membersOf(rows.place))) };
 }
 

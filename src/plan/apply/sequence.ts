@@ -35,7 +35,7 @@ function planTransformation(tree: Transformation, rows: RowType, planner: Planne
     case 'filter':
       return same(rows, { kind: 'filter', condition: bindFilter(tree.expression, contextOf(rows, planner)) });
     case 'search':
-      return same(rows, planSearch(tree.expression, rows));
+      return same(rows, planSearch(tree.expression, rows, planner));
     case 'compute':
       return planCompute(tree.items, rows, planner);
     case 'orderby':

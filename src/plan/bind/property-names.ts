@@ -20,7 +20,7 @@ export function unknownProperty(
   );
 }
 
-/** 400 for a name that the rows no longer have after the transformations of `$apply`. */
+/** 400 for a name that rows do not have which transformations or a cross join made. */
 export function unknownMember(
   name: string,
   members: ReadonlyMap<string, unknown>,
@@ -31,7 +31,7 @@ export function unknownMember(
   const names = [...members.keys()];
   const present = names.length === 0 ? 'no properties' : names.map((each) => `'${each}'`).join(', ');
   return badRequest(
-    `Could not find a property named '${name}'${where}: after the transformations there are ${present}.${suggestion(name, names)}`,
+    `Could not find a property named '${name}'${where}: the rows have ${present}.${suggestion(name, names)}`,
     { position },
   );
 }

@@ -1,17 +1,20 @@
-import type { CollectionTarget, ReadPlan } from '../../plan/index.js';
+import { targetAt, planShape, type CollectionTarget, type ReadPlan, type Shape } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { operationMembers } from '../payload/advertised-operations.js';
-import { collectionContext } from '../payload/context-url.js';
+import { collectionContext, entityContext } from '../payload/context-url.js';
+import type { WriteOptions } from '../payload/write-options.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
+import { typeOfRow } from '../row-type.js';
 
 import { tellsCount } from './asked-query.js';
 import { etagFor } from './entity-answer.js';
 import { withStreams } from './media-heads.js';
 import { refuseMissingParent } from './missing-parent.js';
 import type { Paging } from './page.js';
+import { planContextOf } from './plan-context.js';
 
 /** A page of a collection; `applied` are preferences that were honoured besides. [OData-JSON 12] */
 export async function collectionAnswer(
@@ -59,17 +62,45 @@ async function* members(
 }
 
 /** One entity of a collection. */
-export function memberText(exchange: Exchange<CollectionTarget>, row: Row, plan: ReadPlan): string {
+export function memberText(
+  exchange: Exchange<CollectionTarget>,
+  row: Row,
+  plan: ReadPlan,
+  how: Pick<WriteOptions, 'alwaysType' | 'isMadeUp'> = {},
+): string {
+  const { contextPath, type } = exchange.target;
   const etag = etagFor(exchange, exchange.target, row);
+  const shape = type.isBuiltIn ? ownShape(exchange, row) : plan.shape;
   return exchange.parts.writer.write(row, {
-    declaredType: exchange.target.type,
-    alwaysType: exchange.parts.profile.writesType(exchange.target.contextPath),
-    shape: plan.shape,
+    declaredType: type,
+    alwaysType: contextPath === undefined || exchange.parts.profile.writesType(contextPath),
+    shape,
     embed: plan.embed,
     compute: plan.compute,
     format: exchange.format,
     preferences: exchange.preferences,
     root: exchange.request.root,
+    ...(contextPath === undefined ? { head: ownContext(exchange, row, shape) } : {}),
     ...(etag === undefined ? {} : { etag }),
+    ...how,
   });
+}
+
+/** Where the collection belongs to no one set, each member says which it belongs to. [OData-Protocol 10.19, OData-JSON 4.6.1] */
+function ownContext(exchange: Exchange<CollectionTarget>, row: Row, shape: Shape): string {
+  const place = row.sequence === 0 ? undefined : targetAt(row, planContextOf(exchange));
+  if (place?.kind !== 'entity') return '';
+  return contextAnnotation(exchange, entityContext(place, shape.contextList));
+}
+
+/** Among entities of all types those properties are selected that are those of the entity's own: `ns.Type/Name`. [OData-URL 4.16] */
+function ownShape(exchange: Exchange<CollectionTarget>, row: Row): Shape {
+  const { parts, tree } = exchange;
+  if (tree.options.select === undefined) return { contextList: '' };
+  const type = typeOfRow(row, parts);
+  const items = tree.options.select.value.filter(({ path: [first = ''] }) => {
+    const cast = parts.model.structuredType(first);
+    return cast === undefined || type.isOrDerivesFrom(cast);
+  });
+  return items.length === 0 ? { select: new Map(), contextList: '' } : planShape(type, items, planContextOf(exchange));
 }

@@ -58,6 +58,7 @@ export function isTrackable({ target, tree, parts }: Exchange<CollectionTarget>)
 /** Whether the store can say what may have changed in a source: within collections, and one link away from an entity. */
 function hasKnownChanges(source: Source): boolean {
   if (source.kind === 'collections') return true;
+  if (source.kind === 'matching') return hasKnownChanges(source.of);
   if (source.kind !== 'related' || (source.relation.kind === 'linked' && source.relation.isTransitive)) return false;
   return source.relation.kind === 'constrained' || source.of.kind === 'entity';
 }

@@ -1,5 +1,4 @@
-import { badRequest, notImplemented } from '../../error/index.js';
-import { planRead, type CollectionTarget, type DeltaTarget } from '../../plan/index.js';
+import { planRead, type CollectionTarget } from '../../plan/index.js';
 import type { Exchange } from '../exchange.js';
 import { withKey } from '../payload/delta-members.js';
 import { isDeltaToken } from '../payload/delta-token.js';
@@ -8,14 +7,9 @@ import type { ServiceResponse } from '../request.js';
 import { collectionAnswer } from './collection-answer.js';
 import { changesAnswer, withoutTokens } from './delta-changes.js';
 import { isTrackable, trackingOf, type Tracking } from './delta-tracking.js';
-import { invokeFunction } from './invoke.js';
-import type { Operation } from './operation.js';
 import { pagingOf, type Paging } from './page.js';
 import { planContextOf } from './plan-context.js';
-import { functionCall } from './select-overload.js';
 
-/** A token that stands for the present: the client knows already what there is. [Graph: Delta query] */
-const LATEST = 'latest';
 const TRACKING = 'odata.track-changes';
 
 /** Whether a request for a collection begins or goes on to follow its changes. [OData-Protocol 8.2.8.6, 11.3] */
@@ -25,30 +19,6 @@ export function followsChanges(exchange: Exchange<CollectionTarget>): boolean {
   return deltatoken !== undefined || (exchange.preferences.has('track-changes') && isTrackable(exchange));
 }
 
-/** `GET users/delta`: the collection, and its changes from then on. [Graph: Delta query] */
-export const readDelta: Operation<DeltaTarget> = {
-  options: ['filter', 'orderby', 'select', 'expand', 'search', 'top', 'count', 'skiptoken', 'deltatoken', 'format'],
-  run: async (exchange) => {
-    const { of, call } = exchange.target;
-    const [{ qualifiedName }] = call.overloads as [(typeof call.overloads)[number]];
-    if (exchange.parts.behaviors.has('function', qualifiedName))
-      return invokeFunction.run({ ...exchange, target: call });
-    const collection = { ...exchange, target: of };
-    if (!isTrackable(collection)) throw notImplemented('The changes of this collection cannot be told.');
-    const token = tokenArgument(exchange) ?? exchange.tree.options.deltatoken?.value;
-    return token === LATEST ? fromNow(collection) : follow(collection, token);
-  },
-};
-
-/** `delta(token='…')` */
-function tokenArgument({ target: { call }, tree, parts }: Exchange<DeltaTarget>): string | undefined {
-  if (call.arguments === undefined || call.arguments.length === 0) return undefined;
-  const { token } = functionCall(call, tree.options, parts.profile.limits).parameters;
-  if (token !== undefined && token !== null && typeof token !== 'string')
-    throw badRequest('The token must be a string.', { target: 'token' });
-  return token ?? undefined;
-}
-
 /** A page of the collection, or of its changes, as the token says; `given` is a token from elsewhere. */
 export async function follow(exchange: Exchange<CollectionTarget>, given?: string): Promise<ServiceResponse> {
   const applied = exchange.preferences.has('track-changes') ? [TRACKING] : [];
@@ -56,13 +26,6 @@ export async function follow(exchange: Exchange<CollectionTarget>, given?: strin
   const { state } = tracking;
   if (state === undefined || state.kind === 'load') return load(exchange, tracking, applied);
   return changesAnswer(exchange, tracking, state, applied);
-}
-
-/** No changes, and the link to those that are to come. */
-async function fromNow(exchange: Exchange<CollectionTarget>): Promise<ServiceResponse> {
-  const { complete } = await exchange.space.logEnd();
-  const here = { kind: 'changes', since: complete, until: complete, after: complete, next: complete } as const;
-  return changesAnswer(exchange, trackingOf(withoutTokens(exchange)), here, []);
 }
 
 /** The position comes before the first page: what changes while pages are read is told afterwards, perhaps once more. */

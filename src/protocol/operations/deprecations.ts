@@ -41,10 +41,11 @@ function elementsOf(target: Target): readonly Element[] {
     case 'action':
     case 'function':
       return [...target.overloads, ...(target.binding === undefined ? [] : elementsOf(target.binding))];
+    case 'result':
+      return target.path.map(({ property }) => property);
     case 'service':
     case 'metadata':
     case 'batch':
-    case 'all':
     case 'entityId':
     case 'crossjoin':
       return [];

@@ -1,7 +1,8 @@
 import { badRequest } from '../../error/index.js';
-import { containerOf, planRead, type CollectionTarget, type PlanContext } from '../../plan/index.js';
+import { containerOf, type CollectionTarget } from '../../plan/index.js';
 import type { Row, Unit } from '../../store/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
+import type { Exchange } from '../exchange.js';
 import { returnPreference } from '../headers/preferences.js';
 import { collectionContext } from '../payload/context-url.js';
 import { readJson } from '../payload/read-body.js';
@@ -10,8 +11,8 @@ import { changeEntity } from '../writes/change-entity.js';
 import { removeEntity } from '../writes/remove-entity.js';
 import { writeContext } from '../writes/write-context.js';
 
+import { membersOf } from './members-of.js';
 import type { Operation } from './operation.js';
-import { planContextOf } from './plan-context.js';
 import { writtenMember } from './written-member.js';
 
 /** `PATCH …/$filter(…)/$each`: the same change to every member, all or none. [OData-Protocol 11.4.13] */
@@ -24,7 +25,7 @@ export const updateEach: Operation<CollectionTarget> = {
     const rows = await space.write(async (unit) => {
       const context = writeContext(exchange, unit);
       const changed: Row[] = [];
-      for (const row of await membersOf(target, unit, planContextOf(exchange))) {
+      for (const row of await heldMembers(target, unit, exchange)) {
         const draft = parts.validator.read(typeOfRow(row, parts), body, { kind: 'update' });
         changed.push(await changeEntity(row, draft, 'update', containerOf(target, parts.model), context));
       }
@@ -47,19 +48,17 @@ export const deleteEach: Operation<CollectionTarget> = {
     const { target, parts, space } = exchange;
     await space.write(async (unit) => {
       const context = writeContext(exchange, unit);
-      for (const row of await membersOf(target, unit, planContextOf(exchange)))
+      for (const row of await heldMembers(target, unit, exchange))
         await removeEntity(row, containerOf(target, parts.model), context);
     });
     return noContent();
   },
 };
 
-async function membersOf(target: CollectionTarget, unit: Unit, context: PlanContext): Promise<Row[]> {
-  const rows: Row[] = [];
-  const plan = planRead(target, { aliases: context.aliases, custom: [] }, { limit: undefined, skip: 0 }, context);
-  for await (const row of unit.read(plan)) rows.push(row);
+/** The members under the hand of this request alone, so that no other changes them before it ends. */
+async function heldMembers(target: CollectionTarget, unit: Unit, exchange: Exchange): Promise<Row[]> {
   const held: Row[] = [];
-  for (const row of rows) {
+  for (const row of await membersOf(target, unit, exchange)) {
     const present = await unit.hold(row);
     if (present !== undefined) held.push(present);
   }

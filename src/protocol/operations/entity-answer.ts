@@ -19,8 +19,14 @@ export function entityAnswer(
   {
     status = 200,
     alwaysType = false,
+    isMadeUp = false,
     headers = [],
-  }: { status?: number; alwaysType?: boolean; headers?: Iterable<readonly [string, string]> } = {},
+  }: {
+    status?: number;
+    alwaysType?: boolean;
+    isMadeUp?: boolean;
+    headers?: Iterable<readonly [string, string]>;
+  } = {},
 ): ServiceResponse {
   const etag = etagFor(exchange, target, row);
   const body = exchange.parts.writer.write(row, {
@@ -32,6 +38,7 @@ export function entityAnswer(
     preferences: exchange.preferences,
     root: exchange.request.root,
     alwaysType,
+    isMadeUp,
     head: contextAnnotation(exchange, entityContext(target, shape.contextList)),
     ...(etag === undefined ? {} : { etag }),
   });

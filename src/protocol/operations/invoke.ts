@@ -1,30 +1,32 @@
-import { entityOf, type Entity, type OperationEvent, type OperationResult } from '../../behavior/index.js';
-import { parseJson, type JsonValue, type Operation as EdmOperation } from '../../edm/index.js';
-import { notImplemented } from '../../error/index.js';
-import { planCall, type CallPlan, type OperationTarget } from '../../plan/index.js';
-import type { Unit } from '../../store/index.js';
+import { entityOf } from '../../behavior/index.js';
+import { notFound, notImplemented } from '../../error/index.js';
+import { follow, resultTarget, type OperationTarget } from '../../plan/index.js';
 import { exampleAnswer } from '../examples/examples.js';
-import type { Exchange, ServiceParts } from '../exchange.js';
-import { checkConditions } from '../headers/etag.js';
+import type { Exchange } from '../exchange.js';
 import { jsonOf, readBytes } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
-import { writeContext } from '../writes/write-context.js';
 
-import { locate } from './locate.js';
-import { locateStored } from './materialize.js';
+import { callOperation, type Outcome } from './call-operation.js';
 import type { Operation } from './operation.js';
+import { givenBy, operationAnswer, refuseImpossible } from './operation-answer.js';
 import { planContextOf } from './plan-context.js';
-import { operationAnswer } from './operation-answer.js';
+import { readMembers } from './read-aggregated.js';
 import { isReportFile, reportAnswer, withoutDownload } from './report-file.js';
-import { sampleResult } from './sample-result.js';
-import { actionCall, functionCall, type Call } from './select-overload.js';
+import { refuseRestricted } from './restrictions.js';
+import { actionCall, functionCall } from './select-overload.js';
 
-/** `GET` of a function. [OData-Protocol 11.5.4] */
+const ANSWER = 'x-mockgraph-answer';
+
+/** `GET` of a function; what the options say of its result is done as for any other resource. [OData-Protocol 11.5.4] */
 export const invokeFunction: Operation<OperationTarget> = {
-  options: ['format', 'select', 'expand', 'filter', 'orderby', 'top', 'skip', 'count'],
+  options: readMembers.options,
   async run(exchange) {
     const { target, tree, parts } = exchange;
-    return invoke(exchange, functionCall(target, withoutDownload(tree.options), parts.profile.limits));
+    const call = functionCall(target, withoutDownload(tree.options), parts.profile.limits);
+    const isFile = isReportFile(exchange, call.operation);
+    if (!isFile) refuseImpossible(exchange, call.operation);
+    const outcome = await callOperation(exchange, call);
+    return isFile ? marked(reportOf(exchange, outcome), outcome) : answered(exchange, outcome);
   },
 };
 
@@ -32,25 +34,19 @@ export const invokeFunction: Operation<OperationTarget> = {
 export const invokeAction: Operation<OperationTarget> = {
   options: ['format', 'select', 'expand'],
   async run(exchange) {
-    return invoke(exchange, actionCall(exchange.target, await bodyOf(exchange)));
+    const call = actionCall(exchange.target, await bodyOf(exchange));
+    refuseImpossible(exchange, call.operation);
+    return answered(exchange, await callOperation(exchange, call));
   },
 };
 
-async function invoke(exchange: Exchange<OperationTarget>, { operation, parameters }: Call): Promise<ServiceResponse> {
-  const { parts, space, target } = exchange;
-  const isFile = isReportFile(exchange, operation);
-  if (target.rest.length > 0 && !isFile)
-    throw notImplemented(`Composing a path with the function '${operation.name}' is not supported.`);
-  const { values } = parts.validator.readParameters(operation, parameters);
-  const { result, isSample } = await space.write((unit) =>
-    run(exchange, operation, new Map(Object.entries(values)), unit),
-  );
-  const example = isSample && !isFile ? parts.examples.find(exchange, operation) : undefined;
-  if (example !== undefined) return marked(exampleAnswer(exchange, example), 'example');
-  const response = isFile
-    ? reportAnswer(exchange, operation, result)
-    : operationAnswer(exchange, operation, result, isSample);
-  return isSample ? marked(response, 'sample') : response;
+/** A documented answer stands for one that nothing computed, where there is one. */
+async function answered(exchange: Exchange<OperationTarget>, outcome: Outcome): Promise<ServiceResponse> {
+  const example = outcome.isSample ? exchange.parts.examples.find(exchange, outcome.operation) : undefined;
+  if (example === undefined) return marked(await operationAnswer(exchange, outcome), outcome);
+  const response = exampleAnswer(exchange, example);
+  response.headers.set(ANSWER, 'example');
+  return response;
 }
 
 /** The parameters as JSON, or as the profile reads another content type. */
@@ -64,83 +60,39 @@ async function bodyOf({ request, target, parts: { profile } }: Exchange<Operatio
   return jsonOf(bytes, request);
 }
 
-/** Says that an answer was not computed. */
-function marked(response: ServiceResponse, source: 'sample' | 'example'): ServiceResponse {
-  response.headers.set('x-mockgraph-answer', source);
-  return response;
-}
-
-interface Outcome {
-  readonly result: OperationResult;
-  readonly isSample: boolean;
-}
-
-/** The chain of behaviours within one transaction; at its end is what the profile does about operations without one. */
-async function run(
-  exchange: Exchange<OperationTarget>,
-  operation: EdmOperation,
-  parameters: ReadonlyMap<string, JsonValue>,
-  unit: Unit,
-): Promise<Outcome> {
-  const { parts, target } = exchange;
-  const { binding } = target;
-  const row = binding?.kind === 'entity' ? await locate(binding, unit, parts) : undefined;
-  if (row !== undefined && operation.kind === 'action') checkConditions(exchange.request, row);
-  const event: OperationEvent = {
-    kind: operation.kind,
-    operation,
-    binding: row === undefined ? undefined : entityOf(row),
-    collection:
-      binding?.kind === 'collection'
-        ? binding.collection
-        : binding?.kind === 'entity'
-          ? binding.address?.collection
-          : undefined,
-    parameters,
-    ...writeContext(exchange, unit).surroundings,
-  };
-  let isSample = false;
-  const result = await parts.behaviors.runForOperation<OperationEvent, OperationResult>(
-    operation.kind,
-    operation.qualifiedName,
-    event,
-    async () => {
-      const plan = planCall(operation, binding, parameters, planContextOf(exchange));
-      if (plan !== undefined) {
-        await locateBinding(binding, unit, parts);
-        return resultOf(plan, unit, operation);
-      }
-      if (parts.profile.unhandledOperation === 'not-implemented') {
-        throw notImplemented(
-          `The ${operation.kind} '${operation.qualifiedName}' is declared, but nothing implements it.`,
-        );
-      }
-      isSample = true;
-      return sampleResult(event, parts);
+/** Calls a function, and does with what its result leads to what is done with such a resource anywhere. [OData-URL 4.5.2] */
+export function behindFunction(operation: Operation): Operation<OperationTarget> {
+  return {
+    options: operation.options,
+    async run(exchange) {
+      const { target, tree, request, parts } = exchange;
+      const call = functionCall(target, tree.options, parts.profile.limits);
+      const outcome = await callOperation(exchange, call);
+      if (isReportFile(exchange, call.operation)) return marked(reportOf(exchange, outcome), outcome);
+      refuseUnstored(outcome);
+      const context = planContextOf(exchange);
+      const start = resultTarget(target, outcome.operation, givenBy(outcome), context);
+      const next = follow(start, target.rest, context);
+      refuseRestricted(next, request.method, tree.options);
+      return marked(await operation.run({ ...exchange, target: next } as Exchange), outcome);
     },
-  );
-  return { result, isSample };
+  };
 }
 
-/** What an expression starts from must exist, and have a row to be read from. */
-async function locateBinding(binding: OperationTarget['binding'], unit: Unit, parts: ServiceParts): Promise<void> {
-  if (binding?.kind === 'property') await locateStored(binding.of, unit, parts);
-  else if (binding?.kind === 'entity' && binding.isImplied) await locateStored(binding, unit, parts);
+function reportOf(exchange: Exchange<OperationTarget>, { operation, rows, value }: Outcome): ServiceResponse {
+  return reportAnswer(exchange, operation, operation.returnType?.type.kind === 'entity' ? rows.map(entityOf) : value);
 }
 
-/** What a function gives that means an expression. */
-async function resultOf(call: CallPlan, unit: Unit, { returnType }: EdmOperation): Promise<OperationResult> {
-  switch (call.kind) {
-    case 'value':
-      return unit.evaluate(call.expression);
-    case 'json': {
-      const value = await unit.evaluate(call.expression);
-      return value === null ? value : parseJson(String(value));
-    }
-    case 'entities': {
-      const entities: Entity[] = [];
-      for await (const row of unit.read(call.plan)) entities.push(entityOf(row));
-      return returnType?.isCollection === true ? entities : entities[0];
-    }
-  }
+function refuseUnstored({ operation, reference, rows }: Outcome): void {
+  if (reference?.type.kind !== 'entity') return;
+  if (!reference.isCollection && rows.length === 0)
+    throw notFound(`'${operation.name}' gives no entity, so that nothing can follow it.`);
+  if (rows.some(({ sequence }) => sequence === 0))
+    throw notImplemented(`Nothing can follow '${operation.name}', since what it gives is not stored.`);
+}
+
+/** Says that an answer was not computed. */
+function marked(response: ServiceResponse, { isSample }: Outcome): ServiceResponse {
+  if (isSample) response.headers.set(ANSWER, 'sample');
+  return response;
 }

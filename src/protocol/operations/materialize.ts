@@ -1,8 +1,9 @@
-import type { EntityTarget } from '../../plan/index.js';
+import { targetAt, type CollectionTarget, type EntityTarget, type Source } from '../../plan/index.js';
 import type { Row, Space, Unit } from '../../store/index.js';
-import type { ServiceParts } from '../exchange.js';
+import type { Exchange, ServiceParts } from '../exchange.js';
 
 import { locate } from './locate.js';
+import { planContextOf } from './plan-context.js';
 
 /** The row of an entity for writes that need one to exist: one that is there without a row gets it now. */
 export async function locateStored(target: EntityTarget, unit: Unit, parts: ServiceParts): Promise<Row> {
@@ -16,4 +17,19 @@ export async function locateStored(target: EntityTarget, unit: Unit, parts: Serv
 /** Gives an entity that is there without one its row, so that what hangs on it can be read in one statement with it. */
 export async function materialize(target: EntityTarget, space: Space, parts: ServiceParts): Promise<void> {
   if (target.isImplied) await space.write((unit) => locateStored(target, unit, parts));
+}
+
+/** Gives the singletons among all entities their rows, where they are there without one. [OData-URL 4.16] */
+export async function materializeMembers({ source }: CollectionTarget, exchange: Exchange): Promise<void> {
+  const { space, parts } = exchange;
+  for (const collection of collectionsOf(source)) {
+    const target = targetAt({ collection }, planContextOf(exchange));
+    if (target?.kind !== 'entity' || !target.isImplied || target.type.isAbstract) continue;
+    if ((await space.get({ collection, key: '' })) === undefined) await materialize(target, space, parts);
+  }
+}
+
+function collectionsOf(source: Source): readonly string[] {
+  if (source.kind === 'matching') return collectionsOf(source.of);
+  return source.kind === 'collections' ? source.collections : [];
 }

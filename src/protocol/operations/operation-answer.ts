@@ -1,103 +1,94 @@
-import type { Entity, OperationResult } from '../../behavior/index.js';
-import type { EntitySet, EntityType, JsonValue, Operation, TypeReference } from '../../edm/index.js';
-import { badRequest } from '../../error/index.js';
-import type { OperationTarget } from '../../plan/index.js';
+import type { Operation as EdmOperation } from '../../edm/index.js';
+import { notImplemented } from '../../error/index.js';
+import {
+  planRead,
+  resultTarget,
+  returnTypeOf,
+  type CollectionTarget,
+  type EntityTarget,
+  type Given,
+  type OperationTarget,
+} from '../../plan/index.js';
+import type { QueryOptions } from '../../url/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
-import { etagOf } from '../headers/etag.js';
-import type { WriteOptions } from '../payload/write-options.js';
+import { collectionContext } from '../payload/context-url.js';
 import type { ServiceResponse } from '../request.js';
 
+import type { Outcome } from './call-operation.js';
+import { memberText } from './collection-answer.js';
+import { entityAnswer } from './entity-answer.js';
+import { planContextOf } from './plan-context.js';
+import { readMembers } from './read-aggregated.js';
+import { readEntity } from './read-entity.js';
+import { readResult, refuseResultOptions } from './read-result.js';
+import { refuseOptions } from './refuse-options.js';
+
 /** The result of an operation, as its return type says: nothing, a value, an entity, or several. [OData-Protocol 11.5.3] */
-export function operationAnswer(
-  exchange: Exchange<OperationTarget>,
-  operation: Operation,
-  result: OperationResult,
-  isSample: boolean,
-): ServiceResponse {
-  refuseOptions(exchange, operation);
-  const { returnType } = operation;
-  if (returnType === undefined) return noContent();
-  if (returnType.type.kind !== 'entity')
-    return valueAnswer(exchange, returnType, (result ?? null) as JsonValue, isSample);
-  const type = returnType.type;
-  const set = setOf(exchange, type);
-  if (!returnType.isCollection) {
-    if (result === undefined || result === null) return noContent();
-    const { row } = result as Entity;
-    const head = contextAnnotation(exchange, set === undefined ? type.qualifiedName : `${set.name}/$entity`);
-    const etag = exchange.parts.profile.etags === 'always' ? etagOf(row) : undefined;
-    const body = exchange.parts.writer.write(row, {
-      ...writeOptions(exchange, type, isSample),
-      head,
-      alwaysType: isSample || set === undefined,
-      ...(etag === undefined ? {} : { etag }),
-    });
-    return json(exchange, 200, body, etag === undefined ? [] : [['ETag', etag]]);
+export async function operationAnswer(exchange: Exchange<OperationTarget>, outcome: Outcome): Promise<ServiceResponse> {
+  if (outcome.reference === undefined) return noContent();
+  const target = resultTarget(exchange.target, outcome.operation, givenBy(outcome), planContextOf(exchange));
+  switch (target.kind) {
+    case 'result':
+      return readResult.run({ ...exchange, target });
+    case 'entity':
+      return outcome.rows.length === 0 ? noContent() : entityResult({ ...exchange, target }, outcome);
+    case 'collection':
+      return membersResult({ ...exchange, target }, outcome);
   }
-  const members = (result as readonly Entity[]).map(({ row }) =>
-    exchange.parts.writer.write(row, {
-      ...writeOptions(exchange, type, isSample),
-      alwaysType: isSample || set === undefined,
-    }),
-  );
-  return json(
-    exchange,
-    200,
-    `{${contextAnnotation(exchange, set?.name ?? returnType.toString())}"value":[${members.join(',')}]}`,
-  );
 }
 
-function valueAnswer(
-  exchange: Exchange<OperationTarget>,
-  reference: TypeReference,
-  value: JsonValue,
-  isSample: boolean,
-): ServiceResponse {
-  if (value === null && !reference.isCollection) return noContent();
-  const text = exchange.parts.writer.writeReference(reference, value, writeOptions(exchange, undefined, isSample));
-  const context = contextAnnotation(exchange, reference.toString());
-  if (reference.type.kind !== 'complex' || reference.isCollection)
-    return json(exchange, 200, `{${context}"value":${text}}`);
-  return json(exchange, 200, text === '{}' ? `{${context.slice(0, -1)}}` : `{${context}${text.slice(1)}`);
+/** Refuses options that the result of an operation cannot have, before the operation does anything. */
+export function refuseImpossible(exchange: Exchange<OperationTarget>, operation: EdmOperation): void {
+  const { options } = exchange.tree;
+  if (returnTypeOf(exchange.target, operation) === undefined) {
+    refuseOptions({ options: ['format'] }, exchange);
+    return;
+  }
+  const target = resultTarget(exchange.target, operation, undefined, planContextOf(exchange));
+  if (target.kind === 'result') {
+    refuseResultOptions({ ...exchange, target });
+    return;
+  }
+  refuseOptions(target.kind === 'entity' ? readEntity : readMembers, { ...exchange, target });
+  if (options.apply === undefined) shapeOf({ ...exchange, target });
 }
 
-/** The set that returned entities belong to: by the import, the binding, or as the only set of the type. [OData-Protocol 10.13] */
-function setOf({ target, parts }: Exchange<OperationTarget>, type: EntityType): EntitySet | undefined {
-  if (target.entitySet !== undefined) return target.entitySet;
-  const { binding } = target;
-  if (
-    binding !== undefined &&
-    binding.kind !== 'property' &&
-    binding.origin?.kind === 'entitySet' &&
-    type.isOrDerivesFrom(binding.origin.type)
-  )
-    return binding.origin;
-  const sets = [...(parts.model.container?.children.values() ?? [])].filter(
-    (child): child is EntitySet => child.kind === 'entitySet' && child.type === type,
-  );
-  return sets.length === 1 ? sets[0] : undefined;
+export function givenBy({ reference, rows, value }: Outcome): Given {
+  return reference?.type.kind === 'entity' ? { kind: 'rows', rows } : { kind: 'value', value };
 }
 
-function writeOptions(
-  { format, preferences, request }: Exchange,
-  declaredType: EntityType | undefined,
-  isMadeUp: boolean,
-): WriteOptions {
-  return {
-    declaredType: declaredType as EntityType,
-    shape: { contextList: '' },
-    format,
-    preferences,
-    root: request.root,
-    isMadeUp,
-  };
+async function entityResult(exchange: Exchange<EntityTarget>, outcome: Outcome): Promise<ServiceResponse> {
+  if (asksStore(exchange.tree.options, outcome)) return readEntity.run(exchange);
+  const { isSample } = outcome;
+  const alwaysType = isSample || exchange.target.contextPath === undefined;
+  return entityAnswer(exchange, exchange.target, outcome.rows[0]!, shapeOf(exchange), {
+    alwaysType,
+    isMadeUp: isSample,
+  });
 }
 
-/** Nothing but the format of a result can be chosen; the rest of what a client asks for would change what it is. */
-function refuseOptions({ tree }: Exchange, operation: Operation): void {
-  const { aliases, custom, schemaversion, format, ...others } = tree.options;
-  const [refused] = Object.keys(others);
-  if (refused !== undefined)
-    throw badRequest(`$${refused} cannot be applied to the result of '${operation.name}'.`, { target: `$${refused}` });
+async function membersResult(exchange: Exchange<CollectionTarget>, outcome: Outcome): Promise<ServiceResponse> {
+  if (asksStore(exchange.tree.options, outcome)) return readMembers.run(exchange);
+  const plan = shapeOf(exchange);
+  const how = outcome.isSample ? { alwaysType: true, isMadeUp: true } : {};
+  const members = outcome.rows.map((row) => memberText(exchange, row, plan, how)).join(',');
+  const context = contextAnnotation(exchange, collectionContext(exchange.target, plan.shape.contextList));
+  return json(exchange, 200, `{${context}"value":[${members}]}`);
+}
+
+/** Options that only the store can answer; an operation may give what it does not hold, or what it does not hold any more. */
+function asksStore(options: QueryOptions, { operation, rows }: Outcome): boolean {
+  const asking = Object.keys(options).find((name) => !WITHOUT_STORE.includes(name));
+  if (asking !== undefined && rows.some(({ sequence }) => sequence === 0))
+    throw notImplemented(`$${asking} cannot be applied to the result of '${operation.name}', which is not stored.`, {
+      target: `$${asking}`,
+    });
+  return asking !== undefined;
+}
+
+const WITHOUT_STORE: readonly string[] = ['select', 'format', 'aliases', 'custom', 'schemaversion'];
+
+function shapeOf(exchange: Exchange<CollectionTarget | EntityTarget>) {
+  return planRead(exchange.target, exchange.tree.options, { limit: undefined, skip: 0 }, planContextOf(exchange));
 }

@@ -1,5 +1,5 @@
 import { badRequest } from '../../error/index.js';
-import type { Page } from '../../plan/index.js';
+import type { Page, Source, Target } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
 import type { Limits } from '../limits.js';
@@ -20,13 +20,14 @@ export interface Paging {
 }
 
 export function pagingOf(exchange: Exchange): Paging {
-  const { request, tree, parts, preferences } = exchange;
+  const { request, tree, parts, preferences, target } = exchange;
   const { topIsPageSize, tokenSecret } = parts.profile;
   const limits = limitsOf(exchange);
   const { top, skip, skiptoken } = tree.options;
   if (top !== undefined && top.value > limits.maxTop) {
     throw badRequest(`$top must be at most ${String(limits.maxTop)}.`, { target: '$top', position: top.at });
   }
+  if (isListed(target)) return wholeResult(exchange);
   const [path = '', rawQuery = ''] = splitOnce(request.url, '?');
   const query = canonicalQuery(tree.options, rawQuery);
   const after = skiptoken === undefined ? undefined : readSkipToken(skiptoken.value, `${path}?${query}`, tokenSecret);
@@ -58,6 +59,29 @@ export function pagingOf(exchange: Exchange): Paging {
 function limitsOf({ target, parts: { profile } }: Exchange): Pick<Limits, 'pageSize' | 'maxTop'> {
   const of = target.kind === 'reference' || target.kind === 'delta' ? target.of : target;
   return of.kind === 'collection' ? { ...profile.limits, ...profile.pagesOf(of.type) } : profile.limits;
+}
+
+/** Whether the rows are those that an operation gave: another call may give others, so that no page could be found again. */
+function isListed(target: Target): boolean {
+  let source: Source | undefined = target.kind === 'collection' ? target.source : undefined;
+  while (source?.kind === 'matching' || source?.kind === 'keyed') source = source.of;
+  return source?.kind === 'listed';
+}
+
+/** All rows at once, but for what `$top` and `$skip` leave out. */
+function wholeResult({ tree }: Exchange): Paging {
+  const { top, skip, skiptoken } = tree.options;
+  if (skiptoken !== undefined)
+    throw badRequest('The result of an operation has no pages.', { target: '$skiptoken', position: skiptoken.at });
+  const noPage = (): never => {
+    throw new Error('The result of an operation has no pages.');
+  };
+  return {
+    size: top?.value ?? Infinity,
+    page: { limit: top?.value, skip: skip?.value ?? 0 },
+    nextLink: noPage,
+    nextToken: noPage,
+  };
 }
 
 /** The client's preference, within what the service allows. [OData-Protocol 8.2.8.5] */

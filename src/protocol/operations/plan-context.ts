@@ -1,15 +1,22 @@
-import type { PlanContext } from '../../plan/index.js';
-import type { Exchange } from '../exchange.js';
+import type { Aliases, PlanContext } from '../../plan/index.js';
+import type { Exchange, ServiceParts } from '../exchange.js';
 import { bindLimits } from '../limits.js';
 
 /** What planning needs to know of a request. */
-export function planContextOf({ parts: { model, profile, behaviors }, tree }: Exchange): PlanContext {
+export function planContextOf({ parts, tree }: Exchange): PlanContext {
+  return planContext(parts, tree.options.aliases);
+}
+
+export function planContext(
+  { model, profile, behaviors }: Pick<ServiceParts, 'model' | 'profile' | 'behaviors'>,
+  aliases: Aliases,
+): PlanContext {
   const { maxExpandDepth, maxExpands, maxTop } = profile.limits;
   return {
     model,
     rules: profile.path,
     definitions: behaviors.definitions,
-    aliases: tree.options.aliases,
+    aliases,
     tolerantApply: profile.tolerantApply,
     allowEnumNumbers: profile.validation.enumNumbers ?? false,
     limits: { maxExpandDepth, maxExpands, maxTop, bind: bindLimits(profile.limits) },

@@ -11,11 +11,9 @@ import {
 import { badRequest } from '../../error/index.js';
 import type { PropertyTarget, ValueTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
-import { contextAnnotation, json, noContent } from '../answer.js';
+import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
-import { etagOf, isUnchanged } from '../headers/etag.js';
 import { returnPreference } from '../headers/preferences.js';
-import { propertyContext } from '../payload/context-url.js';
 import { propertyValue } from '../payload/property-value.js';
 import { decodeText, readBytes, readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
@@ -28,17 +26,7 @@ import { etagFor } from './entity-answer.js';
 import { holdEntity } from './hold.js';
 import { locate } from './locate.js';
 import type { Operation } from './operation.js';
-
-/** `GET` of a property; 204 for null. [OData-Protocol 11.2.4, OData-JSON 11] */
-export const readProperty: Operation<PropertyTarget> = {
-  options: ['format'],
-  async run(exchange) {
-    const { target, request, space, parts } = exchange;
-    const row = await locate(target.of, space, parts);
-    if (isUnchanged(request, row)) return { status: 304, headers: new Map([['ETag', etagOf(row)]]) };
-    return propertyAnswer(exchange, row);
-  },
-};
+import { pointerOf, propertyAnswer } from './property-answer.js';
 
 /** `GET …/$value`: the bare text of a primitive property. [OData-Protocol 11.2.4.1] */
 export const readPropertyValue: Operation<ValueTarget & { of: PropertyTarget }> = {
@@ -173,34 +161,11 @@ export async function storeProperty(
   ]);
 }
 
-function propertyAnswer(
-  exchange: Exchange<PropertyTarget>,
-  row: Row,
-  headers: readonly (readonly [string, string])[] = [],
-): ServiceResponse {
-  const { target, parts, request, format, preferences } = exchange;
-  const value = propertyValue(row, target);
-  const etag = etagFor(exchange, target.of, row);
-  const all: (readonly [string, string])[] = [...headers, ...(etag === undefined ? [] : [['ETag', etag] as const])];
-  if ((value === undefined || value === null) && !target.reference.isCollection) return noContent(all);
-  const pointer = pointerOf({ path: target.path.slice(0, -1) });
-  const options = { declaredType: target.of.type, shape: { contextList: '' }, format, preferences, root: request.root };
-  const text = parts.writer.writeValue(target.path.at(-1)!.property, value, row, pointer, options);
-  const context = contextAnnotation(exchange, propertyContext(target));
-  const isComplex = target.type !== undefined && !target.reference.isCollection;
-  if (!isComplex) return json(exchange, 200, `{${context}"value":${text}}`, all);
-  return json(exchange, 200, text === '{}' ? `{${context.slice(0, -1)}}` : `{${context}${text.slice(1)}`, all);
-}
-
 /** A value as it was sent, where that differs from its canonical text. */
 function sentText(row: Row, target: PropertyTarget): string | undefined {
   if (row.sent === undefined) return undefined;
   const sent = (parseJson(row.sent) as JsonObject)[pointerOf(target)];
   return typeof sent === 'string' || sent instanceof JsonNumber ? String(sent) : undefined;
-}
-
-function pointerOf(target: Pick<PropertyTarget, 'path'>): string {
-  return target.path.map((step) => `/${step.property.name}`).join('');
 }
 
 /** The document with a value put at a path; complex values on the way are made where they are missing. */

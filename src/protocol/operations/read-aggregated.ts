@@ -9,6 +9,7 @@ import type { ServiceResponse } from '../request.js';
 
 import { tellsCount } from './asked-query.js';
 import { etagFor } from './entity-answer.js';
+import { materializeMembers } from './materialize.js';
 import { withStreams } from './media-heads.js';
 import type { Operation } from './operation.js';
 import { pagingOf } from './page.js';
@@ -19,8 +20,10 @@ import { readCount } from './read-count.js';
 /** `GET` of a collection, as it is or as `$apply` makes it. */
 export const readMembers: Operation<CollectionTarget> = {
   options: [...readCollection.options, 'apply'],
-  run: (exchange) =>
-    exchange.tree.options.apply === undefined ? readCollection.run(exchange) : readAggregated(exchange),
+  async run(exchange) {
+    await materializeMembers(exchange.target, exchange);
+    return exchange.tree.options.apply === undefined ? readCollection.run(exchange) : readAggregated(exchange);
+  },
 };
 
 /** `GET …/$count`, perhaps of what `$apply` makes. [OData-Aggregation 3] */
@@ -28,6 +31,7 @@ export const countMembers: Operation<CountTarget> = {
   options: [...readCount.options, 'apply'],
   async run(exchange) {
     const { target, tree, space } = exchange;
+    if (target.of.kind === 'collection') await materializeMembers(target.of, exchange);
     if (tree.options.apply === undefined || target.of.kind !== 'collection') return readCount.run(exchange);
     const plan = planApply(target.of, tree.options, { limit: undefined, skip: 0 }, planContextOf(exchange));
     const count = await space.countAggregated(plan);

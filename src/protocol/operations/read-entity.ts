@@ -25,7 +25,9 @@ export const readEntity: Operation<EntityTarget> = {
     if (row === undefined) return noContent();
     if (isUnchanged(request, row)) return { status: 304, headers: new Map([['ETag', etagOf(row)]]) };
     const [shown = row] = await withStreamsOfAll([row], plan, exchange);
-    return entityAnswer(exchange, target, shown, plan, { alwaysType: parts.profile.writesType(target.contextPath) });
+    return entityAnswer(exchange, target, shown, plan, {
+      alwaysType: target.contextPath !== undefined && parts.profile.writesType(target.contextPath),
+    });
   },
 };
 

@@ -25,6 +25,7 @@ import { writeContext } from '../writes/write-context.js';
 import { holdStored } from './hold.js';
 import { tellsCount } from './asked-query.js';
 import { locate } from './locate.js';
+import { materializeMembers } from './materialize.js';
 import type { Operation } from './operation.js';
 import { pagingOf } from './page.js';
 import { planContextOf } from './plan-context.js';
@@ -52,6 +53,7 @@ async function readReference(exchange: Exchange, target: EntityTarget): Promise<
 async function readCollection(exchange: Exchange, target: CollectionTarget): Promise<ServiceResponse> {
   const { tree, space } = exchange;
   const paging = pagingOf(exchange);
+  await materializeMembers(target, exchange);
   const plan = planRead(target, tree.options, paging.page, planContextOf(exchange));
   const count = tellsCount(exchange) ? `"@odata.count":${String(await space.count(plan))},` : '';
   const ids: string[] = [];

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, type Operation } from '../../edm/index.js';
-import { badRequest, ServiceError } from '../../error/index.js';
-import { argumentValue, type OperationTarget } from '../../plan/index.js';
+import { ServiceError } from '../../error/index.js';
+import { argumentValue, noOverload, overloadNamed, type OperationTarget } from '../../plan/index.js';
 import { parseExpression, type QueryOptions } from '../../url/index.js';
 import { urlLimits, type Limits } from '../limits.js';
 
@@ -11,15 +11,15 @@ export interface Call {
 }
 
 /**
- * The overload of a function whose parameter names are those given, inline or as implicit aliases in the query.
- * [OData-URL 4.5, 5.3; OData-Protocol 11.5.4.1]
+ * The overload of a function whose parameter names are those given, inline or, where nothing stands behind the function,
+ * as implicit aliases in the query. [OData-URL 4.5.2, 5.3; OData-Protocol 11.5.4.1]
  */
 export function functionCall(target: OperationTarget, options: QueryOptions, limits: Limits): Call {
   const inline = target.arguments ?? [];
-  const implicit = inline.length > 0 ? [] : options.custom;
+  const implicit = inline.length > 0 || target.rest.length > 0 ? [] : options.custom;
   const names = new Set([...inline.map((argument) => argument.name ?? ''), ...implicit.map((option) => option.name)]);
-  const operation = target.overloads.find((each) => fits(each, names));
-  if (operation === undefined) throw noOverload(target, names);
+  const operation = overloadNamed(target.overloads, names);
+  if (operation === undefined) throw noOverload(target.overloads, names);
   const parameters: JsonObject = {};
   for (const { name, value } of inline) {
     parameters[name!] = argumentValue(value, typeOf(operation, name!), options.aliases);
@@ -30,20 +30,9 @@ export function functionCall(target: OperationTarget, options: QueryOptions, lim
 
 /** The overload of an action: bound ones differ by their binding type alone, which the path has settled. [CSDL-JSON 12.2] */
 export function actionCall(target: OperationTarget, body: JsonValue | undefined): Call {
-  const names = new Set(isJsonObject(body) ? Object.keys(body).filter((name) => !name.includes('@')) : []);
-  const operation = target.overloads.find((each) => fits(each, names)) ?? target.overloads[0]!;
+  const names = isJsonObject(body) ? Object.keys(body).filter((name) => !name.includes('@')) : [];
+  const operation = overloadNamed(target.overloads, names) ?? target.overloads[0]!;
   return { operation, parameters: isJsonObject(body) ? body : {} };
-}
-
-/** Names count in any case, as clients and documents differ there. */
-function fits(operation: Operation, names: ReadonlySet<string>): boolean {
-  const parameters = operation.nonBindingParameters;
-  const declared = new Set(parameters.map((parameter) => parameter.name.toLowerCase()));
-  const given = new Set([...names].map((name) => name.toLowerCase()));
-  return (
-    [...given].every((name) => declared.has(name)) &&
-    parameters.every((parameter) => parameter.isOptional || given.has(parameter.name.toLowerCase()))
-  );
 }
 
 function typeOf(operation: Operation, name: string) {
@@ -65,15 +54,4 @@ function implicitValue(
     if (!(error instanceof ServiceError) || type?.typeName !== 'Edm.String') throw error;
     return text;
   }
-}
-
-function noOverload(target: OperationTarget, names: ReadonlySet<string>): ServiceError {
-  const [first] = target.overloads;
-  const signatures = target.overloads.map(
-    (each) =>
-      `${each.name}(${each.nonBindingParameters.map((parameter) => `${parameter.name}: ${parameter.reference.toString()}`).join(', ')})`,
-  );
-  return badRequest(
-    `No overload of '${first?.name ?? ''}' takes the parameters (${[...names].join(', ')}); there is ${signatures.join('; ')}.`,
-  );
 }

@@ -48,12 +48,13 @@ export const updateCollection: Operation<CollectionTarget> = {
 
 /** A collection is updated or replaced as a whole. [OData-Protocol 11.4.12] */
 export function refuseWholeUpdate({ target, request, parts }: Exchange<CollectionTarget>): void {
-  const { filters, typeNames } = target;
+  const { source, typeNames, contextPath } = target;
   if (!parts.profile.updatesCollections) {
     const allowed = ['GET', 'POST', 'HEAD'];
     throw methodNotAllowed(`The method ${request.method} is not allowed for this resource.`, allowed);
   }
-  if (filters.length > 0 || typeNames !== undefined)
+  const isWhole = source.kind === 'collections' || source.kind === 'related';
+  if (!isWhole || typeNames !== undefined || contextPath === undefined)
     throw badRequest('A collection is updated as a whole: its path must not have casts or filters, or end in $each.');
 }
 

@@ -7,12 +7,16 @@ import {
 
 /** The fragment of a context URL for a collection: `users`, `users(id)`, `users/ns.Guest`. [OData-Protocol 10.2, 10.5, 10.7] */
 export function collectionContext(target: CollectionTarget, contextList: string): string {
-  return `${target.contextPath}${cast(target)}${selectList(contextList)}`;
+  const { contextPath, type } = target;
+  const path = contextPath === undefined ? `Collection(${type.qualifiedName})` : `${contextPath}${cast(target)}`;
+  return `${path}${selectList(contextList)}`;
 }
 
 /** For one entity: `users/$entity`, or the bare name of a singleton. [OData-Protocol 10.3, 10.4, 10.6, 10.8] */
 export function entityContext(target: EntityTarget, contextList: string): string {
-  return `${target.contextPath}${cast(target)}${selectList(contextList)}${target.isSingleton ? '' : '/$entity'}`;
+  const { contextPath, type } = target;
+  if (contextPath === undefined) return `${type.qualifiedName}${selectList(contextList)}`;
+  return `${contextPath}${cast(target)}${selectList(contextList)}${target.isSingleton ? '' : '/$entity'}`;
 }
 
 /** For a property: `users('1')/displayName`. [OData-Protocol 10.14] */

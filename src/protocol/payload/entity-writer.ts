@@ -34,7 +34,7 @@ export interface EntityWriter {
     pointer: string,
     options: WriteOptions,
   ): string;
-  /** A value of any declared type as JSON text, such as the result of an operation. */
+  /** A value of any declared type as JSON text, such as the result of an operation; of complex ones what the shape says. */
   writeReference(reference: TypeReference, value: JsonValue, options: WriteOptions): string;
 }
 
@@ -120,13 +120,28 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
       return value === null
         ? 'null'
-        : values.value(property.type, value, property.name, { options, sent, pointer, select: undefined });
+        : values.value(property.type, value, property.name, {
+            options,
+            sent,
+            pointer,
+            select: within(property.name, options),
+          });
     },
     writeReference: (reference, value, options) =>
       value === null
         ? 'null'
-        : values.value(reference.type, value, '', { options, sent: undefined, pointer: '', select: undefined }),
+        : values.value(reference.type, value, '', {
+            options,
+            sent: undefined,
+            pointer: '',
+            select: within('', options),
+          }),
   };
+}
+
+/** The shape is that of the value itself, which is looked for under its name. */
+function within(name: string, { shape: { select } }: WriteOptions): Selection | undefined {
+  return select === undefined ? undefined : new Map([[name, select]]);
 }
 
 function computedMembers(computed: ReadonlyMap<string, Scalar | null>, { compute, format }: WriteOptions): string {

@@ -75,12 +75,21 @@ export interface JsonDialect {
   collect(select: Sql, alias: Sql): Sql;
   /** The whole of an item. */
   itemJson(item: JsonPlace): Sql;
+  /** The items of an array that is a value of the statement, with their zero-based positions; `whole` is a whole number. `sent` is what was sent of it. */
+  list(json: string, sent: string | undefined, document: Sql, alias: Sql): JsonList;
   /** The strings right below a document as a table; `text` is their column. */
   strings(document: Sql, alias: Sql, except: readonly string[]): { table: Sql; condition: Sql; text: Sql };
   /** The text that an object, given as JSON text, has under a name. */
   memberText(object: Sql, member: Sql): Sql;
   /** All rows of a select as one JSON array of arrays. */
   rows(columns: readonly JsonColumn[], select: Sql, alias: Sql): Sql;
+}
+
+export interface JsonList {
+  readonly tables: readonly Sql[];
+  readonly position: Sql;
+  readonly item: JsonPlace;
+  readonly whole: Sql;
 }
 
 export interface JsonColumn {

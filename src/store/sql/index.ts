@@ -1,4 +1,6 @@
 export { compileApply, compileApplyCount, readAggregatedRow } from './apply/index.js';
+export { compileCrossjoin, compileCrossjoinCount, readCrossjoinRow } from './compile-crossjoin.js';
+export { compileItemCount, compileItems } from './compile-items.js';
 export { compileCount, compileSelect, compileValue, type CompileContext } from './compile-select.js';
 export type { Dialect, DialectOptions } from './dialect.js';
 export { postgres } from './postgres/index.js';

@@ -1,5 +1,5 @@
 import type { Scalar, ScalarType } from '../../edm/index.js';
-import type { OrderTerm, ReadPlan } from '../../plan/index.js';
+import type { OrderTerm } from '../../plan/index.js';
 import { literalSortKey, sortKey } from './comparison.js';
 import { typeOf } from './kind.js';
 import type { Scope } from './scope.js';
@@ -29,11 +29,11 @@ export function compileTerm({ expression, direction }: OrderTerm, scope: Scope):
 }
 
 /** Null comes first where the order ascends, last where it descends; rows that are equal come in the order of creation. [OData-Protocol 11.2.6.2] */
-export function orderBy(terms: readonly CompiledTerm[], row: Sql): Sql {
+export function orderBy(terms: readonly CompiledTerm[], rank: Sql): Sql {
   const keys = terms
     .filter(({ key }) => !isConstant(key))
     .map(({ key, isDescending }) => (isDescending ? sql`${key} DESC NULLS LAST` : sql`${key} ASC NULLS FIRST`));
-  return sql` ORDER BY ${join([...keys, sql`${row}.sequence`], ', ')}`;
+  return sql` ORDER BY ${join([...keys, rank], ', ')}`;
 }
 
 /** What PostgreSQL refuses to order by. */
@@ -43,15 +43,15 @@ function isConstant({ texts, holes }: Sql): boolean {
 
 /**
  * What follows the last row of a page: greater in the first term, or equal in it and greater in the next, and so on.
- * Example for `a` ascending: `a > 5 OR a = 5 AND sequence > 17`.
+ * Example for `a` ascending: `a > 5 OR a = 5 AND sequence > 17`, where the end is what `behindEqual` says.
  */
 export function behind(
-  { values, sequence }: NonNullable<ReadPlan['page']['after']>,
+  values: readonly (Scalar | null)[],
   terms: readonly CompiledTerm[],
-  row: Sql,
+  behindEqual: Sql,
   scope: Scope,
 ): Sql {
-  let condition = sql`${row}.sequence > ${scope.dialect.values.whole(sequence)}`;
+  let condition = behindEqual;
   for (let index = terms.length - 1; index >= 0; index--) {
     const term = terms[index]!;
     const last = lastKey(values[index] ?? null, term, scope);
@@ -61,6 +61,15 @@ export function behind(
     condition = further === undefined ? sql`(${onward})` : sql`(${further} OR ${onward})`;
   }
   return condition;
+}
+
+/** What follows some ranks: greater in the first one, or equal in it and greater in the next, and so on. */
+export function behindRanks(ranks: readonly Sql[], last: readonly number[], scope: Scope): Sql {
+  const [rank, ...others] = ranks;
+  if (rank === undefined) return sql`FALSE`;
+  const value = scope.dialect.values.whole(last[0]!);
+  if (others.length === 0) return sql`${rank} > ${value}`;
+  return sql`(${rank} > ${value} OR ${rank} = ${value} AND ${behindRanks(others, last.slice(1), scope)})`;
 }
 
 function lastKey(value: Scalar | null, { type }: CompiledTerm, scope: Scope): Sql | undefined {

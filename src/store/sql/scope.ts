@@ -42,6 +42,14 @@ export type Located =
 export interface Joined {
   readonly tables: readonly Sql[];
   readonly conditions: readonly Sql[];
+  /** What orders the rows where nothing else does; their sequence where it is not given. */
+  readonly rank?: Rank;
+}
+
+export interface Rank {
+  readonly value: Sql;
+  /** The rank of the row with a sequence. */
+  of(sequence: number): number;
 }
 
 /** A place with the tables that lead to it. Conditions without tables are about rows of the surrounding statement. */

@@ -4,8 +4,8 @@ import { hangingOn } from './complex-values.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
 import { dateTimeText, offsetOf } from './offset.js';
-import { behind, compileTerm, orderBy, type CompiledTerm } from './order.js';
-import { withVariable, type Joined, type Located, type Scope } from './scope.js';
+import { behind, behindRanks, compileTerm, orderBy, type CompiledTerm } from './order.js';
+import { withVariable, type Joined, type Located, type Rank, type Scope } from './scope.js';
 import { joinSource } from './source.js';
 import { join, mentions, name, sql, type Sql } from './sql.js';
 
@@ -15,8 +15,15 @@ export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Sco
   const within = withVariable(outer, 0, { kind: 'row', row });
   const scope = parent === undefined ? { ...within, resource: row } : within;
   const terms = plan.order.map((term) => compileTerm(term, scope));
-  const { tables, conditions } = rowsOf(plan, row, parent, scope);
-  const all = plan.page.after ? [...conditions, behind(plan.page.after, terms, row, scope)] : conditions;
+  const { tables, conditions, rank = creationOf(row) } = rowsOf(plan, row, parent, scope);
+  const { after } = plan.page;
+  const all =
+    after === undefined
+      ? conditions
+      : [
+          ...conditions,
+          behind(after.values, terms, behindRanks([rank.value], [rank.of(after.sequence)], scope), scope),
+        ];
   const list = [fieldsOf(row, scope)];
   const keys = terms.map((term, index) => keyOf(term, index, parent === undefined ? undefined : scope.resource));
   for (const { name: keyName, key } of keys) if (keyName) list.push(sql`${key} AS ${keyName}`);
@@ -25,7 +32,7 @@ export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Sco
       list.push(sql`${columnValue(column, row, terms, plan, scope)} AS ${name(column.name)}`);
   const order = orderBy(
     terms.map((term, index) => ({ ...term, key: keys[index]!.name ?? term.key })),
-    row,
+    rank.value,
   );
   const page = scope.dialect.page(plan.page.limit, plan.page.skip);
   return sql`SELECT ${join(list, ', ')} FROM ${join(tables, ', ')}${where(all)}${order}${page}`;
@@ -48,11 +55,16 @@ export function countOf(plan: ReadPlan, parent: Located | undefined, outer: Scop
 }
 
 function rowsOf(plan: ReadPlan, row: Sql, parent: Located | undefined, scope: Scope): Joined {
-  const { tables, conditions } = joinSource(plan.from, row, parent, scope);
+  const { conditions, ...from } = joinSource(plan.from, row, parent, scope);
   const all = [...conditions];
   if (plan.typeNames) all.push(hasType(row, plan.typeNames, scope));
   if (plan.where) all.push(compileFilter(plan.where, scope));
-  return { tables, conditions: all };
+  return { ...from, conditions: all };
+}
+
+/** Rows come in the order in which they were created. */
+export function creationOf(row: Sql): Rank {
+  return { value: sql`${row}.sequence`, of: (sequence) => sequence };
 }
 
 function hasType(row: Sql, typeNames: readonly string[], scope: Scope): Sql {

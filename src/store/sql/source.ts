@@ -19,20 +19,20 @@ export function joinSource(source: Source, row: Sql, parent: Located | undefined
       return { tables: [entity(row)], conditions: [inSpace(row, scope), isOneOf] };
     }
     case 'keyed': {
-      const { tables, conditions } = joinSource(source.of, row, parent, scope);
-      return { tables, conditions: [...conditions, sql`${row}.key = ${text(source.key)}`] };
+      const of = joinSource(source.of, row, parent, scope);
+      return { ...of, conditions: [...of.conditions, sql`${row}.key = ${text(source.key)}`] };
     }
     case 'matching': {
-      const { tables, conditions } = joinSource(source.of, row, parent, scope);
+      const of = joinSource(source.of, row, parent, scope);
       const within = withVariable(scope, 0, { kind: 'row', row });
-      return { tables, conditions: [...conditions, scope.compile(source.condition, within).sql] };
+      return { ...of, conditions: [...of.conditions, scope.compile(source.condition, within).sql] };
     }
     case 'among': {
-      const { tables, conditions } = joinSource(source.of, row, parent, scope);
+      const of = joinSource(source.of, row, parent, scope);
       const addresses = source.addresses.map(({ collection, key }) => sql`(${text(collection)}, ${text(key)})`);
       const isOneOf =
         addresses.length === 0 ? sql`FALSE` : sql`(${row}.collection, ${row}.key) IN (VALUES ${join(addresses, ', ')})`;
-      return { tables, conditions: [...conditions, isOneOf] };
+      return { ...of, conditions: [...of.conditions, isOneOf] };
     }
     case 'related': {
       const owner = scope.newAlias();
@@ -44,6 +44,8 @@ export function joinSource(source: Source, row: Sql, parent: Located | undefined
       const isThis = sql`${row}.sequence = ${found.located.row}.sequence`;
       return { tables: [...found.tables, entity(row)], conditions: [...found.conditions, isThis] };
     }
+    case 'listed':
+      return joinListed(source.sequences, row, scope);
     case 'embedded':
       if (parent === undefined) throw new Error('An embedded source needs a parent row.');
       return joinRelation(source.relation, parent, row, scope);
@@ -52,6 +54,21 @@ export function joinSource(source: Source, row: Sql, parent: Located | undefined
     default:
       throw new Error(`Unknown source ${JSON.stringify(source satisfies never)}.`);
   }
+}
+
+/** Rows in the order of a list, which is one value of the statement however long it is. */
+function joinListed(sequences: readonly number[], row: Sql, scope: Scope): Joined {
+  const { tables, position, whole } = scope.dialect.json.list(
+    JSON.stringify(sequences),
+    undefined,
+    scope.newAlias(),
+    scope.newAlias(),
+  );
+  return {
+    tables: [...tables, entity(row)],
+    conditions: [inSpace(row, scope), sql`${row}.sequence = ${whole}`],
+    rank: { value: position, of: (sequence) => sequences.indexOf(sequence) },
+  };
 }
 
 export function both(left: Joined, right: Joined): Joined {
@@ -88,6 +105,7 @@ function addressOf(source: Source): FixedAddress | undefined {
       if (owner?.key === undefined || source.relation.kind !== 'contained') return undefined;
       return containedAddress(owner.collection, owner.key, source.relation);
     }
+    case 'listed':
     case 'among':
     case 'matching':
     case 'place':

@@ -1,9 +1,21 @@
 import Libsql from 'libsql';
 import { Client } from 'pg';
 
-import type { ReadPlan } from '../../../src/plan/index.js';
-import { compileCount, compileSelect, postgres, readRow, sqlite, type Dialect } from '../../../src/store/sql/index.js';
-import type { Row } from '../../../src/store/store.js';
+import type { CrossjoinPlan, ItemsPlan, ReadPlan } from '../../../src/plan/index.js';
+import {
+  compileCount,
+  compileCrossjoin,
+  compileCrossjoinCount,
+  compileItemCount,
+  compileItems,
+  compileSelect,
+  postgres,
+  readCrossjoinRow,
+  readRow,
+  sqlite,
+  type Dialect,
+} from '../../../src/store/sql/index.js';
+import type { CrossjoinRow, Row } from '../../../src/store/store.js';
 
 export interface StoredThing {
   readonly collection?: string;
@@ -24,6 +36,10 @@ export interface TestDatabase {
   query(text: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   read(plan: ReadPlan, options?: ReadOptions): Promise<Row[]>;
   count(plan: ReadPlan, options?: ReadOptions): Promise<number>;
+  items(plan: ItemsPlan): Promise<number[]>;
+  countItems(plan: ItemsPlan): Promise<number>;
+  crossjoin(plan: CrossjoinPlan): Promise<CrossjoinRow[]>;
+  countCrossjoin(plan: CrossjoinPlan): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -95,6 +111,7 @@ async function withTables(session: Session, counter: string, json: string): Prom
   };
   const run = (statement: { text: string; parameters: readonly unknown[] }) =>
     session.query(statement.text, statement.parameters);
+  const context = { dialect: session.dialect(false), space: 's' };
   await query(
     `CREATE TABLE entity (sequence ${counter}, space TEXT NOT NULL, collection TEXT NOT NULL, key TEXT NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL, document ${json} NOT NULL, sent TEXT)`,
   );
@@ -138,6 +155,18 @@ async function withTables(session: Session, counter: string, json: string): Prom
     async count(plan, { ignoreCase = false } = {}) {
       const [record] = await run(compileCount(plan, { dialect: session.dialect(ignoreCase), space: 's' }));
       return Number(record!['count']);
+    },
+    async items(plan) {
+      return (await run(compileItems(plan, context))).map(({ position }) => Number(position));
+    },
+    async countItems(plan) {
+      return Number((await run(compileItemCount(plan, context)))[0]!['count']);
+    },
+    async crossjoin(plan) {
+      return (await run(compileCrossjoin(plan, context))).map((record) => readCrossjoinRow(record, plan));
+    },
+    async countCrossjoin(plan) {
+      return Number((await run(compileCrossjoinCount(plan, context)))[0]!['count']);
     },
     close: () => session.close(),
   };

@@ -32,10 +32,10 @@ export function compileSteps(steps: readonly Step[], stage: Stage, chain: Chain)
 export function compileRows({ source, typeNames }: Rows, chain: Chain): Stage {
   const { scope } = chain;
   const row = scope.newAlias();
-  const { tables, conditions } = joinSource(source, row, undefined, scope);
+  const { tables, conditions, rank } = joinSource(source, row, undefined, scope);
   const names = typeNames?.map((typeName) => sql`${scope.dialect.values.text(typeName)}`);
   const isOfType = names === undefined ? [] : [sql`${row}.type IN (${join(names, ', ')})`];
-  const list = [sql`${row}.sequence AS o`, ...entityColumns(row)];
+  const list = [sql`${rank?.value ?? sql`${row}.sequence`} AS o`, ...entityColumns(row)];
   const rows = sql`${select(list, join(tables, ', '))} WHERE ${join([...conditions, ...isOfType], ' AND ')}`;
   return { table: chain.add(rows), hasEntities: true, columns: [] };
 }

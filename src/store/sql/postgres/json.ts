@@ -33,6 +33,16 @@ export const postgresJson: JsonDialect = {
     const pattern = sql`${value(String.raw`"@odata\.type": "(${names})"`)}::text`;
     return sql`jsonb_strip_nulls(regexp_replace(${json}::text, ${pattern}, '"@odata.type": null', 'g')::jsonb)::text`;
   },
+  list(json, sent, document, alias) {
+    const array = sql`(SELECT ${value(json)}::text::jsonb AS value, ${value(sent ?? null)}::text AS sent) AS ${document}`;
+    const items = sql`jsonb_array_elements(${document}.value) WITH ORDINALITY AS ${alias}(value, position)`;
+    return {
+      tables: [array, items],
+      position: sql`(${alias}.position - 1)`,
+      item: { base: sql`${alias}.value`, steps: [], isOpen: false },
+      whole: sql`(${alias}.value)::bigint`,
+    };
+  },
   strings(document, alias, except) {
     const names = join(except.map(constant), ', ');
     const others = isEmpty(names) ? EMPTY : sql` AND ${alias}.key NOT IN (${names})`;

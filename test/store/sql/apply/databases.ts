@@ -58,7 +58,6 @@ const target: CollectionTarget = {
   via: undefined,
   contextPath: 'things',
   collection: 'things',
-  filters: [],
   each: false,
 };
 

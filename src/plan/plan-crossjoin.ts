@@ -1,0 +1,130 @@
+import type { EntitySet } from '../edm/index.js';
+import { badRequest, notImplemented } from '../error/index.js';
+import type { ExpandItem, QueryOptions } from '../url/index.js';
+
+import { bindFilter, bindOrder, type BindContext } from './bind/index.js';
+import { refuseCollectionOptions } from './expand-item.js';
+import type { Expression, Place, Relation } from './expression.js';
+import { bindContextOf, planFrom, type PlanContext } from './plan-read.js';
+import type { OrderTerm, Page, ReadPlan } from './read-plan.js';
+import { relationAfter } from './relation.js';
+import type { JoinedSet } from './target.js';
+
+/**
+ * The rows of several sets, each with each, or those for which a condition holds. They come in the order of `order` and
+ * then of the sequences, from the first set to the last; `page.after` has the sequences of all sets but the last behind
+ * the order values.
+ */
+export interface CrossjoinPlan {
+  readonly parts: readonly CrossjoinPart[];
+  readonly where?: Expression;
+  readonly order: readonly OrderTerm[];
+  readonly page: Page;
+}
+
+/** One of the sets. */
+export interface CrossjoinPart {
+  readonly set: EntitySet;
+  /** The range variable that stands for its row. */
+  readonly variable: number;
+  /** How its rows are read and written. */
+  readonly plan: ReadPlan;
+  /** Whether they are shown, or named alone. */
+  readonly as: 'entities' | 'references' | 'link';
+}
+
+/** `$crossjoin(Products,Sales)?$filter=Products/ID eq Sales/ProductID` [OData-URL 4.15] */
+export function planCrossjoin(
+  sets: readonly JoinedSet[],
+  { filter, orderby, expand }: QueryOptions,
+  page: Page,
+  context: PlanContext,
+): CrossjoinPlan {
+  const items = expandedSets(expand?.value ?? [], sets);
+  const parts = sets.map((joined, index) => partOf(joined, -1 - index, items.get(joined.set.name), context));
+  const binding = bindingOf(parts, context);
+  return {
+    parts,
+    ...(filter === undefined ? {} : { where: bindFilter(filter.value, binding) }),
+    order: orderby === undefined ? [] : bindOrder(orderby.value, binding),
+    page,
+  };
+}
+
+/** Each set is a navigation property to one entity, named like the set; `*` means all of them. */
+function expandedSets(items: readonly ExpandItem[], sets: readonly JoinedSet[]): ReadonlyMap<string, ExpandItem> {
+  const names = sets.map(({ set }) => set.name);
+  const expanded = new Map<string, ExpandItem>();
+  for (const item of items) {
+    const [name = '', ...others] = item.path;
+    if (name === '*') continue;
+    const position = { target: '$expand', position: item.at };
+    if (!names.includes(name) || others.length > 0)
+      throw badRequest(
+        `'${item.path.join('/')}' in $expand is none of the joined sets: ${names.join(', ')}.`,
+        position,
+      );
+    if (expanded.has(name)) throw badRequest(`'${name}' is expanded twice.`, position);
+    expanded.set(name, item);
+  }
+  const rest = items.find(({ path }) => path[0] === '*');
+  if (rest !== undefined) for (const name of names) if (!expanded.has(name)) expanded.set(name, rest);
+  return expanded;
+}
+
+function partOf(
+  { set, members }: JoinedSet,
+  variable: number,
+  item: ExpandItem | undefined,
+  context: PlanContext,
+): CrossjoinPart {
+  const start = { type: set.type, source: members.source, typeNames: undefined, container: set, depth: 1 };
+  const page = { limit: undefined, skip: 0 };
+  if (item === undefined)
+    return { set, variable, as: 'link', plan: planFrom(start, { aliases: new Map(), custom: [] }, page, context) };
+  refuseCollectionOptions(item);
+  if (item.as === 'stream' || item.options.levels !== undefined)
+    throw notImplemented(`Expanding '${set.name}' like this is not supported.`, {
+      target: '$expand',
+      position: item.at,
+    });
+  const as = item.as === 'references' ? 'references' : 'entities';
+  return { set, variable, as, plan: planFrom(start, item.options, page, context) };
+}
+
+/** Names begin with that of a set, which stands for its row. */
+function bindingOf(parts: readonly CrossjoinPart[], context: PlanContext): BindContext {
+  const { model } = context;
+  const type = model.structuredTypeOrThrow('Edm.ComplexType');
+  const binding = bindContextOf({ type, container: undefined, depth: 0 }, context);
+  const members = parts.map(({ set, variable }): [string, Place] => {
+    const placed = { type: set.type, isCollection: false };
+    return [set.name, { kind: 'variable', variable, type: placed }];
+  });
+  const hasMember = ({ set }: CrossjoinPart, name: string): boolean =>
+    [set.type, ...model.derivedTypes(set.type)].some((each) => each.member(name) !== undefined);
+  return {
+    ...binding,
+    row: { kind: 'record', of: undefined, members: new Map(members), type: { type, isCollection: false } },
+    relationOf(property, before, within, from) {
+      if (from !== undefined) return binding.relationOf(property, before, within, from);
+      const first = before[0]?.name ?? within[0] ?? property.name;
+      const starts = parts.filter((part) => hasMember(part, first));
+      return theOnly(
+        starts.map(({ set }) => relationAfter(set, before, property, context, within)),
+        property.name,
+      );
+    },
+  };
+}
+
+/** Sets of one type may be bound in different ways, and a property does not say which of them it starts from. */
+function theOnly([relation, ...others]: readonly Relation[], name: string): Relation {
+  if (relation === undefined) throw new Error(`'${name}' belongs to none of the joined sets.`);
+  const isSame = (other: Relation): boolean =>
+    other.kind === relation.kind &&
+    (other.kind !== 'constrained' || other.collection === (relation as typeof other).collection);
+  if (!others.every(isSame))
+    throw notImplemented(`'${name}' leads to different sets from the joined ones, which is not supported.`);
+  return relation;
+}

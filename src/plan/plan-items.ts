@@ -1,0 +1,57 @@
+import type { StructuredType, TypeReference } from '../edm/index.js';
+import { notImplemented } from '../error/index.js';
+import type { QueryOptions, SelectItem } from '../url/index.js';
+
+import { bindFilter, bindOrder, bindSelect, type BindContext } from './bind/index.js';
+import type { Expression } from './expression.js';
+import type { PathContext } from './path-context.js';
+import { bindContextOf } from './plan-read.js';
+import type { OrderTerm } from './read-plan.js';
+import type { Shape } from './shape.js';
+
+/** Which items of a collection of values to take, and in which order; range variable 0 stands for the item. */
+export interface ItemsPlan {
+  /** The collection as a JSON array of canonical values. */
+  readonly json: string;
+  /** JSON text of what was sent of the entity that it is a part of, and where in it the collection stands; see `Row`. */
+  readonly sent?: { readonly json: string; readonly pointer: string };
+  readonly where?: Expression;
+  readonly order: readonly OrderTerm[];
+  readonly page: { readonly limit: number | undefined; readonly skip: number };
+}
+
+/** The plan of a collection of primitive or complex values with its query options. [OData-Protocol 11.2.6] */
+export function planItems(
+  { type }: TypeReference,
+  { json, sent }: Pick<ItemsPlan, 'json' | 'sent'>,
+  { filter, orderby }: QueryOptions,
+  page: ItemsPlan['page'],
+  context: PathContext,
+): ItemsPlan {
+  const binding = bindingOf(type, context);
+  return {
+    json,
+    ...(sent === undefined ? {} : { sent }),
+    ...(filter === undefined ? {} : { where: bindFilter(filter.value, binding) }),
+    order: orderby === undefined ? [] : bindOrder(orderby.value, binding),
+    page,
+  };
+}
+
+/** What is written of complex values that are no part of an entity. [OData-URL 5.1.4] */
+export function planShape(type: StructuredType, select: readonly SelectItem[], context: PathContext): Shape {
+  return bindSelect(select, bindingOf(type, context));
+}
+
+function bindingOf(type: BindContext['type'], context: PathContext): BindContext {
+  const binding = bindContextOf({ type, container: undefined, depth: 0 }, context);
+  return {
+    ...binding,
+    relationOf(property, before, within, from) {
+      if (from !== undefined) return binding.relationOf(property, before, within, from);
+      throw notImplemented(
+        `'${property.name}' leads on from a value that belongs to no entity, which is not supported.`,
+      );
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { NavigationProperty } from '../edm/index.js';
+
+import { contextPathBelow } from './context-path.js';
+import { pathOfAddress } from './key.js';
+import type { PathContext } from './path-context.js';
+import { boundSet, containerOf, pathOfRelation, relationOf } from './relation.js';
+import { keyed } from './resolve-member.js';
+import type { Source } from './source.js';
+import type { CollectionTarget, EntityTarget, PropertyStep } from './target.js';
+
+/** What a navigation property of an entity, or of a complex value within it, leads to. [OData-URL 4.3.2] */
+export function navigate(
+  parent: EntityTarget,
+  within: readonly PropertyStep[],
+  property: NavigationProperty,
+  context: PathContext,
+): CollectionTarget | EntityTarget {
+  const alias = context.rules.memberNamed(property);
+  const members = alias === undefined ? undefined : parent.type.navigationProperties.get(alias.collection);
+  if (alias !== undefined && members !== undefined)
+    return { ...keyed(navigate(parent, [], members, context) as CollectionTarget, alias.key), isImplied: true };
+  const container = containerOf(parent, context.model);
+  const names = within.map((step) => step.property.name);
+  const relation = relationOf(context.model, context.rules, container, property, names);
+  const set = boundSet(context.model, container, property, names);
+  const contained =
+    relation.kind === 'contained' && parent.address
+      ? `${pathOfAddress(parent.address)}/${pathOfRelation(relation)}`
+      : undefined;
+  const source: Source =
+    contained === undefined
+      ? { kind: 'related', of: parent.source, relation }
+      : { kind: 'collections', collections: [contained] };
+  const common = {
+    type: property.type,
+    declaredType: property.type,
+    typeNames: undefined,
+    origin: relation.kind === 'contained' ? property : (set ?? property),
+    via: { parent, relation, within },
+    contextPath:
+      set !== undefined && relation.kind !== 'contained' ? set.name : contextPathBelow(parent, within, property),
+  };
+  if (property.isCollection) {
+    return { kind: 'collection', ...common, source, collection: contained, each: false };
+  }
+  return {
+    kind: 'entity',
+    ...common,
+    source: contained === undefined ? source : { kind: 'entity', collection: contained, key: '' },
+    address: contained === undefined ? undefined : { collection: contained, key: '' },
+    predicate: undefined,
+    isSingleton: false,
+    isImplied: relation.kind === 'contained' && context.rules.isImplied(property),
+    within: undefined,
+  };
+}

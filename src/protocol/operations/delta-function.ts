@@ -1,0 +1,45 @@
+import { badRequest, notImplemented } from '../../error/index.js';
+import type { CollectionTarget, DeltaTarget } from '../../plan/index.js';
+import type { Exchange } from '../exchange.js';
+import type { ServiceResponse } from '../request.js';
+
+import { follow } from './delta.js';
+import { changesAnswer, withoutTokens } from './delta-changes.js';
+import { isTrackable, trackingOf } from './delta-tracking.js';
+import { invokeFunction } from './invoke.js';
+import type { Operation } from './operation.js';
+import { functionCall } from './select-overload.js';
+
+/** A token that stands for the present: the client knows already what there is. [Graph: Delta query] */
+const LATEST = 'latest';
+
+/** `GET users/delta`: the collection, and its changes from then on. [Graph: Delta query] */
+export const readDelta: Operation<DeltaTarget> = {
+  options: ['filter', 'orderby', 'select', 'expand', 'search', 'top', 'count', 'skiptoken', 'deltatoken', 'format'],
+  run: async (exchange) => {
+    const { of, call } = exchange.target;
+    const [{ qualifiedName }] = call.overloads as [(typeof call.overloads)[number]];
+    if (exchange.parts.behaviors.has('function', qualifiedName))
+      return invokeFunction.run({ ...exchange, target: call });
+    const collection = { ...exchange, target: of };
+    if (!isTrackable(collection)) throw notImplemented('The changes of this collection cannot be told.');
+    const token = tokenArgument(exchange) ?? exchange.tree.options.deltatoken?.value;
+    return token === LATEST ? fromNow(collection) : follow(collection, token);
+  },
+};
+
+/** `delta(token='…')` */
+function tokenArgument({ target: { call }, tree, parts }: Exchange<DeltaTarget>): string | undefined {
+  if (call.arguments === undefined || call.arguments.length === 0) return undefined;
+  const { token } = functionCall(call, tree.options, parts.profile.limits).parameters;
+  if (token !== undefined && token !== null && typeof token !== 'string')
+    throw badRequest('The token must be a string.', { target: 'token' });
+  return token ?? undefined;
+}
+
+/** No changes, and the link to those that are to come. */
+async function fromNow(exchange: Exchange<CollectionTarget>): Promise<ServiceResponse> {
+  const { complete } = await exchange.space.logEnd();
+  const here = { kind: 'changes', since: complete, until: complete, after: complete, next: complete } as const;
+  return changesAnswer(exchange, trackingOf(withoutTokens(exchange)), here, []);
+}

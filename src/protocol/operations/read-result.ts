@@ -1,0 +1,113 @@
+import { isJsonObject, type JsonValue, type Scalar, type ScalarType } from '../../edm/index.js';
+import { badRequest, notFound, notImplemented } from '../../error/index.js';
+import { planShape, type ResultTarget } from '../../plan/index.js';
+import { contextAnnotation, json, noContent } from '../answer.js';
+import type { Exchange } from '../exchange.js';
+import type { WriteOptions } from '../payload/write-options.js';
+import type { ServiceResponse } from '../request.js';
+
+import { countOfItems, itemsOf } from './items-of.js';
+import type { Operation, OptionName } from './operation.js';
+import { planContextOf } from './plan-context.js';
+import { refuseOptions } from './refuse-options.js';
+import { optionsOfValue, VALUE_OPTIONS } from './value-options.js';
+
+/** A value that a function gave, or a part of it. [OData-Protocol 11.5.4, OData-JSON 11] */
+export const readResult: Operation<ResultTarget> = {
+  options: VALUE_OPTIONS,
+  async run(exchange) {
+    const { target } = exchange;
+    refuseResultOptions(exchange);
+    if (target.reference.typeName === 'Edm.Stream')
+      throw notImplemented('Streams within the result of a function are not supported.');
+    const value = valueOf(target);
+    switch (target.as) {
+      case 'value':
+        return valueAnswer(exchange, value);
+      case 'text':
+        return value === null ? noContent() : rawAnswer(target, value);
+      case 'count':
+        return plainText(String(await countOfItems(exchange, target.reference, arrayOf(value))));
+    }
+  },
+};
+
+/** Refuses options that mean nothing to such a value, or name what it does not have. */
+export function refuseResultOptions(exchange: Exchange<ResultTarget>): void {
+  refuseOptions({ options: optionsOf(exchange.target) }, exchange);
+  writeOptions(exchange);
+}
+
+function optionsOf(target: ResultTarget): readonly OptionName[] {
+  if (target.as === 'value') return optionsOfValue(target);
+  return target.as === 'text' ? ['format'] : ['format', 'filter'];
+}
+
+/** 404 below a null. [OData-Protocol 11.2.4] */
+function valueOf({ value: whole, path }: ResultTarget): JsonValue {
+  let value = whole ?? null;
+  for (const { property } of path) {
+    if (!isJsonObject(value))
+      throw notFound(`The property '${property.name}' does not exist, since what it belongs to is null.`);
+    value = value[property.name] ?? null;
+  }
+  return value;
+}
+
+async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): Promise<ServiceResponse> {
+  const { target, parts } = exchange;
+  const { reference, type } = target;
+  if (value === null && !reference.isCollection) return noContent();
+  const options = writeOptions(exchange);
+  const head = contextAnnotation(exchange, `${contextOf(target)}${listOf(options)}`);
+  if (reference.isCollection) {
+    const { items, count } = await itemsOf(exchange, reference, arrayOf(value));
+    const counted = count === undefined ? '' : `"@odata.count":${String(count)},`;
+    return json(exchange, 200, `{${head}${counted}"value":${parts.writer.writeReference(reference, items, options)}}`);
+  }
+  const text = parts.writer.writeReference(reference, value, options);
+  if (type === undefined) return json(exchange, 200, `{${head}"value":${text}}`);
+  return json(exchange, 200, text === '{}' ? `{${head.slice(0, -1)}}` : `{${head}${text.slice(1)}`);
+}
+
+/** What is no part of a stored entity is named by its type. [OData-Protocol 10.14, 10.15, 10.16] */
+function contextOf({ reference, type }: ResultTarget): string {
+  return reference.isCollection || type === undefined ? reference.toString() : type.qualifiedName;
+}
+
+function listOf({ shape }: WriteOptions): string {
+  return shape.contextList === '' ? '' : `(${shape.contextList})`;
+}
+
+function writeOptions(exchange: Exchange<ResultTarget>): Omit<WriteOptions, 'declaredType'> & WriteOptions {
+  const { format, preferences, request, target, tree } = exchange;
+  const { type } = target;
+  const select = tree.options.select?.value;
+  const shape =
+    select === undefined || type === undefined ? { contextList: '' } : planShape(type, select, planContextOf(exchange));
+  return {
+    declaredType: type as WriteOptions['declaredType'],
+    shape,
+    format,
+    preferences,
+    root: request.root,
+    isMadeUp: true,
+  };
+}
+
+function rawAnswer({ reference }: ResultTarget, value: JsonValue): ServiceResponse {
+  const type = reference.type as ScalarType;
+  if (type.qualifiedName !== 'Edm.Binary') return plainText(type.toText(value as Scalar));
+  const headers = new Map([['Content-Type', 'application/octet-stream']]);
+  return { status: 200, headers, body: Buffer.from(String(value), 'base64url') };
+}
+
+function plainText(body: string): ServiceResponse {
+  return { status: 200, headers: new Map([['Content-Type', 'text/plain;charset=utf-8']]), body };
+}
+
+function arrayOf(value: JsonValue): readonly JsonValue[] {
+  if (value === null) return [];
+  if (!Array.isArray(value)) throw badRequest('The result is no collection.');
+  return value;
+}
