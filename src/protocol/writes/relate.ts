@@ -7,6 +7,7 @@ import {
   writeJson,
   type JsonObject,
   type JsonValue,
+  type NavigationProperty,
   type StructuredType,
 } from '../../edm/index.js';
 import { badRequest, conflict, methodNotAllowed } from '../../error/index.js';
@@ -22,22 +23,19 @@ type Constrained = Extract<Relation, { kind: 'constrained' }>;
 /** Makes a relation between two entities; an earlier one of a single-valued property gives way. [OData-Protocol 11.4.6.1] */
 export async function relate(row: Row, relation: Relation, other: Row, context: WriteContext): Promise<void> {
   const { property } = relation;
-  if (!typeOfRow(other, context.parts).isOrDerivesFrom(property.type)) {
-    throw badRequest(`'${property.name}' leads to '${property.type.qualifiedName}', which '${other.type}' is not.`, {
-      target: property.name,
-    });
-  }
   switch (relation.kind) {
     case 'contained':
       throw badRequest(`'${property.name}' contains its entities; they cannot be referred to from elsewhere.`, {
         target: property.name,
       });
     case 'constrained':
+      refuseOtherType(property, other, context);
       if (isDependent(relation)) await writeDocument(row, copied(relation, other, 'here'), context);
       else await writeDocument(other, copied(relation, row, 'there'), context);
       return;
     case 'linked': {
       refuseTransitive(relation);
+      refuseOtherType(property, other, context);
       const { unit } = context;
       const [source, target] = relation.inverse ? [other, row] : [row, other];
       // Two writers of one single-valued property must not both find it empty.
@@ -46,6 +44,12 @@ export async function relate(row: Row, relation: Relation, other: Row, context: 
       await unit.link(source, relation.storedAs, target);
     }
   }
+}
+
+/** A navigation property leads to entities of its type. [OData-Protocol 11.4.6.1] */
+function refuseOtherType({ name, type }: NavigationProperty, other: Row, { parts }: WriteContext): void {
+  if (typeOfRow(other, parts).isOrDerivesFrom(type)) return;
+  throw badRequest(`'${name}' leads to '${type.qualifiedName}', which '${other.type}' is not.`, { target: name });
 }
 
 /** Ends a relation: to one entity, or to all that the property leads to. Says how many there were. [OData-Protocol 11.4.6.2] */
