@@ -119,18 +119,12 @@ export function refuseCollectionOptions({ options, as, path, at }: ExpandItem): 
   }
 }
 
-/** `$levels=3` is the same expand nested three deep. [OData-URL 5.1.3.1] */
+/** `$levels=3` is the same expand nested three deep; it ends where the type does not have the property again. [OData-URL 5.1.3.1] */
 export function withLevels(item: ExpandItem, target: EntityType, levelsLeft: number, model: Model): QueryOptions {
   const { levels, ...others } = item.options;
   if (levels === undefined) return others;
   const wanted = levelsWanted(levels, levelsLeft);
-  if (wanted > 1 && isRepeatable(item, target, model)) return nested(others, item, wanted - 1);
-  if (wanted > 1 && levels.value !== 'max')
-    throw badRequest(
-      `$levels cannot be applied to '${item.path.join('/')}', since '${target.qualifiedName}' does not have it again.`,
-      { target: '$levels', position: levels.at },
-    );
-  return others;
+  return wanted > 1 && isRepeatable(item, target, model) ? nested(others, item, wanted - 1) : others;
 }
 
 /** `*($levels=2)`: all that is related, and all that is related to that. */

@@ -157,9 +157,19 @@ onEachDatabase('what is written [OData-URL 5.1.3, 5.1.4]', (service) => {
 });
 
 /** Everything that is bound to a thing, in the order of the schema. */
-const OF_THINGS = ['Weight', 'Scaled', 'Elders', 'Partner', 'Size', 'PartnerPlace', 'PlaceTags', 'Touch'].map(
-  (name) => `#technical.${name}`,
-);
+const OF_THINGS = [
+  'Weight',
+  'Describe',
+  'Similar',
+  'Rename',
+  'Scaled',
+  'Elders',
+  'Partner',
+  'Size',
+  'PartnerPlace',
+  'PlaceTags',
+  'Touch',
+].map((name) => `#technical.${name}`);
 
 onEachDatabase('control information [OData-JSON 3.1]', (service) => {
   beforeAll(() => seedThings(service));
