@@ -42,6 +42,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
     hasEtag: isVersioned,
     alwaysSelectsKey: isOutlookItem,
     unrelated: 'not-found',
+    expandedContexts: true,
     writesType: isIntune,
     ignoreCase: true,
     topIsPageSize: true,

@@ -7,9 +7,8 @@ const JSON_TYPE = 'microsoft.graph.Json';
 
 /**
  * Where Graph's documentation takes more from clients than its schema: values that the service computes, members of
- * enumerations in any case, complex values of abstract types, dynamic properties by any name, null for
- * collections without items, since clients send back what they read, and what must not be null left out.
- * [Graph: requests of the reference against `$metadata`; Update printer, Create job]
+ * enumerations in any case, complex values of abstract types, dynamic properties by any name, and what must not be null left
+ * out. [Graph: requests of the reference against `$metadata`]
  */
 const AS_DOCUMENTED: Ways = {
   validation: {
@@ -17,7 +16,6 @@ const AS_DOCUMENTED: Ways = {
     enumIgnoreCase: true,
     abstractComplex: true,
     anyDynamicName: true,
-    nullCollections: true,
   },
   untyped: [JSON_TYPE],
   takesComputed: true,

@@ -49,6 +49,7 @@ export const odataProfile: Profile = {
   validation: { missing: 'required', enumNumbers: false, inlineStreams: true },
   unrelated: 'no-content',
   idAtMinimal: false,
+  expandedContexts: false,
   writesType: () => false,
   takesComputed: false,
   versions: ['4.0', '4.01'],

@@ -38,6 +38,8 @@ export interface Profile {
   readonly unrelated: 'no-content' | 'not-found';
   /** Whether `@odata.id` is written at `odata.metadata=minimal` too, where clients could infer it. */
   readonly idAtMinimal: boolean;
+  /** Whether contained entities that are expanded have a context URL of their own. [OData-JSON 4.6.1] */
+  readonly expandedContexts: boolean;
   /** Whether the type of entities at a place is always written, and not only where clients cannot infer it. */
   writesType(contextPath: string): boolean;
   /** Whether values of computed properties are taken from clients all the same. [Core Computed] */

@@ -84,8 +84,6 @@ export interface ValidatorOptions {
   readonly enumNumbers?: boolean;
   /** Whether names of enumeration members count in any case; the declared one is kept. */
   readonly enumIgnoreCase?: boolean;
-  /** Whether null stands for a collection without items. */
-  readonly nullCollections?: boolean;
   /** Whether names of dynamic properties need not be identifiers: in some open types they are ids or addresses. */
   readonly anyDynamicName?: boolean;
   /** Whether streams may stand in payloads, beside requests of their own. */

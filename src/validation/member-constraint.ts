@@ -17,10 +17,6 @@ export class MemberConstraint implements ValidatorConstraintInterface {
     const reading = transferObject[READING];
     if (reading.problemsOf(rule.key)) return false;
     if (value === undefined) return !reading.demands(rule) || reading.note(rule, 'MissingProperty', 'is missing.');
-    if (value === null && rule.reference.isCollection && reading.draft.payload.options.nullCollections === true) {
-      transferObject[rule.key] = [];
-      return true;
-    }
     if (value === null) return rule.acceptsNull || reading.note(rule, 'NullNotAllowed', nullProblem(rule));
     if (rule.kind !== 'scalar') return true;
     const canonical = readScalars(rule, value as JsonValue, reading);

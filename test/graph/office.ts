@@ -25,6 +25,13 @@ export const office: CsdlDocument = {
       displayName: nullable,
       phones: { $Collection: true },
       mails: { $Type: 'microsoft.graph.mail', $Collection: true },
+      notes: { $Kind: 'NavigationProperty', $Collection: true, $ContainsTarget: true, $Type: 'microsoft.graph.note' },
+      friends: { $Kind: 'NavigationProperty', $Collection: true, $Type: 'microsoft.graph.person' },
+    },
+    note: {
+      $Kind: 'EntityType',
+      $BaseType: 'microsoft.graph.entity',
+      first: { $Kind: 'NavigationProperty', $ContainsTarget: true, $Type: 'microsoft.graph.note', $Nullable: true },
     },
     mail: { $Kind: 'ComplexType', tags: { $Collection: true } },
     workbookRow: {
@@ -85,7 +92,11 @@ export const office: CsdlDocument = {
     GraphService: {
       $Kind: 'EntityContainer',
       messages: { $Collection: true, $Type: 'microsoft.graph.message' },
-      people: { $Collection: true, $Type: 'microsoft.graph.person' },
+      people: {
+        $Collection: true,
+        $Type: 'microsoft.graph.person',
+        $NavigationPropertyBinding: { friends: 'people' },
+      },
       plannerTasks: { $Collection: true, $Type: 'microsoft.graph.plannerTask' },
       rows: { $Collection: true, $Type: 'microsoft.graph.workbookRow' },
       reports: { $Type: 'microsoft.graph.reportRoot' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import { graphProfile } from '../../src/graph/index.js';
-import { useService } from '../protocol/service-in-test.js';
+import { ROOT, useService } from '../protocol/service-in-test.js';
 
 import { office } from './office.js';
 
@@ -61,17 +61,6 @@ describe('names of dynamic properties', () => {
   });
 });
 
-// [Graph: Create printJob]
-describe('null for a collection', () => {
-  it('is one without items', async () => {
-    const { status, json } = await service.send('POST', 'people', { json: { phones: null, mails: [{ tags: null }] } });
-    expect([status, json.phones, json.mails]).toEqual([201, [], [{ tags: [] }]]);
-    const { json: changed } = await service.send('PATCH', `people/${json.id}`, { json: { mails: null } });
-    expect(changed.mails).toEqual([]);
-    expect((await service.send('POST', 'people', { json: { phones: [null] } })).status).toBe(400);
-  });
-});
-
 describe('operations of a namespace below the default one', () => {
   it('are called by their simple names, too', async () => {
     const { json: made } = await service.send('POST', 'people', { json: {} });
@@ -89,5 +78,27 @@ describe('a function that counts', () => {
       expect([headers.get('x-mockgraph-answer'), json.value]).toEqual(['sample', count]);
       await service.send('POST', 'people', { json: {} });
     }
+  });
+});
+
+// [Graph: Get printJob, Get chat]
+describe('contained entities that are expanded', () => {
+  it('have a context of their own, others have none', async () => {
+    const { json: made } = await service.send('POST', 'people', { json: { notes: [{}], friends: [{}] } });
+    const url = `people/${made.id}?$expand=friends,notes($expand=first)`;
+    const { json } = await service.send('GET', url);
+    const context = `${ROOT}/$metadata#people('${made.id}')/notes`;
+    expect(json['notes@odata.context']).toBe(context);
+    expect(Object.keys(json)).not.toContain('friends@odata.context');
+    const [note] = json.notes;
+    expect(note['first@odata.context']).toBe(`${context}('${note.id}')/first/$entity`);
+    const { json: listed } = await service.send('GET', 'people?$expand=notes($top=1)&$select=id');
+    expect(listed.value.map((each: object) => Object.keys(each))).toContainEqual([
+      'id',
+      'notes@odata.context',
+      'notes',
+    ]);
+    const none = await service.send('GET', `${url}&$format=application/json;odata.metadata=none`);
+    expect(none.text).not.toContain('@odata.context');
   });
 });

@@ -81,6 +81,7 @@ export function memberText(
     preferences: exchange.preferences,
     root: exchange.request.root,
     ...(contextPath === undefined ? { head: ownContext(exchange, row, shape) } : {}),
+    ...(exchange.parts.profile.expandedContexts ? { contextPath } : {}),
     ...(etag === undefined ? {} : { etag }),
     ...how,
   });

@@ -1,5 +1,5 @@
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/index.js';
-import type { Embed, ReadPlan, Selection } from '../../plan/index.js';
+import { keyPredicate, type Embed, type ReadPlan, type Selection } from '../../plan/index.js';
 import type { Embedded, Row } from '../../store/index.js';
 
 import { resourcePath } from './resource-path.js';
@@ -59,10 +59,28 @@ function expandedMember(embed: Embed, place: NavigationPlace, writeRelated: Writ
   if ((as === 'count' || count) && embedded.count !== undefined)
     text += `${key}@odata.count":${String(embedded.count)},`;
   if (as === 'count') return text;
+  const below = contextBelow(property, place);
+  const { contextPath, ...others } = options;
+  const within = below === undefined ? others : { ...others, contextPath: below };
+  if (below !== undefined && as === 'entities' && options.format.metadata !== 'none')
+    text += `${key}@odata.context":${JSON.stringify(`${options.root}/$metadata#${below}${property.isCollection ? '' : '/$entity'}`)},`;
   const rows = embedded.rows.map((row) =>
-    as === 'references' ? reference(row, plan, options) : writeRelated(row, plan, options),
+    as === 'references' ? reference(row, plan, options) : writeRelated(row, plan, within),
   );
   return `${text}${key}":${property.isCollection ? `[${rows.join(',')}]` : (rows[0] ?? 'null')},`;
+}
+
+/** `users('1')/messages`: contained entities belong to the one that they stand in. [OData-Protocol 10.2] */
+function contextBelow(
+  { name, containsTarget, declaringType }: NavigationProperty,
+  place: NavigationPlace,
+): string | undefined {
+  const { row, options, type, steps } = place;
+  if (options.contextPath === undefined || !containsTarget || steps.length > 0 || type.kind !== 'entity')
+    return undefined;
+  const key = row.key === '' ? '' : `(${keyPredicate(type, row.key)})`;
+  const cast = options.declaredType.isOrDerivesFrom(declaringType) ? '' : `/${type.qualifiedName}`;
+  return `${options.contextPath}${key}${cast}/${name}`;
 }
 
 function embeddedAt(embedded: Embedded | undefined, steps: readonly string[]): Embedded | undefined {

@@ -21,6 +21,8 @@ export interface WriteOptions {
   /** Control information at the head of the entity, such as `"@odata.context":"…",`. */
   readonly head?: string;
   readonly etag?: string;
+  /** Context path of what the entity stands in, where contained entities that are expanded have a context URL. */
+  readonly contextPath?: string | undefined;
   /** Whether the service made the values up, so that there is no spelling of a client to keep. */
   readonly isMadeUp?: boolean;
 }
