@@ -49,6 +49,11 @@ describe('a usage report', () => {
     expect([status, json['@odata.type'], typeof json.content]).toEqual([200, '#microsoft.graph.report', 'string']);
   });
 
+  it('gives its content by itself as JSON', async () => {
+    const { status, json } = await get("reports/getUsers(period='D7')/content?$format=application/json");
+    expect([status, typeof json.value]).toEqual([200, 'string']);
+  });
+
   it.each([
     [406, 'reports/configurationActivity()?$format=text/csv'],
     [406, "reports/getUsers(period='D7')?$format=text/html"],

@@ -18,9 +18,9 @@ export const readResult: Operation<ResultTarget> = {
   async run(exchange) {
     const { target } = exchange;
     refuseResultOptions(exchange);
-    if (target.reference.typeName === 'Edm.Stream')
-      throw notImplemented('Streams within the result of a function are not supported.');
     const value = valueOf(target);
+    if (target.reference.typeName === 'Edm.Stream' && typeof value !== 'string')
+      throw notImplemented('Streams within the result of a function are not supported, but for values in base64url.');
     switch (target.as) {
       case 'value':
         return valueAnswer(exchange, value);
