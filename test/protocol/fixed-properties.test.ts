@@ -29,13 +29,13 @@ describe('a property that is written alone', () => {
   };
 
   it.each([
-    ['Id', { value: 2 }],
-    ['Serial', { value: 'S2' }],
-    ['Created', { value: 'now' }],
-  ])('is refused where it is fixed: %s', async (name, json) => {
+    ['Id', { value: 2 }, 'The key of an entity cannot be changed.'],
+    ['Serial', { value: 'S2' }, "The property 'Serial' cannot be changed."],
+    ['Created', { value: 'now' }, "The property 'Created' cannot be changed."],
+  ])('is refused where it is fixed: %s', async (name, json, message) => {
     await item();
     const answered = await service.send('PUT', `Items(1)/${name}`, { json });
-    expect([answered.status, answered.json.error.message]).toEqual([400, `The property '${name}' cannot be changed.`]);
+    expect([answered.status, answered.json.error.message]).toEqual([400, message]);
     expect((await service.send('GET', 'Items(1)')).json).toMatchObject(before);
   });
 
