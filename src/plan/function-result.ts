@@ -121,13 +121,14 @@ function memberTarget(
     const named = set === undefined ? {} : { contextPath: set.name, declaredType: placed(type, set).declaredType };
     return { ...place, type, ...named, predicate: row!.key === '' ? undefined : keyPredicate(type, row!.key) };
   }
+  const address = row === undefined || row.sequence === 0 ? undefined : { collection: row.collection, key: row.key };
   return {
     kind: 'entity',
     ...placed(type, set),
-    source: { kind: 'listed', sequences: [] },
+    source: address === undefined ? { kind: 'listed', sequences: [] } : { kind: 'entity', ...address },
     typeNames: undefined,
     via: undefined,
-    address: undefined,
+    address,
     predicate: undefined,
     isSingleton: false,
     isImplied: false,

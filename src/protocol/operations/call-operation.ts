@@ -107,7 +107,7 @@ async function runBehaviors(
         );
       }
       isSample = true;
-      return sampleResult(event, parts);
+      return sampleResult(event, parts, target.rest.length > 0);
     },
   );
   return { result, isSample };
