@@ -1,5 +1,5 @@
 import { parseJson, writeJson, type EntityType, type JsonObject, type Model, type Scalar } from '../edm/index.js';
-import { conflict } from '../error/index.js';
+import { changedMeanwhile } from '../error/index.js';
 import {
   havingValues,
   keyOfDocument,
@@ -101,7 +101,7 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
     async move({ row, document }, to, changes) {
       const next = writeJson({ ...document, ...changes });
       const moved = await unit.move(row, row.version, { ...to, type: row.type, document: next, sent: row.sent });
-      if (moved === undefined) throw changedMeanwhile();
+      if (moved === undefined) throw changedMeanwhile('entity');
       return entityOf(moved);
     },
     async isolate({ row }) {
@@ -124,15 +124,15 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
       const { collection, key, type, version } = row;
       const next = { ...document, ...changes };
       const stored = await unit.replace({ collection, key, type, document: writeJson(next), sent: undefined }, version);
-      if (stored === undefined) throw changedMeanwhile();
+      if (stored === undefined) throw changedMeanwhile('entity');
       return entityOf(stored);
     },
     async writeStream({ row }, property, content) {
       const { version } = await unit.stream(row, property);
-      if ((await unit.writeStream(row, property, content, version)) === undefined) throw changedMeanwhile();
+      if ((await unit.writeStream(row, property, content, version)) === undefined) throw changedMeanwhile('entity');
     },
     async remove({ row }) {
-      if (!(await unit.remove(row, row.version))) throw changedMeanwhile();
+      if (!(await unit.remove(row, row.version))) throw changedMeanwhile('entity');
     },
   };
 }
@@ -157,8 +157,4 @@ function typeIn(collection: string, model: Model): EntityType {
   const child = model.container?.child(collection.split('/')[0]!);
   if (child?.kind === 'entitySet' || child?.kind === 'singleton') return child.type;
   throw new Error(`There is no collection '${collection}'.`);
-}
-
-function changedMeanwhile(): Error {
-  return conflict('The entity was changed by another request at the same time.');
 }

@@ -42,3 +42,8 @@ export const notImplemented = named(501, 'NotImplemented');
 export function methodNotAllowed(message: string, allow: readonly string[]): ServiceError {
   return new ServiceError(405, 'MethodNotAllowed', message, { headers: { Allow: allow.join(', ') } });
 }
+
+/** 409 where what is stored is no longer what the request has read. */
+export function changedMeanwhile(what: 'entity' | 'stream'): ServiceError {
+  return conflict(`The ${what} was changed by another request at the same time.`);
+}

@@ -1,5 +1,5 @@
 import { overlay, parseJson, placedWithin, valueWithin, writeJson, type JsonObject } from '../edm/index.js';
-import { conflict } from '../error/index.js';
+import { changedMeanwhile } from '../error/index.js';
 import type { Relation } from '../plan/index.js';
 import type { Row, Unit } from '../store/index.js';
 
@@ -34,5 +34,5 @@ async function overwrite(row: Row, changes: JsonObject, unit: Unit): Promise<voi
   const document = writeJson(overlay(parseJson(present.document) as JsonObject, changes));
   const { collection, key, type, sent } = present;
   if ((await unit.replace({ collection, key, type, document, sent }, present.version)) === undefined)
-    throw conflict('The entity was changed by another request at the same time.');
+    throw changedMeanwhile('entity');
 }

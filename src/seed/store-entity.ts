@@ -1,5 +1,5 @@
 import { parseJson, writeJson, type EntityType, type JsonObject } from '../edm/index.js';
-import { conflict, ServiceError } from '../error/index.js';
+import { changedMeanwhile, ServiceError } from '../error/index.js';
 import {
   boundSet,
   containerOf,
@@ -127,7 +127,7 @@ function isOfType(row: Row, { typeNames }: EntityTarget): boolean {
 async function put(row: Parameters<Seeding['unit']['insert']>[0], { unit, stored }: Seeding): Promise<Row> {
   const present = await unit.get(row);
   const result = present === undefined ? await unit.insert(row) : await unit.replace(row, present.version);
-  if (result === undefined) throw conflict('The entity was changed by another request at the same time.');
+  if (result === undefined) throw changedMeanwhile('entity');
   stored.push(pathOfAddress(result));
   return result;
 }

@@ -1,5 +1,5 @@
 import { parseJson, type JsonObject } from '../../edm/index.js';
-import { badRequest, conflict, notFound, preconditionFailed } from '../../error/index.js';
+import { badRequest, changedMeanwhile, notFound, preconditionFailed } from '../../error/index.js';
 import type { MediaTarget } from '../../plan/index.js';
 import type { Reader, Row, StreamContent, Unit } from '../../store/index.js';
 import { noContent } from '../answer.js';
@@ -102,7 +102,7 @@ async function store(
   else if (request.headers.has('if-match'))
     throw preconditionFailed('There is no stream yet, which If-Match asks for.');
   const version = await unit.writeStream(row, nameOf(target), content, present.version);
-  if (version === undefined) throw conflict('The stream was changed by another request at the same time.');
+  if (version === undefined) throw changedMeanwhile('stream');
   await noteStream(row, { property: nameOf(target), content }, writeContext(exchange, unit));
   return version;
 }

@@ -1,6 +1,6 @@
 import { entityOf, type Entity } from '../../behavior/index.js';
 import { isJsonObject, overlay, parseJson, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
-import { badRequest, conflict } from '../../error/index.js';
+import { badRequest, changedMeanwhile } from '../../error/index.js';
 import { keyOfDocument } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Draft, RelatedChange } from '../../validation/index.js';
@@ -70,7 +70,7 @@ export async function writeRow(
     await keepPrincipals(type, collection, before, document, context);
     const followers = await followersOf(present, before, document, context);
     const row = version === 0 ? await unit.insert(next) : await unit.replace(next, version);
-    if (row === undefined) throw conflict('The entity was changed by another request at the same time.');
+    if (row === undefined) throw changedMeanwhile('entity');
     await follow(followers, context);
     return entityOf(row);
   });

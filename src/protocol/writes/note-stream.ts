@@ -1,6 +1,6 @@
 import { entityOf, type Entity, type StreamChange } from '../../behavior/index.js';
 import { writeJson } from '../../edm/index.js';
-import { conflict } from '../../error/index.js';
+import { changedMeanwhile } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
 
 import { typeOfRow } from '../row-type.js';
@@ -20,7 +20,7 @@ export async function noteStream(
     if (text === writeJson(entity.document)) return entity;
     const { collection, key, type, version, sent } = row;
     const stored = await unit.replace({ collection, key, type, document: text, sent }, version);
-    if (stored === undefined) throw conflict('The entity was changed by another request at the same time.');
+    if (stored === undefined) throw changedMeanwhile('entity');
     return entityOf(stored);
   });
 }

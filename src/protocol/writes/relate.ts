@@ -10,7 +10,7 @@ import {
   type NavigationProperty,
   type StructuredType,
 } from '../../edm/index.js';
-import { badRequest, conflict, methodNotAllowed } from '../../error/index.js';
+import { badRequest, changedMeanwhile, methodNotAllowed } from '../../error/index.js';
 import type { ReadPlan, Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
@@ -153,7 +153,7 @@ export async function writeDocument(row: Row, changes: JsonObject, { unit, parts
     { collection, key, type: typeName, document: writeJson(document), sent },
     present.version,
   );
-  if (stored === undefined) throw conflict('The entity was changed by another request at the same time.');
+  if (stored === undefined) throw changedMeanwhile('entity');
 }
 
 function refuseNulls(type: StructuredType, changes: JsonObject): void {

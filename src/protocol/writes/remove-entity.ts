@@ -1,6 +1,6 @@
 import { entityOf } from '../../behavior/index.js';
 import type { EntitySet, EntityType, JsonObject } from '../../edm/index.js';
-import { conflict } from '../../error/index.js';
+import { changedMeanwhile, conflict } from '../../error/index.js';
 import type { Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { defaultScalar } from '../../validation/index.js';
@@ -39,8 +39,7 @@ class Removal {
         await this.#followDependents(row, dependency);
       // Links of what has gone, or foreign keys that were set to null, may have changed the entity itself.
       const present = this.#begun.size > 1 ? ((await unit.get(row)) ?? row) : row;
-      if (!(await unit.remove(present, present.version)))
-        throw conflict('The entity was changed by another request at the same time.');
+      if (!(await unit.remove(present, present.version))) throw changedMeanwhile('entity');
     });
   }
 

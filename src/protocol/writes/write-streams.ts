@@ -1,4 +1,4 @@
-import { conflict } from '../../error/index.js';
+import { changedMeanwhile } from '../../error/index.js';
 import type { Row, StreamHead } from '../../store/index.js';
 import type { Draft } from '../../validation/index.js';
 
@@ -14,7 +14,7 @@ export async function writeStreams(row: Row, { streams }: Draft, { unit, parts }
     if (content !== undefined) refuseMediaType(content.contentType, type.properties.get(property) ?? type);
     const { version: before } = await unit.stream(row, property);
     const version = await unit.writeStream(row, property, content, before);
-    if (version === undefined) throw conflict('The stream was changed by another request at the same time.');
+    if (version === undefined) throw changedMeanwhile('stream');
     if (content !== undefined) heads.push({ property, contentType: content.contentType, version });
   }
   return heads;
