@@ -8,7 +8,7 @@ import {
   type PathRules,
   type ReadPlan,
   type Relation,
-  type Source,
+  wholeRows,
 } from '../plan/index.js';
 import type { Address, Row, StreamContent, Unit } from '../store/index.js';
 
@@ -63,7 +63,7 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
   }
   function behind({ row }: Entity, relation: Relation, where?: Expression): Promise<readonly Entity[]> {
     const of = { kind: 'entity', collection: row.collection, key: row.key } as const;
-    const plan = planOf(relation.property.type, { kind: 'related', of, relation });
+    const plan = wholeRows(relation.property.type, { kind: 'related', of, relation });
     return found(where === undefined ? plan : { ...plan, where });
   }
   function referencesOf(entity: Entity, name: string): Extract<Relation, { kind: 'linked' }> {
@@ -72,7 +72,8 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
     return relation;
   }
   return {
-    all: (collection) => found(planOf(typeIn(collection, model), { kind: 'collections', collections: [collection] })),
+    all: (collection) =>
+      found(wholeRows(typeIn(collection, model), { kind: 'collections', collections: [collection] })),
     async related(entity, name, values) {
       const relation = relationFrom(entity, name);
       if (relation === undefined) return [];
@@ -93,10 +94,10 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
       await unit.unlink(source.row, storedAs, target.row);
     },
     keyed: (type, collections, key) =>
-      found(planOf(type, { kind: 'keyed', of: { kind: 'collections', collections }, key })),
+      found(wholeRows(type, { kind: 'keyed', of: { kind: 'collections', collections }, key })),
     async having(type, collections, values) {
       const where = valuesOf(type, values);
-      return where === undefined ? [] : found({ ...planOf(type, { kind: 'collections', collections }), where });
+      return where === undefined ? [] : found({ ...wholeRows(type, { kind: 'collections', collections }), where });
     },
     async move({ row, document }, to, changes) {
       const next = writeJson({ ...document, ...changes });
@@ -145,11 +146,6 @@ export function entityOf(row: Row): Entity {
 function valuesOf(type: EntityType, values: JsonObject): Expression | undefined {
   const scalars = Object.entries(values).filter(([, value]) => value !== null) as [string, Scalar][];
   return havingValues(type, new Map(scalars), 'and');
-}
-
-function planOf(type: EntityType, from: Source): ReadPlan {
-  const page = { limit: undefined, skip: 0 };
-  return { type, from, order: [], page, embed: [], compute: [], shape: { contextList: '' } };
 }
 
 /** The type of a set's members; below a set the type says nothing to a plan without conditions. */

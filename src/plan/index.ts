@@ -24,3 +24,4 @@ export type { Selection, Shape } from './shape.js';
 export type * from './source.js';
 export { targetAt } from './target-at.js';
 export type * from './target.js';
+export { EVERYTHING, wholeRows } from './whole-rows.js';

@@ -9,6 +9,7 @@ import type { PlanContext } from './plan-read.js';
 import type { ReadPlan } from './read-plan.js';
 import { containerOf } from './relation.js';
 import type { CollectionTarget, EntityTarget, OperationTarget, PropertyTarget } from './target.js';
+import { wholeRows } from './whole-rows.js';
 
 /** What the call of a defined function reads: a single value, JSON of a structured one, or entities. */
 export type CallPlan =
@@ -47,17 +48,12 @@ function planOf(operand: Operand): CallPlan {
     case 'structured':
     case 'collection': {
       const { place, type } = operand;
-      if (type.kind === 'entity') return { kind: 'entities', plan: entitiesAt(place, type) };
+      if (type.kind === 'entity') return { kind: 'entities', plan: wholeRows(type, { kind: 'place', place }) };
       return { kind: 'json', expression: wholeOf(place) };
     }
     default:
       return { kind: 'value', expression: { kind: 'literal', value: null, type: undefined } };
   }
-}
-
-function entitiesAt(place: Place, type: ReadPlan['type']): ReadPlan {
-  const page = { limit: undefined, skip: 0 };
-  return { type, from: { kind: 'place', place }, order: [], page, embed: [], compute: [], shape: { contextList: '' } };
 }
 
 /** What stands at a place, whatever it is. */

@@ -3,6 +3,7 @@ import { badRequest, type ErrorDetail } from '../error/index.js';
 import {
   keyOfDocument,
   resolvePath,
+  wholeRows,
   type CollectionTarget,
   type EntityTarget,
   type PathRules,
@@ -16,7 +17,7 @@ import { entityTypeNamed } from './concrete-types.js';
 import { withKey } from './keys.js';
 import type { Seeding } from './seeding.js';
 import { slotAt } from './slots.js';
-import { ensureEntity, findEntity, findInSet, openSlot, planOf, storeDraft } from './store-entity.js';
+import { ensureEntity, findEntity, findInSet, openSlot, storeDraft } from './store-entity.js';
 import { tolerantDraft } from './tolerant-draft.js';
 
 /** The service that is seeded, by what it is made of. */
@@ -187,7 +188,7 @@ async function memberAt(
   { unit }: Seeding,
 ): Promise<Row | undefined> {
   const key = keyOfDocument(memberType, withKey(memberType, document, undefined, origin));
-  return unit.first(planOf({ type, source: { kind: 'keyed', of: source, key } }));
+  return unit.first(wholeRows(type, { kind: 'keyed', of: source, key }));
 }
 
 /** The type that a request names for its resources, where that is one the place allows; else the declared one. */

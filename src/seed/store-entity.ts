@@ -7,8 +7,8 @@ import {
   pathOfAddress,
   pathOfRelation,
   resolvePath,
+  wholeRows,
   type EntityTarget,
-  type ReadPlan,
 } from '../plan/index.js';
 import type { Row } from '../store/index.js';
 import { parsePath } from '../url/index.js';
@@ -95,7 +95,7 @@ export async function findInSet(target: EntityTarget, { unit, model, rules }: Se
   if (set === undefined) return undefined;
   const whole = resolvePath(parsePath(set.name), { model, rules, aliases: new Map() });
   if (whole.kind !== 'collection') return undefined;
-  return unit.first(planOf({ type: whole.type, source: { kind: 'keyed', of: whole.source, key: source.key } }));
+  return unit.first(wholeRows(whole.type, { kind: 'keyed', of: whole.source, key: source.key }));
 }
 
 /** Where the entity at a path goes, once those before it are there. */
@@ -104,20 +104,8 @@ export async function openSlot(target: EntityTarget, type: EntityType, seeding: 
   return slotAt(target, type, parent, seeding);
 }
 
-export async function findEntity(target: EntityTarget, { unit }: Pick<Seeding, 'unit'>): Promise<Row | undefined> {
-  return target.address === undefined ? unit.first(planOf(target)) : unit.get(target.address);
-}
-
-export function planOf({ type, source }: Pick<EntityTarget, 'type' | 'source'>): ReadPlan {
-  return {
-    type,
-    from: source,
-    order: [],
-    page: { limit: 1, skip: 0 },
-    compute: [],
-    shape: { contextList: '' },
-    embed: [],
-  };
+export async function findEntity({ type, source, address }: EntityTarget, { unit }: Seeding): Promise<Row | undefined> {
+  return address === undefined ? unit.first(wholeRows(type, source)) : unit.get(address);
 }
 
 function isOfType(row: Row, { typeNames }: EntityTarget): boolean {

@@ -1,11 +1,9 @@
 import { writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { notFound } from '../../error/index.js';
-import type { EntityTarget } from '../../plan/index.js';
-import { pathOfAddress, pathOfRelation } from '../../plan/index.js';
+import { pathOfAddress, pathOfRelation, wholeRows, type EntityTarget, type ReadPlan } from '../../plan/index.js';
 import type { Address, Reader, Row } from '../../store/index.js';
 import { createValidator } from '../../validation/index.js';
 import type { ServiceParts } from '../exchange.js';
-import { planRow } from './plan-row.js';
 
 /** The row behind an entity target; 404 where there is none, or one of another type than a cast asks for. */
 export async function locate(target: EntityTarget, reader: Reader, parts: ServiceParts): Promise<Row> {
@@ -16,6 +14,10 @@ export async function locate(target: EntityTarget, reader: Reader, parts: Servic
   throw notFound(
     `Resource '${target.address === undefined ? target.contextPath : pathOfAddress(target.address)}' does not exist.`,
   );
+}
+
+function planRow({ type, source, typeNames }: EntityTarget): ReadPlan {
+  return { ...wholeRows(type, source), ...(typeNames === undefined ? {} : { typeNames }) };
 }
 
 function isOfType(row: Row, { typeNames }: EntityTarget): boolean {

@@ -1,6 +1,6 @@
 import { parseJson, type JsonObject } from '../../edm/index.js';
 import { badRequest, changedMeanwhile, notFound, preconditionFailed } from '../../error/index.js';
-import type { MediaTarget } from '../../plan/index.js';
+import { EVERYTHING, type MediaTarget } from '../../plan/index.js';
 import type { Reader, Row, StreamContent, Unit } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
@@ -17,7 +17,6 @@ import { entityAnswer } from './entity-answer.js';
 import { locate } from './locate.js';
 import { readContent } from './media-content.js';
 import type { Operation } from './operation.js';
-import { EVERYTHING } from './plan-row.js';
 
 /** `GET Images(1)/$value`, `GET Products(1)/Photo`: the bytes. [OData-Protocol 11.2.3, 11.2.4] */
 export const readMedia: Operation<MediaTarget> = {

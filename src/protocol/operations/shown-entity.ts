@@ -1,5 +1,5 @@
 import type { SchemaType, StructuredType } from '../../edm/index.js';
-import { planRead, type EntityTarget, type ReadPlan } from '../../plan/index.js';
+import { EVERYTHING, planRead, type EntityTarget, type ReadPlan } from '../../plan/index.js';
 import type { Reader, Row } from '../../store/index.js';
 import type { ExpandItem, QueryOptions } from '../../url/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
@@ -7,7 +7,6 @@ import type { Exchange } from '../exchange.js';
 
 import { withStreamsOfAll } from './media-heads.js';
 import { planContextOf } from './plan-context.js';
-import { EVERYTHING } from './plan-row.js';
 
 /** An entity as the answer to its creation or change shows it. */
 export interface ShownEntity {

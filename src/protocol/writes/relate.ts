@@ -11,7 +11,7 @@ import {
   type StructuredType,
 } from '../../edm/index.js';
 import { badRequest, changedMeanwhile, methodNotAllowed } from '../../error/index.js';
-import type { ReadPlan, Relation } from '../../plan/index.js';
+import { wholeRows, type ReadPlan, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 import { typeOfRow } from '../row-type.js';
@@ -100,15 +100,8 @@ export async function isRelated(row: Row, relation: Relation, other: Row, { unit
 }
 
 function relatedPlan({ collection, key }: Row, relation: Relation): ReadPlan {
-  return {
-    type: relation.property.type,
-    from: { kind: 'related', of: { kind: 'entity', collection, key }, relation },
-    order: [],
-    page: { limit: undefined, skip: 0 },
-    embed: [],
-    compute: [],
-    shape: { contextList: '' },
-  };
+  const of = { kind: 'entity', collection, key } as const;
+  return wholeRows(relation.property.type, { kind: 'related', of, relation });
 }
 
 /** What is related over others cannot be related or not at will. */
