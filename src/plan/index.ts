@@ -6,6 +6,7 @@ export { keyOfPredicate, type Aliases } from './bind-key.js';
 export { propertyContextPath } from './context-path.js';
 export { resultTarget, returnTypeOf, type Given } from './function-result.js';
 export type * from './expression.js';
+export { foreignKey, isDependent } from './foreign-key.js';
 export { readDefinitions, type FunctionDefinitions, type NamedDefinition } from './function-definitions.js';
 export { keyOfDocument, keyPredicate, keyText, pathOfAddress } from './key.js';
 export type * from './path-rules.js';

@@ -1,6 +1,6 @@
-import { overlay, parseJson, placedWithin, valueWithin, writeJson, type JsonObject } from '../edm/index.js';
+import { overlay, parseJson, writeJson, type JsonObject } from '../edm/index.js';
 import { changedMeanwhile } from '../error/index.js';
-import type { Relation } from '../plan/index.js';
+import { foreignKey, isDependent, type Relation } from '../plan/index.js';
 import type { Row, Unit } from '../store/index.js';
 
 /** Makes a relation between two stored entities; an earlier one of a single-valued property gives way. */
@@ -16,15 +16,8 @@ export async function relate(row: Row, relation: Relation, other: Row, unit: Uni
       return;
     }
     case 'constrained': {
-      const isDependent = relation.property.referentialConstraints.length > 0;
-      const [dependent, principal] = isDependent ? [row, other] : [other, row];
-      const { pairs, within = [] } = relation;
-      const values = valueWithin(parseJson(principal.document) as JsonObject, isDependent ? [] : within);
-      const changes = pairs.map(({ here, there }) => {
-        const [to, from] = isDependent ? [here, there] : [there, here];
-        return [to[0]!, values[from[0]!] ?? null] as const;
-      });
-      await overwrite(dependent, placedWithin(isDependent ? within : [], Object.fromEntries(changes)), unit);
+      const [dependent, principal] = isDependent(relation) ? [row, other] : [other, row];
+      await overwrite(dependent, foreignKey(relation, parseJson(principal.document) as JsonObject), unit);
     }
   }
 }

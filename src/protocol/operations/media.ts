@@ -7,6 +7,7 @@ import type { Exchange, ServiceParts } from '../exchange.js';
 import { refuseOtherFormat } from '../headers/accept.js';
 import { checkConditions, isUnchanged } from '../headers/etag.js';
 import { mediaEtag } from '../payload/media-members.js';
+import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
 import { writeRow } from '../writes/change-entity.js';
 import { locateOrCreate } from '../writes/create-named.js';
@@ -82,7 +83,7 @@ async function write(exchange: Exchange<MediaTarget>, unit: Unit, content: Strea
   if (members === undefined) return { row, version, isNew, isDescribed: false };
   // What stands above it may have changed with it.
   const present = (await unit.get(row)) ?? row;
-  const document = { ...(parseJson(present.document) as JsonObject), ...members };
+  const document = { ...documentOf(present), ...members };
   const sent = present.sent === undefined ? {} : (parseJson(present.sent) as JsonObject);
   return { row: await writeRow(present, document, sent, context), version, isNew, isDescribed: true };
 }
@@ -115,7 +116,7 @@ function refuseWithoutStream({ path }: MediaTarget, row: Row, parts: ServicePart
 
 function madeContent({ path }: MediaTarget, row: Row, parts: ServiceParts): StreamContent | undefined {
   if (path.length > 0) return undefined;
-  return parts.profile.contentOf(typeOfRow(row, parts), parseJson(row.document) as JsonObject);
+  return parts.profile.contentOf(typeOfRow(row, parts), documentOf(row));
 }
 
 async function streamOf(target: MediaTarget, row: Row, reader: Reader): ReturnType<Reader['stream']> {

@@ -17,6 +17,7 @@ import { returnPreference } from '../headers/preferences.js';
 import { propertyValue } from '../payload/property-value.js';
 import { decodeText, readBytes, readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
+import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
 import { overlaySent, writeRow } from '../writes/change-entity.js';
 import { refuseFixed } from '../writes/settable.js';
@@ -146,7 +147,7 @@ export async function storeProperty(
     const present = await holdEntity(exchange, target.of, unit);
     const [first] = target.path;
     refuseFixed(first!.property, typeOfRow(present, parts), target.of.origin, parts.profile.takesComputed);
-    const document = parseJson(present.document) as JsonObject;
+    const document = documentOf(present);
     const { value, sent } = next(propertyValue(present, target));
     const path = target.path.map((step) => step.property.name);
     return writeRow(present, placed(document, path, value), sent(present.sent), writeContext(exchange, unit));

@@ -13,6 +13,7 @@ import type { ReadPlan, Selection } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { etagOf } from '../headers/etag.js';
 import type { Profile } from '../profile.js';
+import { documentOf } from '../row-document.js';
 
 import { operationMembers } from './advertised-operations.js';
 import { editPath, idMember } from './entity-links.js';
@@ -56,7 +57,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     if (metadata === 'full') text += `"@odata.editLink":${JSON.stringify(edit)},`;
     if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
     if (metadata !== 'none') text += mediaMembers(type, row, options);
-    text += values.members(type, parseJson(row.document) as JsonObject, positionIn(row, type, url, options));
+    text += values.members(type, documentOf(row), positionIn(row, type, url, options));
     if (row.computed !== undefined) text += computedMembers(row.computed, options);
     const { select } = options.shape;
     text += navigationMembers({ type, row, options, steps: [], select, url }, writeRelated);

@@ -6,6 +6,7 @@ import type { Row } from '../../store/index.js';
 import type { Draft, RelatedChange } from '../../validation/index.js';
 
 import { checkPayloadEtag } from '../headers/etag.js';
+import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
 import { changeRelated } from './change-related.js';
 import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
@@ -28,7 +29,7 @@ export async function changeEntity(
 ): Promise<Row> {
   const type = draft.type as EntityType;
   if (context.checksEtags && draft.etag !== undefined) checkPayloadEtag(draft.etag, present, '@odata.etag');
-  const before = parseJson(present.document) as JsonObject;
+  const before = documentOf(present);
   const settable = context.parts.profile.takesComputed ? draft.document : withoutComputed(type, draft.document);
   const given = withoutForeignKeys(settable, draft.changes);
   const document = kind === 'replace' ? replaced(type, before, given) : overlay(before, given);
@@ -66,7 +67,7 @@ export async function writeRow(
       document: writeJson(document),
       sent: Object.keys(sent).length === 0 ? undefined : writeJson(sent),
     };
-    const before = parseJson(present.document) as JsonObject;
+    const before = documentOf(present);
     await keepPrincipals(type, collection, before, document, context);
     const followers = await followersOf(present, before, document, context);
     const row = version === 0 ? await unit.insert(next) : await unit.replace(next, version);

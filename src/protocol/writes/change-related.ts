@@ -1,8 +1,8 @@
-import { parseJson, type JsonObject } from '../../edm/index.js';
 import { badRequest, ServiceError } from '../../error/index.js';
 import { keyOfDocument, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { NestedItem, RelatedChange } from '../../validation/index.js';
+import { documentOf } from '../row-document.js';
 
 import { refuseDeep, refuseRebinding } from '../operations/restrictions.js';
 import { entityOfId } from './entity-id.js';
@@ -104,7 +104,7 @@ async function putSingle(item: NestedItem, members: Members, manner: Manner, con
 }
 
 function keyOf(row: Row, { type }: Members): string {
-  return keyOfDocument(type, parseJson(row.document) as JsonObject);
+  return keyOfDocument(type, documentOf(row));
 }
 
 async function empty(row: Row, relation: Relation, container: Slot['container'], context: WriteContext): Promise<void> {

@@ -1,15 +1,16 @@
 import { entityOf, type Entity, type StreamChange } from '../../behavior/index.js';
 import { overlay, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
-import { keyOfDocument, pathOfRelation, type Relation } from '../../plan/index.js';
+import { foreignKey, isDependent, keyOfDocument, pathOfRelation, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
+import { documentOf } from '../row-document.js';
 
 import { listedNames, refuseDeep } from '../operations/restrictions.js';
 import { keepPrincipals } from './foreign-keys.js';
 import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
-import { copied, isDependent, relate } from './relate.js';
+import { relate } from './relate.js';
 import { refuseUnrelated } from './required-relations.js';
 import { relatedSlot, relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
@@ -28,7 +29,7 @@ interface Origin {
 export async function insertEntity(draft: Draft, slot: Slot, context: WriteContext, origin: Origin = {}): Promise<Row> {
   let document: JsonObject = {
     ...(context.parts.profile.takesComputed ? draft.document : withoutComputed(draft.type, draft.document)),
-    ...foreignKey(slot),
+    ...parentKey(slot),
   };
   refuseUnrelated(draft, document, slot, context);
   refuseNested(draft, slot, context);
@@ -146,7 +147,7 @@ async function principalKey(
     throw badRequest(`'${property.name}' leads to a single entity.`, { target: property.name });
   const [id] = ids;
   const [draft] = drafts;
-  if (id !== undefined) return copied(relation, await entityOfId(id, context, property.name), 'here');
+  if (id !== undefined) return foreignKey(relation, documentOf(await entityOfId(id, context, property.name)));
   if (draft === undefined) return {};
   const child: Slot = {
     type: property.type,
@@ -156,7 +157,7 @@ async function principalKey(
     parent: undefined,
     via: undefined,
   };
-  return copied(relation, await insertEntity(draft, child, context), 'here');
+  return foreignKey(relation, documentOf(await insertEntity(draft, child, context)));
 }
 
 function containerNamed(name: string, slot: Slot, { parts }: WriteContext): Slot['container'] {
@@ -165,9 +166,9 @@ function containerNamed(name: string, slot: Slot, { parts }: WriteContext): Slot
 }
 
 /** Created through a navigation property, the dependent gets the parent's key. */
-function foreignKey({ via }: Slot): JsonObject {
+function parentKey({ via }: Slot): JsonObject {
   return via !== undefined && via.relation.kind === 'constrained' && !isDependent(via.relation)
-    ? copied(via.relation, via.row, 'there')
+    ? foreignKey(via.relation, documentOf(via.row))
     : {};
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../edm/index.js';
 import { badRequest, notFound, preconditionFailed, preconditionRequired } from '../../error/index.js';
+import { isDependent } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Draft, NestedItem } from '../../validation/index.js';
 
@@ -9,7 +10,7 @@ import { typeOfRow } from '../row-type.js';
 import { entityOfId } from './entity-id.js';
 import { insertEntity } from './insert-entity.js';
 import { isWithin, storedMember, type Members } from './members.js';
-import { isDependent, isRelated, relate, unrelate } from './relate.js';
+import { isRelated, relate, unrelate } from './relate.js';
 import { removeEntity } from './remove-entity.js';
 import type { WriteContext } from './write-context.js';
 

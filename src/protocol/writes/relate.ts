@@ -1,24 +1,19 @@
 import {
   isJsonObject,
   overlay,
-  parseJson,
-  placedWithin,
-  valueWithin,
   writeJson,
   type JsonObject,
-  type JsonValue,
   type NavigationProperty,
   type StructuredType,
 } from '../../edm/index.js';
 import { badRequest, changedMeanwhile, methodNotAllowed } from '../../error/index.js';
-import { wholeRows, type ReadPlan, type Relation } from '../../plan/index.js';
+import { foreignKey, isDependent, wholeRows, type ReadPlan, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
+import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
 import { refuseEnd } from './required-relations.js';
 import type { WriteContext } from './write-context.js';
-
-type Constrained = Extract<Relation, { kind: 'constrained' }>;
 
 /** Makes a relation between two entities; an earlier one of a single-valued property gives way. [OData-Protocol 11.4.6.1] */
 export async function relate(row: Row, relation: Relation, other: Row, context: WriteContext): Promise<void> {
@@ -30,8 +25,8 @@ export async function relate(row: Row, relation: Relation, other: Row, context: 
       });
     case 'constrained':
       refuseOtherType(property, other, context);
-      if (isDependent(relation)) await writeDocument(row, copied(relation, other, 'here'), context);
-      else await writeDocument(other, copied(relation, row, 'there'), context);
+      if (isDependent(relation)) await writeDocument(row, foreignKey(relation, documentOf(other)), context);
+      else await writeDocument(other, foreignKey(relation, documentOf(row)), context);
       return;
     case 'linked': {
       refuseTransitive(relation);
@@ -67,11 +62,11 @@ export async function unrelate(
     case 'constrained': {
       if (isDependent(relation)) {
         if (other !== undefined && !(await isRelated(row, relation, other, context))) return 0;
-        await writeDocument(row, emptied(relation, 'here'), context);
+        await writeDocument(row, foreignKey(relation, undefined), context);
         return 1;
       }
       const others = other === undefined ? await relatedRows(row, relation, context) : [other];
-      for (const each of others) await writeDocument(each, emptied(relation, 'there'), context);
+      for (const each of others) await writeDocument(each, foreignKey(relation, undefined), context);
       return others.length;
     }
     case 'linked': {
@@ -110,37 +105,11 @@ function refuseTransitive({ isTransitive, property }: Extract<Relation, { kind: 
     throw methodNotAllowed(`'${property.name}' follows from other relations; change those.`, ['GET', 'HEAD']);
 }
 
-/** Whether the foreign key stands in the entity that has the property. */
-export function isDependent({ property }: Constrained): boolean {
-  return property.referentialConstraints.length > 0;
-}
-
-/** The foreign key values that `principal` asks for, as members of the dependent. */
-export function copied(relation: Constrained, principal: Row, dependent: 'here' | 'there'): JsonObject {
-  const document = parseJson(principal.document) as JsonObject;
-  const principalValue = dependent === 'here' ? document : valueWithin(document, relation.within ?? []);
-  return foreignKey(relation, dependent, (name) => principalValue[name] ?? null);
-}
-
-function emptied(relation: Constrained, dependent: 'here' | 'there'): JsonObject {
-  return foreignKey(relation, dependent, () => null);
-}
-
-function foreignKey(
-  { pairs, within = [] }: Constrained,
-  dependent: 'here' | 'there',
-  valueOf: (principalProperty: string) => JsonValue,
-): JsonObject {
-  const principal = dependent === 'here' ? 'there' : 'here';
-  const members = Object.fromEntries(pairs.map((pair) => [pair[dependent][0]!, valueOf(pair[principal][0]!)]));
-  return dependent === 'here' ? placedWithin(within, members) : members;
-}
-
 /** Lays values over a stored entity, without asking its behaviours. */
 export async function writeDocument(row: Row, changes: JsonObject, { unit, parts }: WriteContext): Promise<void> {
   refuseNulls(typeOfRow(row, parts), changes);
   const present = (await unit.hold(row)) ?? row;
-  const document = overlay(parseJson(present.document) as JsonObject, changes);
+  const document = overlay(documentOf(present), changes);
   const { collection, key, type: typeName, sent } = present;
   const stored = await unit.replace(
     { collection, key, type: typeName, document: writeJson(document), sent },
