@@ -15,7 +15,7 @@ import { graphHeaders } from './request-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { waysOf } from './strictness.js';
 import { tolerateUrls } from './tolerant-urls.js';
-import { usageReport } from './usage-reports.js';
+import { usageReports } from './usage-reports.js';
 import { isOutlookItem, isVersioned } from './versioned-resources.js';
 import { refuseUploadSessions } from './upload-sessions.js';
 import { writeGraphError } from './write-error.js';
@@ -64,7 +64,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
     preferences: [INCLUDE_UNKNOWN],
     unhandledOperation: samples ? 'sample' : 'not-implemented',
     readParameters: mimeParameters,
-    reportOf: usageReport,
+    files: usageReports,
     headers: graphHeaders,
     deprecationHeaders,
     writeError: writeGraphError,

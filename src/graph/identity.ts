@@ -1,6 +1,8 @@
 import { ServiceError } from '../error/index.js';
 import type { Middleware, ServiceRequest } from '../protocol/index.js';
 
+import { carriesToken } from './usage-reports.js';
+
 /** How tokens are looked at: any non-empty one is let in, or none is asked for. */
 export type Authentication = 'any' | 'off';
 
@@ -21,9 +23,9 @@ export function requireToken(authentication: Authentication): Middleware {
   };
 }
 
-/** The URL of a file carries what stands for the token: `reports/getUsers(period='D7')?tempauth=…`. */
+/** The file of a usage report. */
 function isDownload({ method, url }: ServiceRequest): boolean {
-  return method === 'GET' && /^reports\/.*[?&]tempauth=[^&]/i.test(url);
+  return method === 'GET' && /^reports\//i.test(url) && carriesToken(url);
 }
 
 function isPublic(url: string): boolean {

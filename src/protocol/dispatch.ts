@@ -136,8 +136,8 @@ function isData({ kind }: Target): boolean {
 }
 
 /** What a target can be written as, best first; nothing for streams, which are what they are. */
-export function offeredMedia(target: Target, profile: Pick<Profile, 'reportOf'>): readonly Media[] {
-  if (target.kind === 'function' && target.overloads.some((each) => profile.reportOf(each) !== undefined))
+export function offeredMedia(target: Target, profile: Pick<Profile, 'files'>): readonly Media[] {
+  if (target.kind === 'function' && target.overloads.some((each) => profile.files.kindOf(each) !== undefined))
     return ['application/json', 'text/csv'];
   if (target.kind === 'function' && target.leadsTo !== undefined) return offeredMedia(target.leadsTo, profile);
   if (target.kind === 'result' && target.as !== 'value') return ['text/plain'];

@@ -1,6 +1,7 @@
 import type { ServiceError } from '../error/index.js';
 
 import { standardBatchRules } from './batch/batch-rules.js';
+import { noFiles } from './operations/file-rules.js';
 import { standardDeltaRules } from './payload/delta-rules.js';
 import { randomKey } from './random-key.js';
 import type { Profile } from './profile.js';
@@ -80,7 +81,7 @@ export const odataProfile: Profile = {
   preferences: [],
   unhandledOperation: 'not-implemented',
   readParameters: () => undefined,
-  reportOf: () => undefined,
+  files: noFiles,
   headers: () => [],
   deprecationHeaders: () => [],
   writeError: (error) => ({ status: error.status, body: JSON.stringify({ error: errorMembers(error) }) }),

@@ -10,6 +10,7 @@ import type { ProtocolVersion } from './headers/version.js';
 import type { Limits } from './limits.js';
 import type { Deprecation } from './operations/deprecations.js';
 import type { AskedQuery } from './operations/asked-query.js';
+import type { FileRules } from './operations/file-rules.js';
 import type { DeltaRules } from './payload/delta-rules.js';
 import type { Middleware, ServiceRequest } from './request.js';
 
@@ -88,8 +89,7 @@ export interface Profile {
   readonly unhandledOperation: 'not-implemented' | 'sample';
   /** Parameters of an action whose body is no JSON; undefined where the action takes none of that content type. */
   readParameters(operation: Operation, contentType: string, body: Uint8Array): JsonObject | undefined;
-  /** Whether the result of a function is a file that the client is sent to: always, or where it asks for `text/csv`. */
-  reportOf(operation: Operation): 'file' | 'either' | undefined;
+  readonly files: FileRules;
   /** Headers of every response, errors included. */
   headers(request: ServiceRequest): Iterable<readonly [string, string]>;
   /** Headers of answers that use what the schema calls deprecated. [Core Revisions] */

@@ -1,4 +1,3 @@
-import { entityOf } from '../../behavior/index.js';
 import { notFound, notImplemented } from '../../error/index.js';
 import { follow, resultTarget, type OperationTarget } from '../../plan/index.js';
 import { exampleAnswer } from '../examples/examples.js';
@@ -11,7 +10,7 @@ import type { Operation } from './operation.js';
 import { givenBy, operationAnswer, refuseImpossible } from './operation-answer.js';
 import { planContextOf } from './plan-context.js';
 import { readMembers } from './read-aggregated.js';
-import { isReportFile, reportAnswer, withoutDownload } from './report-file.js';
+import { fileAnswer, isResultFile, withoutFileOptions } from './result-file.js';
 import { refuseRestricted } from './restrictions.js';
 import { actionCall, functionCall } from './select-overload.js';
 
@@ -22,11 +21,11 @@ export const invokeFunction: Operation<OperationTarget> = {
   options: readMembers.options,
   async run(exchange) {
     const { target, tree, parts } = exchange;
-    const call = functionCall(target, withoutDownload(tree.options), parts.profile.limits);
-    const isFile = isReportFile(exchange, call.operation);
+    const call = functionCall(target, withoutFileOptions(tree.options, parts.profile.files), parts.profile.limits);
+    const isFile = isResultFile(exchange, call.operation);
     if (!isFile) refuseImpossible(exchange, call.operation);
     const outcome = await callOperation(exchange, call);
-    return isFile ? marked(reportOf(exchange, outcome), outcome) : answered(exchange, outcome);
+    return isFile ? marked(fileAnswer(exchange, outcome), outcome) : answered(exchange, outcome);
   },
 };
 
@@ -68,7 +67,7 @@ export function behindFunction(operation: Operation): Operation<OperationTarget>
       const { target, tree, request, parts } = exchange;
       const call = functionCall(target, tree.options, parts.profile.limits);
       const outcome = await callOperation(exchange, call);
-      if (isReportFile(exchange, call.operation)) return marked(reportOf(exchange, outcome), outcome);
+      if (isResultFile(exchange, call.operation)) return marked(fileAnswer(exchange, outcome), outcome);
       refuseUnstored(outcome);
       const context = planContextOf(exchange);
       const start = resultTarget(target, outcome.operation, givenBy(outcome), context);
@@ -77,10 +76,6 @@ export function behindFunction(operation: Operation): Operation<OperationTarget>
       return marked(await operation.run({ ...exchange, target: next } as Exchange), outcome);
     },
   };
-}
-
-function reportOf(exchange: Exchange<OperationTarget>, { operation, rows, value }: Outcome): ServiceResponse {
-  return reportAnswer(exchange, operation, operation.returnType?.type.kind === 'entity' ? rows.map(entityOf) : value);
 }
 
 function refuseUnstored({ operation, reference, rows }: Outcome): void {
