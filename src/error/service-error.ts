@@ -39,3 +39,8 @@ export class ServiceError extends Error {
     this.position = options.position;
   }
 }
+
+/** Whether what was thrown is an answer with this status, which a caller may know better about. */
+export function hasStatus(error: unknown, status: number): error is ServiceError {
+  return error instanceof ServiceError && error.status === status;
+}

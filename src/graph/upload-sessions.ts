@@ -1,4 +1,4 @@
-import { notImplemented, ServiceError } from '../error/index.js';
+import { hasStatus, notImplemented } from '../error/index.js';
 import type { Middleware } from '../protocol/index.js';
 
 const AT_A_PATH = /:\/(microsoft\.graph\.|graph\.)?createUploadSession(\(\))?\/?(\?|$)/i;
@@ -8,7 +8,7 @@ export const refuseUploadSessions: Middleware = async (request, next) => {
   try {
     return await next(request);
   } catch (error) {
-    const isMissing = error instanceof ServiceError && error.status === 404 && AT_A_PATH.test(request.url);
+    const isMissing = hasStatus(error, 404) && AT_A_PATH.test(request.url);
     if (!isMissing || request.method !== 'POST') throw error;
     throw notImplemented('Upload sessions are not supported; write the content of the file in one request.');
   }

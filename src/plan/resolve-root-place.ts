@@ -1,4 +1,4 @@
-import { badRequest, ServiceError, suggestion } from '../error/index.js';
+import { badRequest, hasStatus, suggestion } from '../error/index.js';
 import type { PathStep } from '../url/index.js';
 
 import type { RootPlace } from './bind/index.js';
@@ -55,7 +55,7 @@ function knownMember(find: () => EntityTarget, position: number): EntityTarget {
   try {
     return find();
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.status !== 404) throw error;
+    if (!hasStatus(error, 404)) throw error;
     throw badRequest(error.message, { position });
   }
 }

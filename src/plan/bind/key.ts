@@ -1,5 +1,5 @@
 import type { EntityType, StructuredType } from '../../edm/index.js';
-import { ServiceError } from '../../error/index.js';
+import { hasStatus } from '../../error/index.js';
 import type { Argument } from '../../url/index.js';
 
 import { alternateValues, havingValues } from '../alternate-key.js';
@@ -44,7 +44,7 @@ function keyed(of: Place, at: number, readKey: () => string): Operand {
   try {
     return operandAt({ kind: 'keyed', of, key: readKey(), type: { ...of.type, isCollection: false } }, at);
   } catch (error) {
-    if (error instanceof ServiceError && error.status === 404) throw fault(error.message.replace(/\.$/, ''), at);
+    if (hasStatus(error, 404)) throw fault(error.message.replace(/\.$/, ''), at);
     throw error;
   }
 }

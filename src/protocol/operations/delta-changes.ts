@@ -1,4 +1,4 @@
-import { ServiceError } from '../../error/index.js';
+import { hasStatus } from '../../error/index.js';
 import { planRead, type CollectionTarget, type ReadPlan } from '../../plan/index.js';
 import type { Change, Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
@@ -70,7 +70,7 @@ async function pageOf(
       changes.push(change);
     }
   } catch (error) {
-    throw error instanceof ServiceError && error.status === 410 ? tracking.expired(error.message) : error;
+    throw hasStatus(error, 410) ? tracking.expired(error.message) : error;
   }
   return { changes, hasMore: false };
 }

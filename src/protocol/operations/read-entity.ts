@@ -1,4 +1,4 @@
-import { ServiceError } from '../../error/index.js';
+import { hasStatus } from '../../error/index.js';
 import type { EntityTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
@@ -38,7 +38,7 @@ async function present({ target, space, parts }: Exchange<EntityTarget>): Promis
   try {
     return await locate(target, space, parts);
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.status !== 404) throw error;
+    if (!hasStatus(error, 404)) throw error;
     const parent = await locate(target.via!.parent, space, parts);
     refuseNull(parent, target.via!);
     return undefined;

@@ -1,4 +1,4 @@
-import { badRequest, notFound, preconditionFailed, ServiceError } from '../../error/index.js';
+import { badRequest, hasStatus, notFound, preconditionFailed } from '../../error/index.js';
 import { containerOf, type EntityTarget } from '../../plan/index.js';
 import type { Row, Unit } from '../../store/index.js';
 import type { JsonValue } from '../../edm/index.js';
@@ -64,7 +64,7 @@ async function presentRow(exchange: Exchange<EntityTarget>, unit: Unit): Promise
   try {
     return await holdEntity(exchange, target, unit);
   } catch (error) {
-    const isMissing = error instanceof ServiceError && error.status === 404;
+    const isMissing = hasStatus(error, 404);
     if (!isMissing || !parts.profile.upserts || target.isImplied || target.address === undefined) throw error;
     if (request.headers.has('if-match')) throw preconditionFailed('The entity that If-Match asks for does not exist.');
     return undefined;

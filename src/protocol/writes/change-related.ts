@@ -1,4 +1,4 @@
-import { badRequest, ServiceError } from '../../error/index.js';
+import { badRequest, hasStatus } from '../../error/index.js';
 import { keyOfDocument, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { NestedItem, RelatedChange } from '../../validation/index.js';
@@ -86,7 +86,7 @@ async function removedFrom(item: Extract<NestedItem, { kind: 'removed' }>, membe
   try {
     await removeMember(item, members, context);
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.status !== 404) throw error;
+    if (!hasStatus(error, 404)) throw error;
     throw badRequest(error.message, { target: item.target, cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../edm/index.js';
-import { ServiceError } from '../../error/index.js';
+import { hasStatus } from '../../error/index.js';
 import { containerOf, type EntityTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { createValidator } from '../../validation/index.js';
@@ -51,8 +51,4 @@ async function branch(target: EntityTarget, context: WriteContext): Promise<Row>
     if (made === undefined) throw error;
     return made;
   }
-}
-
-function hasStatus(error: unknown, status: number): boolean {
-  return error instanceof ServiceError && error.status === status;
 }

@@ -1,5 +1,5 @@
 import type { EntityType, JsonObject, JsonValue, NavigationProperty, Scalar } from '../../edm/index.js';
-import { badRequest, ServiceError } from '../../error/index.js';
+import { badRequest, hasStatus } from '../../error/index.js';
 import { boundSet, keyText } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
@@ -45,7 +45,7 @@ async function keepPrincipal(
   try {
     await unit.keep({ collection: set.name, key: keyText(property.type, (name) => values.get(name) as Scalar) });
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.status !== 404) throw error;
+    if (!hasStatus(error, 404)) throw error;
     const names = property.referentialConstraints.map(({ dependent }) => dependent).join(', ');
     throw badRequest(`'${names}' leads to no entity of '${set.name}'.`, { target: names, cause: error });
   }

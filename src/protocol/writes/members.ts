@@ -1,5 +1,5 @@
 import type { EntitySet, EntityType, JsonObject, NavigationProperty, Singleton } from '../../edm/index.js';
-import { badRequest, ServiceError } from '../../error/index.js';
+import { badRequest, hasStatus } from '../../error/index.js';
 import { boundSet, keyOfDocument, keyPredicate, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
@@ -103,7 +103,7 @@ async function whereThereIsOne(find: () => Promise<Row>): Promise<Row | undefine
   try {
     return await find();
   } catch (error) {
-    if (error instanceof ServiceError && error.status === 404) return undefined;
+    if (hasStatus(error, 404)) return undefined;
     throw error;
   }
 }
