@@ -1,7 +1,7 @@
-import { badRequest, hasStatus, suggestion } from '../error/index.js';
+import { badRequest, suggestion } from '../error/index.js';
 import type { PathStep } from '../url/index.js';
 
-import type { RootPlace } from './bind/index.js';
+import { withPossibleKey, type RootPlace } from './bind/index.js';
 import { named } from './named.js';
 import type { PathContext } from './path-context.js';
 import { containerOf } from './relation.js';
@@ -26,38 +26,18 @@ export function resolveRootPlace([first, second]: readonly PathStep[], context: 
     return placeOf(singletonTarget(child, context), 1, context);
   }
   const set = setTarget(child, context);
-  if (first.kind === 'arguments') return placeOf(memberOf(set, first, context), 1, context);
-  const isKey = context.rules.keyAsSegment && second !== undefined && isKeyText(second, set);
-  return isKey
-    ? placeOf(
-        knownMember(() => withKeySegment(set, textOf(second), second.at, context), second.at),
-        2,
-        context,
-      )
-    : placeOf(set, 1, context);
+  if (first.kind === 'arguments') {
+    const member = withPossibleKey(() => withPredicate(set, first.arguments, first.at, context), first.at);
+    return placeOf(member, 1, context);
+  }
+  if (!context.rules.keyAsSegment || second === undefined || !isKeyText(second, set)) return placeOf(set, 1, context);
+  const member = withPossibleKey(() => withKeySegment(set, textOf(second), second.at, context), second.at);
+  return placeOf(member, 2, context);
 }
 
 function placeOf(target: CollectionTarget | EntityTarget, steps: number, { model }: PathContext): RootPlace {
   const { type, source } = target;
   return { source, type, isCollection: target.kind === 'collection', container: containerOf(target, model), steps };
-}
-
-function memberOf(
-  set: CollectionTarget,
-  step: Extract<PathStep, { readonly kind: 'arguments' }>,
-  context: PathContext,
-): EntityTarget {
-  return knownMember(() => withPredicate(set, step.arguments, step.at, context), step.at);
-}
-
-/** Nothing is looked up while an expression is read: a key that no entity can have is the client's mistake. */
-function knownMember(find: () => EntityTarget, position: number): EntityTarget {
-  try {
-    return find();
-  } catch (error) {
-    if (!hasStatus(error, 404)) throw error;
-    throw badRequest(error.message, { position });
-  }
 }
 
 type PlainStep = Extract<PathStep, { readonly kind: 'text' | 'name' }>;

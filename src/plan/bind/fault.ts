@@ -1,4 +1,4 @@
-import { badRequest, notImplemented, type ServiceError } from '../../error/index.js';
+import { badRequest, hasStatus, notImplemented, type ServiceError } from '../../error/index.js';
 
 /** 400 that names the place in the text; behind it may stand what was probably meant. */
 export function fault(message: string, at: number, suggested = ''): ServiceError {
@@ -8,4 +8,14 @@ export function fault(message: string, at: number, suggested = ''): ServiceError
 /** 501 for what the specification knows and this service does not do. */
 export function unsupported(what: string, at: number): ServiceError {
   return notImplemented(`${what} not supported (position ${at}).`, { position: at });
+}
+
+/** Nothing is looked up while an expression is read: a key that no entity can have is the client's mistake. */
+export function withPossibleKey<T>(read: () => T, at: number): T {
+  try {
+    return read();
+  } catch (error) {
+    if (hasStatus(error, 404)) throw fault(error.message.replace(/\.$/, ''), at);
+    throw error;
+  }
 }

@@ -10,6 +10,7 @@ export {
   type Resource,
   type RootPlace,
 } from './context.js';
+export { withPossibleKey } from './fault.js';
 export { bindExpression, bindFilter, bindOperand } from './expression.js';
 export type { Operand } from './operand.js';
 export { bindOrder } from './order.js';

@@ -1,5 +1,4 @@
 import type { EntityType, StructuredType } from '../../edm/index.js';
-import { hasStatus } from '../../error/index.js';
 import type { Argument } from '../../url/index.js';
 
 import { alternateValues, havingValues } from '../alternate-key.js';
@@ -7,7 +6,7 @@ import { keyOfPredicate, keyOfSegment } from '../bind-key.js';
 import type { Expression, Place } from '../expression.js';
 import { bindScalar, type Binding, type Scope } from './binding.js';
 import { compare } from './comparison.js';
-import { fault } from './fault.js';
+import { fault, withPossibleKey } from './fault.js';
 import { newItem } from './item.js';
 import { operandAt, type Operand } from './operand.js';
 
@@ -39,14 +38,10 @@ export function bindKeySegment(text: string, at: number, collection: Place, { co
   return keyed(collection, at, () => keyOfSegment(type, text));
 }
 
-/** Nothing is looked up while an expression is read: a key that no entity can have is the client's mistake. */
+/** The item with a canonical key. */
 function keyed(of: Place, at: number, readKey: () => string): Operand {
-  try {
-    return operandAt({ kind: 'keyed', of, key: readKey(), type: { ...of.type, isCollection: false } }, at);
-  } catch (error) {
-    if (hasStatus(error, 404)) throw fault(error.message.replace(/\.$/, ''), at);
-    throw error;
-  }
+  const key = withPossibleKey(readKey, at);
+  return operandAt({ kind: 'keyed', of, key, type: { ...of.type, isCollection: false } }, at);
 }
 
 /** The item whose key properties equal values that are known only with the row. */
