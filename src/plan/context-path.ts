@@ -28,7 +28,7 @@ export function contextPathBelow(
   return property === undefined ? text : `${text}${castFor(property, expected, present)}/${property.name}`;
 }
 
-/** `Orders(1)/ns.Special/Address/City`. [OData-Protocol 10.14] */
+/** `Orders(1)/ns.Special/Address/City`. [OData-Protocol 10.13] */
 export function propertyContextPath({ of, path }: Pick<PropertyTarget, 'of' | 'path'>): string {
   return contextPathBelow(of, path, undefined);
 }

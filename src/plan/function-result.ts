@@ -55,7 +55,7 @@ export function returnTypeOf({ binding }: OperationTarget, { returnType, name }:
   return returnType.asCollection();
 }
 
-/** The set that returned entities belong to: by the import, the path that is declared, the binding, or as the only set of the type. [OData-Protocol 10.13] */
+/** The set that returned entities belong to: by the import, the path that is declared, the binding, or as the only set of the type. [OData-Protocol 10.16] */
 export function setOfResult(
   call: OperationTarget,
   operation: Operation,

@@ -71,7 +71,7 @@ export interface Profile {
   readonly mediaJson: 'entity' | 'stream';
   /** The content of a media entity that was given none, where it can be made from its properties. */
   contentOf(type: EntityType, document: JsonObject): StreamContent | undefined;
-  /** Whether `PATCH` and `PUT` to a free key create the entity. [OData-Protocol 11.4.5] */
+  /** Whether `PATCH` and `PUT` to a free key create the entity. [OData-Protocol 11.4.4] */
   readonly upserts: boolean;
   /** Whether collections are updated as a whole, by `PATCH` with a list of changes or by `PUT`. [OData-Protocol 11.4.12] */
   readonly updatesCollections: boolean;

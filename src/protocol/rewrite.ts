@@ -28,7 +28,7 @@ function dereferenced(tree: UrlTree, root: string, limits: Limits): UrlTree {
   return { path: [...parsePath(pathOfId(id.value, root), urlLimits(limits)), ...tree.path.slice(1)], options };
 }
 
-/** Query options in a body of type text/plain count like those of the URL, but may be longer. [OData-Protocol 11.2.10] */
+/** Query options in a body of type text/plain count like those of the URL, but may be longer. [OData-URL 4.17] */
 async function withQueryOfBody(tree: UrlTree, request: ServiceRequest, limits: Limits): Promise<UrlTree> {
   const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
   if (type !== 'text/plain')

@@ -66,7 +66,7 @@ class BatchRun {
     return answer;
   }
 
-  /** All in one transaction, which the first failure rolls back. [OData-Protocol 11.7.7.5] */
+  /** All in one transaction, which the first failure rolls back. [OData-Protocol 11.7.7.4] */
   async changeSet(changeSet: ChangeSet): Promise<ChangeSetAnswer> {
     let answers: RequestAnswer[] = [];
     try {

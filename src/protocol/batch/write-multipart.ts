@@ -4,7 +4,7 @@ import { writeAnswerMessage } from './http-message.js';
 
 const LINE_BREAK = '\r\n';
 
-/** The answer to a batch as `multipart/mixed`, with the same parts as the batch. [OData-Protocol 11.7.7.6] */
+/** The answer to a batch as `multipart/mixed`, with the same parts as the batch. [OData-Protocol 11.7.7.5] */
 export function writeMultipart(steps: readonly StepAnswer[], boundary: string, rules: BatchRules): Buffer {
   const parts = steps.map((step, index) => {
     if (step.kind === 'request') return requestPart(step);

@@ -2,7 +2,7 @@ import { notFound, preconditionFailed } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
 import type { ServiceRequest } from '../request.js';
 
-/** Weak, since it stands for a version of the entity and not for the bytes of an answer. [OData-Protocol 8.3.1] */
+/** Weak, since it stands for a version of the entity and not for the bytes of an answer. [OData-Protocol 8.3.2] */
 export function etagOf(row: Row): string {
   return `W/"${String(row.version)}"`;
 }

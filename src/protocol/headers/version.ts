@@ -4,13 +4,13 @@ import type { ServiceRequest } from '../request.js';
 /** Versions of the protocol that a service may answer in. */
 export type ProtocolVersion = '4.0' | '4.01';
 
-/** The version of an answer: the highest that both sides know, the service's own choice where there is none. [OData-Protocol 8.2.6] */
+/** The version of an answer: the highest that both sides know, the service's own choice where there is none. [OData-Protocol 8.2.7] */
 export function answerVersion(request: ServiceRequest, versions: readonly ProtocolVersion[]): ProtocolVersion {
   const maximum = request.headers.get('odata-maxversion');
   return (maximum === undefined ? undefined : allowedVersions(maximum, versions).at(-1)) ?? versions[0]!;
 }
 
-/** 400 for requests of a newer version, 406 where the client allows only older ones. [OData-Protocol 8.1.5, 8.2.6] */
+/** 400 for requests of a newer version, 406 where the client allows only older ones. [OData-Protocol 8.1.5, 8.2.7] */
 export function refuseVersions(request: ServiceRequest, versions: readonly ProtocolVersion[]): void {
   const written = request.headers.get('odata-version');
   if (written !== undefined && !(numberOf(written) <= 4.01)) {
@@ -28,7 +28,7 @@ function allowedVersions(maximum: string, versions: readonly ProtocolVersion[]):
   return versions.filter((version) => Number(version) <= numberOf(maximum));
 }
 
-/** Snapshot isolation over several requests is not offered, and must then be refused. [OData-Protocol 8.2.4] */
+/** Snapshot isolation over several requests is not offered, and must then be refused. [OData-Protocol 8.2.6] */
 export function refuseIsolation(request: ServiceRequest): void {
   const isolation = request.headers.get('odata-isolation') ?? request.headers.get('isolation');
   if (isolation !== undefined) throw preconditionFailed(`The isolation '${isolation.slice(0, 50)}' is not supported.`);

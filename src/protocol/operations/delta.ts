@@ -12,7 +12,7 @@ import { planContextOf } from './plan-context.js';
 
 const TRACKING = 'odata.track-changes';
 
-/** Whether a request for a collection begins or goes on to follow its changes. [OData-Protocol 8.2.8.6, 11.3] */
+/** Whether a request for a collection begins or goes on to follow its changes. [OData-Protocol 8.2.8.9, 11.3] */
 export function followsChanges(exchange: Exchange<CollectionTarget>): boolean {
   const { skiptoken, deltatoken } = exchange.tree.options;
   if (skiptoken !== undefined) return isDeltaToken(skiptoken.value);

@@ -37,7 +37,7 @@ export async function itemsOf(
   };
 }
 
-/** How many items a request asks for. [OData-Protocol 11.2.9] */
+/** How many items a request asks for. [OData-Protocol 11.2.10] */
 export function countOfItems(
   exchange: Exchange,
   reference: TypeReference,

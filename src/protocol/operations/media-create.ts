@@ -11,7 +11,7 @@ import { readContent } from './media-content.js';
 import type { Operation } from './operation.js';
 import { shownEntity } from './shown-entity.js';
 
-/** `POST` to a collection: an entity in JSON, or bytes that become a media entity. [OData-Protocol 11.4.2, 11.4.8] */
+/** `POST` to a collection: an entity in JSON, or bytes that become a media entity. [OData-Protocol 11.4.2, 11.4.7.1] */
 export const createMember: Operation<CollectionTarget> = {
   options: createEntity.options,
   run: (exchange) => (bringsMedia(exchange) ? createMediaEntity(exchange) : createEntity.run(exchange)),

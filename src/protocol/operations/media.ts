@@ -36,7 +36,7 @@ export const readMedia: Operation<MediaTarget> = {
   },
 };
 
-/** `PUT …/$value`: other bytes, of any type that the schema accepts. [OData-Protocol 11.4.8.1, 11.4.9] */
+/** `PUT …/$value`: other bytes, of any type that the schema accepts. [OData-Protocol 11.4.7.2, 11.4.8.1] */
 export const writeMedia: Operation<MediaTarget> = {
   options: [],
   async run(exchange) {
@@ -49,7 +49,7 @@ export const writeMedia: Operation<MediaTarget> = {
   },
 };
 
-/** `DELETE …/$value`: no bytes. [OData-Protocol 11.4.8.2, 11.4.9] */
+/** `DELETE …/$value`: no bytes. [OData-Protocol 11.4.8.2] */
 export const clearMedia: Operation<MediaTarget> = {
   options: [],
   async run(exchange) {

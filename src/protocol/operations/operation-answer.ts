@@ -24,7 +24,7 @@ import { readEntity } from './read-entity.js';
 import { readResult, refuseResultOptions } from './read-result.js';
 import { refuseOptions } from './refuse-options.js';
 
-/** The result of an operation, as its return type says: nothing, a value, an entity, or several. [OData-Protocol 11.5.3] */
+/** The result of an operation, as its return type says: nothing, a value, an entity, or several. [OData-Protocol 11.5.4.1, 11.5.5.1] */
 export async function operationAnswer(exchange: Exchange<OperationTarget>, outcome: Outcome): Promise<ServiceResponse> {
   if (outcome.reference === undefined) return noContent();
   const target = resultTarget(exchange.target, outcome.operation, givenBy(outcome), planContextOf(exchange));

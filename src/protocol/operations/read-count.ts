@@ -9,7 +9,7 @@ import { planContextOf } from './plan-context.js';
 import { sentOf } from './property-answer.js';
 import { refuseOptions } from './refuse-options.js';
 
-/** `GET …/$count`: how many members there are, as plain text. [OData-Protocol 11.2.9] */
+/** `GET …/$count`: how many members there are, as plain text. [OData-Protocol 11.2.10] */
 export const readCount: Operation<CountTarget> = {
   options: ['filter', 'search'],
   async run(exchange) {

@@ -86,7 +86,7 @@ export const addReference: Operation<ReferenceTarget> = {
   },
 };
 
-/** `PUT …/manager/$ref` sets a reference, and `PUT …/members/$ref` all of a collection. [OData-Protocol 11.4.6.3] */
+/** `PUT …/manager/$ref` sets a reference, and `PUT …/members/$ref` all of a collection. [OData-Protocol 11.4.6.3, 11.4.6.4] */
 export const setReferences: Operation<ReferenceTarget> = {
   options: [],
   async run(exchange) {

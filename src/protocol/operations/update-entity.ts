@@ -27,7 +27,7 @@ export const updateEntity: Operation<EntityTarget> = {
   run: (exchange) => change(exchange, 'update'),
 };
 
-/** `PUT` of an entity: what is left out gets its default. [OData-Protocol 11.4.4] */
+/** `PUT` of an entity: what is left out gets its default. [OData-Protocol 11.4.3] */
 export const replaceEntity: Operation<EntityTarget> = {
   options: ['select', 'expand', 'format'],
   run: (exchange) => change(exchange, 'replace'),
@@ -58,7 +58,7 @@ async function change(exchange: Exchange<EntityTarget>, kind: 'update' | 'replac
   return isNew ? createdAnswer(exchange, target, shown, false) : changedAnswer(exchange, shown, typeWasGiven);
 }
 
-/** The row to change; undefined where an upsert may create it. [OData-Protocol 11.4.5] */
+/** The row to change; undefined where an upsert may create it. [OData-Protocol 11.4.4] */
 async function presentRow(exchange: Exchange<EntityTarget>, unit: Unit): Promise<Row | undefined> {
   const { target, parts, request } = exchange;
   try {

@@ -19,7 +19,7 @@ export function entityContext(target: EntityTarget, contextList: string): string
   return `${contextPath}${cast(target)}${selectList(contextList)}${target.isSingleton ? '' : '/$entity'}`;
 }
 
-/** For a property: `users('1')/displayName`. [OData-Protocol 10.14] */
+/** For a property: `users('1')/displayName`. [OData-Protocol 10.13] */
 export function propertyContext(target: PropertyTarget): string {
   return propertyContextPath(target);
 }

@@ -19,7 +19,7 @@ export interface RemovedEntity {
 export interface DeltaRules {
   /** How long a token is good for, in milliseconds; undefined: as long as the store knows the changes. */
   readonly tokenAge: number | undefined;
-  /** Whether the context URL of changes ends in `/$delta`. [OData-Protocol 10.11] */
+  /** Whether the context URL of changes ends in `/$delta`. [OData-Protocol 10.17] */
   readonly marksContext: boolean;
   /** A removed entity as JSON text. */
   writeRemoved(entity: RemovedEntity): string;

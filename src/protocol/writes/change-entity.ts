@@ -18,7 +18,7 @@ import { writeStreams } from './write-streams.js';
 
 /**
  * Changes an entity: an update lays what is given over what is there, a replacement resets what is left out.
- * The key may be repeated in an update, but not changed; a replacement ignores it. [OData-Protocol 11.4.3, 11.4.4]
+ * The key may be repeated in an update, but not changed; a replacement ignores it. [OData-Protocol 11.4.3]
  */
 export async function changeEntity(
   present: Row,

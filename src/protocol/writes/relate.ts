@@ -15,7 +15,7 @@ import { typeOfRow } from '../row-type.js';
 import { refuseEnd } from './required-relations.js';
 import type { WriteContext } from './write-context.js';
 
-/** Makes a relation between two entities; an earlier one of a single-valued property gives way. [OData-Protocol 11.4.6.1] */
+/** Makes a relation between two entities; an earlier one of a single-valued property gives way. [OData-Protocol 11.4.6.1, 11.4.6.3] */
 export async function relate(row: Row, relation: Relation, other: Row, context: WriteContext): Promise<void> {
   const { property } = relation;
   switch (relation.kind) {

@@ -19,7 +19,7 @@ async function statuses(library: Library, parts: readonly Part[], headers: Recor
 /** The plain profile with other rules for batches. */
 const withRules = (rules: Partial<Profile['batch']>) => ({ profile: { batch: { ...odataProfile.batch, ...rules } } });
 
-// [OData-Protocol 11.7.7.6]
+// [OData-Protocol 11.7.7.5]
 describe('the answer to a multipart batch', () => {
   const library = useLibrary();
 
@@ -56,7 +56,7 @@ describe('the answer to a multipart batch', () => {
   });
 });
 
-// [OData-Protocol 11.7.7.5, 8.2.8.3]
+// [OData-Protocol 11.7.7.4, 8.2.8.3]
 describe('requests of a multipart batch', () => {
   const library = useLibrary();
   const going = useLibrary(withRules({ multipartGoesOn: true }));
@@ -91,7 +91,7 @@ describe('requests of a multipart batch', () => {
   });
 });
 
-// [OData-Protocol 11.7.7.5, 11.7.7.6]
+// [OData-Protocol 11.7.7.4, 11.7.7.5]
 describe('a change set', () => {
   const library = useLibrary();
   const each = useLibrary(withRules({ failedChangeSet: 'each', readsInChangeSets: true }));

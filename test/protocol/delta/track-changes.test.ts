@@ -20,7 +20,7 @@ const start = async (url = 'Products', from: ServiceInTest = service) =>
   (await follow(from, url, { Prefer: 'track-changes' })).deltaLink;
 const IDs = (members: readonly any[]) => members.map((member) => member.ID as number); // oxlint-disable-line typescript/no-explicit-any
 
-describe('track-changes [OData-Protocol 8.2.8.6]', () => {
+describe('track-changes [OData-Protocol 8.2.8.9]', () => {
   it.each(['track-changes', 'odata.track-changes'])('as %s gives a link to the changes', async (Prefer) => {
     await product(service, 1);
     const { status, headers, json } = await service.send('GET', 'Products', { headers: { Prefer } });

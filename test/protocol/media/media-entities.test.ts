@@ -16,7 +16,7 @@ async function created(sent: Sent = png, set = 'Images'): Promise<{ answer: Answ
   return { answer, url: answer.headers.get('Location')! };
 }
 
-describe('POST of bytes to a collection of media entities [OData-Protocol 11.4.8]', () => {
+describe('POST of bytes to a collection of media entities [OData-Protocol 11.4.7]', () => {
   it('creates the entity, with default values, and its stream', async () => {
     const { answer, url } = await created();
     expect(answer.json).toMatchObject({
@@ -92,7 +92,7 @@ describe('POST of bytes to a collection of media entities [OData-Protocol 11.4.8
   });
 });
 
-describe('the stream of a media entity [OData-Protocol 11.2.3, 11.4.8]', () => {
+describe('the stream of a media entity [OData-Protocol 11.2.3, 11.4.7]', () => {
   it('is replaced by PUT', async () => {
     const { url } = await created();
     const put = await service.send('PUT', `${url}/$value`, pdf);

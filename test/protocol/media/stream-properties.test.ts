@@ -12,7 +12,7 @@ beforeEach(async () => {
   await service.send('POST', 'Products', { json: { ID: 1, Name: 'Lamp' } });
 });
 
-describe('stream properties [OData-Protocol 11.2.4, 11.4.9]', () => {
+describe('stream properties [OData-Protocol 11.2.4, 11.4.8]', () => {
   it('hold the bytes that are put there', async () => {
     const put = await service.send('PUT', 'Products(1)/Photo', png);
     expect([put.status, put.headers.get('ETag')]).toEqual([204, 'W/"1"']);
