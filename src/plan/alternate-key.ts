@@ -16,7 +16,7 @@ const ALTERNATE_KEYS = 'Org.OData.Core.V1.AlternateKeys';
 /** Names that may stand in a key predicate, by the name of the property that each means. [Core AlternateKeys] */
 type AlternateKey = ReadonlyMap<string, string>;
 
-/** The alternate keys that a type or what leads to it declares. [OData-URL 4.3.3] */
+/** The alternate keys that a type or what leads to it declares. [OData-URL 4.3.5] */
 export function alternateKeys(type: EntityType, origin: Element | undefined): readonly AlternateKey[] {
   const declared = [...annotated(origin), ...annotatedTypes(type)];
   return declared.filter(isCsdlObject).map(({ Key: parts }) => {

@@ -6,7 +6,7 @@ import type { Aliases } from './bind-key.js';
 
 /**
  * An argument of a function call as the JSON value that a payload would hold, so that one validation serves both.
- * Text needs quotes and other values must have none; an alias without a value is null. [OData-URL 5.1.1.13, 5.3]
+ * Text needs quotes and other values must have none; an alias without a value is null. [OData-URL 5.1.1.14, 5.3]
  */
 export function argumentValue(
   expression: Expression,

@@ -31,7 +31,7 @@ export type Expression =
       readonly branches: readonly { readonly condition: Expression; readonly value: Expression }[];
       readonly type: ScalarType | undefined;
     }
-  /** A scalar turned into another scalar type; null where the value does not fit. [OData-URL 5.1.1.8.1] */
+  /** A scalar turned into another scalar type; null where the value does not fit. [OData-URL 5.1.1.10.1] */
   | { readonly kind: 'cast'; readonly operand: Expression; readonly type: ScalarType }
   /** Whether what stands at a place is of one of these types, derived ones included. */
   | {
@@ -85,7 +85,7 @@ export interface Arithmetic {
   readonly type: ScalarType;
 }
 
-/** A canonical function with arguments of its signature. [OData-URL 5.1.1.5 to 5.1.1.9] */
+/** A canonical function with arguments of its signature. [OData-URL 5.1.1.5 to 5.1.1.11] */
 export interface CanonicalCall {
   readonly kind: 'call';
   readonly function: CanonicalFunction;

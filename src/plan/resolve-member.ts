@@ -10,7 +10,7 @@ import type { PathContext } from './path-context.js';
 import type { TreeRule } from './path-rules.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
-/** `Products(1)`, or by an alternate key `Products(code='a')`. [OData-URL 4.3.1, 4.3.3] */
+/** `Products(1)`, or by an alternate key `Products(code='a')`. [OData-URL 4.3.1, 4.3.5] */
 export function withPredicate(
   collection: CollectionTarget,
   predicate: readonly Argument[],

@@ -69,7 +69,7 @@ export interface CollectionTarget extends ResourceTarget {
   readonly kind: 'collection';
   /** Canonical path of the collection, where it is known without reading. */
   readonly collection: string | undefined;
-  /** Whether `/$each` asks for an operation on each member. [OData-URL 4.12] */
+  /** Whether `/$each` asks for an operation on each member. [OData-URL 4.13] */
   readonly each: boolean;
 }
 
@@ -125,7 +125,7 @@ export interface CountTarget {
   readonly of: CollectionTarget | PropertyTarget;
 }
 
-/** `/$ref` [OData-URL 4.9] */
+/** `/$ref` [OData-URL 4.4] */
 export interface ReferenceTarget {
   readonly kind: 'reference';
   readonly of: CollectionTarget | EntityTarget;

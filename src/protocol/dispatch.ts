@@ -64,7 +64,7 @@ const OPERATIONS: Table = {
 /** A singleton is always there. [OData-Protocol 11.4.5] */
 const SINGLETON: Methods<'entity'> = { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity };
 
-/** Every member of a collection. [OData-URL 4.12] */
+/** Every member of a collection. [OData-URL 4.13] */
 const EACH: Methods<'collection'> = { PATCH: updateEach, DELETE: deleteEach };
 
 /** The operation for a target and a method: 405 with `Allow` where the method means nothing there, 501 where nothing is built. */

@@ -21,7 +21,7 @@ export async function rewritten(tree: UrlTree, request: ServiceRequest, limits: 
   return { tree, request };
 }
 
-/** `$entity?$id=Products(1)` is `Products(1)`; a type cast may follow. [OData-URL 4.15] */
+/** `$entity?$id=Products(1)` is `Products(1)`; a type cast may follow. [OData-URL 4.3.4] */
 function dereferenced(tree: UrlTree, root: string, limits: Limits): UrlTree {
   const { id, ...options } = tree.options;
   if (id === undefined) throw badRequest('$entity needs the query option $id.', { target: '$id' });

@@ -2,7 +2,7 @@ import { type Cursor } from './cursor.js';
 import { parseCommonExpression } from './expression.js';
 import { type ComputeItem } from './tree.js';
 
-/** `Price mul Amount as Total,day(Date) as Day` [OData-ABNF computeItem] [OData-URL 5.1.3] */
+/** `Price mul Amount as Total,day(Date) as Day` [OData-ABNF computeItem] [OData-URL 5.1.10] */
 export function parseComputeItems(cursor: Cursor): readonly ComputeItem[] {
   const items: ComputeItem[] = [];
   do {

@@ -15,7 +15,7 @@ const none: ReadonlySet<string> = new Set();
 
 /**
  * `Items`, `*`, `Orders/$ref`, `Items($select=Name;$expand=Product)`, `ns.Employee/Manager($levels=max)`.
- * [OData-ABNF expandItem] [OData-URL 5.1.2]
+ * [OData-ABNF expandItem] [OData-URL 5.1.3]
  */
 export function parseExpandItems(cursor: Cursor, nested: NestedOptions): readonly ExpandItem[] {
   const items: ExpandItem[] = [];

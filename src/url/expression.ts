@@ -114,7 +114,7 @@ function parseGroup(cursor: Cursor): Expression {
 
 /**
  * The right side of `in`: `('a','b')`, `["a","b"]`, or any expression, also in parentheses: `(Names)`.
- * [OData-ABNF listExpr] [OData-URL 5.1.1.1.12]
+ * [OData-ABNF listExpr] [OData-URL 5.1.1.1.11]
  */
 function parseMembers(cursor: Cursor): Expression {
   if (cursor.code !== 40) return parseBinary(cursor, precedences.in + 1);

@@ -5,7 +5,7 @@ import { type QueryOptions, type SelectItem } from './tree.js';
 
 /**
  * `*`, `ns.*`, `Address/City`, `Addresses($top=5;$filter=City eq 'X')`, `ns.function(a,b)`.
- * [OData-ABNF selectItem] [OData-URL 5.1.3]
+ * [OData-ABNF selectItem] [OData-URL 5.1.4]
  */
 export function parseSelectItems(cursor: Cursor, nested: Rule<QueryOptions>): readonly SelectItem[] {
   const items: SelectItem[] = [];

@@ -113,7 +113,7 @@ function parseInteger(cursor: Cursor, form: RegExp, expected: string): number {
   return value;
 }
 
-/** A positive integer without leading zeros, or `max`. [OData-ABNF levels] [OData-URL 5.1.2.1] */
+/** A positive integer without leading zeros, or `max`. [OData-ABNF levels] [OData-URL 5.1.3.1] */
 function parseLevels(cursor: Cursor): number | 'max' {
   if (!isDigit(cursor.code)) {
     const word = parseWord(cursor);

@@ -105,7 +105,7 @@ export type Expression =
     }
   /** `@p1` */
   | { readonly kind: 'alias'; readonly name: string; readonly at: number }
-  /** `case(condition:value,…)` [OData-URL 5.1.1.9.1] */
+  /** `case(condition:value,…)` [OData-URL 5.1.1.12.1] */
   | {
       readonly kind: 'case';
       readonly branches: readonly { readonly condition: Expression; readonly value: Expression }[];

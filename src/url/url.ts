@@ -67,7 +67,7 @@ function checkLength(text: string, limits: UrlLimits): void {
     throw uriTooLong(`the URL has ${text.length} characters, more than the ${limits.maxLength} that are allowed`);
 }
 
-/** `$entity` needs `$id`, and a type cast for `$select` and `$expand`. [OData-ABNF entityOptions, entityCastOptions] [OData-URL 4.4] */
+/** `$entity` needs `$id`, and a type cast for `$select` and `$expand`. [OData-ABNF entityOptions, entityCastOptions] [OData-URL 4.3.4] */
 function checkEntityOptions(path: ResourcePath, options: QueryOptions): void {
   if (path[0]?.kind !== 'entity') return;
   if (options.id === undefined) throw badRequest("'$entity' needs the query option '$id'", { target: '$id' });

@@ -187,7 +187,7 @@ onEachDatabase('$expand through complex properties [OData-URL 5.1.3]', (service)
   });
 });
 
-onEachDatabase('paths through complex properties [OData-URL 4.7]', (service) => {
+onEachDatabase('paths through complex properties [OData-URL 4.6]', (service) => {
   beforeAll(() => seed(service));
 
   it.each([

@@ -59,7 +59,7 @@ describe('operators', () => {
   ])('refuses "%s"', (text) => expect(refusalOf(() => parseExpression(text)).message).toContain('expected'));
 });
 
-describe('in [OData-URL 5.1.1.1.12]', () => {
+describe('in [OData-URL 5.1.1.1.11]', () => {
   it.each([
     ["a in ('x', 'y')", '(in a [string:x string:y])'],
     ["a in('x')", '(in a [string:x])'],

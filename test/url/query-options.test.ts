@@ -151,7 +151,7 @@ describe('positions and messages', () => {
   ])('refuses %s', (query) => expect(refusalOf(() => parseQuery(query)).target).toBe(query.split('=')[0]));
 });
 
-describe('$entity [OData-URL 4.4]', () => {
+describe('$entity [OData-URL 4.3.4]', () => {
   it('needs $id, and a type cast for $select', () => {
     expect(parseUrl('$entity?$id=Products(1)').path).toEqual([{ kind: 'entity', at: 0 }]);
     expect(parseUrl('$entity/ns.T?id=x&$select=a').options.id!.value).toBe('x');

@@ -105,7 +105,7 @@ describe('$expand [OData-URL 5.1.3]', () => {
   ])('refuses %s', (text) => expect(refusalOf(() => parseOptionValue('expand', text)).status).toBe(400));
 });
 
-describe('$orderby and $compute [OData-URL 5.1.5, 5.1.2]', () => {
+describe('$orderby and $compute [OData-URL 5.1.5, 5.1.10]', () => {
   it('$orderby', () => {
     const items = parseOptionValue('orderby', 'Name ASC, Price mul 2 Desc,contains(a,b)');
     expect(items.map(({ expression, direction }) => [outline(expression), direction])).toEqual([

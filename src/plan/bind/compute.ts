@@ -4,7 +4,7 @@ import type { ComputeItem } from '../../url/index.js';
 import type { BindContext, ComputedProperty } from './context.js';
 import { bindExpression } from './expression.js';
 
-/** `$compute=Price mul 2 as Double`: aliases must differ from each other and from declared properties. [OData-URL 5.1.3] */
+/** `$compute=Price mul 2 as Double`: aliases must differ from each other and from declared properties. [OData-URL 5.1.10] */
 export function bindCompute(items: readonly ComputeItem[], context: BindContext): ComputedProperty[] {
   const aliases = new Set<string>();
   return items.map(({ expression, alias, at }) => {

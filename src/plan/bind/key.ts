@@ -10,7 +10,7 @@ import { fault, withPossibleKey } from './fault.js';
 import { newItem } from './item.js';
 import { operandAt, type Operand } from './operand.js';
 
-/** `Items(3)`, `Items(code='a')`: the member of a collection of entities. [OData-URL 4.3.1, 4.3.3] */
+/** `Items(3)`, `Items(code='a')`: the member of a collection of entities. [OData-URL 4.3.1, 4.3.5] */
 export function bindKey(
   predicate: readonly Argument[],
   at: number,

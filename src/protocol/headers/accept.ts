@@ -26,7 +26,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 /**
  * Chooses the format: the first of `offered` is what an indifferent client gets.
  * `$format` overrides the header; where nothing is on offer there is nothing to choose. 406 where nothing on offer is
- * acceptable. [OData-URL 5.1.3, RFC 9110 12.5.1]
+ * acceptable. [OData-URL 5.1.9, RFC 9110 12.5.1]
  */
 export function negotiate(accept: string | undefined, format: string | undefined, offered: readonly Media[]): Format {
   if (offered.length === 0) return DEFAULT;

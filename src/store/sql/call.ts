@@ -69,7 +69,7 @@ function endsWith({ arguments: [, part] }: CanonicalCall, text: Sql, end: Sql, s
   return bothOnce(text, end, (a, b) => sql`${b} = '' OR ${strings.endsWith(a, b)}`);
 }
 
-/** A negative start counts from the end. [OData-URL 5.1.1.7] */
+/** A negative start counts from the end. [OData-URL 5.1.1.5.7] */
 function substring(call: CanonicalCall, text: Sql, start: Sql, length: Sql | undefined, scope: Scope): Sql {
   const { strings } = scope.dialect;
   if (call.arguments[1]?.kind === 'literal') return strings.substring(text, start, length);

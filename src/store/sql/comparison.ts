@@ -23,7 +23,7 @@ export function compileComparison(comparison: Comparison, purpose: Purpose, scop
   return purpose === 'filter' ? sql`(${result})` : sql`coalesce(${result}, FALSE)`;
 }
 
-/** `Name in ('a','b')` [OData-URL 5.1.1.1.12] */
+/** `Name in ('a','b')` [OData-URL 5.1.1.1.11] */
 export function compileIn(
   { operand, items }: Extract<Expression, { kind: 'in' }>,
   purpose: Purpose,

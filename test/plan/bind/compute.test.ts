@@ -8,7 +8,7 @@ import { print } from './print.js';
 
 const computedBy = (query: string) => bindCompute(options(query).compute!.value, contextOf());
 
-describe('bindCompute [OData-URL 5.1.3]', () => {
+describe('bindCompute [OData-URL 5.1.10]', () => {
   it('gives expressions and types', () => {
     const [first, second] = computedBy("$compute=Number add 1 as Next,concat(Name,'!') as Loud");
     expect([first!.alias, print(first!.expression), first!.type?.qualifiedName]).toEqual([

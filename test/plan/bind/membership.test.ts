@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { bind, refusal } from './bind.js';
 
-describe("'in' [OData-URL 5.1.1.1.12]", () => {
+describe("'in' [OData-URL 5.1.1.1.11]", () => {
   it.each([
     ["Name in ('a','b')", '(Name:String in [a:String, b:String])'],
     ['Name in ()', '(Name:String in [])'],
