@@ -24,6 +24,6 @@ export class CsdlError extends Error {
 }
 
 /** `graph.xml:12:5`, as editors and terminals understand it. */
-export function placeText({ file, line, column }: Place): string {
+function placeText({ file, line, column }: Place): string {
   return [file, line, column].filter((part) => part !== undefined).join(':');
 }

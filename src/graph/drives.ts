@@ -4,7 +4,7 @@ import type { Profile } from '../protocol/index.js';
 
 import { driveIdOf } from './drive-ids.js';
 
-export const DRIVE = 'microsoft.graph.drive';
+const DRIVE = 'microsoft.graph.drive';
 export const DRIVE_ITEM = 'microsoft.graph.driveItem';
 export const CHILDREN = 'children';
 /** The key of a drive's root among its items. [Graph: Get driveItem] */

@@ -3,7 +3,7 @@ import type { NavigationProperty, StructuredType } from '../edm/index.js';
 import type { EntityTarget, PropertyStep, PropertyTarget } from './target.js';
 
 /** The path of one entity for context URLs; an entity without a key of its own by the way that leads to it. [OData-Protocol 10] */
-export function entityContextPath(entity: EntityTarget): string {
+function entityContextPath(entity: EntityTarget): string {
   const path = entity.contextPath ?? entity.type.qualifiedName;
   if (entity.predicate !== undefined) return `${path}(${entity.predicate})`;
   return entity.via === undefined

@@ -56,7 +56,7 @@ export function returnTypeOf({ binding }: OperationTarget, { returnType, name }:
 }
 
 /** The set that returned entities belong to: by the import, the path that is declared, the binding, or as the only set of the type. [OData-Protocol 10.16] */
-export function setOfResult(
+function setOfResult(
   call: OperationTarget,
   operation: Operation,
   type: EntityType,

@@ -13,7 +13,7 @@ import { typeOf } from './mend.js';
  * The type of an object that names none: the declared one, unless that is abstract or another knows more of its members.
  * Example: an item of `members` with a `mailNickname` is no bare directory object. Undefined where all are abstract.
  */
-export function nearestType<T extends StructuredType>(declared: T, json: JsonObject, model: Model): T | undefined {
+function nearestType<T extends StructuredType>(declared: T, json: JsonObject, model: Model): T | undefined {
   const names = Object.keys(json).filter((name) => !name.includes('@'));
   const knownBy = (type: StructuredType): number => names.filter((name) => type.member(name) !== undefined).length;
   let best = declared.isAbstract ? undefined : declared;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { EntityType, KeyProperty, JsonObject, JsonValue, ScalarType } from '../edm/index.js';
 
 /** What documentation writes where a value belongs: `{id}`, `<user-id>`, or nothing. */
-export function isPlaceholder(value: JsonValue | undefined): boolean {
+function isPlaceholder(value: JsonValue | undefined): boolean {
   return value === undefined || value === null || (typeof value === 'string' && /^\s*$|[{<].*[}>]/.test(value));
 }
 

@@ -65,7 +65,7 @@ export function parseSystemOption(cursor: Cursor, name: SystemOptionName, builde
   (builder as Record<SystemOptionName, Option<unknown>>)[name] = option;
 }
 
-export function repeatedOption(name: string, position: number) {
+function repeatedOption(name: string, position: number) {
   return badRequest(`query option '${name}' must not appear more than once`, { position, target: name });
 }
 

@@ -45,7 +45,7 @@ function parsedMedia(reading: Reading, element: XmlElement, value: CsdlValue): C
  * The value of an annotation, property value or labeled element: given by an attribute or by a child element.
  * Without either it is the default of the term, which is `true` for tagging terms. [CSDL-XML 14.2]
  */
-export function annotationValue(reading: Reading, element: XmlElement, children: readonly XmlElement[]): CsdlValue {
+function annotationValue(reading: Reading, element: XmlElement, children: readonly XmlElement[]): CsdlValue {
   const written = attributeExpression(reading, element, false);
   const nested = children.filter((child) => child.name !== 'Annotation');
   if (nested.length + (written === undefined ? 0 : 1) > 1)

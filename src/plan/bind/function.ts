@@ -91,7 +91,7 @@ function wrongArguments({ name, arguments: given, at }: FunctionCall, functions:
 }
 
 /** An argument as a value of the parameter's type. */
-export function asParameter(operand: Operand, name: string, reference: TypeReference, context: BindContext): Operand {
+function asParameter(operand: Operand, name: string, reference: TypeReference, context: BindContext): Operand {
   const { type, isCollection } = reference;
   if (operand.kind === 'null' || isBoundTo(reference, operand, context)) return operand;
   if (isCollection && operand.kind === 'list') return operand;

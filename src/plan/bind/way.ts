@@ -4,7 +4,7 @@ import type { Place } from '../expression.js';
 import type { BindContext, Origin } from './context.js';
 
 /** How a place is reached: through these navigation properties, from this container element. */
-export interface Way {
+interface Way {
   readonly through: readonly NavigationProperty[];
   /** Undefined: from the rows that the expression is about. */
   readonly from: Origin | undefined;

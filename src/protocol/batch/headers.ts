@@ -46,7 +46,7 @@ export function readLine(bytes: Buffer, start: number, end: number): Line {
 }
 
 /** Names are tokens, values may be anything but control characters; equal names are joined. [RFC 9110 5.3, 5.5] */
-export function addHeader(headers: Map<string, string>, line: string, position: number): string {
+function addHeader(headers: Map<string, string>, line: string, position: number): string {
   const colon = line.indexOf(':');
   const name = line.slice(0, Math.max(0, colon)).toLowerCase();
   const value = line.slice(colon + 1).trim();

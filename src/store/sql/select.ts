@@ -63,7 +63,7 @@ function rowsOf(plan: ReadPlan, row: Sql, parent: Located | undefined, scope: Sc
 }
 
 /** Rows come in the order in which they were created. */
-export function creationOf(row: Sql): Rank {
+function creationOf(row: Sql): Rank {
   return { value: sql`${row}.sequence`, of: (sequence) => sequence };
 }
 
