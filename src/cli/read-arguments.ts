@@ -45,6 +45,22 @@ export type DocumentSource =
   | { readonly kind: 'shipped' }
   | { readonly kind: 'published'; readonly name: string };
 
+interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: boolean;
+}
+
+/** A word of the command line, as `parseArgs` tells it. */
+type Token =
+  | {
+      readonly kind: 'option';
+      readonly name: string;
+      readonly rawName: string;
+      readonly value: string | undefined;
+      readonly inlineValue: boolean | undefined;
+    }
+  | { readonly kind: 'positional' | 'option-terminator' };
+
 const COMMANDS = ['serve', 'check', 'metadata'];
 const OPTIONS = {
   port: { type: 'string' },
@@ -71,23 +87,7 @@ export function readArguments(argv: readonly string[]): Command {
     strict: false,
     tokens: true,
   });
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const option = Object.hasOwn(OPTIONS, token.name) ? OPTIONS[token.name as keyof typeof OPTIONS] : undefined;
-    if (option === undefined) {
-      throw new UsageError(
-        `Unknown option ${token.rawName}.${suggestion(token.name, Object.keys(OPTIONS)).replace("'", "'--")}`,
-      );
-    }
-    if (
-      option.type === 'string' &&
-      (token.value === undefined || (!token.inlineValue && token.value.startsWith('--')))
-    ) {
-      throw new UsageError(`The option ${token.rawName} needs a value.`);
-    }
-    if (option.type === 'boolean' && token.value !== undefined)
-      throw new UsageError(`The option ${token.rawName} takes no value.`);
-  }
+  checkOptions(tokens);
   if (values.help === true || positionals[0] === 'help') return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
   const [command, ...rest] = positionals;
@@ -101,13 +101,48 @@ export function readArguments(argv: readonly string[]): Command {
       if (rest.length > 0) throw new UsageError(`Unexpected argument '${rest[0]!}'; serve takes options only.`);
       return { kind: 'serve', ...serveOptions(values as Values) };
     case 'check':
+      refuseOptions(command, values);
       if (rest.length !== 1) throw new UsageError('check needs exactly one FILE.');
       return { kind: 'check', file: rest[0]! };
     case 'metadata':
+      refuseOptions(command, values);
       return metadataCommand(rest);
     default:
       throw new UsageError(`Unknown command '${command}'.${suggestion(command, COMMANDS)}`);
   }
+}
+
+/** Each option is known, has a value if it takes one, and stands once unless it may be repeated. */
+function checkOptions(tokens: readonly Token[]): void {
+  const seen = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const option: Option | undefined = Object.hasOwn(OPTIONS, token.name)
+      ? OPTIONS[token.name as keyof typeof OPTIONS]
+      : undefined;
+    if (option === undefined) {
+      throw new UsageError(
+        `Unknown option ${token.rawName}.${suggestion(token.name, Object.keys(OPTIONS)).replace("'", "'--")}`,
+      );
+    }
+    if (
+      option.type === 'string' &&
+      (token.value === undefined || (!token.inlineValue && token.value.startsWith('--')))
+    ) {
+      throw new UsageError(`The option ${token.rawName} needs a value.`);
+    }
+    if (option.type === 'boolean' && token.value !== undefined)
+      throw new UsageError(`The option ${token.rawName} takes no value.`);
+    if (option.type === 'string' && option.multiple !== true && seen.has(token.name))
+      throw new UsageError(`The option ${token.rawName} is given more than once.`);
+    seen.add(token.name);
+  }
+}
+
+/** What is an option of serve means nothing to the other commands. */
+function refuseOptions(command: string, values: object): void {
+  const [name] = Object.keys(values);
+  if (name !== undefined) throw new UsageError(`--${name} is an option of serve; ${command} takes none.`);
 }
 
 function metadataCommand([action, document, ...more]: readonly string[]): Command {

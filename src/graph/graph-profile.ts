@@ -4,6 +4,7 @@ import { refuseAdvanced, tellsDirectoryCount } from './advanced-queries.js';
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
 import { deprecationHeaders } from './deprecation-headers.js';
 import { followDriveIds } from './drive-ids.js';
+import { unfoldItemPaths } from './drive-item-paths.js';
 import { contentOfDriveItem, impliedDriveMembers } from './drives.js';
 import { graphBatch } from './graph-batch.js';
 import { graphDelta } from './graph-delta.js';
@@ -32,7 +33,7 @@ export interface GraphOptions {
 export function graphProfile({ authentication, strict = false, samples = true }: GraphOptions): Profile {
   return {
     ...odataProfile,
-    middleware: [tolerateUrls, followDriveIds, requireToken(authentication), refuseUploadSessions],
+    middleware: [tolerateUrls, followDriveIds, unfoldItemPaths, requireToken(authentication), refuseUploadSessions],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
     ...waysOf(strict),

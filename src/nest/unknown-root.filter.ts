@@ -27,10 +27,7 @@ export class UnknownRootFilter implements ExceptionFilter {
       return new ServiceError(exception.getStatus(), exception.name, exception.message);
     const segment = (request.url ?? '').replace(/^\//, '').split(/[/?]/, 1)[0] ?? '';
     const roots = this.#dataPath.roots.map((root) => `/${root}`).join(', ');
-    return new ServiceError(
-      404,
-      'ResourceNotFound',
-      `Invalid version: ${segment.slice(0, 100)}. Services are at ${roots}.`,
-    );
+    const reason = segment === '' ? 'There is no service at /.' : `Invalid version: ${segment.slice(0, 100)}.`;
+    return new ServiceError(404, 'ResourceNotFound', `${reason} Services are at ${roots}.`);
   }
 }

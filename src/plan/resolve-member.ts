@@ -22,7 +22,7 @@ export function withPredicate(
   const alternate = alternateMember(collection, predicate, context);
   if (alternate !== undefined) return alternate;
   const key = keyOfPredicate(collection.type, predicate, context.aliases);
-  return byName(collection, decodeURIComponent(key), context) ?? keyed(collection, key);
+  return byName(collection, decodeURIComponent(key), context) ?? member(collection, key, context);
 }
 
 function alternateMember(
@@ -72,7 +72,33 @@ export function withKeySegment(
   if (!context.rules.keyAsSegment) throw noSegment(text, at, []);
   refuseKeys(collection, at);
   const key = keyOfSegment(collection.type, text);
-  return byName(collection, text, context) ?? keyed(collection, key);
+  return byName(collection, text, context) ?? member(collection, key, context);
+}
+
+function member(collection: CollectionTarget, key: string, context: PathContext): EntityTarget {
+  const target = keyed(collection, key);
+  return target.address !== undefined && isNamedElsewhere(collection, key, context)
+    ? { ...target, isImplied: true }
+    : target;
+}
+
+/** What is there from the start under a name of its own, as `/me` and a drive's `root` are, is there by its key as well. */
+function isNamedElsewhere({ origin }: CollectionTarget, key: string, { model, rules }: PathContext): boolean {
+  switch (origin?.kind) {
+    case 'entitySet':
+      return [...(model.container?.children.values() ?? [])].some((child) => {
+        const alias = child.kind === 'singleton' ? rules.aliasOf(child) : undefined;
+        return alias?.set === origin.name && alias.key === key;
+      });
+    case 'navigation':
+      return [...origin.declaringType.navigationProperties.values()].some((property) => {
+        const alias = rules.memberNamed(property);
+        return alias?.collection === origin.name && alias.key === key;
+      });
+    case 'singleton':
+    case undefined:
+      return false;
+  }
 }
 
 /** The member of a collection with this key. */

@@ -92,6 +92,8 @@ describe('a path', () => {
     }
     const answer = await service.send('GET', '/v9/deviceManagement');
     expect(expectError(answer, 404, 'ResourceNotFound')).toMatch(/^Invalid version: v9\./);
+    const host = expectError(await service.send('GET', '/'), 404, 'ResourceNotFound');
+    expect(host).toBe('There is no service at /. Services are at /beta.');
   });
 
   it.each(['__proto__', 'constructor', 'toString', `${AUDITS}/__proto__`, '$nothing', `${AUDITS}/$nothing`])(

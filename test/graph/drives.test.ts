@@ -43,6 +43,10 @@ onEachDatabase('drives', (service: DirectoryService) => {
       'drives/DRIVE/items/ID',
       "drives('DRIVE')/items/ID",
       'drives/DRIVE/root:/a%20b/c.txt:',
+      'drives/DRIVE/items/root%3A%2Fa%20b%2Fc.txt',
+      'drives/DRIVE/items/root%3a%2fa%20b%2fc.txt%3a',
+      'drives/DRIVE/items/root%3A%2Fa%20b%3A/children/ID',
+      `${DRIVE}/items/root%3A%2Fa%20b%2Fc.txt%3A?$select=id,name`,
     ])('%s is the file', async (path) => {
       const drive = (await service.get(DRIVE)).json.id;
       const { status, json } = await service.get(path.replace('ID', file.id).replace('DRIVE', drive));
@@ -104,6 +108,20 @@ onEachDatabase('drives', (service: DirectoryService) => {
     });
     expect(await names('users/bob/drive/root/children')).toEqual([]);
     expect((await service.get('users/bob/drive/root:/x')).status).toBe(404);
+    expect((await service.get('users/bob/drive/items/root')).json).toMatchObject({ id: 'root', root: {} });
+    expect((await service.get('users/bob/drive/items/other')).status).toBe(404);
+  });
+
+  it('the drive of /me is there by its id, and its root by its key', async () => {
+    const { json: me } = await service.get('me');
+    expect((await service.get(`users/${me.id}`)).json).toEqual(me);
+    const { json: drive } = await service.get('me/drive');
+    expect((await service.get(`drives/${drive.id}`)).json.id).toBe(drive.id);
+    await folder(`drives/${drive.id}/items/root/children`, 'Docs');
+    const path = `drives/${drive.id}/items/root%3A%2FDocs%2Fa%20b.txt%3A/content`;
+    expect((await put(path, 'hello')).status).toBe(201);
+    expect((await service.get(path)).text).toBe('hello');
+    expect(await names('me/drive/root:/Docs:/children')).toEqual(['a b.txt']);
   });
 
   describe('files and folders', () => {
