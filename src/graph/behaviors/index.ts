@@ -2,6 +2,7 @@ import type { Behavior } from '../../behavior/index.js';
 import type { Model } from '../../edm/index.js';
 
 import { accounts } from './accounts.js';
+import { applicationIds } from './application-ids.js';
 import { authorship } from './authorship.js';
 import { bulkActions } from './bulk-actions.js';
 import { deletedItems } from './deleted-items.js';
@@ -14,6 +15,7 @@ import { uniqueness } from './uniqueness.js';
 /** What Graph does beyond its schema, as far as a schema declares it. */
 export function graphBehaviors(model: Model): readonly Behavior[] {
   return [
+    applicationIds(model),
     uniqueness(model),
     timestamps(model),
     authorship(model),
