@@ -122,6 +122,27 @@ describe('imports', () => {
   });
 });
 
+describe('the table in CONTRIBUTING.md', () => {
+  const layers = new Set([...texts.keys()].map(layerOf));
+  const rows = readFileSync(join(SOURCE, '../CONTRIBUTING.md'), 'utf8').matchAll(
+    /^\| `(\w+)(?:\/|\.ts)` +\|[^|]+\| ([^|]+?) +\|$/gm,
+  );
+
+  it('names the layers and what they may import', () => {
+    const allowed = Object.entries(LAYERS)
+      .filter(([layer]) => layers.has(layer))
+      .map(([layer, names]) => [layer, names.filter((name) => layers.has(name.replace('type ', ''))).toSorted()]);
+    const documented = [...rows].map(([, layer, names]) => [layer, namesOf(names!).toSorted()]);
+    expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(allowed));
+  });
+
+  /** `store (types), plan` is `type store` and `plan`. */
+  function namesOf(text: string): string[] {
+    if (text === 'nothing') return [];
+    return text.split(', ').map((name) => name.replace(/^(\w+) \(types\)$/, 'type $1'));
+  }
+});
+
 describe('source files', () => {
   it('belong to a layer of the table', () => {
     expect([...texts.keys()].filter((path) => !(layerOf(path) in LAYERS))).toEqual([]);
