@@ -5,4 +5,4 @@ export { printSearch } from './print-search.js';
 export { type SystemOptionName } from './system-options.js';
 export { encodeQuery, printPath, printQuery, printUrl } from './print-url.js';
 export type * from './tree.js';
-export { parseExpression, parsePath, parseQuery, parseReference, parseUrl } from './url.js';
+export { parseExpression, parsePath, parseQuery, parseUrl } from './url.js';

@@ -29,13 +29,6 @@ export function parsePath(text: string, limits: UrlLimits = defaultUrlLimits): R
   return parseResourcePath(text, 0, text.length, limits);
 }
 
-/** An entity id relative to the service root: `Products(1)`, `/users/ada%40contoso.com`. [OData-Protocol 4.1] */
-export function parseReference(text: string, limits: UrlLimits = defaultUrlLimits): ResourcePath {
-  const path = parsePath(text.startsWith('/') ? text.slice(1) : text, limits);
-  if (path.length === 0) throw badRequest('an entity reference must not be empty', { position: 0 });
-  return path;
-}
-
 /** A query without its question mark, still percent-encoded. */
 export function parseQuery(text: string, limits: UrlLimits = defaultUrlLimits): QueryOptions {
   checkText(text, limits);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parsePath, parseReference, type Segment } from '../../src/url/index.js';
+import { parsePath, type Segment } from '../../src/url/index.js';
 import { outline, outlineArguments } from './outline.js';
 import { refusalOf } from './refusal.js';
 
@@ -114,12 +114,5 @@ describe('invalid paths', () => {
 
   it('suggests the segment that is meant', () => {
     expect(refusalOf(() => parsePath('Products/$cuont')).message).toContain("Did you mean '$count'?");
-  });
-});
-
-describe('references [OData-Protocol 4.1]', () => {
-  it('are paths, with or without a slash in front', () => {
-    expect(parseReference("/users('a')")).toEqual(parsePath("users('a')"));
-    expect(refusalOf(() => parseReference('/')).status).toBe(400);
   });
 });
