@@ -60,7 +60,7 @@ const texts = new Map(
 );
 const imports = [...texts].flatMap(([from, text]) => importsOf(from, text));
 
-/** A module's imports by path below `src`, or by package. Example: `plan/source.ts` to `edm/index.ts`. */
+/** A module's imports by path below `src`, or by package. Example: `plan/target.ts` to `edm/index.ts`. */
 function importsOf(from: string, text: string): Import[] {
   const declarations = text.matchAll(/^(?:im|ex)port (type )?(?:(?:[\w$*]|, | as |\{[^}]*\})+ from )?'([^']+)'/gm);
   const expressions = text.matchAll(/(?:(await) )?\bimport\('([^']+)'\)/g);
@@ -81,7 +81,7 @@ function layerOf(path: string): string {
   return path.split('/', 1)[0]!.replace(/\.ts$/, '');
 }
 
-/** `plan/source.ts -> edm/index.ts` of the imports that break a rule. */
+/** `plan/target.ts -> edm/index.ts` of the imports that break a rule. */
 function offences(breaks: (each: Import) => boolean): string[] {
   return imports.filter(breaks).map(({ from, to, isType }) => `${from} -> ${isType ? 'type ' : ''}${to}`);
 }

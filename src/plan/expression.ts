@@ -8,6 +8,8 @@ import type {
   StructuredType,
 } from '../edm/index.js';
 
+import type { Relation } from './relation-kind.js';
+
 /**
  * Bound, typed expressions: names are resolved, literals are canonical, promotions are explicit.
  * Plain readonly data that knows neither URLs nor SQL. Three-valued logic as OData defines it. [OData-URL 5.1.1.1]
@@ -156,6 +158,34 @@ export interface CountExpression {
   readonly type: ScalarType;
 }
 
+/**
+ * Which rows a read starts from, before any filter.
+ * `collection` is the canonical path of a container: `users`, `admin/settings`, `users/{key}/messages`.
+ * Keys are canonical texts, see `key.ts`; a singleton and a single-valued contained entity have the empty key.
+ */
+export type Source =
+  /** All rows of one collection, or of several under an umbrella. */
+  | { readonly kind: 'collections'; readonly collections: readonly string[] }
+  | { readonly kind: 'entity'; readonly collection: string; readonly key: string }
+  /** What a relation leads to from the rows of another source. */
+  | { readonly kind: 'related'; readonly of: Source; readonly relation: Relation }
+  /** Within `$expand`: what a relation leads to from the parent row. */
+  | { readonly kind: 'embedded'; readonly relation: Relation }
+  /** One row of a source, by its key. */
+  | { readonly kind: 'keyed'; readonly of: Source; readonly key: string }
+  /** Those rows of a source for which a condition on variable 0 holds, such as an alternate key. */
+  | { readonly kind: 'matching'; readonly of: Source; readonly condition: Expression }
+  /** What a place leads to that starts from `$root`. */
+  | { readonly kind: 'place'; readonly place: Place }
+  /** These rows by their sequences, in this order, each once. */
+  | { readonly kind: 'listed'; readonly sequences: readonly number[] }
+  /** Those rows of a source that stand at one of these addresses. */
+  | {
+      readonly kind: 'among';
+      readonly of: Source;
+      readonly addresses: readonly { readonly collection: string; readonly key: string }[];
+    };
+
 /** Where in the data something stands: a row, an item, or what a property leads to from there. */
 export type Place =
   /** Variable 0 is the resource itself (`$it`); lambdas and counts count on. Rows for entities, JSON items otherwise. */
@@ -192,7 +222,7 @@ export type Place =
   /** `$root/…`: an entity or collection elsewhere in the service; relations start from the container element. */
   | {
       readonly kind: 'root';
-      readonly source: import('./source.js').Source;
+      readonly source: Source;
       readonly container: EntitySet | Singleton | undefined;
       readonly type: Placed;
     }
@@ -226,45 +256,6 @@ export type Place =
 export interface Placed {
   readonly type: ScalarType | StructuredType;
   readonly isCollection: boolean;
-}
-
-/** How the entities behind a navigation property are found. */
-export type Relation = {
-  readonly property: NavigationProperty;
-  /** Names of the complex properties that lead from the entity to the navigation property; absent where there are none. */
-  readonly within?: readonly string[];
-} & (ContainedRelation | LinkedRelation | ConstrainedRelation);
-
-/** Their collection is the parent's path, a slash and the property's name, complex properties before it. */
-interface ContainedRelation {
-  readonly kind: 'contained';
-}
-
-/** Rows of the reference table from source to target; `inverse` follows the partner's references backwards. */
-interface LinkedRelation {
-  readonly kind: 'linked';
-  readonly storedAs: string;
-  readonly inverse: boolean;
-  /** Whether each source has one reference at most. */
-  readonly isSingle: boolean;
-  /** Whether what is created there stands beside the source, in its collection. */
-  readonly isBeside?: boolean;
-  /** Whether the references are followed as far as they lead. */
-  readonly isTransitive: boolean;
-}
-
-/**
- * Properties of equal value; the target rows stand in `collection`. `here` begins where the navigation property stands.
- * [CSDL-JSON 8.5]
- */
-interface ConstrainedRelation {
-  readonly kind: 'constrained';
-  readonly pairs: readonly {
-    readonly here: readonly string[];
-    readonly there: readonly string[];
-    readonly type: ScalarType;
-  }[];
-  readonly collection: string;
 }
 
 export type SearchTerm =

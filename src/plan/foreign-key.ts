@@ -1,6 +1,6 @@
 import { placedWithin, valueWithin, type JsonObject } from '../edm/index.js';
 
-import type { Relation } from './expression.js';
+import type { Relation } from './relation-kind.js';
 
 type Constrained = Extract<Relation, { readonly kind: 'constrained' }>;
 

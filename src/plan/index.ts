@@ -16,13 +16,13 @@ export { planCrossjoin, type CrossjoinPart, type CrossjoinPlan } from './plan-cr
 export { planItems, planShape, type ItemsPlan } from './plan-items.js';
 export { planRead, type PlanContext, type PlanLimits } from './plan-read.js';
 export { defaultBindLimits, type BindLimits } from './bind/index.js';
+export type * from './relation-kind.js';
 export { boundSet, containerOf, pathOfRelation, relationOf, typeNamesOf } from './relation.js';
 export type { PathContext } from './path-context.js';
 export { keyed } from './resolve-member.js';
 export { follow, resolvePath } from './resolve-path.js';
 export { noOverload, overloadNamed } from './select-overload.js';
 export type { Selection, Shape } from './shape.js';
-export type * from './source.js';
 export { targetAt } from './target-at.js';
 export type * from './target.js';
 export { EVERYTHING, wholeRows } from './whole-rows.js';

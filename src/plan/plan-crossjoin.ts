@@ -4,9 +4,10 @@ import type { ExpandItem, QueryOptions } from '../url/index.js';
 
 import { bindFilter, bindOrder, type BindContext } from './bind/index.js';
 import { refuseCollectionOptions } from './expand-item.js';
-import type { Expression, Place, Relation } from './expression.js';
+import type { Expression, Place } from './expression.js';
 import { bindContextOf, planFrom, type PlanContext } from './plan-read.js';
 import type { OrderTerm, Page, ReadPlan } from './read-plan.js';
+import type { Relation } from './relation-kind.js';
 import { relationAfter } from './relation.js';
 import type { JoinedSet } from './target.js';
 

@@ -13,7 +13,7 @@ import {
   type ComputedProperty,
   type Resource,
 } from './bind/index.js';
-import type { Expression } from './expression.js';
+import type { Expression, Source } from './expression.js';
 import type { PathContext } from './path-context.js';
 import { expandStar, refuseCollectionOptions, resolveExpand, withLevels, withLevelsOfAll } from './expand-item.js';
 import type { Embed, Page, ReadPlan } from './read-plan.js';
@@ -21,7 +21,6 @@ import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js
 import { resolveRootPlace } from './resolve-root-place.js';
 import { searchOf } from './search-of.js';
 import { withPath, type Selection, type Shape } from './shape.js';
-import type { Source } from './source.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
 export interface PlanContext extends PathContext {

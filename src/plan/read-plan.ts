@@ -1,8 +1,7 @@
 import type { NavigationProperty, Scalar, ScalarType, StructuredType } from '../edm/index.js';
 
-import type { Expression } from './expression.js';
+import type { Expression, Source } from './expression.js';
 import type { Shape } from './shape.js';
-import type { Source } from './source.js';
 import type { PropertyStep } from './target.js';
 
 export interface OrderTerm {

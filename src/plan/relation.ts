@@ -1,7 +1,7 @@
 import type { EntitySet, EntityType, Model, NavigationProperty, ScalarType, Singleton } from '../edm/index.js';
 
-import type { Relation } from './expression.js';
 import type { PathRules } from './path-rules.js';
+import type { Relation } from './relation-kind.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
 /**

@@ -5,7 +5,7 @@ import { pathOfAddress } from './key.js';
 import type { PathContext } from './path-context.js';
 import { boundSet, containerOf, pathOfRelation, relationOf } from './relation.js';
 import { keyed } from './resolve-member.js';
-import type { Source } from './source.js';
+import type { Source } from './expression.js';
 import type { CollectionTarget, EntityTarget, PropertyStep } from './target.js';
 
 /** What a navigation property of an entity, or of a complex value within it, leads to. [OData-URL 4.3.2] */

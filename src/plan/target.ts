@@ -11,9 +11,9 @@ import type {
 } from '../edm/index.js';
 import type { Argument } from '../url/index.js';
 
-import type { Relation } from './expression.js';
+import type { Source } from './expression.js';
 import type { TreeRule } from './path-rules.js';
-import type { Source } from './source.js';
+import type { Relation } from './relation-kind.js';
 import type { TargetStep } from './target-step.js';
 
 /** What a resource path names. The kind and the method decide the operation. [OData-URL 4] */

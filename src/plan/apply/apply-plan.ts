@@ -1,9 +1,8 @@
 import type { EntitySet, EntityType, ScalarType, Singleton } from '../../edm/index.js';
 
-import type { Expression, LiteralExpression, Place } from '../expression.js';
+import type { Expression, LiteralExpression, Place, Source } from '../expression.js';
 import type { OrderTerm, Embed } from '../read-plan.js';
 import type { Shape } from '../shape.js';
-import type { Source } from '../source.js';
 
 /**
  * What `$apply` and the options behind it make of a collection: steps over rows, each over the result of the one before.

@@ -1,7 +1,8 @@
 import type { NavigationProperty, Operation } from '../../edm/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
-import type { Expression, Place, Relation } from '../expression.js';
+import type { Expression, Place } from '../expression.js';
+import type { Relation } from '../relation-kind.js';
 import type { BindContext } from './context.js';
 import { fault } from './fault.js';
 import { isScalar, typeName, type Operand, type ScalarOperand } from './operand.js';

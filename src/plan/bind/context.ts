@@ -10,8 +10,8 @@ import type {
 } from '../../edm/index.js';
 import type { Expression as Tree, PathStep } from '../../url/index.js';
 
-import type { Expression, Place, Relation } from '../expression.js';
-import type { Source } from '../source.js';
+import type { Expression, Place, Source } from '../expression.js';
+import type { Relation } from '../relation-kind.js';
 
 /** What the names in a query option mean, and how much of it is allowed. */
 export interface BindContext {
