@@ -3,12 +3,10 @@ import { ServiceError, suggestion } from '../error/index.js';
 import { parseExpression, type Expression as Syntax } from '../url/index.js';
 
 import { checkDefinition, defaultBindLimits, type BindContext } from './bind/index.js';
+import type { FunctionDefinitions } from './path-context.js';
 import type { PathRules } from './path-rules.js';
 import { relationAfter } from './relation.js';
 import { resolveRootPlace } from './resolve-root-place.js';
-
-/** What functions mean as expressions over their binding parameters and `@parameters`. */
-export type FunctionDefinitions = ReadonlyMap<Operation, Syntax>;
 
 /** A function by its qualified name, with the types of its parameters where it has overloads, and its text. */
 export type NamedDefinition = readonly [name: string, text: string];

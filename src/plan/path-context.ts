@@ -1,9 +1,12 @@
-import type { Model } from '../edm/index.js';
+import type { Model, Operation } from '../edm/index.js';
+import type { Expression } from '../url/index.js';
 
 import type { Aliases } from './bind-key.js';
 import type { BindLimits } from './bind/index.js';
-import type { FunctionDefinitions } from './function-definitions.js';
 import type { PathRules } from './path-rules.js';
+
+/** What functions mean as expressions over their binding parameters and `@parameters`. */
+export type FunctionDefinitions = ReadonlyMap<Operation, Expression>;
 
 /** What the resolution of a path needs to know. */
 export interface PathContext {

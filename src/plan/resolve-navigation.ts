@@ -1,11 +1,11 @@
 import type { NavigationProperty } from '../edm/index.js';
 
 import { contextPathBelow } from './context-path.js';
+import type { Source } from './expression.js';
 import { pathOfAddress } from './key.js';
 import type { PathContext } from './path-context.js';
 import { boundSet, containerOf, pathOfRelation, relationOf } from './relation.js';
 import { keyed } from './resolve-member.js';
-import type { Source } from './expression.js';
 import type { CollectionTarget, EntityTarget, PropertyStep } from './target.js';
 
 /** What a navigation property of an entity, or of a complex value within it, leads to. [OData-URL 4.3.2] */
