@@ -68,7 +68,6 @@ const behavior = defineBehavior({
     'technical.Coloured': async ({ entities, parameters }) =>
       (await entities.all('Things')).filter(({ document }) => document['Color'] === parameters.get('color')),
     'technical.Headquarters': () => ({ Street: 'High Street', City: 'Bath', Zip: 1, Tags: [], Inner: null }),
-    'technical.Weight': () => '1.5',
     'technical.Smallest': async ({ members }) => (await members())[0],
     'technical.Dearest': async ({ entities, parameters }) =>
       (await entities.all('Things'))
