@@ -51,7 +51,8 @@ describe('patterns that the schema demands of strings [Validation Pattern]', () 
 
   it('hold for a property that is written alone', () => {
     const code = type.properties.get('code')!;
-    const read = (value: string) => problemOf(() => validator.readValue(code.reference, 'code', value, 'defaulted', code));
+    const read = (value: string) =>
+      problemOf(() => validator.readValue(code.reference, 'code', value, 'defaulted', code));
     expect([read('AB'), read('x')]).toEqual([undefined, "The property 'code' must match the pattern ^[A-Z]{2}$."]);
   });
 });
