@@ -211,6 +211,8 @@ export const FILTERS: readonly (readonly [filter: string, things: string])[] = [
   ["substring(Name,1,2) eq 'pp'", '16'],
   ["substring(Name,2) eq 'Ärger'", '5'],
   ["substring(Name,99) eq ''", '1235678'],
+  ['substring(Name,Tiny) eq null', '45678'],
+  ['substring(Name,0,Tiny) eq null', '45678'],
   ["tolower(Name) eq 'apple'", '16'],
   ["toupper(Name) eq 'APPLE'", '16'],
   ["trim(Name) eq 'a_b'", '8'],

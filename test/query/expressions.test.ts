@@ -29,6 +29,17 @@ onEachDatabase('$filter, $orderby and $compute [OData-URL 5.1.1]', (service) => 
     },
   );
 
+  it.each([
+    ['null', ''],
+    ['Loose/flag', ''],
+    ['Id lt 3', '12'],
+  ])('Things/$filter(%s) is an operand of other conditions [OData-URL 4.12]', async (condition, things) => {
+    const { status, json, text } = await service.get(
+      `Things/$filter(${encodeURIComponent(condition)})?$filter=Id lt 9`,
+    );
+    expect([status, status === 200 ? idsOf(json) : text]).toEqual([200, things]);
+  });
+
   it.each([...REFUSED, ...WRONG_COLLECTIONS])('%s is refused: %s', async (filter, message) => {
     const { status, text } = await service.get(url('Things', { $filter: filter }));
     expect([status, JSON.parse(text)]).toEqual([400, { error: expect.objectContaining({ code: 'BadRequest' }) }]);

@@ -1,7 +1,9 @@
 // Runs on PostgreSQL too, where MOCKGRAPH_POSTGRES says where it is.
 
 import { beforeAll, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
 
+import { arbitraryAddress } from './arbitrary-requests.js';
 import { malformedUrls, mutatedUrls } from './malformed.js';
 import { onEachDatabase, type TechnicalService } from './technical-service.js';
 import { seedThings } from './things.js';
@@ -54,6 +56,16 @@ onEachDatabase('hostile URLs', (service) => {
     const statuses = new Set(found.map(({ status }) => status));
     expect([...statuses].every((status) => [200, 204, 400, 404, 406, 414, 501].includes(status))).toBe(true);
     expect(found.filter(({ status }) => status >= 400).length).toBeGreaterThan(EACH / 2);
+  }, 60_000);
+
+  it('legal ones of all kinds of expressions are answered, or refused with a reason', async () => {
+    const answered = async (address: string): Promise<void> => {
+      const { status, json } = await service.get(address);
+      expect([200, 204, 400, 404, 501]).toContain(status);
+      if (status >= 400) expect(json.error.message).toMatch(/\S/);
+      expect(service.faults).toEqual([]);
+    };
+    await fc.assert(fc.asyncProperty(arbitraryAddress, answered), { numRuns: 400 });
   }, 60_000);
 
   it('leave the data as it was', async () => {

@@ -298,6 +298,41 @@ describe('options of a service', () => {
   });
 });
 
+onEachDatabase('a query that asks for more than the database can do in one statement', (service) => {
+  beforeAll(() => seedThings(service));
+
+  it.each([
+    [
+      'nested deeper than SQLite parses',
+      filter('hassubsequence([1,2,3],[month(Instant),floor(Real) divby technical.Scaled(factor=2)])'),
+    ],
+    ['nested deeper still', filter(`${repeat(90, () => 'concat(Name,')}Name${')'.repeat(90)} eq 'a'`)],
+    ['a number of very many digits', filter(`${repeat(90, () => '1234567890123456789012345678', ' mul ')} eq Exact`)],
+  ])('%s is refused with the reason, or answered', async (_what, address) => {
+    const [status, message] = await statusOf(service, address);
+    if (status !== 200)
+      expect([status, message]).toEqual([
+        400,
+        expect.stringMatching(/^The query asks for more than the database can do in one statement: .+\.$/),
+      ]);
+    expect(service.faults).toEqual([]);
+    expect((await service.get('Things/$count')).text).toBe('8');
+  });
+
+  it('leaves the other requests of a batch as they are', async () => {
+    const deep = filter('hassubsequence([1,2,3],[month(Instant),floor(Real) divby technical.Scaled(factor=2)])');
+    const requests = [
+      { id: '1', method: 'PATCH', url: 'Things(4)', headers: { 'if-match': '*' }, body: { Whole: 4 } },
+      { id: '2', method: 'GET', url: deep },
+      { id: '3', method: 'GET', url: 'Things(4)/Whole' },
+    ];
+    const { json } = await service.send('POST', '$batch', { body: JSON.stringify({ requests }) });
+    const statuses = json.responses.map((response: { status: number }) => response.status);
+    expect([statuses[0], statuses[2], json.responses[2].body.value]).toEqual([204, 200, 4]);
+    expect([200, 400]).toContain(statuses[1]);
+  });
+});
+
 onEachDatabase('as many levels as the service allows', (service) => {
   beforeAll(() => seedThings(service));
 

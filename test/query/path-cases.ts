@@ -9,6 +9,8 @@ export const PATHS: readonly (readonly [filter: string, things: string])[] = [
   ["$root/Things(1)/Parts('p2')/Size eq Id", '2'],
   ["$root/Things(Code='six')/technical.Gadget/Volts gt Whole mul 1.5", '12567'],
   ['$root/Things/$count eq Id', '8'],
+  ['round(Friends/$count) eq 2', '1'],
+  ['Friends/$count divby 0 eq INF', '1'],
   ['$root/Things/$count($filter=Id lt $it/Id) eq 2', '3'],
   ['$root/Things/any(t:t/Id eq $it/Whole)', '16'],
   ['$root/Things/$filter(Id gt 6)/all(t:t/Id gt $it/Id)', '123456'],

@@ -47,8 +47,8 @@ export class PostgresConnection implements Connection {
       });
       return rows;
     } catch (error) {
-      // Only documents are read from text here: half a surrogate pair, or a number out of all bounds.
-      if (['22P02', '22003'].includes(postgresCode(error) ?? ''))
+      // Only documents are read from text here: half a surrogate pair, or a number out of all bounds; keys have a largest size.
+      if (['22P02', '22003', '54000'].includes(postgresCode(error) ?? ''))
         throw badRequest(`PostgreSQL cannot store a value: ${(error as Error).message}.`, { cause: error });
       throw postgresError(error, this.#place);
     }

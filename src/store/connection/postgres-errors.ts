@@ -1,11 +1,16 @@
 import { badRequest, conflict, internal, ServiceError } from '../../error/index.js';
 
+import { tooMuch } from './too-much.js';
+
 type Meaning = (place: string, cause: unknown) => ServiceError;
 
 const told =
   (message: (place: string) => string): Meaning =>
   (place, cause) =>
     internal(message(place), { cause });
+
+/** The limits of a statement, such as how deep it is nested, and of the numbers and times that come up in it. */
+const limit = /^(54...|22003|22008|22015)$/;
 
 /** What PostgreSQL's or the network's code for a failure means. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const meanings: Readonly<Record<string, Meaning>> = {
@@ -30,10 +35,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
 /** The error for what the PostgreSQL driver threw; `place` is the database without its password. */
 export function postgresError(error: unknown, place: string): ServiceError {
   if (error instanceof ServiceError) return error;
-  const meaning = meanings[postgresCode(error) ?? ''];
+  const code = postgresCode(error) ?? '';
+  const meaning = meanings[code];
   if (meaning !== undefined) return meaning(place, error);
-  const { message } = error as { message?: unknown };
-  return internal(`The database failed: ${String(message)}`, { cause: error });
+  const message = String((error as { message?: unknown }).message);
+  return limit.test(code) ? tooMuch(message, error) : internal(`The database failed: ${message}`, { cause: error });
 }
 
 /** The driver's code for an error, wherever it was wrapped. */

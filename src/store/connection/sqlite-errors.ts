@@ -1,5 +1,20 @@
 import { internal, notImplemented, ServiceError } from '../../error/index.js';
 import { refusalOf } from '../sql/index.js';
+import { tooMuch } from './too-much.js';
+
+/**
+ * What SQLite says of a statement beyond one of its limits, nearly always without a code of its own.
+ * https://sqlite.org/limits.html
+ */
+const limits = [
+  /^parser stack overflow/,
+  /^Expression tree is too large/,
+  /^at most \d+ tables in a join/,
+  /^too many (SQL variables|columns|terms|arguments|references|FROM clause terms|levels)/,
+  /^variable number must be between/,
+  /^(statement|string or blob|LIKE or GLOB pattern) too (big|long|complex)/,
+  /^integer overflow/,
+];
 
 /** What a driver's code for a failure means to the one who runs the service. */
 const meanings: readonly (readonly [code: RegExp, meaning: (file: string) => string])[] = [
@@ -21,6 +36,7 @@ export function sqliteError(error: unknown, file: string): ServiceError {
   const { code, message } = driverError(error);
   const refused = refusalOf(message);
   if (refused !== undefined) return notImplemented(refused, { cause: error });
+  if (limits.some((limit) => limit.test(message))) return tooMuch(message, error);
   const meaning = meanings.find(([pattern]) => pattern.test(code) || pattern.test(message));
   return internal(meaning === undefined ? `The database failed: ${message}` : meaning[1](file), { cause: error });
 }

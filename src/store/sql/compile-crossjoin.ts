@@ -1,7 +1,7 @@
 import type { CrossjoinPart, CrossjoinPlan } from '../../plan/index.js';
 import type { CrossjoinRow, Row } from '../store.js';
 import { columnsOf } from './columns.js';
-import { newScope, statementOf, type CompileContext } from './compile-select.js';
+import { newScope, type CompileContext } from './compile-select.js';
 import { kindOfExpression } from './kind.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
@@ -10,7 +10,7 @@ import { readOutput, readRow } from './read-row.js';
 import { withVariable, type Scope } from './scope.js';
 import { columnValue, fieldsOf } from './select.js';
 import { joinSource } from './source.js';
-import { join, name, sql, type Sql, type Statement } from './sql.js';
+import { join, name, sql, type Sql, type Statement, toStatement } from './sql.js';
 
 /** One statement for a page of a cross join; see `readCrossjoinRow`. */
 export function compileCrossjoin(plan: CrossjoinPlan, context: CompileContext): Statement {
@@ -23,16 +23,19 @@ export function compileCrossjoin(plan: CrossjoinPlan, context: CompileContext): 
     plan.page.after === undefined ? conditions : [...conditions, behindRow(plan.page.after, terms, sequences, scope)];
   const page = context.dialect.page(plan.page.limit, plan.page.skip);
   const order = orderBy(terms, join(sequences, ', '));
-  return statementOf(
+  return toStatement(
     sql`SELECT ${join(list, ', ')} FROM ${join(tables, ', ')}${where(all)}${order}${page}`,
-    context.dialect,
+    context.dialect.placeholder,
   );
 }
 
 /** One statement for one row whose column `count` says how many rows there are, whatever the page. */
 export function compileCrossjoinCount(plan: CrossjoinPlan, context: CompileContext): Statement {
   const { tables, conditions } = joined(plan, context);
-  return statementOf(sql`SELECT count(*) AS count FROM ${join(tables, ', ')}${where(conditions)}`, context.dialect);
+  return toStatement(
+    sql`SELECT count(*) AS count FROM ${join(tables, ', ')}${where(conditions)}`,
+    context.dialect.placeholder,
+  );
 }
 
 function joined(plan: CrossjoinPlan, context: CompileContext) {

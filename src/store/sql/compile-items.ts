@@ -1,10 +1,10 @@
 import type { ItemsPlan } from '../../plan/index.js';
-import { newScope, statementOf, type CompileContext } from './compile-select.js';
+import { newScope, type CompileContext } from './compile-select.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
 import { compileTerm, orderBy } from './order.js';
 import { withVariable, type Scope } from './scope.js';
-import { constant, join, sql, type Sql, type Statement } from './sql.js';
+import { constant, join, sql, type Sql, type Statement, toStatement } from './sql.js';
 
 /** One statement for the positions of the items that a plan takes. */
 export function compileItems(plan: ItemsPlan, context: CompileContext): Statement {
@@ -14,12 +14,12 @@ export function compileItems(plan: ItemsPlan, context: CompileContext): Statemen
     position,
   );
   const page = context.dialect.page(plan.page.limit, plan.page.skip);
-  return statementOf(sql`SELECT ${position} AS position FROM ${from}${order}${page}`, context.dialect);
+  return toStatement(sql`SELECT ${position} AS position FROM ${from}${order}${page}`, context.dialect.placeholder);
 }
 
 /** One statement for one row whose column `count` says how many items a plan takes, whatever its page. */
 export function compileItemCount(plan: ItemsPlan, context: CompileContext): Statement {
-  return statementOf(sql`SELECT count(*) AS count FROM ${itemsOf(plan, context).from}`, context.dialect);
+  return toStatement(sql`SELECT count(*) AS count FROM ${itemsOf(plan, context).from}`, context.dialect.placeholder);
 }
 
 function itemsOf(

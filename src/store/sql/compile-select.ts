@@ -4,11 +4,11 @@ import { arrayAt } from './array.js';
 import type { Dialect } from './dialect.js';
 import { columnsOf } from './columns.js';
 import { compileExpression } from './expression.js';
+import { compileFilter } from './logic.js';
 import { findItems } from './place.js';
 import { newAliases, type Scope } from './scope.js';
 import { countOf, selectOf } from './select.js';
-import { nestingOf } from './nesting.js';
-import { sql, toStatement, type Sql, type Statement } from './sql.js';
+import { sql, toStatement, type Statement } from './sql.js';
 
 export interface CompileContext {
   readonly dialect: Dialect;
@@ -21,27 +21,19 @@ export interface CompileContext {
 /** One statement for all rows of a plan, their order values, computed values and embedded rows; see `readRow`. */
 export function compileSelect(plan: ReadPlan, context: CompileContext): Statement {
   const select = selectOf(plan, undefined, newScope(context), columnsOf(plan));
-  return statementOf(select, context.dialect);
+  return toStatement(select, context.dialect.placeholder);
 }
 
 /** One statement for one row whose column `count` says how many rows the plan has, whatever its page. */
 export function compileCount(plan: ReadPlan, context: CompileContext): Statement {
-  return statementOf(countOf(plan, undefined, newScope(context)), context.dialect);
+  return toStatement(countOf(plan, undefined, newScope(context)), context.dialect.placeholder);
 }
 
 /** One statement for one row whose column `value` is that of an expression; see `readValue`. */
 export function compileValue(expression: Expression, context: CompileContext): Statement {
   const scope = newScope(context);
   const { sql: value, kind } = scope.compile(expression, scope);
-  return statementOf(sql`SELECT ${scope.dialect.values.output(value, kind)} AS value`, context.dialect);
-}
-
-/** What the database would refuse as too deep is refused here. */
-export function statementOf(whole: Sql, { placeholder, deepestNesting }: Dialect): Statement {
-  const statement = toStatement(whole, placeholder);
-  if (deepestNesting !== undefined && nestingOf(statement.text) > deepestNesting)
-    throw badRequest('The query is nested too deeply for the database; see maxExpandDepth and maxNesting.');
-  return statement;
+  return toStatement(sql`SELECT ${scope.dialect.values.output(value, kind)} AS value`, context.dialect.placeholder);
 }
 
 /** Computed values are put in wherever they are used, so that a few of them may make very many parts. */
@@ -57,6 +49,7 @@ export function newScope({ dialect, space, now = systemTime }: CompileContext): 
     newAlias: newAliases(),
     variables: new Map(),
     find: findItems,
+    filter: compileFilter,
     array: arrayAt,
     compile(expression, scope) {
       if (++parts > MOST_PARTS)

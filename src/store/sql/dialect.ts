@@ -11,8 +11,6 @@ export interface Dialect {
   readonly exclusive: boolean;
   /** Whether strings compare without regard to the case of ASCII letters. */
   readonly ignoreCase: boolean;
-  /** How deep a statement may be nested, by `nestingOf`; undefined where no query comes near the limit. */
-  readonly deepestNesting: number | undefined;
   /** How the n-th value of a statement is written, from 1 on. */
   placeholder(position: number): string;
   /** `LIMIT` and `OFFSET`. */

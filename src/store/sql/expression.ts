@@ -44,7 +44,7 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
     case 'all':
       return condition(compileLambda(expression, scope));
     case 'count':
-      return { sql: compileCountOf(expression, scope), kind: 'integer' };
+      return counted(compileCountOf(expression, scope), scope);
     case 'case':
       return compileCase(expression, scope);
     case 'cast':
@@ -54,7 +54,9 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
     case 'exists':
       return condition(compileExists(expression, scope));
     case 'sequence':
-      return { sql: compileSequence(expression, scope), kind: kindOf(expression.type) };
+      return kindOf(expression.type) === 'integer'
+        ? counted(compileSequence(expression, scope), scope)
+        : condition(compileSequence(expression, scope));
     case 'same':
       return condition(compileSame(expression, scope));
     case 'search':
@@ -68,6 +70,11 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
 
 function condition(sql: Sql): Operand {
   return { sql, kind: 'boolean' };
+}
+
+/** Numbers and positions of rows are integers like others. */
+function counted(sql: Sql, { dialect }: Scope): Operand {
+  return { sql: dialect.aggregates.count(sql), kind: 'integer' };
 }
 
 /** [OData-URL 5.1.1.12.1] */

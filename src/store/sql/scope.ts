@@ -19,6 +19,8 @@ export interface Scope {
   readonly resource?: Sql;
   /** The rows or items at a place; here, so that sources need not know places, which start from them. */
   find(place: Place, scope: Scope): Found;
+  /** A condition that decides about rows. */
+  filter(condition: Expression, scope: Scope): Sql;
   /** A collection of values as a JSON array. */
   array(place: Place, scope: Scope): Sql;
   /** Compiles a part of an expression; here, so that the kinds of expressions need not know each other. */

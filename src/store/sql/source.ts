@@ -25,7 +25,7 @@ export function joinSource(source: Source, row: Sql, parent: Located | undefined
     case 'matching': {
       const of = joinSource(source.of, row, parent, scope);
       const within = withVariable(scope, 0, { kind: 'row', row });
-      return { ...of, conditions: [...of.conditions, scope.compile(source.condition, within).sql] };
+      return { ...of, conditions: [...of.conditions, scope.filter(source.condition, within)] };
     }
     case 'among': {
       const of = joinSource(source.of, row, parent, scope);

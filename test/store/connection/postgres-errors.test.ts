@@ -6,6 +6,8 @@ import { postgresCode, postgresError } from '../../../src/store/connection/postg
 
 const failure = (code: string) => Object.assign(new Error('as the driver says'), { code });
 
+const BEYOND = 'The query asks for more than the database can do in one statement';
+
 describe('postgresError', () => {
   it.each([
     ['22P05', 400, 'A text holds a character that cannot be stored.'],
@@ -14,6 +16,10 @@ describe('postgresError', () => {
     ['3D000', 500, 'PostgreSQL at host/graph has no such database.'],
     ['40P01', 500, 'Others kept changing the same entities; the request was given up.'],
     ['53100', 500, 'PostgreSQL at host/graph has no space left.'],
+    ['54001', 400, `${BEYOND}: as the driver says.`],
+    ['54011', 400, `${BEYOND}: as the driver says.`],
+    ['22003', 400, `${BEYOND}: as the driver says.`],
+    ['22P02', 500, 'The database failed: as the driver says'],
     ['ECONNREFUSED', 500, 'PostgreSQL at host/graph does not answer.'],
     ['XX000', 500, 'The database failed: as the driver says'],
   ])('tells %s', (code, status, message) => {

@@ -29,6 +29,25 @@ describe('sqliteError', () => {
     expect(sqliteError(error, 'a.db').message).toBe("The database file 'a.db' cannot be opened.");
   });
 
+  it.each([
+    'parser stack overflow',
+    'Expression tree is too large (maximum depth 1000)',
+    'at most 64 tables in a join',
+    'too many columns in result set',
+    'too many terms in compound SELECT',
+    'too many terms in ORDER BY clause',
+    'too many SQL variables',
+    'too many arguments on function max',
+    'variable number must be between ?1 and ?32766',
+    'string or blob too big',
+    'LIKE or GLOB pattern too complex',
+    'integer overflow',
+  ])('tells that a statement goes beyond a limit: %s', (reason) => {
+    const cause = failure('SQLITE_ERROR', reason);
+    const message = `The query asks for more than the database can do in one statement: ${reason}.`;
+    expect(sqliteError(cause, 'a.db')).toMatchObject({ status: 400, message, cause });
+  });
+
   it('leaves other errors of the service as they are', () => {
     const error = conflict('taken');
     expect(sqliteError(error, 'a.db')).toBe(error);

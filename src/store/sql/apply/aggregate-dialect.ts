@@ -3,7 +3,7 @@ import type { Sql } from '../sql.js';
 
 /** Aggregate functions, as far as the databases differ. Nulls count for nothing; without values the result is null. */
 export interface AggregateDialect {
-  /** What `count` gives, in the form of integers. */
+  /** What `count`, or a position among rows, gives, in the form of integers. */
   count(count: Sql): Sql;
   /** A sum in the form of its kind; durations are sums of seconds. */
   sum(value: Sql, kind: Kind): Split;

@@ -1,6 +1,6 @@
 import type { ApplyPlan } from '../../../plan/index.js';
-import { newScope, statementOf, type CompileContext } from '../compile-select.js';
-import { join, name, sql, type Sql, type Statement } from '../sql.js';
+import { newScope, type CompileContext } from '../compile-select.js';
+import { join, name, sql, type Sql, type Statement, toStatement } from '../sql.js';
 import { outputList } from './output.js';
 import { fromStage, type Chain, type Stage } from './stage.js';
 import { compileRows, compileSteps } from './steps.js';
@@ -12,15 +12,15 @@ export function compileApply(plan: ApplyPlan, context: CompileContext): Statemen
   const list = join(outputList(plan.result, from), ', ');
   const page = context.dialect.page(plan.page.limit, plan.page.skip);
   const rows = sql`SELECT ${list} FROM ${from.from} ORDER BY ${from.row}.o${page}`;
-  return statementOf(sql`WITH RECURSIVE ${join(tables, ', ')} ${rows}`, context.dialect);
+  return toStatement(sql`WITH RECURSIVE ${join(tables, ', ')} ${rows}`, context.dialect.placeholder);
 }
 
 /** One statement for one row whose column `count` says how many rows there are, whatever the page. */
 export function compileApplyCount(plan: ApplyPlan, context: CompileContext): Statement {
   const { stage, tables } = compilePlan(plan, context);
-  return statementOf(
+  return toStatement(
     sql`WITH RECURSIVE ${join(tables, ', ')} SELECT count(*) AS count FROM ${stage.table}`,
-    context.dialect,
+    context.dialect.placeholder,
   );
 }
 

@@ -13,7 +13,6 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
   return {
     exclusive: false,
     ignoreCase,
-    deepestNesting: undefined,
     placeholder: (position) => `$${position}`,
     page,
     reachedRows,

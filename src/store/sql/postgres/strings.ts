@@ -1,5 +1,5 @@
 import type { StringDialect } from '../dialect.js';
-import { sql, value, type Sql } from '../sql.js';
+import { once, sql, value, type Sql } from '../sql.js';
 import { WHITE_SPACE } from '../white-space.js';
 
 /** By the collation `C`, `lower` and `upper` know ASCII letters alone, as on SQLite. */
@@ -23,7 +23,7 @@ export function postgresStrings(ignoreCase: boolean): StringDialect {
   };
 }
 
-/** From zero to what is longer than any text; sums of positions that are further out do not fit. */
+/** From zero to what is longer than any text; sums of positions that are further out do not fit. `least` overlooks null. */
 function position(number: Sql): Sql {
-  return sql`least(greatest(${number}, 0), 1073741823)::integer`;
+  return once(number, (v) => sql`CASE WHEN ${v} IS NOT NULL THEN least(greatest(${v}, 0), 1073741823)::integer END`);
 }

@@ -16,7 +16,6 @@ export function sqlite({ ignoreCase }: DialectOptions): Dialect {
     exclusive: true,
     ignoreCase,
     /** The parser's stack has 100 places. */
-    deepestNesting: 94,
     placeholder: () => '?',
     page,
     reachedRows,
