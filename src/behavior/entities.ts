@@ -25,6 +25,8 @@ export interface Entities {
   get(address: Address): Promise<Entity | undefined>;
   /** The same, as it is once others that were changing it are done; none changes it before the request ends. */
   hold(address: Address): Promise<Entity | undefined>;
+  /** Makes other requests that claim the same name wait until this one ends; before looking whether something is taken. */
+  claim(name: string): Promise<void>;
   /** The entities of these collections with this key, in the order of their creation. */
   keyed(type: EntityType, collections: readonly string[], key: string): Promise<readonly Entity[]>;
   /** Stores a new entity; its key stands in the document. A singleton's collection is its name. */
@@ -116,6 +118,7 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
       const row = await unit.hold(address);
       return row === undefined ? undefined : entityOf(row);
     },
+    claim: (name) => unit.claim(name),
     async create(collection, type, document) {
       const isSingleton = model.container?.child(collection)?.kind === 'singleton';
       const key = isSingleton ? '' : keyOfDocument(model.entityTypeOrThrow(type), document);

@@ -40,6 +40,11 @@ export class RowUnit extends RowReader implements Unit {
     return values && storedRow(address, values);
   }
 
+  async claim(name: string): Promise<void> {
+    const { claim } = this.#statements;
+    if (claim !== undefined) await this.#rows(claim, [this.space, name]);
+  }
+
   async keep(address: Address): Promise<void> {
     await this.#sequenceOf(address);
   }

@@ -8,6 +8,8 @@ export interface Statements {
   readonly find: string;
   /** (space, collection, key) → sequence, type, version, document, sent; nobody else changes the row before the transaction ends. */
   readonly hold: string;
+  /** (space, name) → nothing; undefined where units of work run one after another. */
+  readonly claim: string | undefined;
   /** (space, collection, key, type, document, sent) → sequence; no row where the address is taken. */
   readonly insert: string;
   /** (space, collection, key, type, document, sent, version) → sequence */
@@ -62,7 +64,7 @@ export interface Statements {
  * here, since an error would end the whole transaction on PostgreSQL.
  */
 export function statementsFor(syntax: Syntax): Statements {
-  const { parameter, toDocument, fromDocument, keepRows, holdRows, lastChange, oldestUnit } = syntax;
+  const { parameter, toDocument, fromDocument, keepRows, holdRows, claim, lastChange, oldestUnit } = syntax;
   const written = (text: string): string => text.replaceAll(/\?(\d)/g, (_, index) => parameter(Number(index)));
   const address = 'space = ?1 AND collection = ?2 AND key = ?3';
   const own = `SELECT sequence FROM entity WHERE ${address}`;
@@ -95,6 +97,7 @@ export function statementsFor(syntax: Syntax): Statements {
       VALUES (?1, ?2, 1, ?3, ?4) ON CONFLICT (entity_sequence, property) DO UPDATE
       SET version = stream.version + 1, content_type = excluded.content_type, bytes = excluded.bytes
       WHERE stream.version = ?5 RETURNING version`),
+    claim,
     lastChange,
     oldestUnit,
     logMark: written(`SELECT position FROM change WHERE position > ?2 AND position <= ?3

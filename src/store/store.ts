@@ -157,6 +157,11 @@ export interface Unit extends Reader {
    * holds first, so that writers of one entity come one after another.
    */
   hold(address: Address): Promise<Row | undefined>;
+  /**
+   * Gets a name for this unit alone: others that claim it wait until the unit ends, and then see what it did. What must
+   * be there once is claimed first, then looked for.
+   */
+  claim(name: string): Promise<void>;
   /** Keeps an entity from being removed before the unit ends. Throws a 404 `ServiceError` where there is none. */
   keep(address: Address): Promise<void>;
   /** Work that leaves nothing behind when it throws, while the unit goes on. */

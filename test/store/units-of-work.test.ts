@@ -31,6 +31,7 @@ function recordingDatabase(failures: Partial<Record<'begin' | 'commit' | 'rollba
       toDocument: String,
       fromDocument: String,
       holdRows: '',
+      claim: undefined,
       keepRows: '',
       lastChange: '',
       oldestUnit: undefined,

@@ -1,5 +1,5 @@
 import type { Behavior, CreateEvent, Entities, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
-import type { EntityType, JsonObject, Model } from '../../edm/index.js';
+import { writeJson, type EntityType, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
 import { conflict } from '../../error/index.js';
 import { alternateKeys, keyOfDocument } from '../../plan/index.js';
 
@@ -42,14 +42,22 @@ export async function refuseTakenNames(
     const values = Object.fromEntries(names.map((name) => [name, document[name] ?? null]));
     if (Object.values(values).includes(null)) continue;
     if (before !== undefined && names.every((name) => before.document[name] === document[name])) continue;
+    await entities.claim(claimOf([collection, ...names], Object.values(values)));
     const others = await entities.having(type, [collection], values);
     if (others.some(({ row }) => row.sequence !== before?.row.sequence)) throw taken(names.join(','));
   }
 }
 
 async function refuseTakenId(type: EntityType, { document, entities, model }: CreateEvent): Promise<void> {
-  const found = await entities.keyed(type, directoryCollections(model), keyOfDocument(type, document));
+  const key = keyOfDocument(type, document);
+  await entities.claim(claimOf(['id'], [key]));
+  const found = await entities.keyed(type, directoryCollections(model), key);
   if (found.length > 0) throw taken('id');
+}
+
+/** What requests for the same values claim alike, in whatever case they write them. */
+function claimOf(names: readonly string[], values: readonly JsonValue[]): string {
+  return writeJson([...names, ...values]).toLowerCase();
 }
 
 function taken(name: string): Error {

@@ -55,6 +55,11 @@ export interface Syntax {
   readonly keepRows: string;
   /** Ends a select whose rows must not be changed by others before the transaction ends. */
   readonly holdRows: string;
+  /**
+   * Waits until no other transaction has the name of a space, by (space, name), and has it until the transaction ends.
+   * Undefined where only one runs at a time.
+   */
+  readonly claim: string | undefined;
   /** Selects the last position that was given to a change. */
   readonly lastChange: string;
   /**

@@ -25,6 +25,8 @@ const syntax: Syntax = {
   toDocument: (text) => `${text}::jsonb`,
   keepRows: ' FOR KEY SHARE',
   holdRows: ' FOR UPDATE',
+  // Two names may share a lock, whose owners then wait for nothing. Locks with two keys are not those of `postgres-units.ts`.
+  claim: 'SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))',
   lastChange: 'SELECT last_value FROM change_position_seq',
   oldestUnit,
 };

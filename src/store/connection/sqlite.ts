@@ -17,6 +17,7 @@ const syntax: Syntax = {
   toDocument: (text) => `jsonb(${text})`,
   keepRows: '',
   holdRows: '',
+  claim: undefined,
   lastChange: `SELECT seq FROM sqlite_sequence WHERE name = 'change'`,
   oldestUnit: undefined,
 };

@@ -33,6 +33,35 @@ export function concurrencyConformance(open: OpenStore): void {
       expect(await space.write((unit) => unit.hold(at('counters', 'none')))).toBeUndefined();
     });
 
+    it('that claim a name come one after another, and see what those before them did', async () => {
+      const space = newSpace(store);
+      const address = at('names', 'a');
+      const claiming = () =>
+        space.write(async (unit) => {
+          await unit.claim('a name');
+          if ((await unit.get(address)) !== undefined) return false;
+          await aWhile();
+          await unit.insert(newRow(address));
+          return true;
+        });
+      const results = await Promise.all(Array.from({ length: 20 }, claiming));
+      expect(results.filter(Boolean)).toHaveLength(1);
+    });
+
+    it('may claim names that were claimed in a part that failed, and those of other spaces', async () => {
+      const space = newSpace(store);
+      await space.write(async (unit) => {
+        const part = unit.part(async () => {
+          await unit.claim('a name');
+          throw new Error('given up');
+        });
+        await expect(part).rejects.toThrow('given up');
+        await unit.claim('a name');
+        await unit.claim('a name');
+      });
+      await newSpace(store).write((unit) => unit.claim('a name'));
+    });
+
     it('let one of several have a key', async () => {
       const space = newSpace(store);
       const results = await Promise.allSettled(Array.from({ length: 20 }, () => insert(space, at('things', 'a'))));
