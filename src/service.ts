@@ -95,7 +95,7 @@ export function createService({
     refuseIsolation(asking);
     const { tree, request } = await rewritten(urls.parse(asking.url), asking, profile.limits);
     const target = urls.resolve(tree);
-    const operation = operationFor(target, request.method);
+    const operation = operationFor(target, request.method, profile);
     const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target, profile));
     const preferences = readPreferences(request.headers.get('prefer'));
     return dispatch(operation, { request, tree, target, parts, space: within, preferences, format, handle, refuse });

@@ -64,16 +64,22 @@ const OPERATIONS: Table = {
 /** A singleton is always there. [OData-Protocol 11.4.5] */
 const SINGLETON: Methods<'entity'> = { GET: readEntity, PATCH: updateEntity, PUT: replaceEntity };
 
+/** A collection that is not updated or replaced as a whole. */
+const MEMBERS: Methods<'collection'> = { GET: readMembers, POST: createMember };
+
 /** Every member of a collection. [OData-URL 4.13] */
 const EACH: Methods<'collection'> = { PATCH: updateEach, DELETE: deleteEach };
 
+/** What of a profile decides which methods a resource has. */
+type Rules = Pick<Profile, 'updatesCollections'>;
+
 /** The operation for a target and a method: 405 with `Allow` where the method means nothing there, 501 where nothing is built. */
-export function operationFor(target: Target, method: string): Operation {
+export function operationFor(target: Target, method: string, profile: Rules): Operation {
   if (target.kind === 'function' && target.leadsTo !== undefined) {
-    const behind = operationFor(target.leadsTo, method);
+    const behind = operationFor(target.leadsTo, method, profile);
     return method === 'OPTIONS' ? behind : (behindFunction(behind) as Operation);
   }
-  const methods = methodsOf(target);
+  const methods = methodsOf(target, profile);
   if (methods === undefined) throw notImplemented(`Resources of the kind '${target.kind}' are not supported.`);
   const name = method === 'HEAD' ? 'GET' : method;
   const operation = Object.hasOwn(methods, name) ? methods[name] : undefined;
@@ -88,10 +94,11 @@ function optionsOf(methods: Readonly<Record<string, unknown>>): Operation {
   return { options: [], run: async () => noContent([['Allow', allowed(methods).join(', ')]]) };
 }
 
-function methodsOf(target: Target): Methods<Target['kind']> | undefined {
+function methodsOf(target: Target, { updatesCollections }: Rules): Methods<Target['kind']> | undefined {
   switch (target.kind) {
     case 'collection':
-      return (target.each ? EACH : OPERATIONS.collection) as Methods<Target['kind']>;
+      if (target.each) return EACH as Methods<Target['kind']>;
+      return (updatesCollections ? OPERATIONS.collection : MEMBERS) as Methods<Target['kind']>;
     case 'entity':
       return (target.isSingleton ? SINGLETON : OPERATIONS.entity) as Methods<Target['kind']>;
     default:

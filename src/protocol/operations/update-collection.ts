@@ -1,4 +1,4 @@
-import { badRequest, methodNotAllowed, ServiceError } from '../../error/index.js';
+import { badRequest, ServiceError } from '../../error/index.js';
 import type { CollectionTarget } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
@@ -47,12 +47,7 @@ export const updateCollection: Operation<CollectionTarget> = {
 };
 
 /** A collection is updated or replaced as a whole. [OData-Protocol 11.4.12] */
-export function refuseWholeUpdate({ target, request, parts }: Exchange<CollectionTarget>): void {
-  const { source, typeNames, contextPath } = target;
-  if (!parts.profile.updatesCollections) {
-    const allowed = ['GET', 'POST', 'HEAD'];
-    throw methodNotAllowed(`The method ${request.method} is not allowed for this resource.`, allowed);
-  }
+export function refuseWholeUpdate({ target: { source, typeNames, contextPath } }: Exchange<CollectionTarget>): void {
   const isWhole = source.kind === 'collections' || source.kind === 'related';
   if (!isWhole || typeNames !== undefined || contextPath === undefined)
     throw badRequest('A collection is updated as a whole: its path must not have casts or filters, or end in $each.');
