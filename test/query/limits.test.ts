@@ -99,6 +99,18 @@ onEachDatabase('a query within the limits is answered, beyond them it is refused
       /at most \d+ levels/,
     ],
     [
+      'transformations of $apply',
+      `Things?$apply=${repeat(100, (index) => `compute(1 as a${String(index)})`, '/')}`,
+      `Things?$apply=${repeat(101, (index) => `compute(1 as a${String(index)})`, '/')}`,
+      /\$apply makes more than 100 transformations/,
+    ],
+    [
+      'joins of $apply',
+      `Things?$apply=${repeat(5, (index) => `join(Friends as a${String(index)})`, '/')}`,
+      `Things?$apply=${repeat(6, (index) => `outerjoin(Friends as a${String(index)})`, '/')}`,
+      /\$apply makes more than 5 joins/,
+    ],
+    [
       'the URL',
       filter(`Name eq '${'x'.repeat(16_000)}'`),
       filter(`Name eq '${'x'.repeat(17_000)}'`),

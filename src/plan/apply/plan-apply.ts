@@ -44,23 +44,32 @@ export function planApply(
   };
 }
 
-/** Nested `rollup`s plan what is within them once per level, so that a short text may ask for very much. */
-const MOST_TRANSFORMATIONS = 400;
+/**
+ * Nested `rollup`s plan what is within them once per level, so that a short text may ask for very much; and databases
+ * take a time for a chain that grows with the third power of its length.
+ */
+const MOST_TRANSFORMATIONS = 100;
+/** With each join the rows may be multiplied. */
+const MOST_JOINS = 5;
 
 function newPlanner(context: PlanContext): Planner {
   let columns = 0;
   let transformations = 0;
+  let joins = 0;
   const planner: Planner = {
     context,
     newColumn: () => `c${String(++columns)}`,
     plan(tree, rows) {
       transformations += tree.length;
-      if (transformations > MOST_TRANSFORMATIONS)
-        throw badRequest(`$apply makes more than ${String(MOST_TRANSFORMATIONS)} transformations.`, {
-          target: '$apply',
-        });
+      joins += tree.filter(({ kind }) => kind === 'join' || kind === 'outerjoin').length;
+      if (transformations > MOST_TRANSFORMATIONS) throw tooMany(MOST_TRANSFORMATIONS, 'transformations');
+      if (joins > MOST_JOINS) throw tooMany(MOST_JOINS, 'joins');
       return planSequence(tree, rows, planner);
     },
   };
   return planner;
+}
+
+function tooMany(most: number, what: string): Error {
+  return badRequest(`$apply makes more than ${String(most)} ${what}.`, { target: '$apply' });
 }

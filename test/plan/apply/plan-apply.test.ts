@@ -173,6 +173,6 @@ describe('limits of $apply', () => {
       (inner) => `groupby((rollup(Name,Number)),${inner})`,
       'topcount(1,Price)',
     );
-    expect(refusalOf(() => planOf(`$apply=${nested}`))).toMatch(/^400 .*more than 400 transformations/);
+    expect(refusalOf(() => planOf(`$apply=${nested}`))).toMatch(/^400 .*more than 100 transformations/);
   });
 });
