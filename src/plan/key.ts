@@ -1,4 +1,5 @@
 import type { EntityType, JsonObject, Scalar, ScalarType } from '../edm/index.js';
+import { badRequest } from '../error/index.js';
 
 /**
  * The canonical text of a key, under which the store files an entity: percent-encoded, so that it never holds a slash.
@@ -8,8 +9,14 @@ export function keyText(type: EntityType, valueOf: (name: string) => Scalar): st
   const [first, ...others] = type.key;
   if (first === undefined) return '';
   const encode = (key: typeof first): string =>
-    encodeURIComponent(scalarType(key.property.type).toText(valueOf(key.name)));
+    encoded(scalarType(key.property.type).toText(valueOf(key.name)), key.name);
   return others.length === 0 ? encode(first) : type.key.map((key) => `${key.name}=${encode(key)}`).join(',');
+}
+
+/** Half a surrogate pair is no character, so that no URL could name the entity. [RFC 8259 8.2] */
+function encoded(text: string, target: string): string {
+  if (/\p{Surrogate}/u.test(text)) throw badRequest('The key holds half a surrogate pair.', { target });
+  return encodeURIComponent(text);
 }
 
 /** The key of a canonical document. Every key property must be there. */

@@ -68,6 +68,20 @@ onEachDatabase('hostile URLs', (service) => {
     await fc.assert(fc.asyncProperty(arbitraryAddress, answered), { numRuns: 400 });
   }, 60_000);
 
+  it.each([
+    ['Bags', String.raw`{"Id":"\ud800"}`, 'half a surrogate pair'],
+    ['Things', String.raw`{"Id":900,"Bag@odata.bind":"Bags('\ud800')"}`, 'half a surrogate pair'],
+    ['Loans', String.raw`{"Reader":"\udc00x","Day":"2024-01-01"}`, 'half a surrogate pair'],
+    ['Things', String.raw`{"Id":900,"Name":"\u0000"}`, 'character'],
+    ['Things', `{"Id":900,"Exact":${'9'.repeat(100_000)}}`, 'digits'],
+    ['Bags', `{"Id":"deep","dyn":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'nested more than'],
+    ['Things', `{"Id":900,${'"Friend":{"Id":901,'.repeat(3000)}"Flag":true${'}'.repeat(3001)}`, 'nested more than'],
+  ])('a body for %s, %#, is refused with the reason', async (set, body, reason) => {
+    const { status, json } = await service.send('POST', set, { body });
+    expect([status, json.error.message]).toEqual([400, expect.stringContaining(reason)]);
+    expect(service.faults).toEqual([]);
+  });
+
   it('leave the data as it was', async () => {
     expect((await service.get('Things/$count')).text).toBe('8');
     expect((await service.get('Bags/$count')).text).toBe('2');

@@ -3,10 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Behavior, Handler, OperationEvent, OperationResult } from '../../behavior/index.js';
 import type { Model } from '../../edm/index.js';
 
+import { keyOfId } from './key-of-id.js';
 import { auditsOf, DEVICE, type Audits } from './remote-action-audits.js';
-
-/** Half a character, which no key can hold. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const EXECUTE = 'microsoft.graph.executeAction';
 
@@ -39,8 +37,8 @@ async function execute(
   const successful: string[] = [];
   const missing: string[] = [];
   for (const id of new Set((parameters.get('deviceIds') as readonly string[] | null) ?? [])) {
-    const isKey = !LONE_SURROGATE.test(id);
-    const device = isKey ? await entities.get({ collection, key: encodeURIComponent(id) }) : undefined;
+    const key = keyOfId(id);
+    const device = key === undefined ? undefined : await entities.get({ collection, key });
     (device === undefined ? missing : successful).push(id);
     if (device === undefined) continue;
     const audited = { action, category: 'bulk', bulkDeviceActionId, now } as const;

@@ -14,6 +14,7 @@ import { CHILDREN, declaredOf, DRIVE_ITEM, ROOT_ITEM } from '../drives.js';
 
 import { countIn, heldFolder, parentOf, refuseName, refuseTakenName, refuseNoFolder } from './drive-tree.js';
 import { referenceTo, rewritePaths } from './item-references.js';
+import { keyOfId } from './key-of-id.js';
 
 /**
  * Items of a drive form a tree below its root: names are unique among siblings, folders know how much they hold, and a
@@ -133,7 +134,8 @@ function wantedParent(entity: Entity, document: JsonObject): string | undefined 
 
 async function newParent(entity: Entity, id: string, { entities }: UpdateEvent): Promise<Entity> {
   const { collection } = entity.row;
-  const parent = await entities.get({ collection, key: encodeURIComponent(id) });
+  const key = keyOfId(id);
+  const parent = key === undefined ? undefined : await entities.get({ collection, key });
   if (parent === undefined) throw badRequest(`There is no folder '${id.slice(0, 200)}' in the drive.`, MOVED_TO);
   refuseNoFolder(parent);
   const below = [entity, ...(await entities.reached(entity, CHILDREN))];

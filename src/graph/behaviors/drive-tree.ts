@@ -5,7 +5,7 @@ import { badRequest, conflict } from '../../error/index.js';
 import { CHILDREN } from '../drives.js';
 
 /** Characters that no name may have. [Graph: driveItem resource type, restricted characters] */
-const RESTRICTED = /["*:<>?/\\|]|\p{Cc}/u;
+const RESTRICTED = /["*:<>?/\\|]|\p{Cc}|\p{Surrogate}/u;
 const LONGEST = 400;
 
 export function refuseName(name: JsonValue): void {

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 
 import { DELETED_ITEMS, directoryCollections } from '../directory-places.js';
+import { keyOfId } from './key-of-id.js';
 
 /** Who belongs to what, through groups in groups too. [Graph: directoryObject: getMemberGroups and its kin] */
 export const membership = defineBehavior({
@@ -68,8 +69,6 @@ function validateProperties(parameters: ReadonlyMap<string, JsonValue>): undefin
 }
 
 const MOST_IDS = 1000;
-/** Half a character, which no key can hold. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Objects of any kind by their ids; unknown ones are left out. [Graph: directoryObject: getByIds] */
 async function byIds({ entities, parameters, model }: OperationEvent): Promise<readonly Entity[]> {
@@ -83,7 +82,7 @@ async function byIds({ entities, parameters, model }: OperationEvent): Promise<r
   const collections = directoryCollections(model).filter((collection) => collection !== DELETED_ITEMS);
   const root = model.entityTypeOrThrow('microsoft.graph.directoryObject');
   const found: Entity[] = [];
-  for (const id of new Set(wanted.filter((each) => !LONE_SURROGATE.test(each))))
-    found.push(...(await entities.keyed(root, collections, encodeURIComponent(id))));
+  for (const key of new Set(wanted.flatMap((id) => keyOfId(id) ?? [])))
+    found.push(...(await entities.keyed(root, collections, key)));
   return found.filter(({ row }) => types.some((type) => model.entityTypeOrThrow(row.type).isOrDerivesFrom(type)));
 }
