@@ -3,6 +3,7 @@ import type { NavigationProperty } from '../edm/index.js';
 import { contextPathBelow } from './context-path.js';
 import type { Source } from './expression.js';
 import { pathOfAddress } from './key.js';
+import { refuseLongWay } from './longest-way.js';
 import type { PathContext } from './path-context.js';
 import { boundSet, containerOf, pathOfRelation, relationOf } from './relation.js';
 import { keyed } from './resolve-member.js';
@@ -27,6 +28,7 @@ export function navigate(
     relation.kind === 'contained' && parent.address
       ? `${pathOfAddress(parent.address)}/${pathOfRelation(relation)}`
       : undefined;
+  if (contained === undefined) refuseLongWay(relationsOf(parent.source));
   const source: Source =
     contained === undefined
       ? { kind: 'related', of: parent.source, relation }
@@ -53,4 +55,10 @@ export function navigate(
     isImplied: relation.kind === 'contained' && context.rules.isImplied(property),
     within: undefined,
   };
+}
+
+/** How many relations a source goes through. */
+function relationsOf(source: Source): number {
+  if (source.kind === 'related') return relationsOf(source.of) + 1;
+  return 'of' in source ? relationsOf(source.of) : 0;
 }

@@ -111,6 +111,12 @@ onEachDatabase('a query within the limits is answered, beyond them it is refused
       /\$apply makes more than 5 joins/,
     ],
     [
+      'navigation properties of a path',
+      `Things(1)/Friends${'/$filter(Id gt 0)'.replaceAll(' ', '%20')}(2)/Friend/Friends`,
+      `Things(1)${'/Friend'.repeat(21)}`,
+      /at most 20 navigation properties/,
+    ],
+    [
       'the URL',
       filter(`Name eq '${'x'.repeat(16_000)}'`),
       filter(`Name eq '${'x'.repeat(17_000)}'`),

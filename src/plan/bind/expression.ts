@@ -3,6 +3,7 @@ import { badRequest, suggestion } from '../../error/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
+import { refuseLongWay } from '../longest-way.js';
 import { bindArithmetic, bindNegation } from './arithmetic.js';
 import { bindBoolean, bindScalar, type Binding, type Scope } from './binding.js';
 import { bindCall } from './call.js';
@@ -50,9 +51,6 @@ function begin(context: BindContext): { readonly binding: Binding; readonly scop
   return { binding: newBinding(context), scope: { implicit: it, it, this: it, variables: new Map() } };
 }
 
-/** Each is a join or two of the statement, and databases order joins in ways that grow fast with their number. */
-const MOST_NAVIGATIONS = 20;
-
 export function newBinding(context: BindContext): Binding {
   const { nodes: mostNodes, depth: mostDepth } = context.limits;
   const collections: Place[] = [];
@@ -99,8 +97,7 @@ export function newBinding(context: BindContext): Binding {
     },
     relationFrom(place, property) {
       const { through, from } = wayTo(place, collections, context);
-      if (through.length >= MOST_NAVIGATIONS)
-        throw badRequest(`A path may follow at most ${MOST_NAVIGATIONS} navigation properties.`);
+      refuseLongWay(through.length);
       return context.relationOf(property, through, complexPathOf(place), from);
     },
   };
