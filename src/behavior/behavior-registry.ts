@@ -48,8 +48,7 @@ export class BehaviorRegistry {
     last: () => Promise<Result>,
   ): Promise<Result> {
     if (this.#handlers.size === 0) return last();
-    const names: string[] = [];
-    for (let each: StructuredType | undefined = type; each; each = each.baseType) names.unshift(each.qualifiedName);
+    const names = type.lineage.map(({ qualifiedName }) => qualifiedName).toReversed();
     return this.#run(kind, names, event, last);
   }
 

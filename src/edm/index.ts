@@ -12,6 +12,7 @@ export {
   type JsonValue,
 } from './json.js';
 export { Model, type ModelOptions, type Schema } from './model.js';
+export { oncePer } from './once-per.js';
 export { Operation, Parameter } from './operation.js';
 export { overlay, placedWithin, valueWithin } from './overlay.js';
 export { durationToSeconds, offsetMinutes, primitiveType, sridOf, type PrimitiveType } from './primitive/index.js';

@@ -15,6 +15,7 @@ abstract class Structured extends Element {
   readonly qualifiedName: string;
   readonly isAbstract: boolean;
   readonly #baseName: string | undefined;
+  #lineage: readonly StructuredType[] | undefined;
   #members: { properties: Map<string, Property>; navigationProperties: Map<string, NavigationProperty> } | undefined;
 
   constructor(model: Model, name: string, qualifiedName: string, json: CsdlObject) {
@@ -31,6 +32,11 @@ abstract class Structured extends Element {
 
   get baseType(): StructuredType | undefined {
     return this.#baseName === undefined ? undefined : this.model.structuredTypeOrThrow(this.#baseName);
+  }
+
+  /** This type and its base types, nearest first. [CSDL-JSON 6.1] */
+  get lineage(): readonly StructuredType[] {
+    return (this.#lineage ??= [this.self, ...(this.baseType?.lineage ?? [])]);
   }
 
   /** Structural properties, inherited ones first, in the order of the schema. */
@@ -51,8 +57,7 @@ abstract class Structured extends Element {
   /** The built-in abstract types stand for any type of their kind. [CSDL-JSON 4.5] */
   isOrDerivesFrom(other: StructuredType): boolean {
     if (other.isBuiltIn) return other.kind === this.self.kind;
-    for (let type: StructuredType | undefined = this.self; type; type = type.baseType) if (type === other) return true;
-    return false;
+    return this.lineage.includes(other);
   }
 
   get isBuiltIn(): boolean {

@@ -40,7 +40,5 @@ export function directoryLink(property: NavigationProperty): LinkRule | undefine
 
 /** Whether a type is `directoryObject` or derives from it. */
 export function isDirectoryObject(type: EntityType): boolean {
-  for (let each: EntityType['baseType'] = type; each; each = each.baseType)
-    if (each.qualifiedName === 'microsoft.graph.directoryObject') return true;
-  return false;
+  return type.lineage.some(({ qualifiedName }) => qualifiedName === 'microsoft.graph.directoryObject');
 }

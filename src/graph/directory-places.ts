@@ -1,4 +1,4 @@
-import type { EntityType, Model } from '../edm/index.js';
+import { oncePer, type EntityType, type Model } from '../edm/index.js';
 
 import { isDirectoryObject } from './directory-links.js';
 
@@ -20,7 +20,7 @@ export function directoryCollections(model: Model): readonly string[] {
 /** The collection for objects of a type: the one of the type itself, or of its nearest base type. */
 export function homeOf(type: EntityType, model: Model): string | undefined {
   const places = placesOf(model).filter(({ collection }) => collection !== DELETED_ITEMS);
-  for (let each: EntityType['baseType'] = type; each; each = each.baseType) {
+  for (const each of type.lineage) {
     const place = places.find((candidate) => candidate.type === each);
     if (place !== undefined) return place.collection;
   }
@@ -32,15 +32,9 @@ interface Place {
   readonly collection: string;
 }
 
-const PLACES = new WeakMap<Model, readonly Place[]>();
-
-function placesOf(model: Model): readonly Place[] {
-  const known = PLACES.get(model);
-  if (known !== undefined) return known;
-  const places = [...setsOf(model), ...containedOf(model)].filter(({ type }) => isDirectoryObject(type));
-  PLACES.set(model, places);
-  return places;
-}
+const placesOf = oncePer((model: Model): readonly Place[] =>
+  [...setsOf(model), ...containedOf(model)].filter(({ type }) => isDirectoryObject(type)),
+);
 
 function setsOf(model: Model): Place[] {
   return [...(model.container?.children.values() ?? [])].flatMap((child) =>

@@ -1,4 +1,4 @@
-import { isJsonObject, type EntityType, type JsonObject, type JsonValue } from '../edm/index.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../edm/index.js';
 import type { Profile } from '../protocol/index.js';
 
 /**
@@ -6,7 +6,8 @@ import type { Profile } from '../protocol/index.js';
  * as MIME. Undefined where there is nothing to make them from. [Graph: Get attachment, Get MIME content of a message]
  */
 export const contentOf: Profile['contentOf'] = (type, document) => {
-  if (hasBase(type, 'message')) return { contentType: 'text/plain', bytes: Buffer.from(mime(document)) };
+  if (type.lineage.some(({ name }) => name === 'message'))
+    return { contentType: 'text/plain', bytes: Buffer.from(mime(document)) };
   const { contentBytes, contentType } = document;
   if (!type.properties.has('contentBytes')) return undefined;
   return {
@@ -14,11 +15,6 @@ export const contentOf: Profile['contentOf'] = (type, document) => {
     bytes: Buffer.from(textOf(contentBytes), 'base64url'),
   };
 };
-
-function hasBase(type: EntityType, name: string): boolean {
-  for (let each: EntityType['baseType'] = type; each; each = each.baseType) if (each.name === name) return true;
-  return false;
-}
 
 function isMediaType(text: string): boolean {
   return /^[\w.+-]+\/[\w.+-]+(;[\x20-\x7e]*)?$/.test(text);

@@ -49,17 +49,10 @@ const PAGES: Readonly<Record<string, ReturnType<Profile['pagesOf']>>> = {
 };
 
 export function answersUpdatesWith(type: EntityType): 'representation' | 'minimal' {
-  return typesOf(type).some((name) => SILENT.has(name)) ? 'minimal' : 'representation';
+  return type.lineage.some(({ qualifiedName }) => SILENT.has(qualifiedName)) ? 'minimal' : 'representation';
 }
 
 export function graphPages(type: EntityType): ReturnType<Profile['pagesOf']> {
-  const name = typesOf(type).find((each) => Object.hasOwn(PAGES, each));
-  return name === undefined ? {} : PAGES[name]!;
-}
-
-/** Names of a type and its base types, nearest first. */
-function typesOf(type: EntityType): string[] {
-  const names: string[] = [];
-  for (let each: EntityType['baseType'] = type; each; each = each.baseType) names.push(each.qualifiedName);
-  return names;
+  const found = type.lineage.find(({ qualifiedName }) => Object.hasOwn(PAGES, qualifiedName));
+  return found === undefined ? {} : PAGES[found.qualifiedName]!;
 }

@@ -1,4 +1,4 @@
-import type { EntityType } from '../edm/index.js';
+import { oncePer, type EntityType } from '../edm/index.js';
 
 const VERSIONED_BASES: ReadonlySet<string> = new Set(['outlookItem', 'changeTrackedEntity']);
 const VERSIONED_AREAS = /^(planner|todo)[A-Z]/;
@@ -8,16 +8,14 @@ const VERSIONED_AREAS = /^(planner|todo)[A-Z]/;
  * tracks changes, tasks and plans. The schema declares none of it. [Graph: outlookItem, changeTrackedEntity, Planner
  * resource versioning, todoTask]
  */
-export function isVersioned(type: EntityType): boolean {
-  return isOutlookItem(type) || VERSIONED_AREAS.test(type.name) || derivesFromAny(type, VERSIONED_BASES);
-}
+export const isVersioned = oncePer(
+  (type: EntityType): boolean =>
+    isOutlookItem(type) ||
+    VERSIONED_AREAS.test(type.name) ||
+    type.lineage.some(({ name }) => VERSIONED_BASES.has(name)),
+);
 
 /** Outlook gives the key of an item whatever `$select` says. [Graph: List messages, List events, List contacts] */
 export function isOutlookItem(type: EntityType): boolean {
   return type.properties.has('changeKey');
-}
-
-function derivesFromAny(type: EntityType, names: ReadonlySet<string>): boolean {
-  for (let each: EntityType['baseType'] = type; each; each = each.baseType) if (names.has(each.name)) return true;
-  return false;
 }

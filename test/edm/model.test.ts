@@ -126,6 +126,7 @@ describe('inheritance [CSDL-JSON 6.2]', () => {
   it('finds derived types, direct or not', () => {
     expect(model.derivedTypes(entityType('c.Party')).map(({ name }) => name)).toEqual(['Person', 'Manager']);
     expect(model.derivedTypes(manager)).toEqual([]);
+    expect(manager.lineage.map(({ name }) => name)).toEqual(['Manager', 'Person', 'Party']);
     expect(manager.isOrDerivesFrom(entityType('c.Party'))).toBe(true);
     expect(entityType('c.Party').isOrDerivesFrom(manager)).toBe(false);
   });

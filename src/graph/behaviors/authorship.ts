@@ -1,5 +1,12 @@
 import type { Behavior, CreateEvent, Entities, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
-import type { JsonObject, JsonValue, Model, Property } from '../../edm/index.js';
+import {
+  oncePer,
+  type JsonObject,
+  type JsonValue,
+  type Model,
+  type Property,
+  type StructuredType,
+} from '../../edm/index.js';
 import { ME } from '../graph-paths.js';
 
 const CREATED = ['createdBy'];
@@ -12,29 +19,28 @@ const MODIFIED = ['lastModifiedBy', 'modifiedBy'];
 export function authorship(model: Model): Behavior {
   const root = model.type('microsoft.graph.entity');
   if (root?.kind !== 'entity') return {};
-  const create: Handler<CreateEvent, Entity> = async (event, next) => {
-    const names = [...CREATED, ...MODIFIED].filter((name) => !isNamed(event.document[name]));
-    await sign(event.document, event.type, names, event.entities, model);
+  const create: Handler<CreateEvent, Entity> = async ({ document, type, entities }, next) => {
+    const places = placesFor(model.entityTypeOrThrow(type)).filter(({ name }) => !isNamed(document[name]));
+    if (places.length > 0) await sign(document, places, entities);
     return next();
   };
   const update: Handler<UpdateEvent, Entity> = async ({ document, entity, entities }, next) => {
     const isGiven = (name: string) => JSON.stringify(document[name]) !== JSON.stringify(entity.document[name]);
-    const names = MODIFIED.filter((name) => !isGiven(name));
-    await sign(document, entity.row.type, names, entities, model);
+    const places = placesFor(model.entityTypeOrThrow(entity.row.type)).filter(
+      ({ name }) => MODIFIED.includes(name) && !isGiven(name),
+    );
+    if (places.length > 0) await sign(document, places, entities);
     return next();
   };
   return { create: { [root.qualifiedName]: create }, update: { [root.qualifiedName]: update } };
 }
 
-async function sign(
-  document: JsonObject,
-  typeName: string,
-  names: readonly string[],
-  entities: Entities,
-  model: Model,
-): Promise<void> {
-  const properties = names.flatMap((name) => model.structuredType(typeName)?.properties.get(name) ?? []);
-  if (properties.length === 0) return;
+/** The properties of a type that say who. */
+const placesFor = oncePer((type: StructuredType): readonly Property[] =>
+  [...CREATED, ...MODIFIED].flatMap((name) => type.properties.get(name) ?? []),
+);
+
+async function sign(document: JsonObject, properties: readonly Property[], entities: Entities): Promise<void> {
   const me = (await entities.get({ collection: 'users', key: ME }))?.document ?? {};
   if (typeof me['displayName'] !== 'string') return;
   for (const property of properties) {

@@ -1,5 +1,5 @@
 import type { Behavior, CreateEvent, Entities, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
-import { writeJson, type EntityType, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
+import { oncePer, writeJson, type EntityType, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
 import { conflict } from '../../error/index.js';
 import { alternateKeys, keyOfDocument } from '../../plan/index.js';
 
@@ -66,7 +66,7 @@ function taken(name: string): Error {
 }
 
 /** Lists of properties whose values together are unique. */
-function uniqueNames(type: EntityType): string[][] {
+const uniqueNames = oncePer((type: EntityType): readonly (readonly string[])[] => {
   const declared = alternateKeys(type, undefined).map((key) => [...key.values()]);
   return type.properties.has(PRINCIPAL_NAME) && isDirectoryObject(type) ? [...declared, [PRINCIPAL_NAME]] : declared;
-}
+});

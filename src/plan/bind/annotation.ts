@@ -5,7 +5,6 @@ import {
   type Element,
   type Model,
   type SchemaType,
-  type StructuredType,
 } from '../../edm/index.js';
 import { suggestion } from '../../error/index.js';
 import type { Literal } from '../../url/index.js';
@@ -76,11 +75,7 @@ function appliedAt(place: Place, name: string): Applied | undefined {
 }
 
 function typesOf(type: Place['type']['type']): readonly Element[] {
-  if (type.kind === 'entity' || type.kind === 'complex') {
-    const chain: StructuredType[] = [];
-    for (let each: StructuredType | undefined = type; each; each = each.baseType) chain.push(each);
-    return chain;
-  }
+  if (type.kind === 'entity' || type.kind === 'complex') return type.lineage;
   return 'annotation' in type ? [type as unknown as Element] : [];
 }
 

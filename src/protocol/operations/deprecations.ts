@@ -1,4 +1,4 @@
-import { isCsdlObject, type CsdlValue, type Element } from '../../edm/index.js';
+import { isCsdlObject, oncePer, type CsdlValue, type Element } from '../../edm/index.js';
 import type { CollectionTarget, EntityTarget, PropertyTarget, Target } from '../../plan/index.js';
 
 const REVISIONS = 'Org.OData.Core.V1.Revisions';
@@ -11,16 +11,10 @@ export interface Deprecation {
   readonly removalDate: string | undefined;
 }
 
-const KNOWN = new WeakMap<Target, readonly Deprecation[]>();
-
 /** The deprecated elements that a request goes through: sets, types, properties and operations. */
-export function deprecationsOf(target: Target): readonly Deprecation[] {
-  const known = KNOWN.get(target);
-  if (known !== undefined) return known;
-  const found = [...new Set(elementsOf(target))].flatMap(revisionsOf);
-  KNOWN.set(target, found);
-  return found;
-}
+export const deprecationsOf = oncePer((target: Target): readonly Deprecation[] =>
+  [...new Set(elementsOf(target))].flatMap(revisionsOf),
+);
 
 function elementsOf(target: Target): readonly Element[] {
   switch (target.kind) {

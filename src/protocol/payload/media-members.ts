@@ -1,22 +1,15 @@
-import type { EntityType } from '../../edm/index.js';
+import { oncePer, type EntityType } from '../../edm/index.js';
 import type { Row, StreamHead } from '../../store/index.js';
 
 import { resourcePath } from './resource-path.js';
 import type { WriteOptions } from './write-options.js';
 
-const streamNames = new WeakMap<EntityType, readonly string[]>();
-
 /** Names of a type's stream properties. */
-export function streamPropertiesOf(type: EntityType): readonly string[] {
-  let names = streamNames.get(type);
-  if (names === undefined) {
-    names = [...type.properties.values()].flatMap(({ name, type: { qualifiedName }, isCollection }) =>
-      qualifiedName === 'Edm.Stream' && !isCollection ? [name] : [],
-    );
-    streamNames.set(type, names);
-  }
-  return names;
-}
+export const streamPropertiesOf = oncePer((type: EntityType): readonly string[] =>
+  [...type.properties.values()].flatMap(({ name, type: { qualifiedName }, isCollection }) =>
+    qualifiedName === 'Edm.Stream' && !isCollection ? [name] : [],
+  ),
+);
 
 /**
  * Control information of an entity's streams: links can be computed, so those of properties are written at

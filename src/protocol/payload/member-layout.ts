@@ -1,5 +1,6 @@
 import {
   JsonNumber,
+  oncePer,
   writeJson,
   type JsonObject,
   type JsonValue,
@@ -23,19 +24,11 @@ export interface Member {
 }
 
 const SELF_EXPLAINING = new Set(['Edm.String', 'Edm.Boolean', 'Edm.Double']);
-const layouts = new WeakMap<StructuredType, readonly Member[]>();
 
 /** The structural properties of a type in the order of the model; streams of entities have addresses instead of values. */
-export function layoutOf(type: StructuredType): readonly Member[] {
-  let layout = layouts.get(type);
-  if (layout === undefined) {
-    layout = [...type.properties.values()]
-      .filter((property) => type.kind === 'complex' || !isStream(property))
-      .map(memberOf);
-    layouts.set(type, layout);
-  }
-  return layout;
-}
+export const layoutOf = oncePer((type: StructuredType): readonly Member[] =>
+  [...type.properties.values()].filter((property) => type.kind === 'complex' || !isStream(property)).map(memberOf),
+);
 
 /** Streams have addresses, but for those within the value that an operation returns. [OData-JSON 9] */
 export function isStream({ type }: Property): boolean {

@@ -1,4 +1,11 @@
-import type { EntitySet, EntityType, Model, NavigationProperty, ScalarType } from '../../edm/index.js';
+import {
+  oncePer,
+  type EntitySet,
+  type EntityType,
+  type Model,
+  type NavigationProperty,
+  type ScalarType,
+} from '../../edm/index.js';
 import { boundSet, type Relation } from '../../plan/index.js';
 
 /** A relation by foreign key, seen from the entity that others depend on. */
@@ -11,16 +18,12 @@ export interface Dependency {
   readonly onDelete: string | undefined;
 }
 
-const known = new WeakMap<Model, Map<string, readonly Dependency[]>>();
-
 /** The relations by which entities of sets depend on the entities of a set. */
 export function dependenciesOn(set: string, model: Model): readonly Dependency[] {
-  let bySet = known.get(model);
-  if (bySet === undefined) known.set(model, (bySet = allDependencies(model)));
-  return bySet.get(set) ?? [];
+  return allDependencies(model).get(set) ?? [];
 }
 
-function allDependencies(model: Model): Map<string, readonly Dependency[]> {
+const allDependencies = oncePer((model: Model): ReadonlyMap<string, readonly Dependency[]> => {
   const bySet = new Map<string, Dependency[]>();
   for (const set of model.container?.children.values() ?? []) {
     if (set.kind !== 'entitySet') continue;
@@ -34,7 +37,7 @@ function allDependencies(model: Model): Map<string, readonly Dependency[]> {
     }
   }
   return bySet;
-}
+});
 
 function constrainedProperties(type: EntityType, model: Model): Set<NavigationProperty> {
   const types = [type, ...(model.derivedTypes(type) as readonly EntityType[])];
