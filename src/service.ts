@@ -158,9 +158,10 @@ function pass(
   middleware: readonly Middleware[],
   request: ServiceRequest,
   last: (request: ServiceRequest) => Promise<ServiceResponse>,
+  index = 0,
 ): Promise<ServiceResponse> {
-  const [stage, ...inner] = middleware;
-  return stage === undefined ? last(request) : stage(request, (next) => pass(inner, next, last));
+  const stage = middleware[index];
+  return stage === undefined ? last(request) : stage(request, (next) => pass(middleware, next, last, index + 1));
 }
 
 /** `2026-01-02T03:04:05.6Z`: no trailing zeros, as Edm.DateTimeOffset is kept. */

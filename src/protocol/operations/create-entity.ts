@@ -53,11 +53,7 @@ export function createdAnswer(
   if (preference !== undefined) headers.push(['Preference-Applied', `return=${preference}`]);
   if (preference === 'minimal') {
     const etag = etagFor(exchange, entity, row);
-    return noContent([
-      ...headers,
-      ['OData-EntityId', location],
-      ...(etag === undefined ? [] : [['ETag', etag] as const]),
-    ]);
+    return noContent([...headers, ...(etag === undefined ? [] : [['ETag', etag] as const])]);
   }
   return entityAnswer(exchange, entity, row, plan, { status: 201, alwaysType, headers });
 }

@@ -61,7 +61,7 @@ async function insertRow(
   const type = draft.type as EntityType;
   const { profile } = parts;
   const document = withKey(type, given, keepsKey || profile.acceptsClientKeys, profile.newKey(type));
-  const sent = new Map(draft.sent);
+  const { sent } = draft;
   const event = {
     kind: 'create',
     type: type.qualifiedName,
