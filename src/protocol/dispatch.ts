@@ -111,7 +111,7 @@ export async function dispatch(operation: Operation, exchange: Exchange): Promis
   refuseOptions(operation, exchange);
   refuseSchemaVersion(exchange);
   refuseRestricted(exchange.target, exchange.request.method, exchange.tree.options);
-  const query = askedQuery(exchange);
+  const query = askedQuery(exchange.target, exchange.tree.options, exchange.request.headers);
   if (query !== undefined) exchange.parts.profile.refuseQuery(query);
   return withDeprecations(withAppliedPreferences(await operation.run(exchange), exchange), exchange);
 }

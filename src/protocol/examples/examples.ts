@@ -1,8 +1,7 @@
-import { isJsonObject, writeJson, type JsonValue, type Model, type Operation } from '../../edm/index.js';
-import type { OperationTarget } from '../../plan/index.js';
-import type { Exchange } from '../exchange.js';
-import { jsonContentType } from '../headers/accept.js';
-import type { ServiceResponse } from '../request.js';
+import type { Model, Operation } from '../../edm/index.js';
+import type { PathContext } from '../../plan/index.js';
+import type { ResourcePath } from '../../url/index.js';
+import type { ServiceRequest } from '../request.js';
 
 import type { Example } from './example.js';
 import { examplePath, isInstanceOf, stepsOf, type ExamplePath } from './example-path.js';
@@ -35,13 +34,11 @@ export class Examples {
     }
   }
 
-  find(exchange: Exchange<OperationTarget>, operation: Operation): Example | undefined {
-    const { request, tree, parts } = exchange;
+  find(request: ServiceRequest, path: ResourcePath, operation: Operation, context: PathContext): Example | undefined {
     const candidates = this.#byOperation.get(keyOf(request.method, operation.name.toLowerCase()));
     if (candidates === undefined) return undefined;
-    const context = { model: parts.model, rules: parts.profile.path, aliases: tree.options.aliases };
-    const steps = stepsOf(tree.path, context);
-    const fitting = candidates.filter(({ path }) => isInstanceOf(steps, path, operation));
+    const steps = stepsOf(path, context);
+    const fitting = candidates.filter((candidate) => isInstanceOf(steps, candidate.path, operation));
     const written = plain(request.url);
     return (fitting.find(({ example }) => plain(example.url) === written) ?? fitting[0])?.example;
   }
@@ -57,28 +54,4 @@ function plain(url: string): string {
     .replaceAll(/%20|\+/g, ' ')
     .replaceAll('%27', "'")
     .toLowerCase();
-}
-
-/** The answer as documented; a context of another host is that of this service. */
-export function exampleAnswer(exchange: Exchange<OperationTarget>, { response }: Example): ServiceResponse {
-  const { status, contentType, body } = response;
-  if (body === undefined || status === 204) return { status, headers: new Map() };
-  if ('text' in body)
-    return { status, headers: new Map([['Content-Type', contentType ?? 'text/plain']]), body: body.text };
-  return {
-    status,
-    headers: new Map([['Content-Type', jsonContentType(exchange.format)]]),
-    body: writeJson(withOwnContext(body.json, exchange)),
-  };
-}
-
-const CONTEXT = '@odata.context';
-
-function withOwnContext(json: JsonValue, exchange: Exchange<OperationTarget>): JsonValue {
-  if (!isJsonObject(json)) return json;
-  const { [CONTEXT]: context, ...others } = json;
-  if (typeof context !== 'string') return json;
-  const fragment = /\$metadata#(.*)$/s.exec(context)?.[1];
-  if (fragment === undefined || exchange.format.metadata === 'none') return others;
-  return { [CONTEXT]: `${exchange.request.root}/$metadata#${fragment}`, ...others };
 }

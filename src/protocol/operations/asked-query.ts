@@ -1,7 +1,6 @@
 import type { EntityType } from '../../edm/index.js';
 import type { CollectionTarget, Target } from '../../plan/index.js';
 import type { Expression, PathStep, QueryOptions } from '../../url/index.js';
-import type { Exchange } from '../exchange.js';
 
 /** A query of a collection of entities, as far as a profile decides whether it answers it. */
 export interface AskedQuery {
@@ -18,7 +17,11 @@ export interface AskedQuery {
 }
 
 /** The query of a request; undefined where it is not about several entities. */
-export function askedQuery({ target, tree: { options }, request }: Exchange): AskedQuery | undefined {
+export function askedQuery(
+  target: Target,
+  options: QueryOptions,
+  headers: ReadonlyMap<string, string>,
+): AskedQuery | undefined {
   const of = collectionOf(target);
   if (of === undefined) return undefined;
   const { aliases, custom, ...system } = options;
@@ -28,15 +31,8 @@ export function askedQuery({ target, tree: { options }, request }: Exchange): As
     isCount: target.kind === 'count',
     options: new Set(Object.keys(system)),
     operators: operatorsOf(options),
-    headers: request.headers,
+    headers,
   };
-}
-
-/** Whether the number of all entities is to be told beside a page of them. */
-export function tellsCount(exchange: Exchange): boolean {
-  if (exchange.tree.options.count?.value !== true) return false;
-  const query = askedQuery(exchange);
-  return query === undefined || exchange.parts.profile.tellsCount(query);
 }
 
 function collectionOf(target: Target): CollectionTarget | undefined {

@@ -9,7 +9,7 @@ import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
 import { typeOfRow } from '../row-type.js';
 
-import { tellsCount } from './asked-query.js';
+import { tellsCount } from './tells-count.js';
 import { etagFor } from './entity-answer.js';
 import { withStreams } from './media-heads.js';
 import { refuseMissingParent } from './missing-parent.js';

@@ -1,12 +1,13 @@
 import { notFound, notImplemented } from '../../error/index.js';
 import { follow, resultTarget, type OperationTarget } from '../../plan/index.js';
-import { exampleAnswer } from '../examples/examples.js';
+import type { Example } from '../examples/example.js';
 import type { Exchange } from '../exchange.js';
 import { jsonOf, readBytes } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 
 import { callOperation, type Outcome } from './call-operation.js';
 import type { Operation } from './operation.js';
+import { exampleAnswer } from './example-answer.js';
 import { givenBy, operationAnswer, refuseImpossible } from './operation-answer.js';
 import { planContextOf } from './plan-context.js';
 import { readMembers } from './read-aggregated.js';
@@ -41,11 +42,16 @@ export const invokeAction: Operation<OperationTarget> = {
 
 /** A documented answer stands for one that nothing computed, where there is one. */
 async function answered(exchange: Exchange<OperationTarget>, outcome: Outcome): Promise<ServiceResponse> {
-  const example = outcome.isSample ? exchange.parts.examples.find(exchange, outcome.operation) : undefined;
+  const example = outcome.isSample ? exampleOf(exchange, outcome) : undefined;
   if (example === undefined) return marked(await operationAnswer(exchange, outcome), outcome);
   const response = exampleAnswer(exchange, example);
   response.headers.set(ANSWER, 'example');
   return response;
+}
+
+function exampleOf(exchange: Exchange<OperationTarget>, { operation }: Outcome): Example | undefined {
+  const { parts, request, tree } = exchange;
+  return parts.examples.find(request, tree.path, operation, planContextOf(exchange));
 }
 
 /** The parameters as JSON, or as the profile reads another content type. */

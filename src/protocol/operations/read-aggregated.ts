@@ -7,7 +7,7 @@ import { collectionContext } from '../payload/context-url.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
 
-import { tellsCount } from './asked-query.js';
+import { tellsCount } from './tells-count.js';
 import { etagFor } from './entity-answer.js';
 import { materializeMembers } from './materialize.js';
 import { withStreams } from './media-heads.js';

@@ -23,7 +23,7 @@ import { relate, relatedRows, unrelate } from '../writes/relate.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { holdStored } from './hold.js';
-import { tellsCount } from './asked-query.js';
+import { tellsCount } from './tells-count.js';
 import { locate } from './locate.js';
 import { materializeMembers } from './materialize.js';
 import type { Operation } from './operation.js';
