@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { Client, GraphError } from '@microsoft/microsoft-graph-client';
 
 import { graphBehaviors, graphProfile } from '../../src/graph/index.js';
 
+import { failure, graphClient } from './graph-clients.js';
 import { useService } from './start-service.js';
 
 /** The directory and its drives over HTTP, as Microsoft's client and its users write URLs. */
@@ -15,23 +15,7 @@ const service = useService([
   },
 ]);
 
-/** The unmodified client. Over plain http it sends a token only in a header that it does not know by this spelling. */
-const api = (path: string) =>
-  Client.initWithMiddleware({
-    baseUrl: `${service.origin}/`,
-    defaultVersion: 'beta',
-    authProvider: { getAccessToken: () => Promise.resolve('token') },
-    fetchOptions: { headers: { authorization: 'Bearer token' } },
-  }).api(path);
-
-async function failure(sent: Promise<unknown>): Promise<GraphError> {
-  const error: unknown = await sent.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(GraphError);
-  return error as GraphError;
-}
+const api = (path: string) => graphClient(service.origin).api(path);
 
 describe('@microsoft/microsoft-graph-client', () => {
   it('deletes and restores', async () => {

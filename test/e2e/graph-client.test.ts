@@ -1,30 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { Client, GraphError, PageIterator, ResponseType, type PageCollection } from '@microsoft/microsoft-graph-client';
+import { PageIterator, ResponseType, type PageCollection } from '@microsoft/microsoft-graph-client';
 
 import { AUDITS, DOCUMENTED_BODY, REQUIRED } from './audits.js';
+import { failure, graphClient } from './graph-clients.js';
 import { useService } from './start-service.js';
 
 const service = useService();
 const PATH = `/${AUDITS}`;
 
-/** The unmodified client. Over plain http it sends a token only in a header that it does not know by this spelling. */
-function client(headers: Record<string, string> = { authorization: 'Bearer token' }): Client {
-  return Client.initWithMiddleware({
-    baseUrl: `${service.origin}/`,
-    defaultVersion: 'beta',
-    authProvider: { getAccessToken: () => Promise.resolve('token') },
-    fetchOptions: { headers },
-  });
-}
-
-async function failure(sent: Promise<unknown>): Promise<GraphError> {
-  const error: unknown = await sent.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(GraphError);
-  return error as GraphError;
-}
+const client = (headers?: Record<string, string>) => graphClient(service.origin, headers);
 
 describe('@microsoft/microsoft-graph-client', () => {
   it('creates, gets, lists, updates and deletes', async () => {

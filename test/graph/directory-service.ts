@@ -1,19 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 
 import { loadModel, writeCsdlJson, writeXml } from '../../src/csdl/index.js';
 import { graphBehaviors, graphProfile, type GraphOptions } from '../../src/graph/index.js';
-import { createService, type Service, type ServiceResponse } from '../../src/service.js';
+import { createService, type Service } from '../../src/service.js';
 import { openStore, type Store } from '../../src/store/index.js';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly text: string;
-  /** The body as JSON. */
-  readonly json: any; // oxlint-disable-line typescript/no-explicit-any
-}
+import { answerOf, describeOnEachDatabase, reasonOf, type Answer } from '../service-answers.js';
 
 export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
@@ -41,23 +34,13 @@ const NOW = '2026-01-02T03:04:05Z';
 
 const { model } = loadModel(['test/fixtures/directory.csdl.xml']);
 
-/** SQLite always; PostgreSQL where `MOCKGRAPH_POSTGRES` says where it is. */
-const databases: readonly (readonly [name: string, url: string])[] = [
-  ['SQLite', ':memory:'],
-  ...(process.env['MOCKGRAPH_POSTGRES'] === undefined
-    ? []
-    : ([['PostgreSQL', process.env['MOCKGRAPH_POSTGRES']]] as const)),
-];
-
 /** The same tests on each database, with data of their own. */
 export function onEachDatabase(
   title: string,
   tests: (service: DirectoryService) => void,
   options: Partial<GraphOptions> = {},
 ): void {
-  for (const [name, url] of databases) describe(`${title} on ${name}`, () => tests(useDirectory(url, options)));
-  if (databases.length === 1)
-    it.skip(`${title} on PostgreSQL: MOCKGRAPH_POSTGRES must hold the URL of a database`, () => {});
+  describeOnEachDatabase(title, (database) => tests(useDirectory(database, options)));
 }
 
 function useDirectory(database: string, options: Partial<GraphOptions>): DirectoryService {
@@ -93,7 +76,7 @@ function useDirectory(database: string, options: Partial<GraphOptions>): Directo
       id: randomUUID(),
       ...(payload === undefined ? {} : { body: payload }),
     });
-    return answerOf(response);
+    return answerOf(response, 'latin1');
   };
   return {
     send,
@@ -117,24 +100,4 @@ function useDirectory(database: string, options: Partial<GraphOptions>): Directo
       return json.value.map(({ id }: { id: string }) => id).toSorted();
     },
   };
-}
-
-async function answerOf({ status, headers, body }: ServiceResponse): Promise<Answer> {
-  let text = '';
-  if (typeof body === 'string') text = body;
-  else if (body instanceof Uint8Array) text = Buffer.from(body).toString('latin1');
-  else if (body !== undefined)
-    for await (const chunk of body) text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1');
-  return {
-    status,
-    headers,
-    text,
-    get json() {
-      return JSON.parse(text);
-    },
-  };
-}
-
-function reasonOf(error: Error): string {
-  return error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
 }

@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 
 import { defineBehavior } from '../../src/behavior/index.js';
 import { checkSchema, loadModel, writeCsdlJson, writeXml } from '../../src/csdl/index.js';
 import { odataProfile, type Profile } from '../../src/protocol/index.js';
-import { createService, type Service, type ServiceResponse } from '../../src/service.js';
+import { createService, type Service } from '../../src/service.js';
 import { openStore, type Store } from '../../src/store/index.js';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: ReadonlyMap<string, string>;
-  readonly text: string;
-  /** The body as JSON. */
-  readonly json: any; // oxlint-disable-line typescript/no-explicit-any
-}
+import { answerOf, describeOnEachDatabase, reasonOf, type Answer } from '../service-answers.js';
 
 export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
@@ -107,19 +100,9 @@ const behavior = defineBehavior({
   },
 });
 
-/** SQLite always; PostgreSQL where `MOCKGRAPH_POSTGRES` says where it is. */
-const databases: readonly (readonly [name: string, url: string])[] = [
-  ['SQLite', ':memory:'],
-  ...(process.env['MOCKGRAPH_POSTGRES'] === undefined
-    ? []
-    : ([['PostgreSQL', process.env['MOCKGRAPH_POSTGRES']]] as const)),
-];
-
 /** The same tests on each database. */
 export function onEachDatabase(title: string, tests: (service: TechnicalService) => void, changes?: Changes): void {
-  for (const [name, url] of databases) describe(`${title} on ${name}`, () => tests(useTechnicalService(changes, url)));
-  if (databases.length === 1)
-    it.skip(`${title} on PostgreSQL: MOCKGRAPH_POSTGRES must hold the URL of a database`, () => {});
+  describeOnEachDatabase(title, (database) => tests(useTechnicalService(changes, database)));
 }
 
 /** What differs from the plain profile. */
@@ -168,26 +151,6 @@ export function useTechnicalService(changes: Changes = {}, database = ':memory:'
       }
     },
   };
-}
-
-async function answerOf({ status, headers, body }: ServiceResponse): Promise<Answer> {
-  let text = '';
-  if (typeof body === 'string') text = body;
-  else if (body instanceof Uint8Array) text = Buffer.from(body).toString('latin1');
-  else if (body !== undefined)
-    for await (const chunk of body) text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
-  return {
-    status,
-    headers,
-    text,
-    get json() {
-      return JSON.parse(text);
-    },
-  };
-}
-
-function reasonOf(error: Error): string {
-  return error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : error.message;
 }
 
 /** `Things?$filter=…&$top=1` with the values encoded as a client would. */
