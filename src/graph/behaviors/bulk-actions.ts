@@ -4,16 +4,9 @@ import type { Behavior, Handler, OperationEvent, OperationResult } from '../../b
 import type { Model } from '../../edm/index.js';
 
 import { keyOfId } from './key-of-id.js';
-import { auditsOf, DEVICE, type Audits } from './remote-action-audits.js';
+import { auditedAs, auditsOf, DEVICE, type Audits } from './remote-action-audits.js';
 
 const EXECUTE = 'microsoft.graph.executeAction';
-
-/** Names that the enumeration of remote actions spells otherwise. [Graph: managedDeviceRemoteAction, remoteAction enumerations] */
-const AUDITED_AS: Readonly<Record<string, string>> = {
-  retire: 'removeCompanyData',
-  signatureUpdate: 'windowsDefenderUpdateSignatures',
-  wipe: 'factoryReset',
-};
 
 /** One action on many devices: each that is there gets an audit, and the answer says which are not. [Graph: executeAction] */
 export function bulkActions(model: Model): Behavior {
@@ -31,8 +24,7 @@ async function execute(
   const { collection, parameters, entities, now } = event;
   if (collection === undefined) return next();
   const name = String(parameters.get('actionName'));
-  const keeps = name === 'wipe' && parameters.get('keepEnrollmentData') === true;
-  const action = keeps ? 'factoryResetKeepEnrollmentData' : (AUDITED_AS[name] ?? name);
+  const action = auditedAs(name, parameters);
   const bulkDeviceActionId = randomUUID();
   const successful: string[] = [];
   const missing: string[] = [];

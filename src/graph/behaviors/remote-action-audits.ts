@@ -1,12 +1,31 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Entities, Entity } from '../../behavior/index.js';
-import type { EntityType, EnumType, JsonObject, Model } from '../../edm/index.js';
+import type { EntityType, EnumType, JsonObject, JsonValue, Model } from '../../edm/index.js';
 
 export const DEVICE = 'microsoft.graph.managedDevice';
 
 const AUDIT = 'microsoft.graph.remoteActionAudit';
 const AUDITS = 'deviceManagement/remoteActionAudits';
+
+/**
+ * The member of the enumeration of remote actions that an action is, single or bulk: some have another name.
+ * [Graph: remoteAction, managedDeviceRemoteAction enumerations]
+ */
+export function auditedAs(name: string, parameters: ReadonlyMap<string, JsonValue>): string {
+  switch (name) {
+    case 'wipe':
+      return parameters.get('keepEnrollmentData') === true ? 'factoryResetKeepEnrollmentData' : 'factoryReset';
+    case 'retire':
+      return 'removeCompanyData';
+    case 'signatureUpdate':
+      return 'windowsDefenderUpdateSignatures';
+    case 'windowsDefenderScan':
+      return parameters.get('quickScan') === true ? 'quickScan' : 'fullScan';
+    default:
+      return name;
+  }
+}
 
 /** What is written down of an action on a device. */
 export interface AuditedAction {

@@ -1,15 +1,7 @@
 import type { Behavior, Handler, OperationEvent, OperationResult } from '../../behavior/index.js';
-import type { JsonValue, Model } from '../../edm/index.js';
+import type { Model } from '../../edm/index.js';
 
-import { auditsOf, DEVICE } from './remote-action-audits.js';
-
-/** Actions whose audit has another name than they. [Graph: remoteAction enumeration] */
-const AUDITED_AS: Readonly<Record<string, (parameters: ReadonlyMap<string, JsonValue>) => string>> = {
-  wipe: (parameters) =>
-    parameters.get('keepEnrollmentData') === true ? 'factoryResetKeepEnrollmentData' : 'factoryReset',
-  retire: () => 'removeCompanyData',
-  windowsDefenderScan: (parameters) => (parameters.get('quickScan') === true ? 'quickScan' : 'fullScan'),
-};
+import { auditedAs, auditsOf, DEVICE } from './remote-action-audits.js';
 
 /**
  * Every action on a managed device that the enumeration of remote actions knows leaves an audit.
@@ -26,9 +18,8 @@ export function remoteActions(model: Model): Behavior {
         (each) => each.bindingParameter?.reference.typeName === DEVICE && !each.bindingParameter.reference.isCollection,
       );
     if (overload === undefined || overload.returnType !== undefined) continue;
-    const auditName = AUDITED_AS[overload.name] ?? (() => overload.name);
     action[name] = async ({ binding, parameters, entities, now }, next) => {
-      const audited = auditName(parameters);
+      const audited = auditedAs(overload.name, parameters);
       if (binding?.row.type !== DEVICE || !audits.knows(audited)) return next();
       await audits.add(binding, { action: audited, category: 'single', now }, entities);
       return undefined;
