@@ -108,6 +108,11 @@ function withoutCasts(path: string): string {
     .join('/');
 }
 
+/** Whether a set of this type shows entities of other sets too, so that a key does not say where one stands. */
+export function isUmbrella(type: EntityType, model: Model, rules: PathRules): boolean {
+  return rules.hasUmbrellas && model.derivedTypes(type).length > 0;
+}
+
 /** The one set of a type, or of the nearest base type that has one. */
 export function setOfType(model: Model, type: EntityType): EntitySet | undefined {
   const sets = [...(model.container?.children.values() ?? [])].filter(

@@ -4,6 +4,7 @@ import type { NameSegment, Segment } from '../url/index.js';
 
 import { named } from './named.js';
 import type { PathContext } from './path-context.js';
+import { isUmbrella } from './relation.js';
 import { keyed, noSegment, refuseArguments, withPredicate } from './resolve-member.js';
 import type { CollectionTarget, EntityTarget, Target } from './target.js';
 import { textOf } from './target-step.js';
@@ -98,7 +99,7 @@ export function setTarget(set: EntitySet, context: PathContext): CollectionTarge
 
 /** A set's own collection, and under an umbrella those of all sets with derived types. */
 function collectionsOf(set: EntitySet, { model, rules }: PathContext): string[] {
-  if (!rules.hasUmbrellas || model.derivedTypes(set.type).length === 0) return [set.name];
+  if (!isUmbrella(set.type, model, rules)) return [set.name];
   const others = [...(model.container?.children.values() ?? [])].filter(
     (child) => child.kind === 'entitySet' && child.type !== set.type && child.type.isOrDerivesFrom(set.type),
   );

@@ -1,6 +1,6 @@
 import type { EntityType, JsonObject, JsonValue, NavigationProperty, Scalar } from '../../edm/index.js';
 import { badRequest, hasStatus } from '../../error/index.js';
-import { boundSet, keyText } from '../../plan/index.js';
+import { boundSet, isUmbrella, keyText } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 import { containerOfCollection } from './slot.js';
@@ -40,8 +40,7 @@ async function keepPrincipal(
   );
   const isKey =
     property.type.key.length > 0 && property.type.key.every(({ name }) => (values.get(name) ?? null) !== null);
-  const isSpread = profile.path.hasUmbrellas && model.derivedTypes(property.type).length > 0;
-  if (set === undefined || !isKey || isSpread) return;
+  if (set === undefined || !isKey || isUmbrella(property.type, model, profile.path)) return;
   try {
     await unit.keep({ collection: set.name, key: keyText(property.type, (name) => values.get(name) as Scalar) });
   } catch (error) {

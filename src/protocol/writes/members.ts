@@ -1,6 +1,6 @@
 import type { EntitySet, EntityType, JsonObject, NavigationProperty, Singleton } from '../../edm/index.js';
 import { badRequest, hasStatus } from '../../error/index.js';
-import { boundSet, keyOfDocument, keyPredicate, type Relation } from '../../plan/index.js';
+import { boundSet, isUmbrella, keyOfDocument, keyPredicate, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 import { rowAtPath } from './entity-id.js';
@@ -84,7 +84,7 @@ async function atKey(key: string | undefined, members: Members, context: WriteCo
   const set = members.container;
   if (key === undefined || set === undefined) return undefined;
   const address = { collection: set.name, key };
-  if (!isSpread(members, context)) return unit.hold(address);
+  if (!isUmbrella(members.type, context.parts.model, context.parts.profile.path)) return unit.hold(address);
   const path = `${set.name}(${keyPredicate(members.type, key)})`;
   const found = await whereThereIsOne(() => rowAtPath(path, context));
   return found && unit.hold(found);
@@ -95,8 +95,12 @@ export function keyIn(json: JsonObject, target: string, type: EntityType, { part
   const names = type.key.map((key) => key.path[0]!);
   if (names.length === 0 || names.some((name) => json[name] === undefined || json[name] === null)) return undefined;
   const members = Object.fromEntries(names.map((name) => [name, json[name]!]));
-  const prefix = target === '' ? '' : `${target}/`;
-  return keyOfDocument(type, parts.validator.read(type, members, { kind: 'update' }, prefix).document);
+  return keyOfDocument(type, parts.validator.read(type, members, { kind: 'update' }, prefixOf(target)).document);
+}
+
+/** What the paths of an object's own members begin with. */
+export function prefixOf(target: string): string {
+  return target === '' ? '' : `${target}/`;
 }
 
 async function whereThereIsOne(find: () => Promise<Row>): Promise<Row | undefined> {
@@ -111,11 +115,7 @@ async function whereThereIsOne(find: () => Promise<Row>): Promise<Row | undefine
 /** Whether an entity stands where the members do; related ones may stand anywhere. */
 export function isWithin(row: Row, members: Members, context: WriteContext): boolean {
   if (members.kind === 'related') return true;
-  if (members.kind === 'set' && isSpread(members, context)) return !row.collection.includes('/');
+  if (members.kind === 'set' && isUmbrella(members.type, context.parts.model, context.parts.profile.path))
+    return !row.collection.includes('/');
   return row.collection === members.slot().collection;
-}
-
-/** Whether a set shows entities of other sets too, so that a key does not say where one stands. */
-function isSpread({ type }: Members, { parts: { model, profile } }: WriteContext): boolean {
-  return profile.path.hasUmbrellas && model.derivedTypes(type).length > 0;
 }

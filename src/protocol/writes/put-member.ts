@@ -9,7 +9,7 @@ import { checkPayloadEtag } from '../headers/etag.js';
 import { typeOfRow } from '../row-type.js';
 import { entityOfId } from './entity-id.js';
 import { insertEntity } from './insert-entity.js';
-import { isWithin, storedMember, type Members } from './members.js';
+import { isWithin, prefixOf, storedMember, type Members } from './members.js';
 import { isRelated, relate, unrelate } from './relate.js';
 import { removeEntity } from './remove-entity.js';
 import type { WriteContext } from './write-context.js';
@@ -132,8 +132,4 @@ async function attach(row: Row, target: string, members: Members, context: Write
     throw badRequest(`'${target}' names an entity that stands elsewhere and cannot be moved here.`, { target });
   if (via !== undefined && !(await isRelated(via.row, via.relation, row, context)))
     await relate(via.row, via.relation, row, context);
-}
-
-function prefixOf(target: string): string {
-  return target === '' ? '' : `${target}/`;
 }
