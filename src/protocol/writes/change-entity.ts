@@ -58,7 +58,8 @@ export async function writeRow(
   const { parts, unit, surroundings } = context;
   const { collection, key, type: typeName, version } = present;
   const type = typeOfRow(present, parts);
-  const event = { kind: 'update', entity: entityOf(present), document, ...surroundings } as const;
+  const entity = entityOf(present);
+  const event = { kind: 'update', entity, document, ...surroundings } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('update', type, event, async () => {
     const next = {
       collection,
@@ -67,9 +68,8 @@ export async function writeRow(
       document: writeJson(document),
       sent: Object.keys(sent).length === 0 ? undefined : writeJson(sent),
     };
-    const before = documentOf(present);
-    await keepPrincipals(type, collection, before, document, context);
-    const followers = await followersOf(present, before, document, context);
+    await keepPrincipals(type, collection, entity.document, document, context);
+    const followers = await followersOf(present, entity.document, document, context);
     const row = version === 0 ? await unit.insert(next) : await unit.replace(next, version);
     if (row === undefined) throw changedMeanwhile('entity');
     await follow(followers, context);
