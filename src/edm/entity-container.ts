@@ -7,9 +7,11 @@ import type { EntityType } from './structured-type.js';
 /** A collection of entities at the root of the service. [CSDL-JSON 13.2] */
 export class EntitySet extends Element {
   readonly kind = 'entitySet';
+  #type: EntityType | undefined;
+  #bindings: ReadonlyMap<string, string> | undefined;
 
   get type(): EntityType {
-    return this.model.entityTypeOrThrow(this.model.expandName(String(this.json['$Type'])));
+    return (this.#type ??= this.model.entityTypeOrThrow(this.model.expandName(String(this.json['$Type']))));
   }
 
   get includeInServiceDocument(): boolean {
@@ -17,16 +19,18 @@ export class EntitySet extends Element {
   }
 
   get bindings(): ReadonlyMap<string, string> {
-    return bindingsOf(this.json);
+    return (this.#bindings ??= bindingsOf(this.json));
   }
 }
 
 /** A single entity at the root of the service. [CSDL-JSON 13.3] */
 export class Singleton extends Element {
   readonly kind = 'singleton';
+  #type: EntityType | undefined;
+  #bindings: ReadonlyMap<string, string> | undefined;
 
   get type(): EntityType {
-    return this.model.entityTypeOrThrow(this.model.expandName(String(this.json['$Type'])));
+    return (this.#type ??= this.model.entityTypeOrThrow(this.model.expandName(String(this.json['$Type']))));
   }
 
   get isNullable(): boolean {
@@ -34,7 +38,7 @@ export class Singleton extends Element {
   }
 
   get bindings(): ReadonlyMap<string, string> {
-    return bindingsOf(this.json);
+    return (this.#bindings ??= bindingsOf(this.json));
   }
 }
 
@@ -70,6 +74,8 @@ export type ContainerChild = EntitySet | Singleton | OperationImport;
 export class EntityContainer extends Element {
   readonly qualifiedName: string;
   readonly children: ReadonlyMap<string, ContainerChild>;
+  /** In the order of the schema. */
+  readonly entitySets: readonly EntitySet[];
 
   constructor(model: Model, name: string, qualifiedName: string, json: CsdlObject) {
     super(model, name, qualifiedName, json);
@@ -81,6 +87,7 @@ export class EntityContainer extends Element {
       children.set(child, this.#child(child, value));
     }
     this.children = children;
+    this.entitySets = [...children.values()].filter((child) => child.kind === 'entitySet');
   }
 
   child(name: string): ContainerChild | undefined {

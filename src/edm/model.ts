@@ -1,5 +1,5 @@
 import { isCsdlObject, type CsdlDocument, type CsdlObject, type CsdlValue } from './csdl-json.js';
-import { EntityContainer } from './entity-container.js';
+import { EntityContainer, type EntitySet } from './entity-container.js';
 import { EnumType } from './enum-type.js';
 import { Operation } from './operation.js';
 import { primitiveType } from './primitive/index.js';
@@ -33,6 +33,8 @@ export class Model {
   readonly #types = new Map<string, SchemaType>();
   readonly #operations = new Map<string, readonly Operation[]>();
   readonly #containers = new Map<string, EntityContainer>();
+  #entitySets: readonly EntitySet[] | undefined;
+  readonly #setsOf = new Map<EntityType, readonly EntitySet[]>();
   #derived: Map<string, StructuredType[]> | undefined;
   readonly #untyped: ReadonlySet<string>;
   #boundInAnyCase: ReadonlyMap<string, readonly Operation[]> | undefined;
@@ -59,6 +61,18 @@ export class Model {
   get container(): EntityContainer | undefined {
     const name = this.documents.find((document) => document.$EntityContainer !== undefined)?.$EntityContainer;
     return name === undefined ? undefined : this.containerNamed(name);
+  }
+
+  /** The entity sets of the container; none in a schema of types alone. */
+  get entitySets(): readonly EntitySet[] {
+    return (this.#entitySets ??= this.container?.entitySets ?? []);
+  }
+
+  /** The entity sets of exactly this type. */
+  setsOf(type: EntityType): readonly EntitySet[] {
+    let sets = this.#setsOf.get(type);
+    if (sets === undefined) this.#setsOf.set(type, (sets = this.entitySets.filter((set) => set.type === type)));
+    return sets;
   }
 
   containerNamed(name: string): EntityContainer | undefined {

@@ -37,9 +37,7 @@ const placesOf = oncePer((model: Model): readonly Place[] =>
 );
 
 function setsOf(model: Model): Place[] {
-  return [...(model.container?.children.values() ?? [])].flatMap((child) =>
-    child.kind === 'entitySet' ? [{ type: child.type, collection: child.name }] : [],
-  );
+  return model.entitySets.map(({ type, name }) => ({ type, collection: name }));
 }
 
 function containedOf(model: Model): Place[] {

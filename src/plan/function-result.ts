@@ -73,9 +73,7 @@ function setOfResult(
     type.isOrDerivesFrom(binding.origin.type)
   )
     return binding.origin;
-  const sets = [...(model.container?.children.values() ?? [])].filter(
-    (child): child is EntitySet => child.kind === 'entitySet' && child.type === type,
-  );
+  const sets = model.setsOf(type);
   return sets.length === 1 ? sets[0] : undefined;
 }
 

@@ -115,9 +115,7 @@ export function isUmbrella(type: EntityType, model: Model, rules: PathRules): bo
 
 /** The one set of a type, or of the nearest base type that has one. */
 export function setOfType(model: Model, type: EntityType): EntitySet | undefined {
-  const sets = [...(model.container?.children.values() ?? [])].filter(
-    (child): child is EntitySet => child.kind === 'entitySet' && child.type === type,
-  );
+  const sets = model.setsOf(type);
   if (sets.length > 0) return sets.length === 1 ? sets[0] : undefined;
   return type.baseType?.kind === 'entity' ? setOfType(model, type.baseType) : undefined;
 }

@@ -36,9 +36,6 @@ export function castTo<T extends StructuredType>(type: T, segment: NameSegment, 
 
 /** The set that entities of a type stand in, where there is no other that could hold them too. */
 function onlySetWith(type: EntityType, model: Model): EntitySet | undefined {
-  const sets = [...(model.container?.children.values() ?? [])].filter(
-    (child): child is EntitySet =>
-      child.kind === 'entitySet' && (child.type.isOrDerivesFrom(type) || type.isOrDerivesFrom(child.type)),
-  );
+  const sets = model.entitySets.filter((set) => set.type.isOrDerivesFrom(type) || type.isOrDerivesFrom(set.type));
   return sets.length === 1 ? sets[0] : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Scalar } from '../edm/index.js';
+import { oncePer, type Model, type Scalar } from '../edm/index.js';
 import { badRequest, suggestion, unknownSegment } from '../error/index.js';
 import type { Argument, NameSegment } from '../url/index.js';
 
@@ -7,7 +7,7 @@ import { keyOfPredicate, keyOfSegment } from './bind-key.js';
 import type { Expression } from './expression.js';
 import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
-import type { TreeRule } from './path-rules.js';
+import type { PathRules, TreeRule } from './path-rules.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
 /** `Products(1)`, or by an alternate key `Products(code='a')`. [OData-URL 4.3.1, 4.3.5] */
@@ -84,22 +84,31 @@ function member(collection: CollectionTarget, key: string, context: PathContext)
 
 /** What is there from the start under a name of its own, as `/me` and a drive's `root` are, is there by its key as well. */
 function isNamedElsewhere({ origin }: CollectionTarget, key: string, { model, rules }: PathContext): boolean {
-  switch (origin?.kind) {
-    case 'entitySet':
-      return [...(model.container?.children.values() ?? [])].some((child) => {
-        const alias = child.kind === 'singleton' ? rules.aliasOf(child) : undefined;
-        return alias?.set === origin.name && alias.key === key;
-      });
-    case 'navigation':
-      return [...origin.declaringType.navigationProperties.values()].some((property) => {
-        const alias = rules.memberNamed(property);
-        return alias?.collection === origin.name && alias.key === key;
-      });
-    case 'singleton':
-    case undefined:
-      return false;
-  }
+  return origin !== undefined && namedKeys(model)(rules)(origin).has(key);
 }
+
+/** Keys of a collection's members that have a name besides. */
+const namedKeys = oncePer((model: Model) =>
+  oncePer((rules: PathRules) =>
+    oncePer((origin: NonNullable<CollectionTarget['origin']>): ReadonlySet<string> => {
+      switch (origin.kind) {
+        case 'entitySet': {
+          const children = [...(model.container?.children.values() ?? [])];
+          const aliases = children.map((child) => (child.kind === 'singleton' ? rules.aliasOf(child) : undefined));
+          return new Set(aliases.flatMap((alias) => (alias?.set === origin.name ? [alias.key] : [])));
+        }
+        case 'navigation': {
+          const aliases = [...origin.declaringType.navigationProperties.values()].map((each) =>
+            rules.memberNamed(each),
+          );
+          return new Set(aliases.flatMap((alias) => (alias?.collection === origin.name ? [alias.key] : [])));
+        }
+        case 'singleton':
+          return new Set();
+      }
+    }),
+  ),
+);
 
 /** The member of a collection with this key. */
 export function keyed(collection: CollectionTarget, key: string): EntityTarget {

@@ -100,10 +100,8 @@ export function setTarget(set: EntitySet, context: PathContext): CollectionTarge
 /** A set's own collection, and under an umbrella those of all sets with derived types. */
 function collectionsOf(set: EntitySet, { model, rules }: PathContext): string[] {
   if (!isUmbrella(set.type, model, rules)) return [set.name];
-  const others = [...(model.container?.children.values() ?? [])].filter(
-    (child) => child.kind === 'entitySet' && child.type !== set.type && child.type.isOrDerivesFrom(set.type),
-  );
-  return [set.name, ...others.map((child) => child.name)];
+  const others = model.entitySets.filter(({ type }) => type !== set.type && type.isOrDerivesFrom(set.type));
+  return [set.name, ...others.map(({ name }) => name)];
 }
 
 export function singletonTarget(singleton: Singleton, context: PathContext): EntityTarget {

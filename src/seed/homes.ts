@@ -10,13 +10,10 @@ export function homeOf(
 ): EntitySet {
   if (!rules.hasUmbrellas || set.type === type) return set;
   let best = set;
-  for (const child of model.container?.children.values() ?? []) {
+  for (const other of model.entitySets) {
     const isNearer =
-      child.kind === 'entitySet' &&
-      type.isOrDerivesFrom(child.type) &&
-      child.type !== best.type &&
-      child.type.isOrDerivesFrom(best.type);
-    if (isNearer) best = child;
+      type.isOrDerivesFrom(other.type) && other.type !== best.type && other.type.isOrDerivesFrom(best.type);
+    if (isNearer) best = other;
   }
   return best;
 }

@@ -216,6 +216,9 @@ describe('the entity container [CSDL-JSON 13]', () => {
     expect(people).toBeInstanceOf(EntitySet);
     expect(people instanceof EntitySet && people.type).toBe(entityType('c.Person'));
     expect(people instanceof EntitySet && people.bindings.get('manager')).toBe('people');
+    expect(model.entitySets).toEqual([...container!.children.values()].filter((child) => child instanceof EntitySet));
+    expect(model.setsOf(entityType('c.Person'))).toEqual([people]);
+    expect(model.setsOf(entityType('c.Manager'))).toEqual([]);
     expect(container?.child('me')).toBeInstanceOf(Singleton);
     const find = container?.child('find');
     expect(find instanceof OperationImport && find.operations).toHaveLength(2);

@@ -1,4 +1,4 @@
-import type { EntitySet, EntityType, Model } from '../../src/edm/index.js';
+import type { EntityType, Model } from '../../src/edm/index.js';
 
 import type { Place } from './places.js';
 import type { Check, Outcome } from './tally.js';
@@ -66,9 +66,7 @@ export class Sweep {
 
   /** Puts a new object of a type into the first set that takes it; its resource path. */
   async #create(type: EntityType): Promise<string | undefined> {
-    const sets = [...(this.#model.container?.children.values() ?? [])].filter(
-      (child): child is EntitySet => child.kind === 'entitySet' && child.type.isOrDerivesFrom(type),
-    );
+    const sets = this.#model.entitySets.filter((set) => set.type.isOrDerivesFrom(type));
     for (const set of sets) {
       const object = validObject(set.type, this.#model);
       if (object === undefined) continue;

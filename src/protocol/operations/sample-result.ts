@@ -68,9 +68,7 @@ export async function sampleResult(
   }
 
   async function storedOf(wanted: EntityType): Promise<readonly Entity[]> {
-    const set = [...(model.container?.children.values() ?? [])].find(
-      (child) => child.kind === 'entitySet' && child.type === wanted,
-    );
+    const [set] = model.setsOf(wanted);
     const place = set?.name ?? (operation.bindingParameter?.reference.type === wanted ? collection : undefined);
     return place === undefined
       ? []

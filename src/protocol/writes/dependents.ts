@@ -25,8 +25,7 @@ export function dependenciesOn(set: string, model: Model): readonly Dependency[]
 
 const allDependencies = oncePer((model: Model): ReadonlyMap<string, readonly Dependency[]> => {
   const bySet = new Map<string, Dependency[]>();
-  for (const set of model.container?.children.values() ?? []) {
-    if (set.kind !== 'entitySet') continue;
+  for (const set of model.entitySets) {
     for (const property of constrainedProperties(set.type, model)) {
       const principals = boundSet(model, set, property);
       if (principals === undefined) continue;
