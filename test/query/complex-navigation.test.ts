@@ -306,7 +306,7 @@ onEachDatabase('writing what complex values lead to [OData-Protocol 11.4.2.2, 11
     ).toBe('1');
     await service.send('PATCH', 'Things(2)', { body: '{"Place":null}' });
     expect((await service.get('Things(2)/Place/Country')).status).toBe(404);
-    expect((await service.get('Things(2)/Place/Sights/$count')).text).toBe('0');
+    expect((await service.get('Things(2)/Place/Sights/$count')).status).toBe(404);
     expect((await service.get(url('Things/$count', { $filter: 'Id eq 2 and Place/Sights/any()' }))).text).toBe('0');
     const { json } = await service.get(url('Things(2)', { $select: 'Id', $expand: 'Place/Country,Place/Sights' }));
     expect(bare(json)).toEqual({ Id: 2, Place: null });

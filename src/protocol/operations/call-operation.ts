@@ -18,6 +18,7 @@ import { writeContext } from '../writes/write-context.js';
 import { locate } from './locate.js';
 import { locateStored } from './materialize.js';
 import { membersOf } from './members-of.js';
+import { refuseMissingParent } from './missing-parent.js';
 import { planContextOf } from './plan-context.js';
 import { sampleResult } from './sample-result.js';
 import type { Call } from './select-overload.js';
@@ -119,11 +120,14 @@ function memberOf(binding: Entity | undefined, exchange: Exchange): EntityTarget
   return place?.kind === 'entity' ? place : undefined;
 }
 
+/** The entity that an operation is bound to; 404 where it, or what the bound collection belongs to, does not exist. */
 async function bindingOf(
   { target, parts, request }: Exchange<OperationTarget>,
   { kind }: Operation,
   unit: Unit,
 ): Promise<Entity | undefined> {
+  if (target.binding?.kind === 'collection') await refuseMissingParent(target.binding, unit, parts);
+  if (target.binding?.kind === 'property') await locate(target.binding.of, unit, parts);
   if (target.binding?.kind !== 'entity') return undefined;
   const row = await locate(target.binding, unit, parts);
   if (kind === 'action') checkConditions(request, row);

@@ -54,7 +54,7 @@ async function* members(
       written++;
     }
   }
-  if (paging.size > 0 && last === undefined) await refuseMissingParent(target, space, exchange.parts);
+  if (last === undefined) await refuseMissingParent(target, space, exchange.parts);
   yield ']';
   if (hasMore && last !== undefined) yield `,"@odata.nextLink":${JSON.stringify(paging.nextLink(last))}`;
   else if (paging.deltaLink !== undefined) yield `,"@odata.deltaLink":${JSON.stringify(paging.deltaLink())}`;

@@ -11,9 +11,15 @@ export async function locate(target: EntityTarget, reader: Reader, parts: Servic
   if (row !== undefined && isOfType(row, target)) return row;
   const implied = row === undefined && target.isImplied ? await impliedRow(target, reader, parts) : undefined;
   if (implied !== undefined) return implied;
-  throw notFound(
-    `Resource '${target.address === undefined ? target.contextPath : pathOfAddress(target.address)}' does not exist.`,
-  );
+  throw notFound(`Resource '${wayTo(target)}' does not exist.`);
+}
+
+/** The path that leads to an entity, with keys as segments. */
+function wayTo({ address, via, source, contextPath, type }: EntityTarget): string {
+  if (address !== undefined) return pathOfAddress(address);
+  if (via === undefined) return contextPath ?? type.qualifiedName;
+  const key = source.kind === 'keyed' ? `/${source.key}` : '';
+  return `${wayTo(via.parent)}/${pathOfRelation(via.relation)}${key}`;
 }
 
 function planRow({ type, source, typeNames }: EntityTarget): ReadPlan {

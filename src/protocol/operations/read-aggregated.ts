@@ -11,6 +11,7 @@ import { tellsCount } from './tells-count.js';
 import { etagFor } from './entity-answer.js';
 import { materializeMembers } from './materialize.js';
 import { withStreams } from './media-heads.js';
+import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
 import { pagingOf } from './page.js';
 import { planContextOf } from './plan-context.js';
@@ -35,6 +36,7 @@ export const countMembers: Operation<CountTarget> = {
     if (tree.options.apply === undefined || target.of.kind !== 'collection') return readCount.run(exchange);
     const plan = planApply(target.of, tree.options, { limit: undefined, skip: 0 }, planContextOf(exchange));
     const count = await space.countAggregated(plan);
+    await refuseMissingParent(target.of, space, exchange.parts);
     return { status: 200, headers: new Map([['Content-Type', 'text/plain;charset=utf-8']]), body: String(count) };
   },
 };
@@ -50,6 +52,7 @@ async function readAggregated(exchange: Exchange<CollectionTarget>): Promise<Ser
   const plan = planApply(target, tree.options, { limit: paging.page.limit, skip }, planContextOf(exchange));
   const count = tellsCount(exchange) ? await space.countAggregated(plan) : undefined;
   const rows = paging.size === 0 ? [] : await rowsOf(plan, exchange);
+  await refuseMissingParent(target, space, exchange.parts);
   const hasMore = rows.length > paging.size;
   const nextLink = hasMore ? paging.nextLink({ sequence: skip + paging.size }) : undefined;
   const preferred = preferences.get('maxpagesize');

@@ -26,6 +26,7 @@ import { holdStored } from './hold.js';
 import { tellsCount } from './tells-count.js';
 import { locate } from './locate.js';
 import { materializeMembers } from './materialize.js';
+import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
 import { pagingOf } from './page.js';
 import { planContextOf } from './plan-context.js';
@@ -67,6 +68,7 @@ async function readCollection(exchange: Exchange, target: CollectionTarget): Pro
     ids.push(`{${idMember(exchange, row)}}`);
     last = row;
   }
+  if (last === undefined) await refuseMissingParent(target, space, exchange.parts);
   return json(
     exchange,
     200,
