@@ -24,7 +24,13 @@ export class SqliteConnection implements Connection {
   }
 
   rows(text: string, parameters: readonly Parameter[]): Awaitable<readonly Values[]> {
-    return this.#run(text, () => this.#prepare(text).all(parameters) as readonly Values[]);
+    return this.#run(text, () => {
+      const statement = this.#prepare(text);
+      if (statement.reader) return statement.all(parameters) as readonly Values[];
+      // Half of what `all` costs where there are no rows.
+      statement.get(parameters);
+      return [];
+    });
   }
 
   row(text: string, parameters: readonly Parameter[]): Awaitable<Values | undefined> {
