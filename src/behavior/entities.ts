@@ -23,6 +23,8 @@ export interface Entities {
   /** All entities of a collection in the order of their creation. */
   all(collection: string): Promise<readonly Entity[]>;
   get(address: Address): Promise<Entity | undefined>;
+  /** The entity that a path leads to; what is there without having been written is written now. Throws 404 where there is none. */
+  at(path: string): Promise<Entity>;
   /** The same, as it is once others that were changing it are done; none changes it before the request ends. */
   hold(address: Address): Promise<Entity | undefined>;
   /** Makes other requests that claim the same name wait until this one ends; before looking whether something is taken. */
@@ -51,7 +53,7 @@ export interface Entities {
   having(type: EntityType, collections: readonly string[], values: JsonObject): Promise<readonly Entity[]>;
 }
 
-export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities {
+export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entities['at']): Entities {
   async function found(plan: ReadPlan): Promise<readonly Entity[]> {
     const entities: Entity[] = [];
     for await (const row of unit.read(plan)) entities.push(entityOf(row));
@@ -110,6 +112,7 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules): Entities
     async isolate({ row }) {
       await unit.isolate(row);
     },
+    at,
     async get(address) {
       const row = await unit.get(address);
       return row === undefined ? undefined : entityOf(row);

@@ -27,7 +27,7 @@ export function driveLink({ name, declaringType }: NavigationProperty): LinkRule
     inverse: false,
     isSingle: false,
     isTransitive: false,
-    isBeside: true,
+    standsIn: ({ collection }) => collection,
   };
 }
 

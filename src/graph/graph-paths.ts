@@ -1,7 +1,10 @@
 import { odataProfile, type Profile } from '../protocol/index.js';
 
+import { appRoleLink } from './app-roles.js';
 import { directoryLink, isDirectoryObject } from './directory-links.js';
 import { driveLink, driveRoot, driveTree } from './drives.js';
+import { defaultCalendar, firstFolders, mailboxLink } from './mailboxes.js';
+import { plannerLink, plannerMatch } from './planner.js';
 
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
@@ -26,8 +29,15 @@ export const graphPaths: Profile['path'] = {
   containsUnbound: true,
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
-  linkOf: (property) => directoryLink(property) ?? driveLink(property),
-  memberNamed: driveRoot,
+  linkOf: (property) =>
+    directoryLink(property) ??
+    driveLink(property) ??
+    mailboxLink(property) ??
+    plannerLink(property) ??
+    appRoleLink(property),
+  matchOf: plannerMatch,
+  firstKeys: firstFolders,
+  memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
   treeOf: driveTree,
   searchOf: (type) => (isDirectoryObject(type) ? SEARCH : undefined),
   nameOf: (type, text) => (text.includes('@') && type.properties.has(PRINCIPAL_NAME) ? PRINCIPAL_NAME : undefined),

@@ -11,6 +11,7 @@ import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
 import { requireToken, type Authentication } from './identity.js';
 import { contentOf } from './mail-content.js';
+import { impliedMailboxMembers } from './mailboxes.js';
 import { mimeParameters } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
@@ -51,7 +52,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
     tellsCount: tellsDirectoryCount,
     updateReturns: answersUpdatesWith,
     pagesOf: graphPages,
-    impliedMembers: impliedDriveMembers,
+    impliedMembers: (type, place) => ({ ...impliedDriveMembers(type, place), ...impliedMailboxMembers(type, place) }),
     contentMembers: contentOfDriveItem,
     newKey: randomKey,
     mediaJson: 'entity',

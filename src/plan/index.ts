@@ -17,7 +17,16 @@ export { planItems, planShape, type ItemsPlan } from './plan-items.js';
 export { planRead, type PlanContext, type PlanLimits } from './plan-read.js';
 export { defaultBindLimits, type BindLimits } from './bind/index.js';
 export type * from './relation-kind.js';
-export { boundSet, containerOf, isUmbrella, pathOfRelation, relationOf, typeNamesOf } from './relation.js';
+export { firstMembers } from './resolve-member.js';
+export {
+  boundSet,
+  collectionBehind,
+  containerOf,
+  isUmbrella,
+  pathOfRelation,
+  relationOf,
+  typeNamesOf,
+} from './relation.js';
 export type { FunctionDefinitions, PathContext } from './path-context.js';
 export { keyed } from './resolve-member.js';
 export { follow, resolvePath } from './resolve-path.js';

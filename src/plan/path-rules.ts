@@ -26,6 +26,10 @@ export interface PathRules {
    * How the references of a navigation property are kept; undefined where the schema's own partners decide.
    */
   linkOf(property: NavigationProperty): LinkRule | undefined;
+  /** The values of equal properties by which entities of another collection belong to a navigation property. */
+  matchOf(property: NavigationProperty): MatchRule | undefined;
+  /** Keys of members that a collection of an entity has from the start, such as the folders of a mailbox. */
+  firstKeys(property: NavigationProperty): readonly string[];
   /** The member of another collection of an entity that one of its properties is a name for: a drive's root is one of its items. */
   memberNamed(property: NavigationProperty): { readonly collection: string; readonly key: string } | undefined;
   /** Where entities of a type form trees in which paths go by names: `root:/a/b.txt:/content`. */
@@ -44,10 +48,25 @@ export interface LinkRule {
   readonly inverse: boolean;
   /** Whether a source has one at most. */
   readonly isSingle: boolean;
-  /** Whether what is created there stands beside the source, in its collection. */
-  readonly isBeside?: boolean;
+  /**
+   * The collection in which an entity stands that is created there, where that is not the set that the property is bound
+   * to; undefined where what is created does not say: below the source.
+   */
+  standsIn?(source: Address, document: JsonObject): string | undefined;
   /** Whether the property leads on to what they lead to from there, however far. Such a property is only read. */
   readonly isTransitive: boolean;
+}
+
+/** Entities of a collection belong to a source whose property `here` equals theirs named `there`. */
+export interface MatchRule {
+  readonly collection: string;
+  readonly here: string;
+  readonly there: string;
+}
+
+interface Address {
+  readonly collection: string;
+  readonly key: string;
 }
 
 /** How entities are searched by property. */

@@ -1,5 +1,14 @@
-import type { EntitySet, EntityType, Model, NavigationProperty, ScalarType, Singleton } from '../edm/index.js';
+import type {
+  EntitySet,
+  EntityType,
+  JsonObject,
+  Model,
+  NavigationProperty,
+  ScalarType,
+  Singleton,
+} from '../edm/index.js';
 
+import { pathOfAddress } from './key.js';
 import type { PathRules } from './path-rules.js';
 import type { Relation } from './relation-kind.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
@@ -32,6 +41,12 @@ function relationOfKind(
     const { name, ...rest } = link;
     return { kind: 'linked', property, storedAs: name, ...rest };
   }
+  const match = rules.matchOf(property);
+  if (match !== undefined) {
+    const type = property.type.properties.get(match.there)?.type as ScalarType;
+    const pair = { here: [match.here], there: [match.there], type };
+    return { kind: 'constrained', property, collection: match.collection, pairs: [pair] };
+  }
   if (property.containsTarget || (rules.containsUnbound && boundSet(model, from, property, within) === undefined)) {
     return { kind: 'contained', property };
   }
@@ -41,6 +56,26 @@ function relationOfKind(
 /** `Place/Country`: the way to a navigation property from the entity that has it. */
 export function pathOfRelation({ property, within = [] }: Pick<Relation, 'property' | 'within'>): string {
   return [...within, property.name].join('/');
+}
+
+/**
+ * The collection in which an entity stands that is created through a relation of a stored one; undefined where the set
+ * that the property is bound to says it.
+ */
+export function collectionBehind(
+  relation: Relation,
+  source: { readonly collection: string; readonly key: string },
+  document: JsonObject,
+): string | undefined {
+  switch (relation.kind) {
+    case 'contained':
+      return `${pathOfAddress(source)}/${pathOfRelation(relation)}`;
+    case 'constrained':
+      return relation.collection;
+    case 'linked':
+      if (relation.standsIn === undefined) return undefined;
+      return relation.standsIn(source, document) ?? `${pathOfAddress(source)}/${pathOfRelation(relation)}`;
+  }
 }
 
 /** The set or singleton that an entity or collection belongs to, for its navigation property bindings. */

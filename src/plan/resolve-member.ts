@@ -77,18 +77,27 @@ export function withKeySegment(
 
 function member(collection: CollectionTarget, key: string, context: PathContext): EntityTarget {
   const target = keyed(collection, key);
-  return target.address !== undefined && isNamedElsewhere(collection, key, context)
-    ? { ...target, isImplied: true }
-    : target;
+  return target.address !== undefined && isFirst(collection, key, context) ? { ...target, isImplied: true } : target;
 }
 
-/** What is there from the start under a name of its own, as `/me` and a drive's `root` are, is there by its key as well. */
-function isNamedElsewhere({ origin }: CollectionTarget, key: string, { model, rules }: PathContext): boolean {
-  return origin !== undefined && namedKeys(model)(rules)(origin).has(key);
+/** Whether a member is there from the start, as the user that is `/me`, a drive's root, and the inbox are. */
+function isFirst({ origin }: CollectionTarget, key: string, { model, rules }: PathContext): boolean {
+  return origin !== undefined && firstKeys(model)(rules)(origin).has(key);
 }
 
-/** Keys of a collection's members that have a name besides. */
-const namedKeys = oncePer((model: Model) =>
+/** The members of an entity's collection that are there from the start. */
+export function firstMembers(
+  collection: CollectionTarget,
+  { model, rules }: Pick<PathContext, 'model' | 'rules'>,
+): readonly EntityTarget[] {
+  const { origin, collection: path } = collection;
+  if (origin?.kind !== 'navigation' || path === undefined) return [];
+  const whole = { ...collection, source: { kind: 'collections', collections: [path] } } as const;
+  return [...firstKeys(model)(rules)(origin)].map((key) => ({ ...keyed(whole, key), isImplied: true }));
+}
+
+/** Keys of a collection's members that are there without ever having been written. */
+const firstKeys = oncePer((model: Model) =>
   oncePer((rules: PathRules) =>
     oncePer((origin: NonNullable<CollectionTarget['origin']>): ReadonlySet<string> => {
       switch (origin.kind) {
@@ -101,7 +110,8 @@ const namedKeys = oncePer((model: Model) =>
           const aliases = [...origin.declaringType.navigationProperties.values()].map((each) =>
             rules.memberNamed(each),
           );
-          return new Set(aliases.flatMap((alias) => (alias?.collection === origin.name ? [alias.key] : [])));
+          const named = aliases.flatMap((alias) => (alias?.collection === origin.name ? [alias.key] : []));
+          return new Set([...named, ...rules.firstKeys(origin)]);
         }
         case 'singleton':
           return new Set();

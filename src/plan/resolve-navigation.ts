@@ -24,6 +24,8 @@ export function navigate(
   const names = within.map((step) => step.property.name);
   const relation = relationOf(context.model, context.rules, container, property, names);
   const set = boundSet(context.model, container, property, names);
+  // What the schema contains is named by its path, wherever it is filed.
+  const isContained = relation.kind === 'contained' || property.containsTarget;
   const contained =
     relation.kind === 'contained' && parent.address
       ? `${pathOfAddress(parent.address)}/${pathOfRelation(relation)}`
@@ -37,10 +39,9 @@ export function navigate(
     type: property.type,
     declaredType: property.type,
     typeNames: undefined,
-    origin: relation.kind === 'contained' ? property : (set ?? property),
+    origin: isContained ? property : (set ?? property),
     via: { parent, relation, within },
-    contextPath:
-      set !== undefined && relation.kind !== 'contained' ? set.name : contextPathBelow(parent, within, property),
+    contextPath: set !== undefined && !isContained ? set.name : contextPathBelow(parent, within, property),
   };
   if (property.isCollection) {
     return { kind: 'collection', ...common, source, collection: contained, each: false };

@@ -20,6 +20,8 @@ export const odataProfile: Profile = {
     hasUmbrellas: false,
     isImplied: (element) => element.kind === 'singleton' && !element.isNullable,
     linkOf: () => undefined,
+    matchOf: () => undefined,
+    firstKeys: () => [],
     memberNamed: () => undefined,
     treeOf: () => undefined,
     searchOf: () => undefined,

@@ -107,7 +107,7 @@ async function seedMember(
 ): Promise<void> {
   const draft = tolerantDraft(typeNamed(type, target.type, item, seeding), item, seeding);
   const parent = target.via === undefined ? undefined : await ensureEntity(target.via.parent, undefined, seeding);
-  const slot = slotAt(target, draft.type as EntityType, parent, seeding);
+  const slot = slotAt(target, draft, parent, seeding);
   const origin = `${path}/${String(index)}`;
   if (mode === 'ensure' && (await memberAt(target, draft.type as EntityType, draft.document, origin, seeding))) return;
   await storeDraft(draft, slot, origin, seeding);
@@ -138,7 +138,7 @@ async function storeAt(
   present?: Row,
 ): Promise<void> {
   const draft = tolerantDraft(type, body, seeding);
-  const slot = await openSlot(target, draft.type as EntityType, seeding);
+  const slot = await openSlot(target, draft, seeding);
   const isNamed = slot.key !== undefined || type.key.every((key) => draft.document[key.name] !== undefined);
   await storeDraft(draft, isNamed || present === undefined ? slot : { ...slot, key: present.key }, origin, seeding);
 }
@@ -155,7 +155,7 @@ async function seedProperty(target: PropertyTarget, { body, path }: SeedRequest,
     { ...document, ...(nested as JsonObject) },
     seeding,
   );
-  const slot = await openSlot(target.of, draft.type as EntityType, seeding);
+  const slot = await openSlot(target.of, draft, seeding);
   await storeDraft(draft, { ...slot, collection: row.collection, key: row.key }, path, seeding);
 }
 

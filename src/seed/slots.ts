@@ -2,15 +2,15 @@ import type { EntitySet, EntityType, NavigationProperty, Singleton } from '../ed
 import { badRequest } from '../error/index.js';
 import {
   boundSet,
+  collectionBehind,
   containerOf,
-  pathOfAddress,
-  pathOfRelation,
   relationOf,
   type CollectionTarget,
   type EntityTarget,
   type Relation,
 } from '../plan/index.js';
 import type { Row } from '../store/index.js';
+import type { Draft } from '../validation/index.js';
 
 import { homeOf } from './homes.js';
 import type { Seeding } from './seeding.js';
@@ -26,10 +26,13 @@ export interface Slot {
   readonly via: { readonly row: Row; readonly relation: Relation } | undefined;
 }
 
+/** What decides where an entity goes that comes to a place. */
+type Seeded = Pick<Draft, 'type' | 'document'>;
+
 /** The place of an entity that a path names; `parent` is the entity before its last navigation, which must be stored already. */
 export function slotAt(
   target: CollectionTarget | EntityTarget,
-  type: EntityType,
+  seeded: Seeded,
   parent: Row | undefined,
   seeding: Seeding,
 ): Slot {
@@ -38,11 +41,11 @@ export function slotAt(
   const { via } = target;
   if (via !== undefined && parent !== undefined) {
     const before = containerOf(via.parent, seeding.model);
-    return { ...slotBehind(parent, via.relation, before, type, seeding), ...(key === undefined ? {} : { key }) };
+    return { ...slotBehind(parent, via.relation, before, seeded, seeding), ...(key === undefined ? {} : { key }) };
   }
   if (container?.kind === 'singleton') return { collection: container.name, key: '', container, via: undefined };
   if (container?.kind !== 'entitySet') throw badRequest('Nothing can be seeded here.');
-  const home = homeOf(container, type, seeding);
+  const home = homeOf(container, seeded.type as EntityType, seeding);
   return { collection: home.name, key, container: home, via: undefined };
 }
 
@@ -51,20 +54,21 @@ export function slotBehind(
   row: Row,
   relation: Relation,
   from: EntitySet | Singleton | undefined,
-  type: EntityType,
+  { type, document }: Seeded,
   seeding: Seeding,
 ): Slot {
   const { property } = relation;
   const set = boundSet(seeding.model, from, property, relation.within);
-  if (relation.kind === 'contained') {
-    const key = property.isCollection ? undefined : '';
-    return { collection: `${pathOfAddress(row)}/${pathOfRelation(relation)}`, key, container: set, via: undefined };
+  const via = relation.kind === 'contained' ? undefined : { row, relation };
+  const own = collectionBehind(relation, row, document);
+  if (own !== undefined && set?.name !== own) {
+    const isSingle = relation.kind === 'contained' && !property.isCollection;
+    const container = relation.kind === 'contained' ? set : undefined;
+    return { collection: own, key: isSingle ? '' : undefined, container, via };
   }
-  if (relation.kind === 'linked' && relation.isBeside === true)
-    return { collection: row.collection, key: undefined, container: undefined, via: { row, relation } };
   if (set === undefined) throw unbound(property);
-  const home = homeOf(set, type, seeding);
-  return { collection: home.name, key: undefined, container: home, via: { row, relation } };
+  const home = homeOf(set, type as EntityType, seeding);
+  return { collection: home.name, key: undefined, container: home, via };
 }
 
 export function relationFrom(

@@ -57,7 +57,7 @@ async function storeRelated(row: Row, draft: Draft, slot: Slot, seeding: Seeding
   for (const related of draft.children) {
     const relation = relationFrom(slot.container, related, seeding);
     for (const [index, child] of (related.drafts ?? []).entries()) {
-      const place = slotBehind(row, relation, slot.container, child.type as EntityType, seeding);
+      const place = slotBehind(row, relation, slot.container, child, seeding);
       await storeDraft(child, place, `${pathOfAddress(row)}/${pathOfRelation(related)}/${String(index)}`, seeding);
     }
   }
@@ -77,14 +77,16 @@ export async function ensureEntity(target: EntityTarget, hint: EntityType | unde
   if (found !== undefined && isOfType(found, target)) return found;
   const present = found ?? (await findInSet(target, seeding));
   if (present !== undefined && isOfType(present, target)) {
-    const { via } = await openSlot(target, entityTypeNamed(present.type, seeding.model) ?? target.type, seeding);
+    const type = entityTypeNamed(present.type, seeding.model) ?? target.type;
+    const document = parseJson(present.document) as JsonObject;
+    const { via } = await openSlot(target, { type, document }, seeding);
     if (via !== undefined) await relate(via.row, via.relation, present, seeding.unit);
     return present;
   }
   const given = present === undefined ? {} : (parseJson(present.document) as JsonObject);
   const type = present === undefined ? (hint ?? target.type) : target.type;
   const draft = tolerantDraft(type, given, seeding);
-  return storeDraft(draft, await openSlot(target, draft.type as EntityType, seeding), 'seed', seeding);
+  return storeDraft(draft, await openSlot(target, draft, seeding), 'seed', seeding);
 }
 
 /** An entity that a path reaches by a reference, where it stands by itself, whether the reference is there or not. */
@@ -99,9 +101,13 @@ export async function findInSet(target: EntityTarget, { unit, model, rules }: Se
 }
 
 /** Where the entity at a path goes, once those before it are there. */
-export async function openSlot(target: EntityTarget, type: EntityType, seeding: Seeding): Promise<Slot> {
+export async function openSlot(
+  target: EntityTarget,
+  seeded: Pick<Draft, 'type' | 'document'>,
+  seeding: Seeding,
+): Promise<Slot> {
   const parent = target.via === undefined ? undefined : await ensureEntity(target.via.parent, undefined, seeding);
-  return slotAt(target, type, parent, seeding);
+  return slotAt(target, seeded, parent, seeding);
 }
 
 export async function findEntity({ type, source, address }: EntityTarget, { unit }: Seeding): Promise<Row | undefined> {

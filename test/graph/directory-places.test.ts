@@ -12,6 +12,7 @@ describe('collections of the directory', () => {
       'devices',
       'directoryObjects',
       'groups',
+      'servicePrincipals',
       'users',
       'directory/administrativeUnits',
       'directory/deletedItems',

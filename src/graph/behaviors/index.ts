@@ -2,12 +2,15 @@ import type { Behavior } from '../../behavior/index.js';
 import type { Model } from '../../edm/index.js';
 
 import { accounts } from './accounts.js';
+import { appRoleAssignments } from './app-role-assignments.js';
 import { applicationIds } from './application-ids.js';
 import { authorship } from './authorship.js';
 import { bulkActions } from './bulk-actions.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
+import { mailboxItems } from './mailbox-items.js';
 import { membership } from './membership.js';
+import { plannerItems } from './planner-items.js';
 import { remoteActions } from './remote-actions.js';
 import { timestamps } from './timestamps.js';
 import { uniqueness } from './uniqueness.js';
@@ -16,6 +19,7 @@ import { uniqueness } from './uniqueness.js';
 export function graphBehaviors(model: Model): readonly Behavior[] {
   return [
     applicationIds(model),
+    appRoleAssignments(model),
     uniqueness(model),
     timestamps(model),
     authorship(model),
@@ -23,6 +27,8 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     declaredOnly(membership, model),
     declaredOnly(accounts, model),
     driveItems(model),
+    mailboxItems(model),
+    plannerItems(model),
     remoteActions(model),
     bulkActions(model),
   ];

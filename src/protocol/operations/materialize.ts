@@ -1,4 +1,4 @@
-import { targetAt, type CollectionTarget, type EntityTarget, type Source } from '../../plan/index.js';
+import { firstMembers, targetAt, type CollectionTarget, type EntityTarget, type Source } from '../../plan/index.js';
 import type { Row, Space, Unit } from '../../store/index.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
 
@@ -11,7 +11,9 @@ export async function locateStored(target: EntityTarget, unit: Unit, parts: Serv
   if (row.version > 0) return row;
   if (target.via?.parent.isImplied === true) await locateStored(target.via.parent, unit, parts);
   const { collection, key, type, document, sent } = row;
-  return unit.insert({ collection, key, type, document, sent });
+  // Another request may write it at the same time.
+  await unit.claim(`${collection}/${key}`);
+  return (await unit.get(row)) ?? unit.insert({ collection, key, type, document, sent });
 }
 
 /** Gives an entity that is there without one its row, so that what hangs on it can be read in one statement with it. */
@@ -19,13 +21,18 @@ export async function materialize(target: EntityTarget, space: Space, parts: Ser
   if (target.isImplied) await space.write((unit) => locateStored(target, unit, parts));
 }
 
-/** Gives the singletons among all entities their rows, where they are there without one. [OData-URL 4.16] */
-export async function materializeMembers({ source }: CollectionTarget, exchange: Exchange): Promise<void> {
+/**
+ * Gives those members of a collection their rows that are there without one, and among all entities the singletons, so that
+ * they are found with the others. [OData-URL 4.16]
+ */
+export async function materializeMembers(target: CollectionTarget, exchange: Exchange): Promise<void> {
   const { space, parts } = exchange;
-  for (const collection of collectionsOf(source)) {
-    const target = targetAt({ collection }, planContextOf(exchange));
-    if (target?.kind !== 'entity' || !target.isImplied || target.type.isAbstract) continue;
-    if ((await space.get({ collection, key: '' })) === undefined) await materialize(target, space, parts);
+  for (const member of firstMembers(target, planContextOf(exchange)))
+    if ((await space.get(member.address!)) === undefined) await materialize(member, space, parts);
+  for (const collection of collectionsOf(target.source)) {
+    const singleton = targetAt({ collection }, planContextOf(exchange));
+    if (singleton?.kind !== 'entity' || !singleton.isImplied || singleton.type.isAbstract) continue;
+    if ((await space.get({ collection, key: '' })) === undefined) await materialize(singleton, space, parts);
   }
 }
 

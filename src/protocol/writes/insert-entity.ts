@@ -12,7 +12,7 @@ import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
 import { relate } from './relate.js';
 import { refuseUnrelated } from './required-relations.js';
-import { relatedSlot, relationFrom, type Slot } from './slot.js';
+import { collectionIn, relatedSlot, relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 import { writeStreams } from './write-streams.js';
 
@@ -62,20 +62,21 @@ async function insertRow(
   const { profile } = parts;
   const document = withKey(type, given, keepsKey || profile.acceptsClientKeys, profile.newKey(type));
   const { sent } = draft;
+  const collection = collectionIn(slot, document);
   const event = {
     kind: 'create',
     type: type.qualifiedName,
-    collection: slot.collection,
+    collection,
     via: slot.via && { entity: entityOf(slot.via.row), property: slot.via.relation.property.name },
     document,
     ...(stream === undefined ? {} : { stream }),
     ...surroundings,
   } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('create', type, event, async () => {
-    await keepPrincipals(type, slot.collection, undefined, document, context);
+    await keepPrincipals(type, collection, undefined, document, context);
     const row = await unit.insert(
       {
-        collection: slot.collection,
+        collection,
         key: slot.isSingle ? '' : filledKey(type, document),
         type: type.qualifiedName,
         document: writeJson(document),

@@ -1,7 +1,8 @@
-import type { EntitySet, EntityType, Model, NavigationProperty, Singleton } from '../../edm/index.js';
+import type { EntitySet, EntityType, JsonObject, Model, NavigationProperty, Singleton } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import {
   boundSet,
+  collectionBehind,
   containerOf,
   pathOfAddress,
   pathOfRelation,
@@ -64,23 +65,28 @@ export function relatedSlot(
   type: EntityType = relation.property.type,
 ): Slot {
   const { property } = relation;
-  if (relation.kind === 'contained') {
-    return {
-      type,
-      collection: `${pathOfAddress(row)}/${pathOfRelation(relation)}`,
-      isSingle: !property.isCollection,
-      container: undefined,
-      parent: row.version === 0 ? undefined : row,
-      via: undefined,
-    };
-  }
-  if (relation.kind === 'linked' && relation.isBeside === true) {
-    const { collection } = row;
-    return { type, collection, isSingle: false, container: undefined, parent: undefined, via: { row, relation } };
-  }
-  const set = boundSet(context.parts.model, container, property, relation.within);
-  if (set === undefined) throw noSet(property);
-  return { type, collection: set.name, isSingle: false, container: set, parent: undefined, via: { row, relation } };
+  const isContained = relation.kind === 'contained';
+  const own = collectionBehind(relation, row, {});
+  const set =
+    own === undefined || relation.kind === 'constrained'
+      ? boundSet(context.parts.model, container, property, relation.within)
+      : undefined;
+  const collection = own ?? set?.name;
+  if (collection === undefined) throw noSet(property);
+  return {
+    type,
+    collection,
+    isSingle: isContained && !property.isCollection,
+    container: set,
+    parent: isContained && row.version > 0 ? row : undefined,
+    via: isContained ? undefined : { row, relation },
+  };
+}
+
+/** The collection that an entity goes to, where that depends on what it is. */
+export function collectionIn({ collection, via }: Slot, document: JsonObject): string {
+  if (via === undefined || via.relation.kind !== 'linked') return collection;
+  return collectionBehind(via.relation, via.row, document) ?? collection;
 }
 
 /** The set or singleton that is a collection; undefined for contained ones. */

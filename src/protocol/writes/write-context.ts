@@ -1,6 +1,9 @@
-import { entitiesOf, type Surroundings } from '../../behavior/index.js';
+import { entitiesOf, entityOf, type Entity, type Surroundings } from '../../behavior/index.js';
+import { resolvePath } from '../../plan/index.js';
 import type { Unit } from '../../store/index.js';
+import { parsePath } from '../../url/index.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
+import { locateStored } from '../operations/materialize.js';
 
 /** What every write within one request needs. */
 export interface WriteContext {
@@ -14,11 +17,18 @@ export interface WriteContext {
 }
 
 export function writeContext({ parts, request }: Exchange, unit: Unit): WriteContext {
+  const { model } = parts;
+  const rules = parts.profile.path;
+  const at = async (path: string): Promise<Entity> => {
+    const target = resolvePath(parsePath(path), { model, rules, aliases: new Map() });
+    if (target.kind !== 'entity') throw new Error(`'${path}' names no entity.`);
+    return entityOf(await locateStored(target, unit, parts));
+  };
   return {
     parts,
     unit,
     root: request.root,
     checksEtags: request.headers.get('odata-version')?.trim() === '4.01',
-    surroundings: { model: parts.model, entities: entitiesOf(unit, parts.model, parts.profile.path), now: parts.now() },
+    surroundings: { model, entities: entitiesOf(unit, model, rules, at), now: parts.now() },
   };
 }

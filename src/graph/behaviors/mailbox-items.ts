@@ -1,0 +1,87 @@
+import type { Behavior, CreateEvent, DeleteEvent, Entities, Entity, Handler } from '../../behavior/index.js';
+import type { Model } from '../../edm/index.js';
+import { badRequest } from '../../error/index.js';
+
+import { declaredOf } from '../drives.js';
+import { CALENDAR, DRAFTS, EVENTS, isFirst, MAIL_FOLDER, mailboxOf, MESSAGES } from '../mailboxes.js';
+
+const CHILD_FOLDERS = 'childFolders';
+
+/**
+ * A message that is created in no folder is a draft, and an event that is created in no calendar is in the default one;
+ * folders and calendars go with what is in them. [Graph: Create message, Create event, Delete mailFolder, Delete calendar]
+ */
+export function mailboxItems(model: Model): Behavior {
+  const isDeclared = (name: string): boolean => model.type(name)?.kind === 'entity';
+  return {
+    create: {
+      ...(isDeclared(MAIL_FOLDER) ? { 'microsoft.graph.message': createMessage } : {}),
+      ...(isDeclared(CALENDAR) ? { 'microsoft.graph.event': createEvent } : {}),
+    },
+    delete: {
+      ...(isDeclared(MAIL_FOLDER) ? { [MAIL_FOLDER]: removeFolder } : {}),
+      ...(isDeclared(CALENDAR) ? { [CALENDAR]: removeCalendar } : {}),
+    },
+  };
+}
+
+const createMessage: Handler<CreateEvent, Entity> = async (event, next) => {
+  const folder = await holderOf(event, MESSAGES, DRAFTS);
+  if (folder === undefined) return next();
+  const { document, model, type } = event;
+  const members = { isDraft: true, isRead: true, ...document, parentFolderId: folder.document['id'] ?? null };
+  Object.assign(document, declaredOf(model.entityTypeOrThrow(type), members));
+  return createIn(folder, event, MESSAGES, next);
+};
+
+const createEvent: Handler<CreateEvent, Entity> = async (event, next) => {
+  const calendar = await holderOf(event, EVENTS, 'calendar');
+  return calendar === undefined ? next() : createIn(calendar, event, EVENTS, next);
+};
+
+/** The folder or calendar that something is created in; undefined where that is no part of a mailbox. */
+async function holderOf(
+  { via, collection, entities, model }: CreateEvent,
+  property: string,
+  standard: string,
+): Promise<Entity | undefined> {
+  if (via?.property === property) return via.entity;
+  const mailbox = mailboxOf(collection);
+  if (mailbox === undefined || collection !== `${mailbox}/${property}`) return undefined;
+  const set = model.container?.child(mailbox.split('/')[0]!);
+  const [name] = standard.split('/');
+  const hasHolder = set?.kind === 'entitySet' && set.type.navigationProperties.has(name!);
+  return hasHolder ? entities.at(`${mailbox}/${standard}`) : undefined;
+}
+
+async function createIn(
+  holder: Entity,
+  { via, entities }: CreateEvent,
+  property: string,
+  next: () => Promise<Entity>,
+): Promise<Entity> {
+  const created = await next();
+  if (via === undefined) await entities.link(holder, property, created);
+  return created;
+}
+
+const removeFolder: Handler<DeleteEvent, void> = async ({ entity, entities }, next) => {
+  refuseFirst(entity);
+  await emptyFolder(entity, entities);
+  await next();
+};
+
+async function emptyFolder(folder: Entity, entities: Entities): Promise<void> {
+  for (const child of await entities.related(folder, CHILD_FOLDERS)) await emptyFolder(child, entities);
+  for (const message of await entities.related(folder, MESSAGES)) await entities.remove(message);
+}
+
+const removeCalendar: Handler<DeleteEvent, void> = async ({ entity, entities }, next) => {
+  refuseFirst(entity);
+  for (const event of await entities.related(entity, EVENTS)) await entities.remove(event);
+  await next();
+};
+
+function refuseFirst({ row }: Entity): void {
+  if (isFirst(row)) throw badRequest('What every mailbox has from the start cannot be deleted.');
+}

@@ -1,0 +1,85 @@
+import type { Behavior, CreateEvent, Entities, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
+import { isJsonObject, type JsonObject, type Model } from '../../edm/index.js';
+
+import { keyOfId } from './key-of-id.js';
+
+/** Who has an entity of Planner, by what it says itself. */
+interface Holding {
+  /** The type of the holder, of which each member of `set` has one below `planner`. */
+  readonly type: string;
+  readonly set: string;
+  readonly property: string;
+  /** Ids of those who have it. */
+  holders(document: JsonObject): readonly string[];
+}
+
+/** Tasks belong to the users whom they are assigned to. [Graph: plannerAssignments resource type] */
+const TASKS: Holding = {
+  type: 'microsoft.graph.plannerUser',
+  set: 'users',
+  property: 'tasks',
+  holders: ({ assignments }) =>
+    Object.entries(isJsonObject(assignments) ? assignments : {}).flatMap(([id, assignment]) =>
+      isJsonObject(assignment) && !id.includes('@') ? [id] : [],
+    ),
+};
+
+/** Plans belong to the group that contains them. [Graph: plannerPlan, plannerPlanContainer resource types] */
+const PLANS: Holding = {
+  type: 'microsoft.graph.plannerGroup',
+  set: 'groups',
+  property: 'plans',
+  holders: ({ container, owner }) => {
+    const id = (isJsonObject(container) ? container['containerId'] : undefined) ?? owner;
+    return typeof id === 'string' ? [id] : [];
+  },
+};
+
+const HOLDINGS: Readonly<Record<string, Holding>> = {
+  'microsoft.graph.plannerTask': TASKS,
+  'microsoft.graph.plannerPlan': PLANS,
+};
+
+/** Tasks are found with whom they are assigned to, and plans with their group. [Graph: List tasks, List plans] */
+export function plannerItems(model: Model): Behavior {
+  const create: Record<string, Handler<CreateEvent, Entity>> = {};
+  const update: Record<string, Handler<UpdateEvent, Entity>> = {};
+  for (const [type, holding] of Object.entries(HOLDINGS)) {
+    const holder = model.type(holding.type);
+    if (holder?.kind !== 'entity' || !holder.navigationProperties.has(holding.property)) continue;
+    create[type] = async ({ entities }, next) => {
+      const created = await next();
+      for (const each of await holdersOf(created, holding, entities))
+        await entities.link(each, holding.property, created);
+      return created;
+    };
+    update[type] = async ({ entity, entities }, next) => {
+      const before = await holdersOf(entity, holding, entities);
+      const changed = await next();
+      const after = await holdersOf(changed, holding, entities);
+      for (const each of before) if (!includes(after, each)) await entities.unlink(each, holding.property, changed);
+      for (const each of after) if (!includes(before, each)) await entities.link(each, holding.property, changed);
+      return changed;
+    };
+  }
+  return { create, update };
+}
+
+/** Those who have an entity of Planner. Nobody says that they must exist. */
+async function holdersOf(
+  { document }: Entity,
+  { set, holders }: Holding,
+  entities: Entities,
+): Promise<readonly Entity[]> {
+  const found: Entity[] = [];
+  for (const id of holders(document)) {
+    const key = keyOfId(id);
+    const owner = key === undefined ? undefined : await entities.get({ collection: set, key });
+    if (owner !== undefined) found.push(await entities.at(`${set}/${key!}/planner`));
+  }
+  return found;
+}
+
+function includes(all: readonly Entity[], { row }: Entity): boolean {
+  return all.some((each) => each.row.sequence === row.sequence);
+}
