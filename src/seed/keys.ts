@@ -10,20 +10,21 @@ function isPlaceholder(value: JsonValue | undefined): boolean {
 /**
  * The document with its key. The path's key wins over the body's, unless the body says that the path names it by
  * another of its values: `/users/ada@contoso.com` with `{"id": "1", "userPrincipalName": "ada@contoso.com"}`.
- * Where neither has one, it is made from `origin`, so that the same seed gets the same key again.
+ * `isNamed`: the path calls it so in any case. Where neither has one, it is made from `origin`, so that the same seed gets the same key again.
  */
 export function withKey(
   type: EntityType,
   document: JsonObject,
   pathKey: string | undefined,
   origin: string,
+  isNamed = false,
 ): JsonObject {
   const isKeyed = type.key.every((key) => !isPlaceholder(document[key.name]));
   if (pathKey === undefined || pathKey === '') {
     const missing = type.key.filter((key) => isPlaceholder(document[key.name]));
     return { ...document, ...Object.fromEntries(missing.map((key) => [key.name, valueFor(key, pathKey, origin)])) };
   }
-  if (isKeyed && isNamedBy(type, document, decodeURIComponent(pathKey))) return document;
+  if (isKeyed && !isNamed && isNamedBy(type, document, decodeURIComponent(pathKey))) return document;
   return { ...document, ...keyMembers(type, pathKey) };
 }
 

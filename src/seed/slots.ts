@@ -20,6 +20,8 @@ export interface Slot {
   readonly collection: string;
   /** Canonical key, empty for what stands alone; undefined where the entity itself says it. */
   readonly key: string | undefined;
+  /** Whether the path calls it by this key, whatever it says itself: the default calendar of a user. */
+  readonly isNamed?: boolean;
   /** The set or singleton whose bindings lead on from here. */
   readonly container: EntitySet | Singleton | undefined;
   /** What the entity is related to by more than its place. */
@@ -41,7 +43,9 @@ export function slotAt(
   const { via } = target;
   if (via !== undefined && parent !== undefined) {
     const before = containerOf(via.parent, seeding.model);
-    return { ...slotBehind(parent, via.relation, before, seeded, seeding), ...(key === undefined ? {} : { key }) };
+    const slot = slotBehind(parent, via.relation, before, seeded, seeding);
+    if (key === undefined) return slot;
+    return { ...slot, key, isNamed: target.kind === 'entity' && target.isImplied };
   }
   if (container?.kind === 'singleton') return { collection: container.name, key: '', container, via: undefined };
   if (container?.kind !== 'entitySet') throw badRequest('Nothing can be seeded here.');

@@ -25,7 +25,7 @@ import { tolerantDraft } from './tolerant-draft.js';
 export async function storeDraft(draft: Draft, slot: Slot, origin: string, seeding: Seeding): Promise<Row> {
   const type = draft.type as EntityType;
   const name = slot.key === '' ? slot.collection.slice(slot.collection.lastIndexOf('/') + 1) : origin;
-  const document = withKey(type, draft.document, slot.key, name);
+  const document = withKey(type, draft.document, slot.key, name, slot.isNamed);
   const key = slot.key === '' ? '' : keyOfDocument(type, document);
   const sent = new Map(draft.sent);
   for (const { name: each } of type.key) if (document[each] !== draft.document[each]) sent.delete(`/${each}`);

@@ -59,6 +59,14 @@ onEachDatabase('mailboxes', (service) => {
       expect(await subjects(`${ADA}/messages`)).toEqual(['draft', 'inside']);
     });
 
+    it('in the folder that it names itself', async () => {
+      const { id } = await service.create(`${ADA}/messages`, { subject: 'named', parentFolderId: 'outbox' });
+      expect((await service.get(`${ADA}/mailFolders/outbox/messages/${id}`)).status).toBe(200);
+      expect((await service.post(`${ADA}/messages`, { parentFolderId: 'none' })).status).toBe(404);
+      expect((await service.post(`${ADA}/mailFolders/inbox/messages`, { parentFolderId: 'drafts' })).status).toBe(400);
+      expect((await service.send('DELETE', `${ADA}/messages/${id}`)).status).toBe(204);
+    });
+
     it('with what belongs to it, and changes', async () => {
       const { id } = await service.create(`${ADA}/mailFolders/archive/messages`, { subject: 'old' });
       await service.create(`${ADA}/messages/${id}/attachments`, { name: 'a.txt' });
@@ -111,6 +119,13 @@ onEachDatabase('mailboxes', (service) => {
       expect((await service.send('DELETE', `${ADA}/calendars/${id}`)).status).toBe(204);
       expect(await subjects(`${ADA}/events`)).toEqual(['default 1', 'default 2']);
       expect((await service.send('DELETE', `${ADA}/calendar`)).status).toBe(400);
+    });
+
+    it('in the calendar that a seed put there as the default one, whatever it is called', async () => {
+      await service.seed('users/seeded/calendar', { id: 'AAMk', name: 'Calendar' });
+      await service.create('users/seeded/events', { subject: 'seeded' });
+      expect((await service.get('users/seeded/calendar')).json).toMatchObject({ id: 'calendar', name: 'Calendar' });
+      expect(await subjects('users/seeded/calendar/events')).toEqual(['seeded']);
     });
 
     it('of groups, which have one calendar', async () => {

@@ -7,12 +7,15 @@ export type JsonObject = Readonly<Record<string, Json>>;
 
 const DEEPEST = 3;
 
+/** What names others that must exist, by properties of which the schema does not say so. [Graph: appRoleAssignment resource type] */
+const REFERRING: ReadonlySet<string> = new Set(['microsoft.graph.appRoleAssignment']);
+
 /**
  * An object that the schema allows a client to create: every property that a client may write has a value, and complex
  * values go a few levels deep. Texts are new each time, so that no alternate key is taken twice.
  */
 export function validObject(type: StructuredType, model: Model): JsonObject | undefined {
-  return objectOf(type, model, 0);
+  return REFERRING.has(type.qualifiedName) ? undefined : objectOf(type, model, 0);
 }
 
 /** The same object made wrong in one place: by a property that is not declared, or else by a value of the wrong type. */
@@ -45,10 +48,18 @@ function objectOf(declared: StructuredType, model: Model, depth: number): JsonOb
 
 /** What the service says of an item by where it stands and what it holds, although the schema does not call it computed. */
 const SERVICE_SAYS: ReadonlySet<string> = new Set(
-  ['baseItem/parentReference', 'driveItem/folder', 'driveItem/size'].map((name) => `microsoft.graph.${name}`),
+  [
+    'baseItem/parentReference',
+    'driveItem/folder',
+    'driveItem/size',
+    'message/parentFolderId',
+    'plannerBucket/planId',
+    'plannerTask/bucketId',
+    'plannerTask/planId',
+  ].map((name) => `microsoft.graph.${name}`),
 );
 
-/** [Core Computed, Core Permissions; Graph: driveItem resource type] */
+/** [Core Computed, Core Permissions; Graph: driveItem, message, plannerBucket and plannerTask resource types] */
 function isWritable(property: Property): boolean {
   if (SERVICE_SAYS.has(`${property.declaringType.qualifiedName}/${property.name}`)) return false;
   if (property.type.qualifiedName === 'Edm.Stream') return false;

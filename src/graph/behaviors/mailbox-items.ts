@@ -1,9 +1,11 @@
 import type { Behavior, CreateEvent, DeleteEvent, Entities, Entity, Handler } from '../../behavior/index.js';
-import type { Model } from '../../edm/index.js';
+import type { JsonValue, Model } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 
 import { declaredOf } from '../drives.js';
 import { CALENDAR, DRAFTS, EVENTS, isFirst, MAIL_FOLDER, mailboxOf, MESSAGES } from '../mailboxes.js';
+
+import { keyOfId } from './key-of-id.js';
 
 const CHILD_FOLDERS = 'childFolders';
 
@@ -26,10 +28,16 @@ export function mailboxItems(model: Model): Behavior {
 }
 
 const createMessage: Handler<CreateEvent, Entity> = async (event, next) => {
-  const folder = await holderOf(event, MESSAGES, DRAFTS);
-  if (folder === undefined) return next();
   const { document, model, type } = event;
-  const members = { isDraft: true, isRead: true, ...document, parentFolderId: folder.document['id'] ?? null };
+  const folder = await holderOf(event, MESSAGES, folderNamed(document['parentFolderId']) ?? DRAFTS);
+  if (folder === undefined) return next();
+  const { id } = folder.document;
+  const parentFolderId = document['parentFolderId'] ?? id ?? null;
+  if (parentFolderId !== id)
+    throw badRequest(`The message is created in the folder '${String(id)}', not where its parentFolderId says.`, {
+      target: 'parentFolderId',
+    });
+  const members = { isDraft: true, isRead: true, ...document, parentFolderId };
   Object.assign(document, declaredOf(model.entityTypeOrThrow(type), members));
   return createIn(folder, event, MESSAGES, next);
 };
@@ -38,6 +46,11 @@ const createEvent: Handler<CreateEvent, Entity> = async (event, next) => {
   const calendar = await holderOf(event, EVENTS, 'calendar');
   return calendar === undefined ? next() : createIn(calendar, event, EVENTS, next);
 };
+
+function folderNamed(id: JsonValue | undefined): string | undefined {
+  const key = typeof id === 'string' ? keyOfId(id) : undefined;
+  return key === undefined ? undefined : `mailFolders/${key}`;
+}
 
 /** The folder or calendar that something is created in; undefined where that is no part of a mailbox. */
 async function holderOf(
