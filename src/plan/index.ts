@@ -17,7 +17,6 @@ export { planItems, planShape, type ItemsPlan } from './plan-items.js';
 export { planRead, type PlanContext, type PlanLimits } from './plan-read.js';
 export { defaultBindLimits, type BindLimits } from './bind/index.js';
 export type * from './relation-kind.js';
-export { firstMembers } from './resolve-member.js';
 export {
   boundSet,
   collectionBehind,
@@ -28,7 +27,7 @@ export {
   typeNamesOf,
 } from './relation.js';
 export type { FunctionDefinitions, PathContext } from './path-context.js';
-export { keyed } from './resolve-member.js';
+export { firstMembers, keyed } from './resolve-member.js';
 export { follow, resolvePath } from './resolve-path.js';
 export { noOverload, overloadNamed } from './select-overload.js';
 export type { Selection, Shape } from './shape.js';
