@@ -44,6 +44,10 @@ export type Expression =
     }
   /** Whether a structured or scalar place holds anything: `Address ne null`. */
   | { readonly kind: 'exists'; readonly place: Place }
+  /** All that stands at a place as one value: of an entity which one it is, of anything else its JSON. */
+  | { readonly kind: 'whole'; readonly place: Place }
+  /** A complex value that the expression writes down: `{"City":Name}`. */
+  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Expression> }
   /**
    * Whether two places hold the same: the same entity, or documents' values that are alike, where the names of the implied
    * types do not count. Null is the same as null alone.
@@ -134,7 +138,10 @@ export interface SequenceCall {
   readonly function: SequenceFunction;
   readonly left: Place;
   readonly right: Place;
-  /** As what items are compared; undefined for complex values, where the names of the implied types do not count. */
+  /**
+   * As what items are compared. Undefined for entities, which are the same or not, and for complex values, where the names
+   * of the implied types do not count.
+   */
   readonly itemType: ScalarType | undefined;
   readonly impliedTypes: readonly string[];
   readonly type: ScalarType;
@@ -230,7 +237,7 @@ export type Place =
   | { readonly kind: 'resource'; readonly type: Placed }
   /** An item of a stored collection by its position. */
   | { readonly kind: 'item'; readonly of: Place; readonly index: number; readonly type: Placed }
-  /** A collection that the expression writes down: `[1,Number]`. */
+  /** A collection that the expression writes down: `[1,Number]`, `[$it,Friend]`. */
   | { readonly kind: 'made'; readonly items: readonly Expression[]; readonly type: Placed }
   /** The items of one collection and then those of another. */
   | { readonly kind: 'concat'; readonly first: Place; readonly second: Place; readonly type: Placed }

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-import { COLLECTIONS, WRONG_COLLECTIONS } from './collection-cases.js';
+import { COLLECTION_ALIASES, COLLECTIONS, WRONG_COLLECTIONS } from './collection-cases.js';
 import { COMPUTED, FILTERS, ORDERS } from './expression-cases.js';
 import { ANNOTATIONS, DYNAMIC, PATHS, REFUSED, TYPES, VALUES } from './path-cases.js';
 import { onEachDatabase, url, type TechnicalService } from './technical-service.js';
@@ -16,12 +16,14 @@ const idsOf = (json: { value: { Id: number }[] }): string => json.value.map(({ I
 
 onEachDatabase('$filter, $orderby and $compute [OData-URL 5.1.1]', (service) => {
   seeded(service);
-  const aliases = { '@p': '1', '@list': '[1,-7]', '@text': "'%'" };
+  const aliases = { '@p': '1', '@list': '[1,-7]', '@text': "'%'", ...COLLECTION_ALIASES };
+  const aliasesIn = (filter: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(Object.entries(aliases).filter(([name]) => new RegExp(`${name}\\b`).test(filter)));
 
   it.each([...FILTERS, ...PATHS, ...DYNAMIC, ...TYPES, ...VALUES, ...ANNOTATIONS, ...COLLECTIONS])(
     '%s is true for %s',
     async (filter, things) => {
-      const used = Object.fromEntries(Object.entries(aliases).filter(([name]) => filter.includes(name)));
+      const used = aliasesIn(filter);
       const { status, json, text } = await service.get(url('Things', { $filter: filter, $select: 'Id', ...used }));
       expect([status, status === 200 ? idsOf(json) : text]).toEqual([200, things]);
       const { text: count } = await service.get(url('Things/$count', { $filter: filter, ...used }));
@@ -41,7 +43,7 @@ onEachDatabase('$filter, $orderby and $compute [OData-URL 5.1.1]', (service) => 
   });
 
   it.each([...REFUSED, ...WRONG_COLLECTIONS])('%s is refused: %s', async (filter, message) => {
-    const { status, text } = await service.get(url('Things', { $filter: filter }));
+    const { status, text } = await service.get(url('Things', { $filter: filter, ...aliasesIn(filter) }));
     expect([status, JSON.parse(text)]).toEqual([400, { error: expect.objectContaining({ code: 'BadRequest' }) }]);
     expect(JSON.parse(text).error.message).toContain(message);
   });

@@ -3,13 +3,13 @@ import type { StructuredType } from '../../edm/index.js';
 import type { Expression, Place } from '../expression.js';
 import type { Binding } from './binding.js';
 import { equalSequences } from './collection-call.js';
-import { fault, unsupported } from './fault.js';
 import { newItem } from './item.js';
 import { collectionAt, operandAt, type Operand } from './operand.js';
 import { edm, isSame } from './primitives.js';
 import { promote } from './promotion.js';
-import { findType, unknownType } from './type-names.js';
+import { isOrdered } from './ordered.js';
 import { unmistakableTypes } from './unmistakable-types.js';
+import { checkMembers, namedType, noEntity } from './written-value.js';
 
 /** What comparing the parts of values needs. */
 export interface Comparing {
@@ -68,13 +68,23 @@ function sameValues(
 
 function sameItems(left: Place, right: Place, { at, binding }: Comparing): Expression | undefined {
   const [a, b] = [left.type.type, right.type.type];
-  if (a.kind === 'entity' || b.kind === 'entity') throw unsupported('Comparing collections of entities is', at);
+  if (a.kind === 'entity' && b.kind === 'entity')
+    return sameEntities(operandAt(left, at), operandAt(right, at), at, binding);
+  if (a.kind === 'entity' || b.kind === 'entity') return undefined;
   if (!isStored(left) || !isStored(right))
     return equalSequences(operandAt(left, at), operandAt(right, at), at, binding);
   if (a.kind === 'complex' && b.kind === 'complex') return a === b ? same(left, right, a, at, binding) : undefined;
   if (a.kind === 'complex' || b.kind === 'complex') return undefined;
   const isComparable = isSame(a, b) || promote(a, b, binding.context) !== undefined;
   return isComparable ? { kind: 'same', left, right, impliedTypes: [] } : undefined;
+}
+
+/**
+ * Collections of entities that are not declared as ordered are equal where they have the same entities in any order.
+ * [OData-URL 5.1.1.1.1]
+ */
+function sameEntities(left: Operand, right: Operand, at: number, binding: Binding): Expression {
+  return equalSequences(left, right, at, binding, isOrdered(left) && isOrdered(right));
 }
 
 function same(left: Place, right: Place, type: StructuredType, at: number, { context }: Binding): Expression {
@@ -85,16 +95,13 @@ function same(left: Place, right: Place, type: StructuredType, at: number, { con
 /** `Place eq {"City":"Rome"}`: members that are left out are null or empty. */
 function equalsObject(operand: Operand, object: Of<'object'>, comparing: Comparing): Expression | undefined {
   const { at, binding } = comparing;
-  if (operand.kind !== 'structured') {
-    if (operand.kind === 'dynamic') throw unsupported('Comparing a dynamic property with a JSON object is', at);
-    return undefined;
-  }
-  if (operand.type.kind === 'entity') throw unsupported('Comparing an entity with a JSON object is', at);
+  if (operand.kind === 'dynamic' || operand.kind === 'object')
+    return equalSequences(listOf(operand), listOf(object), at, binding);
+  if (operand.kind !== 'structured') return undefined;
+  if (operand.type.kind === 'entity') throw noEntity(object);
   const type = namedType(object, operand.type, binding);
-  if (type.isOpen) throw unsupported('Comparing values of an open type with a JSON object is', at);
-  const stranger = [...object.members.keys()].find((name) => !isTypeAnnotation(name) && !type.properties.has(name));
-  if (stranger !== undefined)
-    throw fault(`The type '${type.qualifiedName}' has no property '${stranger.slice(0, 60)}'`, object.at);
+  if (type.isOpen) return equalSequences(listOf(operand), listOf(object), at, binding);
+  checkMembers(object, type);
   const { place } = operand;
   const isExactly: Expression = { kind: 'isof', place, type, typeNames: [type.qualifiedName] };
   const members = [...type.properties.values()].map((property): Expression => {
@@ -111,27 +118,9 @@ function absent(isCollection: boolean, at: number): Operand {
   return isCollection ? { kind: 'list', items: [], at } : { kind: 'null', at };
 }
 
-/** `"@odata.type":"#ns.Home"` says that a derived type is meant. [OData-JSON 4.6.3] */
-function namedType({ members, at }: Of<'object'>, declared: StructuredType, { context }: Binding): StructuredType {
-  const name = members.get('@odata.type') ?? members.get('@type');
-  if (name === undefined) return declared;
-  if (name.kind !== 'literal') throw fault("'@odata.type' must be a string", at);
-  const { text } = name.literal;
-  const type = findType(text.slice(text.indexOf('#') + 1), context);
-  if (type === undefined) throw unknownType(text, context.model, at);
-  if (type.kind !== 'complex' || !type.isOrDerivesFrom(declared))
-    throw fault(`The type '${type.qualifiedName}' does not derive from '${declared.qualifiedName}'`, at);
-  return type;
-}
-
-function isTypeAnnotation(name: string): boolean {
-  return name === '@odata.type' || name === '@type';
-}
-
 /** `Names eq ["x","yy"]`: as many items, each equal to the one at its place. */
 function equalsList(collection: Place, list: Of<'list'>, { at, binding, compare }: Comparing): Expression {
-  if (collection.type.type.kind === 'entity')
-    throw unsupported('Comparing a collection of entities with a list is', at);
+  if (collection.type.type.kind === 'entity') return sameEntities(operandAt(collection, at), list, at, binding);
   if (!isStored(collection)) return equalSequences(operandAt(collection, at), list, at, binding);
   const exists: Expression = { kind: 'exists', place: collection };
   const { variable } = newItem(collection, binding);
@@ -149,6 +138,10 @@ function equalsList(collection: Place, list: Of<'list'>, { at, binding, compare 
 function equalLists(left: Of<'list'>, right: Of<'list'>, { compare }: Comparing): Expression {
   if (left.items.length !== right.items.length) return FALSE;
   return conjunction(left.items.map((item, index) => compare(item, right.items[index]!)));
+}
+
+function listOf(item: Operand): Operand {
+  return { kind: 'list', items: [item], at: item.at };
 }
 
 /** Whether a collection is an array of a document. */

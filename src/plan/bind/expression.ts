@@ -106,7 +106,9 @@ export function newBinding(context: BindContext): Binding {
 
 /** Whether a collection has the members of a set, however few are left of them. */
 function isWholeSet(place: Place): boolean {
-  return place.kind === 'cast' || place.kind === 'filtered' ? isWholeSet(place.of) : place.kind === 'root';
+  if (place.kind === 'concat') return isWholeSet(place.first) || isWholeSet(place.second);
+  const isPart = place.kind === 'cast' || place.kind === 'filtered' || place.kind === 'slice';
+  return isPart ? isWholeSet(place.of) : place.kind === 'root' && place.type.isCollection;
 }
 
 function bindTree(tree: Exclude<Tree, { readonly kind: 'alias' }>, scope: Scope, binding: Binding): Operand {

@@ -51,7 +51,10 @@ function isofStructured(operand: Operand, type: StructuredType, { context: { mod
 
 /** `isof(Places,Collection(ns.Home))`: whether all items are. [CSDL-JSON 3.2] */
 function areOf(operand: Operand, type: SchemaType, binding: Binding): Expression {
-  if (operand.kind === 'list') throw unsupported("'isof' for a list is", operand.at);
+  if (operand.kind === 'list')
+    return operand.items
+      .map((item) => isof(item, type, binding))
+      .reduce((left, right): Expression => ({ kind: 'logic', operator: 'and', left, right }), YES);
   if (operand.kind === 'dynamic')
     throw unsupported("'isof' for a dynamic property with a collection type is", operand.at);
   if (operand.kind !== 'collection') return NO;

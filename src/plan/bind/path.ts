@@ -5,6 +5,7 @@ import type { Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
 import { bindAnnotation } from './annotation.js';
+import { collectionsOf } from './collections.js';
 import { callOn } from './path-call.js';
 import { bindCount, bindFiltered, bindLambda } from './item.js';
 import { bindKey, bindKeySegment } from './key.js';
@@ -41,21 +42,25 @@ function isTerminal(step: PathStep): step is Terminal {
 }
 
 function terminal(step: Terminal, operand: Operand, walk: Walk): Operand {
-  if (operand.kind === 'null' || operand.kind === 'list') return ofConstant(step, operand);
-  const place = collectionAt(operand);
+  const { scope, binding } = walk;
+  const isAsked = step.kind === '$count' ? (step.filter ?? step.search) : step.condition;
+  const isListed = operand.kind === 'list' && operand.items.length > 0;
+  if (operand.kind === 'null' || (operand.kind === 'list' && !(isListed && isAsked !== undefined)))
+    return ofConstant(step, operand);
+  const place = isListed ? listed(operand, step, binding) : collectionAt(operand);
   if (place === undefined)
     throw fault(`'${step.kind}' needs a collection in front of it, not '${typeName(operand)}'`, step.at);
-  const { scope, binding } = walk;
   return step.kind === '$count' ? bindCount(step, place, scope, binding) : bindLambda(step, place, scope, binding);
 }
 
+/** A list whose items a condition is asked of. */
+function listed(operand: Operand, { kind, at }: Terminal, binding: Binding): Place {
+  return collectionsOf(`'${kind}'`, [operand], at, binding).places[0]!;
+}
+
 /** Where there is nothing, no item is looked at. */
-function ofConstant(step: Terminal, operand: Extract<Operand, { readonly kind: 'null' | 'list' }>): Operand {
-  const { kind, at } = step;
+function ofConstant({ kind, at }: Terminal, operand: Extract<Operand, { readonly kind: 'null' | 'list' }>): Operand {
   const count = operand.kind === 'list' ? operand.items.length : 0;
-  const isAsked = step.kind === '$count' ? (step.filter ?? step.search) : step.condition;
-  if (count > 0 && isAsked !== undefined)
-    throw unsupported(`'${kind}' with a condition over a constant collection is`, at);
   const literal =
     kind === '$count'
       ? ({ type: 'integer', text: String(count) } as const)

@@ -39,9 +39,13 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
       return { through: [], from: { container: place.container } };
     case 'resource':
       return { through: [], from: context.nested?.resource };
-    case 'computed':
-    case 'made':
     case 'concat':
+      return wayTo(place.first, collections, context);
+    case 'made': {
+      const named = place.items.find((item) => item.kind === 'whole');
+      return named === undefined ? START : wayTo(named.place, collections, context);
+    }
+    case 'computed':
       return START;
     default:
       throw new Error(`Unknown place ${JSON.stringify(place satisfies never)}.`);

@@ -1,31 +1,73 @@
-import type { Place } from '../../plan/index.js';
+import type { Expression, Place } from '../../plan/index.js';
 import { kindOfExpression } from './kind.js';
+import { where } from './lambda.js';
 import { operandAs } from './operand.js';
-import { findPlace, valueOf } from './place.js';
-import { jsonOf, type Scope } from './scope.js';
-import { isEmpty, sql, type Sql } from './sql.js';
+import { findItems, findPlace, valueOf } from './place.js';
+import { jsonOf as jsonOfPlace, type Joined, type Scope } from './scope.js';
+import { isEmpty, join, sql, type Sql } from './sql.js';
 
-/** A collection of values as a JSON array: what stands in a document, or what the expression makes. */
+/** A collection as a JSON array: what stands in a document, or what the expression makes. Of entities it has the sequences. */
 export function arrayAt(place: Place, scope: Scope): Sql {
-  const { json, values } = scope.dialect;
+  const { json } = scope.dialect;
   switch (place.kind) {
-    case 'made': {
-      const items = place.items.map((item) => {
-        const kind = kindOfExpression(item);
-        return values.json(operandAs(item, kind, scope), kind);
-      });
-      return json.array(items);
-    }
+    case 'made':
+      return json.array(place.items.map((item) => jsonOf(item, scope)));
     case 'concat':
       return json.concat(arrayAt(place.first, scope), arrayAt(place.second, scope), scope.newAlias());
     case 'slice':
       return sliceOf(place, scope);
-    default: {
-      const found = findPlace(place, scope);
-      const value = valueOf(found, json.valueAt(jsonOf(found.located), 'untyped'));
-      return found.conditions.length > 0 && found.tables.length === 0 ? sql`(${value})` : value;
-    }
+    case 'member':
+    case 'dynamic':
+      return storedAt(place, scope);
+    default:
+      return gathered(place, scope);
   }
+}
+
+/** All that stands at a place as JSON: of an entity its sequence. */
+export function wholeAt(place: Place, scope: Scope): Sql {
+  if (place.type.isCollection) return arrayAt(place, scope);
+  if (place.type.type.kind !== 'entity') return storedAt(place, scope);
+  const found = findPlace(place, scope);
+  return enclosed(found, valueOf(found, sequenceOf(found.located.row, scope)));
+}
+
+/** `{"City":"Rome"}` */
+export function objectOf({ members }: Extract<Expression, { kind: 'object' }>, scope: Scope): Sql {
+  return scope.dialect.json.object([...members].map(([name, member]) => [name, jsonOf(member, scope)]));
+}
+
+/** A value as it stands in documents. */
+function jsonOf(item: Expression, scope: Scope): Sql {
+  const { values } = scope.dialect;
+  if (item.kind === 'literal' && item.value !== null) return values.literal(item.value, 'untyped');
+  const kind = kindOfExpression(item);
+  return values.json(operandAs(item, kind, scope), kind);
+}
+
+function storedAt(place: Place, scope: Scope): Sql {
+  const found = findPlace(place, scope);
+  return enclosed(found, valueOf(found, scope.dialect.json.valueAt(jsonOfPlace(found.located), 'untyped')));
+}
+
+/** The items that conditions leave or relations lead to, entities in the order in which they are answered. */
+function gathered(place: Place, scope: Scope): Sql {
+  const { json } = scope.dialect;
+  const { located, tables, conditions, order, rank } = findItems(place, scope);
+  const [item, position] =
+    located.kind === 'row'
+      ? [sequenceOf(located.row, scope), order ?? rank?.value ?? sql`${located.row}.sequence`]
+      : [json.itemJson(located.json), order!];
+  const select = sql`SELECT ${item} AS v, ${position} AS i FROM ${join(tables, ', ')}${where(conditions)}`;
+  return json.collect(select, scope.newAlias());
+}
+
+function sequenceOf(row: Sql, { dialect: { values, aggregates } }: Scope): Sql {
+  return values.json(aggregates.count(sql`${row}.sequence`), 'integer');
+}
+
+function enclosed({ conditions, tables }: Joined, value: Sql): Sql {
+  return conditions.length > 0 && tables.length === 0 ? sql`(${value})` : value;
 }
 
 /** The items from a position on; a negative one counts from the end. [OData-URL 5.1.1.5.7] */

@@ -67,6 +67,10 @@ export interface JsonDialect {
   items(place: JsonPlace, alias: Sql): JsonItems;
   /** An array of values, each as `ValueDialect.json` gives it. */
   array(items: readonly Sql[]): Sql;
+  /** An object of values, each as `ValueDialect.json` gives it. */
+  object(members: readonly (readonly [name: string, json: Sql])[]): Sql;
+  /** The sequence that is an item of an array. */
+  sequenceOf(item: JsonPlace): Sql;
   /** The items of two arrays, one behind the other; null where either is. */
   concat(first: Sql, second: Sql, alias: Sql): Sql;
   /** An array of the items that a select gives in a column `v`, in the order of its column `i`. */

@@ -80,5 +80,7 @@ export function typeOf(expression: Expression): ScalarType | undefined {
 export function kindOfExpression(expression: Expression): Kind {
   const type = typeOf(expression);
   if (type !== undefined) return kindOf(type);
-  return expression.kind === 'literal' || expression.kind === 'case' ? 'untyped' : 'boolean';
+  return UNTYPED.has(expression.kind) ? 'untyped' : 'boolean';
 }
+
+const UNTYPED: ReadonlySet<Expression['kind']> = new Set(['literal', 'case', 'whole', 'object']);

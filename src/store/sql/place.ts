@@ -78,15 +78,20 @@ export function findItems(place: Place, scope: Scope): Found {
       const { table, condition, item, index } = scope.dialect.json.items(array, scope.newAlias());
       const items: Joined = { tables: [table], conditions: isEmpty(condition) ? [] : [condition] };
       const json = array.isOpen ? item : { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
-      return { ...both(joined, items), located: { kind: 'json', row: located.row, json } };
+      return { ...both(joined, items), located: { kind: 'json', row: located.row, json }, order: index };
     }
     case 'made':
     case 'concat':
     case 'slice': {
       const array = { base: scope.array(place, scope), steps: [], isOpen: true };
-      const { table, condition, item } = scope.dialect.json.items(array, scope.newAlias());
-      const conditions = isEmpty(condition) ? [] : [condition];
-      return { tables: [table], conditions, located: { kind: 'json', row: sql`NULL`, json: item } };
+      const { table, condition, item, index } = scope.dialect.json.items(array, scope.newAlias());
+      const items: Joined = { tables: [table], conditions: isEmpty(condition) ? [] : [condition] };
+      if (place.type.type.kind !== 'entity')
+        return { ...items, located: { kind: 'json', row: sql`NULL`, json: item }, order: index };
+      const row = scope.newAlias();
+      const isThis = sql`${row}.sequence = ${scope.dialect.json.sequenceOf(item)}`;
+      const entities: Joined = { tables: [entity(row)], conditions: [isThis] };
+      return { ...both(items, entities), located: { kind: 'row', row }, order: index };
     }
     case 'keyed': {
       const found = findItems(place.of, scope);

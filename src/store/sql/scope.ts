@@ -57,6 +57,8 @@ export interface Rank {
 /** A place with the tables that lead to it. Conditions without tables are about rows of the surrounding statement. */
 export interface Found extends Joined {
   readonly located: Located;
+  /** What orders items that have places of their own. */
+  readonly order?: Sql;
 }
 
 const ALIASES: Sql[] = [];

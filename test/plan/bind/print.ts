@@ -41,6 +41,10 @@ export function print(expression: Expression): string {
       return `isof(${printPlace(expression.place)}, ${expression.typeNames.map(short).join('|')})`;
     case 'exists':
       return `exists(${printPlace(expression.place)})`;
+    case 'whole':
+      return printPlace(expression.place);
+    case 'object':
+      return `{${[...expression.members].map(([member, value]) => `${member}: ${print(value)}`).join(', ')}}`;
     case 'sequence':
       return `${expression.function}(${printPlace(expression.left)}, ${printPlace(expression.right)}):${name(expression.type)}`;
     case 'same':

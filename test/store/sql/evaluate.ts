@@ -81,7 +81,11 @@ export function evaluate(expression: Expression, variables: Variables): Value {
     }
     case 'sequence': {
       const [left, right] = [arrayOf(expression.left, variables), arrayOf(expression.right, variables)];
-      return left === undefined || right === undefined ? null : sequence(expression.function, left, right);
+      if (left === undefined || right === undefined) return null;
+      const isText = expression.itemType !== undefined;
+      const keysOf = (items: readonly Item[]) =>
+        items.map((item) => (isText ? String(item) : alikeText(item, expression.impliedTypes)));
+      return sequence(expression.function, keysOf(left), keysOf(right));
     }
     case 'exists':
       return itemsAt(expression.place, variables).some((item) => item !== null && item !== undefined);
@@ -173,10 +177,16 @@ function itemsAt(place: Place, variables: Variables): readonly Item[] {
 }
 
 /** A collection of values; undefined where there is none. */
-function arrayOf(place: Place, variables: Variables): readonly JsonValue[] | undefined {
+function arrayOf(place: Place, variables: Variables): readonly Item[] | undefined {
   switch (place.kind) {
     case 'made':
-      return place.items.map((item) => evaluate(item, variables));
+      return place.items.map((item) => wholeOf(item, variables));
+    case 'filtered':
+      return (arrayOf(place.of, variables) ?? []).filter(
+        (item) => evaluate(place.condition, new Map(variables).set(place.variable, item)) === true,
+      );
+    case 'related':
+      return itemsAt(place, variables).toSorted((a, b) => (a as Thing).sequence - (b as Thing).sequence);
     case 'concat': {
       const [first, second] = [arrayOf(place.first, variables), arrayOf(place.second, variables)];
       return first && second && [...first, ...second];
@@ -196,7 +206,23 @@ function arrayOf(place: Place, variables: Variables): readonly JsonValue[] | und
   }
 }
 
-function sequence(name: string, left: readonly JsonValue[], right: readonly JsonValue[]): Value {
+/** What a list has: entities and values of documents as they are. */
+function wholeOf(expression: Expression, variables: Variables): Item {
+  switch (expression.kind) {
+    case 'whole':
+      return expression.place.type.isCollection
+        ? [...(arrayOf(expression.place, variables) ?? [])].map((item) => item as JsonValue)
+        : (itemsAt(expression.place, variables)[0] ?? null);
+    case 'object': {
+      const members = [...expression.members].map(([name, member]) => [name, wholeOf(member, variables)]);
+      return Object.fromEntries(members) as JsonObject;
+    }
+    default:
+      return evaluate(expression, variables);
+  }
+}
+
+function sequence(name: string, left: readonly string[], right: readonly string[]): Value {
   const isAt = (offset: number) =>
     offset >= 0 && right.every((item, index) => offset + index < left.length && left[offset + index] === item);
   const offsets = [...left.keys(), left.length].filter(isAt);
@@ -210,7 +236,7 @@ function sequence(name: string, left: readonly JsonValue[], right: readonly Json
     case 'indexof':
       return offsets[0] ?? -1;
     case 'hassubset': {
-      const count = (items: readonly JsonValue[], item: JsonValue) => items.filter((each) => each === item).length;
+      const count = (items: readonly string[], item: string) => items.filter((each) => each === item).length;
       return right.every((item) => count(left, item) >= count(right, item));
     }
     default: {

@@ -204,54 +204,109 @@ const int = edm('Int32');
 const friend = relatedAt(root, 'Friend');
 const wordsOf = (of: Place) => memberAt(of, 'Words', true);
 
-/** Collections of strings: stored ones, written ones, and what is made of them. */
-const sequences: fc.Arbitrary<Place> = fc.letrec<{ place: Place }>((tie) => ({
-  place: fc.oneof(
-    { maxDepth: 2 },
-    fc.constantFrom(wordsOf(root), wordsOf(friend)),
-    fc
-      .array(fc.oneof(literal(string), value(string, { left: 0, item: root, variable: 1 })), { maxLength: 3 })
-      .map((items): Place => ({ kind: 'made', items, type: placed(string, true) })),
-    fc
-      .tuple(tie('place'), tie('place'))
-      .map(([first, second]): Place => ({ kind: 'concat', first, second, type: placed(string, true) })),
+const whole = (place: Place): Expression => ({ kind: 'whole', place });
+
+/** What is left of a collection, whose items are what a variable of its own stands for. */
+const filtered = (of: Place): fc.Arbitrary<Place> => {
+  const item: Place = { kind: 'variable', variable: 90, type: placed(of.type.type) };
+  const place = item.type.type === string ? item : memberAt(item, item.type.type.kind === 'entity' ? 'S' : 'City');
+  const left: Expression = { kind: 'value', place, type: string };
+  return fc.tuple(fc.constantFrom(...OPERATORS), literal(string)).map(([operator, right]): Place => ({
+    kind: 'filtered',
+    of,
+    variable: 90,
+    condition: { kind: 'comparison', operator, left, right, type: string },
+    type: of.type,
+  }));
+};
+
+interface Items {
+  readonly stored: readonly Place[];
+  readonly written: fc.Arbitrary<Expression>;
+}
+
+/** Collections of one kind of items: stored ones, written ones, and what is made of them. */
+const sequencesOf = ({ stored, written }: Items): fc.Arbitrary<Place> => {
+  const type = stored[0]!.type;
+  return fc.letrec<{ place: Place }>((tie) => ({
+    place: fc.oneof(
+      { maxDepth: 2 },
+      fc.constantFrom(...stored),
+      fc.constantFrom(...stored).chain(filtered),
+      fc.array(written, { maxLength: 3 }).map((items): Place => ({ kind: 'made', items, type })),
+      fc.tuple(tie('place'), tie('place')).map(([first, second]): Place => ({ kind: 'concat', first, second, type })),
+      fc
+        .tuple(
+          tie('place'),
+          fc.integer({ min: -2, max: 3 }),
+          fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined }),
+        )
+        .map(([of, start, length]): Place => ({
+          kind: 'slice',
+          of,
+          start: { kind: 'literal', value: start, type: int },
+          length: length === undefined ? undefined : { kind: 'literal', value: length, type: int },
+          type,
+        })),
+    ),
+  })).place;
+};
+
+const texts: Items = {
+  stored: [wordsOf(root), wordsOf(friend)],
+  written: fc.oneof(literal(string), value(string, { left: 0, item: root, variable: 1 })),
+};
+
+const entities: Items = {
+  stored: [relatedAt(root, 'Friends'), relatedAt(root, 'Peers'), relatedAt(friend, 'Friends')],
+  written: fc.constantFrom(whole(root), whole(friend), whole(relatedAt(friend, 'Friend'))),
+};
+
+/** As documents have them, or put together from other values. */
+const addresses: Items = {
+  stored: [memberAt(root, 'Addresses', true), memberAt(friend, 'Addresses', true)],
+  written: fc.oneof(
+    fc.constantFrom(whole(memberAt(root, 'Address')), whole(memberAt(friend, 'Address'))),
+    fc.tuple(literal(string), literal(int)).map(([city, zip]): Expression => ({
+      kind: 'object',
+      members: new Map([
+        ['City', city],
+        ['Zip', zip],
+      ]),
+    })),
+  ),
+};
+
+const SEQUENCES: readonly (readonly [Items, ScalarType | undefined])[] = [
+  [texts, string],
+  [entities, undefined],
+  [addresses, undefined],
+];
+
+const sequenceCalls = (): fc.Arbitrary<Expression> =>
+  fc.constantFrom(...SEQUENCES).chain(([items, itemType]) =>
     fc
       .tuple(
-        tie('place'),
-        fc.integer({ min: -2, max: 3 }),
-        fc.option(fc.integer({ min: 0, max: 2 }), { nil: undefined }),
+        fc.constantFrom(
+          'contains' as const,
+          'startswith' as const,
+          'endswith' as const,
+          'hassubset' as const,
+          'hassubsequence' as const,
+        ),
+        sequencesOf(items),
+        sequencesOf(items),
       )
-      .map(([of, start, length]): Place => ({
-        kind: 'slice',
-        of,
-        start: { kind: 'literal', value: start, type: int },
-        length: length === undefined ? undefined : { kind: 'literal', value: length, type: int },
-        type: placed(string, true),
+      .map(([name, left, right]): Expression => ({
+        kind: 'sequence',
+        function: name,
+        left,
+        right,
+        itemType,
+        impliedTypes: ['t.Address'],
+        type: edm('Boolean'),
       })),
-  ),
-})).place;
-
-const sequenceCalls: fc.Arbitrary<Expression> = fc
-  .tuple(
-    fc.constantFrom(
-      'contains' as const,
-      'startswith' as const,
-      'endswith' as const,
-      'hassubset' as const,
-      'hassubsequence' as const,
-    ),
-    sequences,
-    sequences,
-  )
-  .map(([name, left, right]): Expression => ({
-    kind: 'sequence',
-    function: name,
-    left,
-    right,
-    itemType: string,
-    impliedTypes: [],
-    type: edm('Boolean'),
-  }));
+  );
 
 const sameValues: fc.Arbitrary<Expression> = fc
   .constantFrom<readonly [Place, Place]>(
@@ -291,7 +346,7 @@ export function condition(depth: Depth): fc.Arbitrary<Expression> {
     lambda(deeper),
     fc.constant<Expression>({ kind: 'exists', place: relatedAt(root, 'Friend') }),
     fc.constant<Expression>({ kind: 'exists', place: memberAt(root, 'Address') }),
-    sequenceCalls,
+    depth.item === root ? fc.constant(undefined).chain(sequenceCalls) : simple,
     sameValues,
     itemValues,
     ...texts,

@@ -21,6 +21,8 @@ export const postgresJson: JsonDialect = {
     };
   },
   array: arrayOf,
+  object: objectOf,
+  sequenceOf: (item) => sql`${textAt(item)}::bigint`,
   concat: (first, second) => sql`(${first} || ${second})`,
   collect: (select, alias) =>
     sql`(SELECT coalesce(jsonb_agg(${alias}.v ORDER BY ${alias}.i), '[]'::jsonb) FROM (${select}) AS ${alias})`,
@@ -58,6 +60,15 @@ export const postgresJson: JsonDialect = {
     return sql`(SELECT coalesce(json_agg(json_build_array(${join(items, ', ')})), '[]') FROM (${select}) AS ${alias})`;
   },
 };
+
+function objectOf(members: readonly (readonly [name: string, json: Sql])[]): Sql {
+  if (members.length > 50) {
+    const middle = Math.ceil(members.length / 2);
+    return sql`(${objectOf(members.slice(0, middle))} || ${objectOf(members.slice(middle))})`;
+  }
+  const pairs = members.flatMap(([name, json]) => [sql`${value(name)}::text`, json]);
+  return sql`jsonb_build_object(${join(pairs, ', ')})`;
+}
 
 /** Functions take at most 100 arguments. */
 function arrayOf(items: readonly Sql[]): Sql {

@@ -1,7 +1,7 @@
 import type { JsonColumn, JsonDialect } from '../dialect.js';
 import type { JsonItems, JsonPlace, Step } from '../json-place.js';
 import type { Kind } from '../kind.js';
-import { arrayText } from './array-text.js';
+import { arrayText, objectText } from './array-text.js';
 import { constant, EMPTY, isEmpty, join, sql, value, type Sql } from '../sql.js';
 import { decimalFromText, doubleToDecimal } from './decimals.js';
 import { isCanonicalTime, durationToSeconds } from './times.js';
@@ -15,6 +15,8 @@ export const sqliteJson: JsonDialect = {
   items,
   alike,
   array: arrayText,
+  object: objectText,
+  sequenceOf: (item) => scalarAt(item),
   concat: (first, second, alias) =>
     sql`(SELECT CASE WHEN json_array_length(${alias}.a) = 0 THEN ${alias}.b WHEN json_array_length(${alias}.b) = 0 THEN ${alias}.a ELSE substr(${alias}.a, 1, length(${alias}.a) - 1) || ',' || substr(${alias}.b, 2) END FROM (SELECT json(${first}) AS a, json(${second}) AS b LIMIT 1) AS ${alias})`,
   collect: (select, alias) => sql`(SELECT json_group_array(json(${alias}.v)) FROM (${select} ORDER BY i) AS ${alias})`,
@@ -111,7 +113,10 @@ function items(place: JsonPlace, alias: Sql): JsonItems {
   };
 }
 
-/** All that a value consists of, as one text: what stands where, but for nulls and the names of implied types. */
+/**
+ * All that a value consists of, as one text: what stands where, but for nulls and the names of implied types. A path with
+ * odd names may lead nowhere, so that digits beyond those of a double do not count there.
+ */
 function alike(place: JsonPlace, alias: Sql, impliedTypes: readonly string[]): Sql {
   const whole = jsonAt(place);
   const json = sql`${alias}.j`;
@@ -123,7 +128,7 @@ function alike(place: JsonPlace, alias: Sql, impliedTypes: readonly string[]): S
   const counts =
     impliedTypes.length === 0 ? EMPTY : sql` AND (${node}.key IS NOT '@odata.type' OR ${node}.atom NOT IN (${names}))`;
   const isSomething = sql`(${node}.type <> 'null' OR typeof(${node}.key) = 'integer')`;
-  const leaf = sql`CASE WHEN ${node}.type IN ('object', 'array') THEN '' ELSE ${json} -> ${node}.fullkey END`;
+  const leaf = sql`CASE WHEN ${node}.type IN ('object', 'array') THEN '' ELSE coalesce(${json} -> ${node}.fullkey, json_quote(${node}.atom)) END`;
   const parts = sql`SELECT ${node}.fullkey || ' ' || ${node}.type || ' ' || ${leaf} AS p FROM json_tree(${json}) AS ${node} WHERE ${isSomething}${counts} ORDER BY ${node}.fullkey`;
   const text = sql`(SELECT group_concat(p, char(10)) FROM (${parts}))`;
   return sql`(SELECT ${text} FROM (SELECT nullif(${whole}, 'null') AS j LIMIT 1) AS ${alias} WHERE ${json} IS NOT NULL)`;

@@ -1,0 +1,122 @@
+import type { ScalarType, StructuredType } from '../../edm/index.js';
+
+import type { Place, Placed } from '../expression.js';
+import type { Binding } from './binding.js';
+import { fault, unsupported } from './fault.js';
+import { collectionAt, isScalar, operandAt, typeName, type Operand, type ScalarOperand } from './operand.js';
+import { comparisonType, edm } from './primitives.js';
+import { commonType, convert } from './promotion.js';
+import { unmistakableTypes } from './unmistakable-types.js';
+import { wholeOf } from './written-value.js';
+
+/** Collections whose items are compared with each other, and as what. */
+export interface Collections {
+  /** Of a collection that has items of all of them. */
+  readonly type: Placed;
+  readonly places: readonly Place[];
+  /** Undefined for entities and complex values. */
+  readonly itemType: ScalarType | undefined;
+  readonly impliedTypes: readonly string[];
+}
+
+/** Operands as collections of items of one type; messages name their `user`. */
+export function collectionsOf(user: string, operands: readonly Operand[], at: number, binding: Binding): Collections {
+  const wrong = operands.find((operand) => operand.kind !== 'list' && collectionAt(operand) === undefined);
+  if (wrong !== undefined) throw fault(`${user} does not take '${typeName(wrong)}' beside a collection`, at);
+  if (structuresIn(operands).length > 0 || hasObject(operands))
+    return structuredCollections(user, operands, at, binding);
+  const itemType = itemTypeOf(user, operands, at, binding);
+  const places = operands.map((operand) => collectionOf(operand, itemType, binding));
+  return { type: { type: itemType, isCollection: true }, places, itemType, impliedTypes: [] };
+}
+
+/** What has an entity or complex type: collections, and items that a list names by their paths. */
+function structuresIn(operands: readonly Operand[]): readonly Place[] {
+  return operands.flatMap((operand): readonly Place[] => {
+    if (operand.kind === 'list') return structuresIn(operand.items);
+    const isStructured = operand.kind === 'structured' || operand.kind === 'collection';
+    return isStructured && asStructure(operand.type) !== undefined ? [operand.place] : [];
+  });
+}
+
+function hasObject(operands: readonly Operand[]): boolean {
+  return operands.some((each) => each.kind === 'list' && each.items.some(({ kind }) => kind === 'object'));
+}
+
+/**
+ * The type that all of them are seen as; undefined for complex values that lists alone write down. Entities are the same
+ * whatever they are seen as, and of complex values the declared type says what goes without saying.
+ */
+function commonStructure(places: readonly Place[], incomparable: () => Error): StructuredType | undefined {
+  return places.reduce<StructuredType | undefined>((common, place) => {
+    const type = place.type.type as StructuredType;
+    if (common === undefined || common.isOrDerivesFrom(type)) return type;
+    if (type.isOrDerivesFrom(common)) return common;
+    if (type.kind === 'complex' && common.kind === 'complex') return declaredTypeOf(place);
+    throw incomparable();
+  }, undefined);
+}
+
+/** The type that the schema declares where the values stand. */
+function declaredTypeOf(place: Place): StructuredType {
+  const hasSameValues =
+    place.kind === 'cast' || place.kind === 'filtered' || place.kind === 'slice' || place.kind === 'item';
+  if (hasSameValues) return declaredTypeOf(place.of);
+  if (place.kind === 'concat') return declaredTypeOf(place.first);
+  return place.type.type as StructuredType;
+}
+
+/** Values without a type are compared by the names and values that they have. */
+function structuredCollections(user: string, operands: readonly Operand[], at: number, binding: Binding): Collections {
+  const structured = structuresIn(operands);
+  const incomparable = () => incompatible(user, operands, at);
+  const structure = commonStructure(structured, incomparable);
+  const type = { type: structure ?? edm('Untyped'), isCollection: true };
+  const places = operands.map((operand): Place => {
+    if (operand.kind === 'list')
+      return { kind: 'made', items: operand.items.map((item) => wholeOf(item, structure, binding)), type };
+    const isKnown = operand.kind === 'collection' && asStructure(operand.type) !== undefined;
+    const isOpen = operand.kind === 'dynamic' && structure?.kind !== 'entity';
+    if (!isKnown && !isOpen) throw incomparable();
+    return collectionAt(operand)!;
+  });
+  if (structure?.kind !== 'complex') return { type, places, itemType: undefined, impliedTypes: [] };
+  const [declared = structure, ...others] = structured.map(declaredTypeOf);
+  if (others.some((other) => other !== declared)) throw incomparable();
+  const impliedTypes = unmistakableTypes(declared, binding.context.model, at);
+  return { type, places, itemType: undefined, impliedTypes };
+}
+
+function asStructure(type: Place['type']['type']): StructuredType | undefined {
+  return type.kind === 'entity' || type.kind === 'complex' ? type : undefined;
+}
+
+/** What all items are compared as: literals and dynamic values take the type of what they stand beside. */
+function itemTypeOf(user: string, operands: readonly Operand[], at: number, { context }: Binding): ScalarType {
+  const samples = operands.flatMap((operand): ScalarOperand[] => {
+    if (operand.kind === 'list') return operand.items.map((item) => scalarItem(item, user));
+    if (operand.kind !== 'collection') return [];
+    const sample = operandAt({ ...operand.place, type: { ...operand.place.type, isCollection: false } }, at);
+    return [scalarItem(sample, user)];
+  });
+  const type = commonType(samples, context);
+  if (type === 'none') throw incompatible(user, operands, at);
+  return type ?? edm('String');
+}
+
+function scalarItem(item: Operand, user: string): ScalarOperand {
+  if (isScalar(item)) return item;
+  throw unsupported(`${user} over a list of lists is`, item.at);
+}
+
+function collectionOf(operand: Operand, item: ScalarType, { context }: Binding): Place {
+  const type = { type: item, isCollection: true };
+  if (operand.kind !== 'list') return { ...collectionAt(operand)!, type };
+  const items = operand.items.map((each) => convert(each as ScalarOperand, comparisonType(item), context));
+  return { kind: 'made', items, type };
+}
+
+function incompatible(user: string, operands: readonly Operand[], at: number) {
+  const types = operands.map((operand) => `'${typeName(operand)}'`).join(', ');
+  return fault(`${user} does not take ${types}`, at);
+}
