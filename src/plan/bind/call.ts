@@ -5,7 +5,7 @@ import type { Expression } from '../expression.js';
 import { asScalar, type Binding, type Scope } from './binding.js';
 import { collectionFunctions } from './collection-call.js';
 import { fault, unsupported } from './fault.js';
-import { typeName, type Operand } from './operand.js';
+import { collectionAt, typeName, type Operand } from './operand.js';
 import { checkPattern } from './pattern.js';
 import { edm } from './primitives.js';
 import { convert, isAssignable } from './promotion.js';
@@ -18,7 +18,9 @@ export function bindCall(tree: CallExpression, scope: Scope, binding: Binding): 
   const overloads = signatures.get(tree.name.toLowerCase());
   if (overloads === undefined && collectionFunction === undefined) throw unknownFunction(tree, binding);
   const operands = tree.arguments.map((argument) => binding.bind(argument, scope));
-  const isOverCollections = operands.some(({ kind }) => kind === 'collection' || kind === 'list');
+  const isOverCollections = operands.some(
+    (operand) => operand.kind === 'list' || (operand.kind !== 'dynamic' && collectionAt(operand) !== undefined),
+  );
   if (collectionFunction !== undefined && (isOverCollections || overloads === undefined))
     return collectionFunction(operands, tree.at, binding);
   return callOf(tree, overloads!, operands, binding);

@@ -8,7 +8,7 @@ import { isScalar, operandAt, type Operand, type ScalarOperand } from './operand
 import { comparisonType, edm, isNumeric, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
-import { castPlace } from './type-names.js';
+import { castPlace, dynamicCast } from './type-names.js';
 
 type TypeTree = Extract<Tree, { readonly kind: 'cast' | 'isof' }>;
 
@@ -19,6 +19,10 @@ export function bindCast(tree: TypeTree, scope: Scope, binding: Binding): Operan
   const nothing: Operand = { kind: 'null', at: tree.at };
   if (itemType(tree.type) !== undefined) return castCollection(tree, operand, type);
   if (isStructured(type)) {
+    if (operand.kind === 'dynamic') {
+      const cast = dynamicCast(operand.place, type, binding.context.model);
+      return cast === undefined ? nothing : operandAt(cast, tree.at);
+    }
     if (operand.kind !== 'structured') return nothing;
     const isRelated = type.isOrDerivesFrom(operand.type) || operand.type.isOrDerivesFrom(type);
     return isRelated ? operandAt(castPlace(operand.place, type, binding.context.model, tree.at), tree.at) : nothing;

@@ -20,7 +20,11 @@ export interface Collections {
 }
 
 /** Operands as collections of items of one type; messages name their `user`. */
-export function collectionsOf(user: string, operands: readonly Operand[], at: number, binding: Binding): Collections {
+export function collectionsOf(user: string, given: readonly Operand[], at: number, binding: Binding): Collections {
+  const operands = given.map((operand) => {
+    const place = operand.kind === 'structured' ? collectionAt(operand) : undefined;
+    return place === undefined ? operand : operandAt(place, at);
+  });
   const wrong = operands.find((operand) => operand.kind !== 'list' && collectionAt(operand) === undefined);
   if (wrong !== undefined) throw fault(`${user} does not take '${typeName(wrong)}' beside a collection`, at);
   if (structuresIn(operands).length > 0 || hasObject(operands))
@@ -61,7 +65,7 @@ function commonStructure(places: readonly Place[], incomparable: () => Error): S
 function declaredTypeOf(place: Place): StructuredType {
   const hasSameValues =
     place.kind === 'cast' || place.kind === 'filtered' || place.kind === 'slice' || place.kind === 'item';
-  if (hasSameValues) return declaredTypeOf(place.of);
+  if (hasSameValues && asStructure(place.of.type.type) !== undefined) return declaredTypeOf(place.of);
   if (place.kind === 'concat') return declaredTypeOf(place.first);
   return place.type.type as StructuredType;
 }

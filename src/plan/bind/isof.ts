@@ -38,11 +38,7 @@ function isof(operand: Operand, type: SchemaType, binding: Binding): Expression 
 
 function isofStructured(operand: Operand, type: StructuredType, { context: { model } }: Binding): Expression {
   const typeNames = namesOf(type, model);
-  if (operand.kind === 'dynamic') {
-    // Dynamic values are kept as they were sent, with the name of their type as a fragment. [OData-JSON 4.6.3]
-    const names = typeNames.flatMap((name) => [name, `#${name}`]);
-    return { kind: 'isof', place: operand.place, type, typeNames: names };
-  }
+  if (operand.kind === 'dynamic') return { kind: 'isof', place: operand.place, type, typeNames };
   if (operand.kind !== 'structured') return NO;
   const { place } = operand;
   if (operand.type.isOrDerivesFrom(type)) return { kind: 'exists', place };

@@ -39,11 +39,19 @@ export function operandAt(place: Place, at: number): Operand {
   return { kind: 'scalar', expression: { kind: 'value', place, type }, type, at };
 }
 
-/** The collection that an operand is; a dynamic value is one where the document has an array. */
+/** The collection that an operand is; a dynamic value is one where the document has an array, also behind a type cast. */
 export function collectionAt(operand: Operand): Place | undefined {
   if (operand.kind === 'collection') return operand.place;
-  if (operand.kind !== 'dynamic') return undefined;
-  return { ...operand.place, type: { ...operand.place.type, isCollection: true } };
+  if (operand.kind === 'dynamic') return asCollection(operand.place);
+  if (operand.kind !== 'structured' || operand.place.kind !== 'cast') return undefined;
+  const { of } = operand.place;
+  return of.type.type.qualifiedName === 'Edm.Untyped'
+    ? { ...asCollection(operand.place), of: asCollection(of) }
+    : undefined;
+}
+
+function asCollection<P extends Place>(place: P): P {
+  return { ...place, type: { ...place.type, isCollection: true } };
 }
 
 /** The type as error messages name it. */

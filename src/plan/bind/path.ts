@@ -3,7 +3,7 @@ import type { PathExpression, PathStep } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
-import { fault, unsupported } from './fault.js';
+import { fault } from './fault.js';
 import { bindAnnotation } from './annotation.js';
 import { collectionsOf } from './collections.js';
 import { callOn } from './path-call.js';
@@ -13,7 +13,7 @@ import { collectionAt, operandAt, typeName, type Operand } from './operand.js';
 import { edm } from './primitives.js';
 import { firstStep, pathText, type Walk } from './path-start.js';
 import { unknownMember, unknownProperty } from './property-names.js';
-import { castPlace, findType, unknownType } from './type-names.js';
+import { castPlace, dynamicCast, findType, unknownType } from './type-names.js';
 
 /** `Address/City`, `$it/Name`, `Items/any(i:i/Price gt 5)`, `i/ns.Derived/Name`. [OData-URL 5.1.1.15] */
 export function bindPath(tree: PathExpression, scope: Scope, binding: Binding): Operand {
@@ -102,8 +102,7 @@ function followName(name: string, at: number, operand: Operand, walk: Walk): Ope
         return bindKeySegment(name, at, operand.place, walk.binding);
       return throughCollection(name, at, walk);
     case 'dynamic':
-      if (name.includes('.')) throw unsupported('A type cast of a dynamic property is', at);
-      return dynamicAt(name, at, operand.place);
+      return name.includes('.') ? dynamicCastOf(name, at, operand.place, walk) : dynamicAt(name, at, operand.place);
     case 'null':
       return operand;
     case 'object':
@@ -189,6 +188,14 @@ function castOf(name: string, at: number, place: Place, walk: Walk): Operand {
   if (present.kind !== 'entity' && present.kind !== 'complex')
     throw fault(`A value of type '${present.qualifiedName}' cannot be cast to '${name}'`, at);
   return operandAt(castPlace(place, type, context.model, at), at);
+}
+
+function dynamicCastOf(name: string, at: number, place: Place, { binding: { context } }: Walk): Operand {
+  const type = findType(name, context);
+  if (type === undefined) throw unknownType(name, context.model, at);
+  if (type.kind !== 'entity' && type.kind !== 'complex') throw fault(`A path cannot be cast to '${name}'`, at);
+  const cast = dynamicCast(place, type, context.model);
+  return cast === undefined ? { kind: 'null', at } : operandAt(cast, at);
 }
 
 /** `Items/$filter(Price gt 5)`, perhaps with a key behind it. [OData-URL 4.12] */

@@ -39,6 +39,12 @@ export function castPlace(place: Place, type: StructuredType, model: Model, at: 
   return { kind: 'cast', of: place, typeNames: namesOf(type, model), type: { ...place.type, type } };
 }
 
+/** A dynamic value that names the type or one derived from it; nothing where it is another one, as entities always are. */
+export function dynamicCast(of: Place, type: StructuredType, model: Model): Place | undefined {
+  if (type.kind === 'entity') return undefined;
+  return { kind: 'cast', of, typeNames: namesOf(type, model), type: { type, isCollection: of.type.isCollection } };
+}
+
 function simpleName(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }

@@ -127,7 +127,9 @@ export function isOfType(located: Located, typeNames: readonly string[], declare
   if (typeNames.length === 0) return sql`FALSE`;
   if (located.kind === 'row') return sql`${located.row}.type IN (${names})`;
   const { valueAt, isPresent } = scope.dialect.json;
-  const named = valueAt(memberOf(located.json, '@odata.type'), 'string');
+  const sent = valueAt(memberOf(located.json, '@odata.type'), 'string');
+  // Dynamic values are kept as they were sent, with the name of their type as a fragment. [OData-JSON 4.6.3]
+  const named = located.json.isOpen ? sql`ltrim(${sent}, '#')` : sent;
   const type = typeNames.includes(declared) ? sql`coalesce(${named}, ${text(declared)})` : named;
   return sql`(${isPresent(located.json)} AND coalesce(${type} IN (${names}), FALSE))`;
 }

@@ -27,13 +27,16 @@ export const postgresJson: JsonDialect = {
   collect: (select, alias) =>
     sql`(SELECT coalesce(jsonb_agg(${alias}.v ORDER BY ${alias}.i), '[]'::jsonb) FROM (${select}) AS ${alias})`,
   itemJson: jsonAt,
-  /** Members have one order in `jsonb`; within its texts, quotes that belong to a value are escaped. */
+  /** Members have one order in `jsonb`; within its texts, quotes that belong to a value are escaped. Names of types may be fragments. */
   alike(place, _, impliedTypes) {
     const json = sql`nullif(${jsonAt(place)}, 'null'::jsonb)`;
-    if (impliedTypes.length === 0) return sql`jsonb_strip_nulls(${json})::text`;
+    const named = place.isOpen
+      ? sql`replace(${json}::text, '"@odata.type": "#', '"@odata.type": "')`
+      : sql`${json}::text`;
+    if (impliedTypes.length === 0) return sql`jsonb_strip_nulls(${place.isOpen ? sql`${named}::jsonb` : json})::text`;
     const names = impliedTypes.map((typeName) => typeName.replaceAll('.', String.raw`\.`)).join('|');
     const pattern = sql`${value(String.raw`"@odata\.type": "(${names})"`)}::text`;
-    return sql`jsonb_strip_nulls(regexp_replace(${json}::text, ${pattern}, '"@odata.type": null', 'g')::jsonb)::text`;
+    return sql`jsonb_strip_nulls(regexp_replace(${named}, ${pattern}, '"@odata.type": null', 'g')::jsonb)::text`;
   },
   list(json, sent, document, alias) {
     const array = sql`(SELECT ${value(json)}::text::jsonb AS value, ${value(sent ?? null)}::text AS sent) AS ${document}`;

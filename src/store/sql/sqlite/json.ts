@@ -125,10 +125,11 @@ function alike(place: JsonPlace, alias: Sql, impliedTypes: readonly string[]): S
     impliedTypes.map((typeName) => sql`${value(typeName)}`),
     ', ',
   );
+  const typeName = sql`ltrim(${node}.atom, '#')`;
   const counts =
-    impliedTypes.length === 0 ? EMPTY : sql` AND (${node}.key IS NOT '@odata.type' OR ${node}.atom NOT IN (${names}))`;
+    impliedTypes.length === 0 ? EMPTY : sql` AND (${node}.key IS NOT '@odata.type' OR ${typeName} NOT IN (${names}))`;
   const isSomething = sql`(${node}.type <> 'null' OR typeof(${node}.key) = 'integer')`;
-  const leaf = sql`CASE WHEN ${node}.type IN ('object', 'array') THEN '' ELSE coalesce(${json} -> ${node}.fullkey, json_quote(${node}.atom)) END`;
+  const leaf = sql`CASE WHEN ${node}.type IN ('object', 'array') THEN '' WHEN ${node}.key IS '@odata.type' THEN json_quote(${typeName}) ELSE coalesce(${json} -> ${node}.fullkey, json_quote(${node}.atom)) END`;
   const parts = sql`SELECT ${node}.fullkey || ' ' || ${node}.type || ' ' || ${leaf} AS p FROM json_tree(${json}) AS ${node} WHERE ${isSomething}${counts} ORDER BY ${node}.fullkey`;
   const text = sql`(SELECT group_concat(p, char(10)) FROM (${parts}))`;
   return sql`(SELECT ${text} FROM (SELECT nullif(${whole}, 'null') AS j LIMIT 1) AS ${alias} WHERE ${json} IS NOT NULL)`;
