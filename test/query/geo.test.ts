@@ -94,7 +94,63 @@ const REFUSED: readonly (readonly [expression: string, status: number, reason: s
   ['geo.length(Name) eq 0', 400, "'Edm.String'"],
   ['geo.length() eq 0', 400, 'does not take 0 arguments'],
   [`geo.distance(Point,geography'SRID=4326;Point(1)') eq 0`, 400, 'geography literal'],
-  ['geo.distance(Loose/where,Point) eq 0', 501, 'anything but declared properties and literals'],
+];
+
+const SQUARE_OF_FOUR = [SQUARE.slice(0, 4)];
+
+/** What a dynamic property holds, and whether it counts as a shape. [OData-JSON 7.1] */
+const DYNAMIC: readonly (readonly [value: unknown, kind: 'Point' | 'LineString' | 'Polygon', isOne: boolean])[] = [
+  [{ type: 'Point', coordinates: [1, 2] }, 'Point', true],
+  [{ type: 'Point', coordinates: [1, 2, 3, 4] }, 'Point', true],
+  [{ type: 'Point', coordinates: [1, 2], crs: { type: 'name', properties: { name: 'EPSG:4326' } } }, 'Point', true],
+  [{ type: 'Point', coordinates: [1, 2], crs: { type: 'name', properties: { name: 'EPSG:4269' } } }, 'Point', false],
+  [{ type: 'Point', coordinates: [1, 2], crs: 'EPSG:4326' }, 'Point', false],
+  [{ type: 'Point', coordinates: [1] }, 'Point', false],
+  [{ type: 'Point', coordinates: [1, 2, 3, 4, 5] }, 'Point', false],
+  [{ type: 'Point', coordinates: ['1', 2] }, 'Point', false],
+  [{ type: 'Point', coordinates: [null, 2] }, 'Point', false],
+  [{ type: 'Point', coordinates: [1, 'INF'] }, 'Point', false],
+  [{ type: 'Point', coordinates: { 0: 1, 1: 2 } }, 'Point', false],
+  [{ type: 'Point', coordinates: [[1, 2]] }, 'Point', false],
+  [{ type: 'Point' }, 'Point', false],
+  [{ type: 'point', coordinates: [1, 2] }, 'Point', false],
+  [{ type: 'LineString', coordinates: SQUARE }, 'Point', false],
+  ['Point(1 2)', 'Point', false],
+  [7, 'Point', false],
+  [[1, 2], 'Point', false],
+  [{ type: 'LineString', coordinates: SQUARE }, 'LineString', true],
+  [{ type: 'LineString', coordinates: [[1, 2]] }, 'LineString', false],
+  [{ type: 'LineString', coordinates: [[1, 2], 3] }, 'LineString', false],
+  [
+    {
+      type: 'LineString',
+      coordinates: [
+        [1, 2],
+        ['x', 'y'],
+      ],
+    },
+    'LineString',
+    false,
+  ],
+  [{ type: 'Polygon', coordinates: [SQUARE, HOLE] }, 'Polygon', true],
+  [{ type: 'Polygon', coordinates: [] }, 'Polygon', false],
+  [{ type: 'Polygon', coordinates: SQUARE_OF_FOUR }, 'Polygon', false],
+  [
+    {
+      type: 'Polygon',
+      coordinates: [
+        SQUARE,
+        [
+          [0, 0],
+          [1, 1],
+          [0, 0],
+        ],
+      ],
+    },
+    'Polygon',
+    false,
+  ],
+  [{ type: 'Polygon', coordinates: SQUARE }, 'Polygon', false],
 ];
 
 const radians = (degrees: number): number => (degrees / 180) * Math.PI;
@@ -176,18 +232,63 @@ onEachDatabase('functions of geography [OData-URL 5.1.1.11]', (service) => {
     expect(row.m / onSphere([0, 0], [30, 0])).toBeCloseTo(1, 12);
   });
 
+  it.each(DYNAMIC)('a dynamic property with %j is a %s: %s', async (value, kind, isOne) => {
+    await put(20, { Loose: { shape: value, list: [value] } });
+    const call = {
+      Point: (shape: string) => `geo.distance(${shape},${geography('Point(0 0)')})`,
+      LineString: (shape: string) => `geo.length(${shape})`,
+      Polygon: (shape: string) => `geo.intersects(${geography('Point(0 0)')},${shape})`,
+    }[kind];
+    const { json } = await service.get(url('Things', { $filter: `Id eq 20 and ${call('Loose/shape')} ne null` }));
+    expect(json.value).toHaveLength(Number(isOne));
+    const items = await service.get(url('Things', { $filter: `Loose/list/any(s:${call('s')} ne null)` }));
+    expect(items.json.value).toHaveLength(Number(isOne));
+  });
+
+  it('measures what $apply, $compute and case made', async () => {
+    await put(30, { Flag: true, Point: { type: 'Point', coordinates: [3, 0] } });
+    const origin = geography('Point(0 0)');
+    const expected = onSphere([0, 0], [3, 0]);
+    for (const apply of [
+      `filter(Id eq 30)/groupby((Point))/compute(geo.distance(Point,${origin}) as d)`,
+      `filter(Id eq 30)/compute(Point as p)/aggregate(geo.distance(p,${origin}) with max as d)`,
+      `filter(Id eq 30)/compute(case(Flag:Point,true:${origin}) as p)/compute(geo.distance(p,${origin}) as d)`,
+      `filter(Id eq 30)/compute(case(not Flag:Point,true:${geography('Point(3 0)')}) as p)/compute(geo.distance(p,${origin}) as d)`,
+      `filter(Id eq 30)/compute(${geography('Point(3 0)')} as p)/groupby((p))/compute(geo.distance(p,${origin}) as d)`,
+    ]) {
+      const { status, json, text } = await service.get(url('Things', { $apply: apply }));
+      expect([apply, status, status === 200 ? json.value[0].d / expected : text]).toEqual([
+        apply,
+        200,
+        expect.closeTo(1, 12),
+      ]);
+    }
+    const distance = await computed(`geo.distance(case(Flag:Point,true:${origin}),${origin})`, 30);
+    expect(Number(distance) / expected).toBeCloseTo(1, 12);
+    const { json } = await service.get(
+      url('Things', {
+        $compute: `${geography('Point(3 0)')} as p`,
+        $filter: `geo.distance(p,Point) eq 0`,
+        $select: 'Id,p',
+      }),
+    );
+    expect(json.value).toMatchObject([{ Id: 30, p: { type: 'Point', coordinates: [3, 0] } }]);
+  });
+
   describe('for any shapes', () => {
     it('distances and lengths are those of a naive evaluation', async () => {
       await fc.assert(
         fc.asyncProperty(place, fc.array(place, { minLength: 2, maxLength: 6 }), async (here, line) => {
-          await put(2, {
+          const shapes = {
             Point: { type: 'Point', coordinates: here },
             Route: { type: 'LineString', coordinates: line },
-          });
+          };
+          await put(2, { ...shapes, Loose: shapes });
           const flat = (a: Position, b: Position): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
           const pairs = [
             [await computed(`geo.distance(Point,${geography(pointText(line[0]!))})`, 2), onSphere(here, line[0]!)],
             [await computed('geo.length(Route)', 2), lengthOf(line, onSphere)],
+            [await computed('geo.length(Loose/Route)', 2), lengthOf(line, onSphere)],
             [
               await computed(`geo.distance(${geometry(pointText(here))},${geometry(pointText(line[0]!))})`, 2),
               flat(here, line[0]!),
@@ -212,16 +313,19 @@ onEachDatabase('functions of geography [OData-URL 5.1.1.11]', (service) => {
     it('a point is in a polygon where a naive evaluation says so', async () => {
       await fc.assert(
         fc.asyncProperty(grid, fc.array(ring, { minLength: 1, maxLength: 3 }), async (point, polygon) => {
-          await put(3, {
+          const shapes = {
             Point: { type: 'Point', coordinates: point },
             Area: { type: 'Polygon', coordinates: polygon },
-          });
+          };
+          await put(3, { ...shapes, Loose: shapes });
           const expected = isWithin(point, polygon);
           const results = [
             await computed('geo.intersects(Point,Area)', 3),
             await computed(`geo.intersects(${geometry(pointText(point))},${geometry(polygonText(polygon))})`, 3),
+            await computed('geo.intersects(Loose/Point,Loose/Area)', 3),
+            await computed(`geo.intersects(Loose/Point,${geometry(polygonText(polygon))})`, 3),
           ];
-          expect([point, polygon, results]).toEqual([point, polygon, [expected, expected]]);
+          expect([point, polygon, results]).toEqual([point, polygon, results.map(() => expected)]);
         }),
         { numRuns: 100 },
       );

@@ -1,21 +1,23 @@
-import { notImplemented } from '../../error/index.js';
-import type { CanonicalCall, Expression } from '../../plan/index.js';
+import type { ScalarType } from '../../edm/index.js';
+import type { CanonicalCall, Expression, Place } from '../../plan/index.js';
 import type { GeoDialect, Surface } from './geo-dialect.js';
 import { typeOf } from './kind.js';
 import { operandAs } from './operand.js';
+import { findPlace } from './place.js';
 import type { Scope } from './scope.js';
-import { join, sql, type Sql } from './sql.js';
+import { isShape, type ShapeKind } from './shape.js';
+import { constant, join, once, sql, type Sql } from './sql.js';
 
 /** `geo.distance`, `geo.length` and `geo.intersects`; heights and measures of positions do not count. [OData-URL 5.1.1.11] */
 export function compileGeo(call: CanonicalCall, scope: Scope): Sql {
-  const [first, second] = call.arguments.map((argument) => shapeText(argument, call, scope));
+  const [first, second] = call.arguments.map((argument) => shapeText(argument, typeOf(argument), scope));
   switch (call.function) {
     case 'geo.distance':
       return distance(first!, second!, surfaceOf(call), scope);
     case 'geo.length':
       return length(first!, surfaceOf(call), scope);
     case 'geo.intersects':
-      return intersects(first!, second!, scope);
+      return intersects(first!, second!, surfaceOf(call), scope);
     default:
       throw new Error(`'${call.function}' is no function of geography.`);
   }
@@ -29,24 +31,47 @@ function surfaceOf(call: CanonicalCall): Surface {
 }
 
 /** The GeoJSON text of a shape: canonical values are such texts, also within documents. */
-function shapeText(argument: Expression, call: CanonicalCall, scope: Scope): Sql {
-  if (argument.kind === 'literal')
-    return argument.value === null
-      ? scope.dialect.values.null('string')
-      : scope.dialect.values.text(String(argument.value));
-  if (argument.kind === 'value') {
-    const { place } = argument;
-    if (place.kind === 'computed') return shapeText(place.expression, call, scope);
-    if (place.kind !== 'column' && place.kind !== 'dynamic') return operandAs(argument, 'string', scope);
+function shapeText(argument: Expression, type: ScalarType | undefined, scope: Scope): Sql {
+  const { values } = scope.dialect;
+  switch (argument.kind) {
+    case 'literal':
+      return argument.value === null ? values.null('string') : values.text(String(argument.value));
+    case 'case': {
+      const branches = argument.branches.map(
+        ({ condition, value }) => sql` WHEN ${scope.filter(condition, scope)} THEN ${shapeText(value, type, scope)}`,
+      );
+      return branches.length === 0 ? values.null('string') : sql`(CASE${join(branches, '')} END)`;
+    }
+    case 'value': {
+      const { place } = argument;
+      if (place.kind === 'computed') return shapeText(place.expression, type, scope);
+      if (isOpen(place, scope)) return dynamicShape(argument, type, scope);
+      if (place.kind !== 'column') return operandAs(argument, 'string', scope);
+    }
   }
-  throw notImplemented(
-    `The function '${call.function}' of anything but declared properties and literals is not supported.`,
-  );
+  const json = { base: operandAs(argument, 'untyped', scope), steps: [], isOpen: true };
+  return scope.dialect.json.valueAt(json, 'string');
+}
+
+/** Whether no schema says what stands at a place. */
+function isOpen(place: Place, scope: Scope): boolean {
+  if (place.kind === 'column') return false;
+  const { located } = findPlace(place, scope);
+  return located.kind === 'json' && located.json.isOpen;
+}
+
+/** Null where the value is no such shape. */
+function dynamicShape(argument: Expression, type: ScalarType | undefined, scope: Scope): Sql {
+  const kind = type?.qualifiedName.replace(/^Edm\.Geo(?:graphy|metry)/, '') as ShapeKind;
+  return once(operandAs(argument, 'untyped', scope), (json) => {
+    const place = { base: json, steps: [], isOpen: true };
+    return sql`CASE WHEN ${isShape(place, kind, scope)} THEN ${scope.dialect.values.output(json, 'untyped')} END`;
+  });
 }
 
 function distance(a: Sql, b: Sql, surface: Surface, { dialect: { geo } }: Scope): Sql {
   const [left, right] = [geo.position(sql`a`), geo.position(sql`b`)];
-  const positions = sql`SELECT ${left.x} AS x1, ${left.y} AS y1, ${right.x} AS x2, ${right.y} AS y2 FROM g0 WHERE ${isSameSystem(geo)}`;
+  const positions = sql`SELECT ${left.x} AS x1, ${left.y} AS y1, ${right.x} AS x2, ${right.y} AS y2 FROM g0 WHERE ${isSameSystem(surface, geo)}`;
   return sql`(WITH g0 AS (SELECT ${a} AS a, ${b} AS b), g1 AS (${positions}) SELECT ${geo.double(geo.distance[surface])} FROM g1)`;
 }
 
@@ -61,13 +86,13 @@ function length(line: Sql, surface: Surface, { dialect: { geo } }: Scope): Sql {
  * those of holes too. Edges are straight lines between their positions, also where these are longitudes and latitudes.
  * Null for coordinates so large that doubles cannot tell.
  */
-function intersects(point: Sql, polygon: Sql, { dialect: { geo } }: Scope): Sql {
+function intersects(point: Sql, polygon: Sql, surface: Surface, { dialect: { geo } }: Scope): Sql {
   const { x, y } = geo.position(sql`a`);
   const { table, ring, index } = geo.rings(sql`b`);
   const edges = geo.edges(ring);
   const tables = [
     sql`g0 AS (SELECT ${point} AS a, ${polygon} AS b)`,
-    sql`g1 AS (SELECT ${x} AS x, ${y} AS y, ${index} AS ring, ${edges.columns} FROM g0, ${table}, ${edges.table} WHERE ${isSameSystem(geo)})`,
+    sql`g1 AS (SELECT ${x} AS x, ${y} AS y, ${index} AS ring, ${edges.columns} FROM g0, ${table}, ${edges.table} WHERE ${isSameSystem(surface, geo)})`,
     sql`g2 AS (SELECT *, ${SIDE} AS side, ${UNCERTAINTY} AS uncertainty FROM g1 WHERE x IS NOT NULL AND x2 IS NOT NULL)`,
     sql`g3 AS (SELECT ring, max(${oneIf(IS_BORDER)}) AS border, sum(${oneIf(IS_CROSSED)}) % 2 AS odd FROM g2 GROUP BY ring)`,
   ];
@@ -91,7 +116,12 @@ function oneIf(condition: Sql): Sql {
   return sql`CASE WHEN ${condition} THEN 1 ELSE 0 END`;
 }
 
+const DEFAULT_SYSTEMS: Readonly<Record<Surface, Sql>> = { sphere: constant('EPSG:4326'), plane: constant('EPSG:0') };
+
 /** What is measured in different systems has nothing in common: the result is null. */
-function isSameSystem(geo: GeoDialect): Sql {
-  return sql`coalesce(${geo.referenceSystem(sql`a`)}, '') = coalesce(${geo.referenceSystem(sql`b`)}, '')`;
+function isSameSystem(surface: Surface, geo: GeoDialect): Sql {
+  const [a, b] = [sql`a`, sql`b`].map(
+    (shape) => sql`coalesce(${geo.referenceSystem(shape)}, ${DEFAULT_SYSTEMS[surface]})`,
+  );
+  return sql`${a!} = ${b!}`;
 }

@@ -12,6 +12,8 @@ export const sqliteJson: JsonDialect = {
   documentText: (document) => sql`json(${document}) || ''`,
   valueAt,
   isPresent: (place) => sql`(coalesce(${typeAt(place)}, 'null') <> 'null')`,
+  isFiniteNumber: (place) =>
+    sql`(${typeAt(place)} IN ('integer', 'real') AND abs(${scalarAt(place)}) <= 1.7976931348623157e308)`,
   items,
   alike,
   array: arrayText,
@@ -49,8 +51,7 @@ export const sqliteJson: JsonDialect = {
 };
 
 function valueAt(place: JsonPlace, kind: Kind): Sql {
-  const scalar = scalarAt(place);
-  const raw = isEmpty(scalar) ? sql`NULL` : scalar;
+  const raw = scalarAt(place);
   if (place.isOpen) return openValueAt(place, raw, kind);
   switch (kind) {
     case 'decimal':
@@ -136,8 +137,7 @@ function alike(place: JsonPlace, alias: Sql, impliedTypes: readonly string[]): S
 }
 
 function scalarAt({ base, steps, item }: JsonPlace): Sql {
-  if (steps.length > 0) return sql`(${base} ->> ${pathOf(steps)})`;
-  return item === undefined ? EMPTY : item.scalar;
+  return steps.length > 0 || item === undefined ? sql`(${base} ->> ${pathOf(steps)})` : item.scalar;
 }
 
 function jsonAt({ base, steps, item }: JsonPlace): Sql {
