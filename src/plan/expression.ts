@@ -91,7 +91,10 @@ export interface Arithmetic {
   readonly type: ScalarType;
 }
 
-/** A canonical function with arguments of its signature. [OData-URL 5.1.1.5 to 5.1.1.11] */
+/**
+ * A canonical function with arguments of its signature; where only the row says the pattern of `matchesPattern`, the most
+ * characters that it may have come third. [OData-URL 5.1.1.5 to 5.1.1.11]
+ */
 export interface CanonicalCall {
   readonly kind: 'call';
   readonly function: CanonicalFunction;

@@ -52,6 +52,8 @@ function callOf(
   const values = operands.map((operand, index) => convert(operand, edm(signature.parameters[index]!), binding.context));
   checkValues(signature, values, tree, binding);
   const type = edm(signature.result);
+  if (signature.name === 'matchesPattern' && values[1]!.kind !== 'literal')
+    values.push({ kind: 'literal', value: binding.context.limits.patternLength, type: edm('Int32') });
   const expression: Expression = { kind: 'call', function: signature.name, arguments: values, type };
   return { kind: 'scalar', expression, type, at: tree.at };
 }

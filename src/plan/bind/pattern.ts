@@ -1,13 +1,12 @@
 import type { Expression } from '../expression.js';
-import { fault, unsupported } from './fault.js';
+import { fault } from './fault.js';
 
 /**
  * `matchesPattern` takes ECMAScript regular expressions [OData-URL 5.1.1.7.1]. Those that might take exponential time
- * are refused, and so is what databases do not know.
+ * are refused, and so is what databases do not know; what is known only with a row is left to the statement.
  */
 export function checkPattern(pattern: Expression, at: number, maxLength: number): void {
-  if (pattern.kind !== 'literal') throw unsupported('A pattern that is not a literal is', at);
-  if (pattern.value === null) return;
+  if (pattern.kind !== 'literal' || pattern.value === null) return;
   const text = String(pattern.value);
   if (text.length > maxLength) throw fault(`The pattern is longer than ${maxLength} characters`, at);
   if (!isRegularExpression(text)) throw fault(`'${excerpt(text)}' is not a regular expression`, at);

@@ -1,10 +1,10 @@
-import { notImplemented } from '../../error/index.js';
 import type { CanonicalCall, Expression } from '../../plan/index.js';
 import { compileGeo } from './geo.js';
 import { isNumberKind, kindOf, kindOfExpression } from './kind.js';
 import { localTime, offsetOf } from './offset.js';
 import { operandAs } from './operand.js';
 import { portablePattern } from './pattern.js';
+import { matchesRowPattern } from './row-pattern.js';
 import type { Operand, Scope } from './scope.js';
 import { bothOnce, sql, type Sql } from './sql.js';
 
@@ -145,8 +145,13 @@ function totalOffsetMinutes(argument: Expression, scope: Scope): Sql {
 
 /** The case of letters always matters in patterns. [OData-URL 5.1.1.7.1] */
 function matchesPattern(call: CanonicalCall, scope: Scope): Sql {
-  const [text, pattern] = call.arguments;
-  if (pattern?.kind !== 'literal') throw notImplemented('A pattern that is not a literal is not supported.');
-  if (pattern.value === null) return scope.dialect.values.null('boolean');
-  return scope.dialect.strings.matches(operandAs(text!, 'string', scope), portablePattern(String(pattern.value)));
+  const { strings, values } = scope.dialect;
+  const [text, pattern, most] = call.arguments;
+  const subject = operandAs(text!, 'string', scope);
+  if (pattern?.kind !== 'literal') {
+    if (most?.kind !== 'literal') throw new Error('A pattern that a row has needs a limit.');
+    return matchesRowPattern(subject, operandAs(pattern!, 'string', scope), Number(most.value), scope);
+  }
+  if (pattern.value === null) return values.null('boolean');
+  return strings.matches(subject, values.text(portablePattern(String(pattern.value))));
 }

@@ -116,7 +116,7 @@ export interface StringDialect {
   indexOf(text: Sql, part: Sql): Sql;
   substring(text: Sql, start: Sql, length: Sql | undefined): Sql;
   /** Whether a regular expression from `portablePattern` matches somewhere. */
-  matches(text: Sql, pattern: string): Sql;
+  matches(text: Sql, pattern: Sql): Sql;
 }
 
 /** Operands and results have the form of the kind. Nothing here fails: results that do not exist are null. */

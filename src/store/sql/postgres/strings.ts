@@ -19,7 +19,7 @@ export function postgresStrings(ignoreCase: boolean): StringDialect {
       length === undefined
         ? sql`substr(${text}, ${position(start)} + 1)`
         : sql`substr(${text}, ${position(start)} + 1, ${position(length)})`,
-    matches: (text, pattern) => sql`(${text} ~ ${value(pattern)}::text)`,
+    matches: (text, pattern) => sql`(${text} ~ ${pattern}::text)`,
   };
 }
 

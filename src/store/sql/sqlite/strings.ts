@@ -20,7 +20,7 @@ export function sqliteStrings(ignoreCase: boolean): StringDialect {
         ? sql`substr(${text}, ${position(start)} + 1)`
         : sql`substr(${text}, ${position(start)} + 1, ${position(length)})`,
     /** Part of the extensions that libsql is built with. */
-    matches: (text, pattern) => sql`regexp(${value(pattern)}, ${text})`,
+    matches: (text, pattern) => sql`regexp(${pattern}, ${text})`,
   };
 }
 
