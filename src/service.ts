@@ -131,7 +131,8 @@ export function createService({
     return { status, headers: new Map([...ERROR_HEADERS, ...Object.entries(fault.headers)]), body };
   }
 
-  const background = { profile, space, now: () => clock().getTime(), refuse };
+  const bounded = space.bounded({ milliseconds: profile.limits.maxStatementSeconds * 1000 });
+  const background = { profile, space: bounded, now: () => clock().getTime(), refuse };
   const stages = profile.asynchronous
     ? [...profile.middleware, respondAsync({ ...background, answer: (request, within) => handle(request, within, []) })]
     : profile.middleware;
@@ -140,7 +141,8 @@ export function createService({
     model,
     limits: profile.limits,
     async handle(request) {
-      const response = await handle(request, space, stages);
+      const { signal } = request;
+      const response = await handle(request, signal === undefined ? bounded : bounded.bounded({ signal }), stages);
       response.headers.set('Vary', vary);
       return response;
     },

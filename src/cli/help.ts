@@ -25,7 +25,8 @@ Options of serve
   --examples FILE          documented requests and answers to take before samples, as JSON lines, gzipped or not; may be
                            repeated
   --admin on|off           seeding and resetting below /__admin (default: on where HOST is a loopback address)
-  --limit NAME=NUMBER      what one request may ask for, as in maxTop=5000; may be repeated (README has the names)
+  --limit NAME=NUMBER      what one request may ask for, as in maxTop=5000; may be repeated (README has the names);
+                           maxStatementSeconds is how long PostgreSQL may take for a statement (SQLite cannot be ended)
 
 Environment
   MOCKGRAPH_CACHE          folder of downloaded schemas (default: mockgraph in the system's folder for caches)

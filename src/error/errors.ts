@@ -38,6 +38,11 @@ export const internal = named(500, 'InternalServerError');
 /** 501: the specification knows it, this service does not do it. */
 export const notImplemented = named(501, 'NotImplemented');
 
+/** 503: the one who asked has taken the request back, or is gone. */
+export const cancelled = named(503, 'Cancelled');
+/** 504: the database did not finish in the time that the service gives it. */
+export const gatewayTimeout = named(504, 'GatewayTimeout');
+
 /** 405 with the `Allow` header that RFC 9110 demands. */
 export function methodNotAllowed(message: string, allow: readonly string[]): ServiceError {
   return new ServiceError(405, 'MethodNotAllowed', message, { headers: { Allow: allow.join(', ') } });

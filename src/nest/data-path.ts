@@ -42,7 +42,15 @@ export class DataPath {
     const entry = named ?? this.#services.get('');
     if (entry === undefined) return false;
     const rest = named === undefined || entry.root === '' ? url : url.slice(segment.length).replace(/^\//, '');
-    void this.#serve(entry.service, toServiceRequest(request, entry.root, rest), request, response);
+    void this.#serve(
+      entry.service,
+      {
+        ...toServiceRequest(request, entry.root, rest),
+        signal: leaving(response),
+      },
+      request,
+      response,
+    );
     return true;
   }
 
@@ -79,6 +87,15 @@ export class DataPath {
       else response.writeHead(fault.status, { 'Content-Type': 'application/json' }).end(fault.body);
     }
   }
+}
+
+/** Aborts when the client goes away before its answer is with it. */
+function leaving(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }
 
 function pathOf(url: string): string {

@@ -35,6 +35,11 @@ export interface Limits {
   readonly maxBatchAnswer: number;
   /** Asynchronous requests whose answers are kept; with more, the oldest answer goes. */
   readonly maxJobs: number;
+  /**
+   * The longest time that the database may spend on one statement, waiting for others included, in seconds; beyond it,
+   * the answer is 504. On PostgreSQL alone: a statement of SQLite cannot be ended.
+   */
+  readonly maxStatementSeconds: number;
   /** How long the answer to an asynchronous request is kept. */
   readonly maxJobSeconds: number;
 }

@@ -44,6 +44,7 @@ export const odataProfile: Profile = {
     maxBody: 4 * 1024 * 1024,
     maxBatch: 1000,
     maxBatchAnswer: 64 * 1024 * 1024,
+    maxStatementSeconds: 10,
     maxJobs: 100,
     maxJobSeconds: 600,
   },

@@ -1,3 +1,4 @@
+import type { Bounds } from './connection/connection.js';
 import type { RowAccess } from './row-access.js';
 import { RowReader } from './row-reader.js';
 import { RowUnit } from './row-unit.js';
@@ -7,10 +8,16 @@ import type { UnitsOfWork } from './units-of-work.js';
 /** The rows of one tenant; each call is a unit of work of its own, and each batch of a read. */
 export class StoreSpace extends RowReader implements Space {
   readonly #units: UnitsOfWork;
+  readonly #bounds: Bounds;
 
-  constructor(name: string, access: RowAccess, units: UnitsOfWork) {
-    super(name, access, (work) => units.read(work));
+  constructor(name: string, access: RowAccess, units: UnitsOfWork, bounds: Bounds = {}) {
+    super(name, access, (work) => units.read(work, bounds));
     this.#units = units;
+    this.#bounds = bounds;
+  }
+
+  bounded(bounds: Bounds): Space {
+    return new StoreSpace(this.space, this.access, this.#units, { ...this.#bounds, ...bounds });
   }
 
   write<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
@@ -21,7 +28,7 @@ export class StoreSpace extends RowReader implements Space {
       } finally {
         unit.end();
       }
-    });
+    }, this.#bounds);
   }
 
   clear(): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Scalar } from '../edm/index.js';
 import type { ApplyPlan, CrossjoinPlan, Expression, ItemsPlan, ReadPlan } from '../plan/index.js';
 
+import type { Bounds } from './connection/connection.js';
+
 /** One stored entity as a read gives it. */
 export interface Row {
   /** Order of creation; unique in the whole store. */
@@ -199,6 +201,8 @@ export interface Space extends Reader {
    * On PostgreSQL it is rolled back and run again where others got in its way, so it must not count on running once.
    */
   write<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+  /** The same rows, with bounds for what is done through it, such as those of one request. */
+  bounded(bounds: Bounds): Space;
   /** Removes every row of the space. */
   clear(): Promise<void>;
 }

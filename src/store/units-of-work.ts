@@ -1,6 +1,6 @@
-import { internal } from '../error/index.js';
+import { cancelled, internal } from '../error/index.js';
 
-import type { Awaitable, Connection, Database } from './connection/connection.js';
+import type { Awaitable, Bounds, Connection, Database } from './connection/connection.js';
 import { Turn } from './turn.js';
 
 const attempts = 5;
@@ -24,10 +24,12 @@ export class UnitsOfWork {
   }
 
   /** Work that only reads, with one statement: it needs no transaction. */
-  read<T>(work: (connection: Connection) => Awaitable<T>): Promise<T> {
+  read<T>(work: (connection: Connection) => Awaitable<T>, bounds: Bounds = {}): Promise<T> {
     return this.#enter(async () => {
-      const connection = await this.#database.connect();
+      const connection = await this.#database.connect(bounds);
       try {
+        // Others may have had their turn for long.
+        if (bounds.signal?.aborted === true) throw cancelled('The request was cancelled.');
         return await work(connection);
       } finally {
         connection.release();
@@ -36,11 +38,12 @@ export class UnitsOfWork {
   }
 
   /** Work in a transaction. Where others got in its way (a deadlock, say) it is rolled back and tried again. */
-  write<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  write<T>(work: (connection: Connection) => Promise<T>, { milliseconds }: Bounds = {}): Promise<T> {
+    const bounds = milliseconds === undefined ? {} : { milliseconds };
     return this.#enter(async () => {
       for (let attempt = 1; ; attempt++) {
         try {
-          const run = () => this.#transaction(work);
+          const run = () => this.#transaction(work, bounds);
           return await (attempt === 1 ? run() : this.#again.run(run));
         } catch (error) {
           if (attempt === attempts || !this.#database.isTransient(error)) throw error;
@@ -58,8 +61,8 @@ export class UnitsOfWork {
     return this.#closed;
   }
 
-  async #transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const connection = await this.#database.connect();
+  async #transaction<T>(work: (connection: Connection) => Promise<T>, bounds: Bounds): Promise<T> {
+    const connection = await this.#database.connect(bounds);
     try {
       await connection.begin();
       const result = await work(connection);

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../error/index.js';
+import { cancelled } from '../../error/index.js';
 import type { Space } from '../../store/index.js';
 import { replacingMembers } from '../batch/replacing-members.js';
 
@@ -8,7 +8,7 @@ export function cancellableSpace(space: Space, signal: AbortSignal): Space {
     write: (work) =>
       space.write(async (unit) => {
         const result = await work(unit);
-        if (signal.aborted) throw new ServiceError(503, 'Cancelled', 'The request was cancelled.');
+        if (signal.aborted) throw cancelled('The request was cancelled.');
         return result;
       }),
   };

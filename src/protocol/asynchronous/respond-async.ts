@@ -79,7 +79,7 @@ function again(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 }
 
 async function work(request: ServiceRequest, signal: AbortSignal, parts: AsynchronousParts): Promise<WholeAnswer> {
-  const response = await parts.answer(request, cancellableSpace(parts.space, signal));
+  const response = await parts.answer(request, cancellableSpace(parts.space.bounded({ signal }), signal));
   try {
     return await wholeAnswer(response, request.method, { left: parts.profile.limits.maxBatchAnswer });
   } catch (error) {

@@ -15,7 +15,7 @@ export interface UnitSpace {
 
 export function spaceOfUnit(unit: Unit): UnitSpace {
   let fault: unknown;
-  const members: Pick<Space, 'write' | 'clear'> = {
+  const members: Pick<Space, 'write' | 'clear' | 'bounded'> = {
     async write(work) {
       try {
         return await work(unit);
@@ -24,7 +24,10 @@ export function spaceOfUnit(unit: Unit): UnitSpace {
         throw error;
       }
     },
+    // Its transaction has bounds of its own.
+    bounded: () => space,
     clear: () => Promise.reject(internal('A space cannot be cleared within a transaction.')),
   };
-  return { space: replacingMembers<Reader, typeof members>(unit, members), fault: () => fault };
+  const space: Space = replacingMembers<Reader, typeof members>(unit, members);
+  return { space, fault: () => fault };
 }

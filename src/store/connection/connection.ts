@@ -32,12 +32,24 @@ export interface Connection {
   release(): void;
 }
 
+/** How far the statements of a session may go. */
+export interface Bounds {
+  /**
+   * The longest time that one statement may take, waiting for others included, in milliseconds; without it there is no
+   * end. SQLite cannot keep it: its driver has the only thread until the statement is done.
+   */
+  readonly milliseconds?: number;
+  /** Ends what a read has running when it aborts; units of work go on to their end. */
+  readonly signal?: AbortSignal;
+}
+
 /** An open database. */
 export interface Database {
   readonly dialect: Dialect;
   /** How the store's own statements are written here. */
   readonly syntax: Syntax;
-  connect(): Awaitable<Connection>;
+  /** A statement beyond the bounds throws: a 504 `ServiceError` where it took too long, a 503 one where it was ended. */
+  connect(bounds?: Bounds): Awaitable<Connection>;
   /** Whether the same unit of work may succeed when it is tried again. */
   isTransient(error: unknown): boolean;
   close(): Promise<void>;

@@ -1,9 +1,10 @@
 import { types as pgTypes, type CustomTypesConfig, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
 
-import { badRequest, internal } from '../../error/index.js';
+import { badRequest, cancelled, internal, type ServiceError } from '../../error/index.js';
 
 import type { Connection, Parameter, Values } from './connection.js';
 import { postgresCode, postgresError } from './postgres-errors.js';
+import { cancelStatement } from './postgres-limits.js';
 import { beginUnit } from './postgres-units.js';
 
 const INT8 = 20;
@@ -26,12 +27,16 @@ const names = new Map<string, string>();
 export class PostgresConnection implements Connection {
   readonly #client: PoolClient;
   readonly #place: string;
+  readonly #signal: AbortSignal | undefined;
   #broken: Error | undefined;
 
-  constructor(client: PoolClient, place: string) {
+  /** `signal` ends the statement that runs when it aborts, and with it the session. */
+  constructor(client: PoolClient, place: string, signal: AbortSignal | undefined) {
     this.#client = client;
     this.#place = place;
+    this.#signal = signal;
     client.on('error', this.#onError);
+    signal?.addEventListener('abort', this.#onAbort);
   }
 
   async rows(text: string, parameters: readonly Parameter[]): Promise<readonly Values[]> {
@@ -50,7 +55,7 @@ export class PostgresConnection implements Connection {
       // Only documents are read from text here: half a surrogate pair, or a number out of all bounds; keys have a largest size.
       if (['22P02', '22003', '54000'].includes(postgresCode(error) ?? ''))
         throw badRequest(`PostgreSQL cannot store a value: ${(error as Error).message}.`, { cause: error });
-      throw postgresError(error, this.#place);
+      throw this.#failure(error);
     }
   }
 
@@ -94,6 +99,7 @@ export class PostgresConnection implements Connection {
 
   release(): void {
     this.#client.off('error', this.#onError);
+    this.#signal?.removeEventListener('abort', this.#onAbort);
     this.#client.release(this.#broken);
   }
 
@@ -101,9 +107,20 @@ export class PostgresConnection implements Connection {
     try {
       return await this.#client.query<Record<string, unknown>>(query);
     } catch (error) {
-      throw postgresError(error, this.#place);
+      throw this.#failure(error);
     }
   }
+
+  #failure(error: unknown): ServiceError {
+    if (this.#signal?.aborted === true) return cancelled('The request was cancelled.', { cause: error });
+    return postgresError(error, this.#place);
+  }
+
+  /** The session goes, too: the message may arrive when the statement has ended, and must not meet another one. */
+  readonly #onAbort = (): void => {
+    this.#broken ??= new Error('The statement of this session was cancelled.');
+    cancelStatement(this.#client);
+  };
 
   /** A session that is lost between two statements; the next statement tells. */
   readonly #onError = (error: Error): void => {

@@ -1,4 +1,4 @@
-import { badRequest, conflict, internal, ServiceError } from '../../error/index.js';
+import { badRequest, conflict, gatewayTimeout, internal, ServiceError } from '../../error/index.js';
 
 import { tooMuch } from './too-much.js';
 
@@ -26,6 +26,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '42501': told((place) => `PostgreSQL at ${place} does not let this user do that.`),
   '53100': told((place) => `PostgreSQL at ${place} has no space left.`),
   '53300': told((place) => `PostgreSQL at ${place} takes no more connections.`),
+  '57014': (_, cause) =>
+    gatewayTimeout(
+      `The database did not finish in the time that the service gives it: ${String((cause as Error).message)}.`,
+      { cause },
+    ),
   '57P01': told((place) => `PostgreSQL at ${place} is shutting down.`),
   ECONNREFUSED: told((place) => `PostgreSQL at ${place} does not answer.`),
   ECONNRESET: told((place) => `PostgreSQL at ${place} has closed the connection.`),

@@ -10,6 +10,7 @@ import { tables } from '../tables/tables.js';
 import type { Database, Syntax } from './connection.js';
 import { PostgresConnection } from './postgres-connection.js';
 import { postgresCode, postgresError } from './postgres-errors.js';
+import { limitStatements } from './postgres-limits.js';
 import { oldestUnit } from './postgres-units.js';
 
 const columnTypes: ColumnTypes = {
@@ -64,9 +65,11 @@ export async function openPostgres(url: string, dialect: Dialect): Promise<Datab
   return {
     dialect,
     syntax,
-    connect: async () => {
+    connect: async (bounds = {}) => {
       try {
-        return new PostgresConnection(await pool.connect(), place);
+        const client = await pool.connect();
+        await limitStatements(client, bounds);
+        return new PostgresConnection(client, place, bounds.signal);
       } catch (error) {
         throw postgresError(error, place);
       }

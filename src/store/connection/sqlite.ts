@@ -50,6 +50,7 @@ export async function openSqlite(file: string, dialect: Dialect): Promise<Databa
   return {
     dialect,
     syntax,
+    // A statement has the only thread until it is done, so that nobody is there to end it.
     connect: () => connection,
     isTransient: () => false,
     close: async () => {

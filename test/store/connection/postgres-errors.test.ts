@@ -20,6 +20,7 @@ describe('postgresError', () => {
     ['54011', 400, `${BEYOND}: as the driver says.`],
     ['22003', 400, `${BEYOND}: as the driver says.`],
     ['22P02', 500, 'The database failed: as the driver says'],
+    ['57014', 504, 'The database did not finish in the time that the service gives it: as the driver says.'],
     ['ECONNREFUSED', 500, 'PostgreSQL at host/graph does not answer.'],
     ['XX000', 500, 'The database failed: as the driver says'],
   ])('tells %s', (code, status, message) => {
