@@ -7,7 +7,7 @@ export interface Limits {
   readonly pageSize: number;
   /** The largest `$top`, within `$expand` too. */
   readonly maxTop: number;
-  /** How deep `$expand` may be nested, and what `$levels=max` means. SQLite parses no more than about seven levels. */
+  /** How deep `$expand` may be nested, and what `$levels=max` means. */
   readonly maxExpandDepth: number;
   /** Navigation properties that one query expands in all, with those that `*` and `$levels` stand for. */
   readonly maxExpands: number;

@@ -31,7 +31,7 @@ export const odataProfile: Profile = {
   limits: {
     pageSize: 1000,
     maxTop: Number.MAX_SAFE_INTEGER,
-    maxExpandDepth: 6,
+    maxExpandDepth: 10,
     maxExpands: 500,
     maxCrossjoin: 5,
     maxCrossjoinRows: 1_000_000,

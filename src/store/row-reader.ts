@@ -17,7 +17,7 @@ import {
   compileValue,
   readAggregatedRow,
   readCrossjoinRow,
-  readRow,
+  readRows,
   readValue,
   type CompileContext,
   type Statement,
@@ -155,7 +155,7 @@ export class RowReader implements Reader {
     return this.#run(async (connection) => {
       const { text, parameters } = compileSelect(plan, this.#compiling);
       const records = await connection.records(text, parameters);
-      return records.map((record) => readRow(record, plan));
+      return readRows(records, plan);
     });
   }
 }

@@ -1,4 +1,4 @@
-import { internal, notImplemented, ServiceError } from '../../error/index.js';
+import { internal, ServiceError } from '../../error/index.js';
 import { refusalOf } from '../sql/index.js';
 import { tooMuch } from './too-much.js';
 
@@ -35,7 +35,7 @@ export function sqliteError(error: unknown, file: string): ServiceError {
   if (error instanceof ServiceError) return error;
   const { code, message } = driverError(error);
   const refused = refusalOf(message);
-  if (refused !== undefined) return notImplemented(refused, { cause: error });
+  if (refused !== undefined) return tooMuch(refused, error);
   if (limits.some((limit) => limit.test(message))) return tooMuch(message, error);
   const meaning = meanings.find(([pattern]) => pattern.test(code) || pattern.test(message));
   return internal(meaning === undefined ? `The database failed: ${message}` : meaning[1](file), { cause: error });

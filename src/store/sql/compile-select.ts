@@ -4,9 +4,13 @@ import { arrayAt } from './array.js';
 import type { Dialect } from './dialect.js';
 import { columnsOf } from './columns.js';
 import { compileExpression } from './expression.js';
+import { levelsOf } from './levels.js';
 import { compileFilter } from './logic.js';
 import { findItems } from './place.js';
+import { parserDepth } from './parser-depth.js';
+import { inParts } from './parts.js';
 import { newAliases, type Scope } from './scope.js';
+import { selectInLevels } from './select-levels.js';
 import { countOf, selectOf } from './select.js';
 import { sql, toStatement, type Statement } from './sql.js';
 
@@ -18,10 +22,13 @@ export interface CompileContext {
   readonly now?: () => string;
 }
 
-/** One statement for all rows of a plan, their order values, computed values and embedded rows; see `readRow`. */
+/** One statement for all rows of a plan, their order values, computed values and embedded rows; see `readRows`. */
 export function compileSelect(plan: ReadPlan, context: CompileContext): Statement {
+  const { deepestStatement, placeholder } = context.dialect;
   const select = selectOf(plan, undefined, newScope(context), columnsOf(plan));
-  return toStatement(select, context.dialect.placeholder);
+  const levels = deepestStatement < parserDepth(select) ? levelsOf(plan) : [];
+  if (levels.length === 0) return toStatement(select, placeholder);
+  return toStatement(selectInLevels(plan, levels, { ...newScope(context), rows: 'here' }), placeholder);
 }
 
 /** One statement for one row whose column `count` says how many rows the plan has, whatever its page. */
@@ -56,7 +63,7 @@ export function newScope({ dialect, space, now = systemTime }: CompileContext): 
         throw badRequest(
           `The query is too large: more than ${String(MOST_PARTS)} parts, with all that its names stand for.`,
         );
-      return compileExpression(expression, scope);
+      return inParts(expression, scope, compileExpression);
     },
   };
 }

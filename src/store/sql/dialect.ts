@@ -11,6 +11,12 @@ export interface Dialect {
   readonly exclusive: boolean;
   /** Whether strings compare without regard to the case of ASCII letters. */
   readonly ignoreCase: boolean;
+  /** How deep a part of an expression may be nested, as `parserDepth` counts, before it is computed by itself. */
+  readonly deepestPart: number;
+  /** How deep a statement may be nested before rows that hang on others are read level by level. */
+  readonly deepestStatement: number;
+  /** Whether items of items are joined: statements within each other are too deep for one database, long joins too much for the other. */
+  readonly joinsItems: boolean;
   /** How the n-th value of a statement is written, from 1 on. */
   placeholder(position: number): string;
   /** `LIMIT` and `OFFSET`. */

@@ -4,6 +4,6 @@ export { compileItemCount, compileItems } from './compile-items.js';
 export { compileCount, compileSelect, compileValue, type CompileContext } from './compile-select.js';
 export type { Dialect, DialectOptions } from './dialect.js';
 export { postgres } from './postgres/index.js';
-export { readRow, readValue } from './read-row.js';
+export { readRows, readValue } from './read-row.js';
 export { refusalOf, sqlite } from './sqlite/index.js';
 export type { Statement } from './sql.js';

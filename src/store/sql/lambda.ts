@@ -1,16 +1,45 @@
 import type { Expression } from '../../plan/index.js';
 import { compileFilter } from './logic.js';
+import { deepestFirst } from './parser-depth.js';
 import { findItems, findPlace, isOfType } from './place.js';
-import { jsonOf, withVariable, type Found, type Scope } from './scope.js';
+import { jsonOf, withVariable, type Found, type Joined, type Scope } from './scope.js';
+import { both } from './source.js';
 import { join, sql, type Sql } from './sql.js';
 
+type Lambda = Extract<Expression, { kind: 'any' | 'all' }>;
+
 /** `Items/any(i:i/Price gt 5)`: neither is ever null. [OData-URL 5.1.1.13] */
-export function compileLambda(lambda: Extract<Expression, { kind: 'any' | 'all' }>, scope: Scope): Sql {
-  const items = findItems(lambda.collection, scope);
-  if (lambda.condition === undefined) return lambda.kind === 'any' ? holds(items) : sql`TRUE`;
-  const condition = compileFilter(lambda.condition, withVariable(scope, lambda.variable, items.located));
-  if (lambda.kind === 'any') return holds(items, condition);
-  return sql`(NOT ${holds(items, sql`${condition} IS NOT TRUE`)})`;
+export function compileLambda(lambda: Lambda, scope: Scope): Sql {
+  const items = deciding(lambda, scope);
+  return lambda.kind === 'any' ? holds(items) : sql`(NOT ${holds(items)})`;
+}
+
+/**
+ * The items that decide: one is enough for `any` to be true, and for `all` to be false. Where that asks for deciding
+ * items of another collection, these may be joined to them, rather than that one statement stands within the other.
+ * Example: `Friends/any(f:f/Id gt 1 and f/Friends/any(g:g/Id gt 3))`, `Friends/all(f:f/Id gt 1 or f/Friends/all(g:g/Id gt 3))`.
+ */
+function deciding({ kind, collection, condition, variable }: Lambda, scope: Scope): Found {
+  const items = findItems(collection, scope);
+  if (condition === undefined)
+    return kind === 'any' ? items : { ...items, conditions: [...items.conditions, sql`FALSE`] };
+  const within = withVariable(scope, variable, items.located);
+  let joined: Joined = items;
+  for (const operand of operandsOf(kind === 'any' ? 'and' : 'or', condition)) {
+    const inner = operand.kind === kind && scope.dialect.joinsItems ? deciding(operand, within) : undefined;
+    if (inner !== undefined && inner.tables.length > 0) joined = both(joined, inner);
+    else {
+      const holding = compileFilter(operand, within);
+      const decides = kind === 'any' ? holding : sql`${holding} IS NOT TRUE`;
+      joined = { ...joined, conditions: [...joined.conditions, decides] };
+    }
+  }
+  return { ...joined, located: items.located };
+}
+
+function operandsOf(operator: 'and' | 'or', condition: Expression): readonly Expression[] {
+  if (condition.kind !== 'logic' || condition.operator !== operator) return [condition];
+  return [...operandsOf(operator, condition.left), ...operandsOf(operator, condition.right)];
 }
 
 /** `Items/$count($filter=Price gt 5)` [OData-URL 4.8] */
@@ -42,5 +71,5 @@ function holds(found: Found, condition?: Sql): Sql {
 }
 
 export function where(conditions: readonly Sql[]): Sql {
-  return conditions.length === 0 ? sql`` : sql` WHERE ${join(conditions, ' AND ')}`;
+  return conditions.length === 0 ? sql`` : sql` WHERE ${join(deepestFirst(conditions), ' AND ')}`;
 }

@@ -1,5 +1,6 @@
 import type { Expression } from '../../plan/index.js';
 import { compileComparison, compileIn } from './comparison.js';
+import { deepestFirst } from './parser-depth.js';
 import { operandAs } from './operand.js';
 import type { Scope } from './scope.js';
 import { sql, type Sql } from './sql.js';
@@ -45,5 +46,6 @@ function balanced(operands: readonly Sql[], operator: 'and' | 'or'): Sql {
   if (operands.length === 1) return operands[0]!;
   const middle = Math.ceil(operands.length / 2);
   const [left, right] = [balanced(operands.slice(0, middle), operator), balanced(operands.slice(middle), operator)];
-  return operator === 'and' ? sql`(${left} AND ${right})` : sql`(${left} OR ${right})`;
+  const [first, second] = deepestFirst([left, right]) as [Sql, Sql];
+  return operator === 'and' ? sql`(${first} AND ${second})` : sql`(${first} OR ${second})`;
 }

@@ -3,8 +3,14 @@ import type { Embed, Expression, ReadPlan } from '../../plan/index.js';
 import type { Embedded, Row } from '../store.js';
 import { collectionsAround, columnsOf, type Column } from './columns.js';
 import { kindOfExpression, type Kind } from './kind.js';
+import { withHanging } from './levels.js';
 
-/** The row that a record of `compileSelect`'s statement stands for. */
+/** The rows that the records of `compileSelect`'s statement stand for. */
+export function readRows(records: readonly Record<string, unknown>[], plan: ReadPlan): readonly Row[] {
+  return withHanging(records, plan).map((record) => readRow(record, plan));
+}
+
+/** The row of a record that has all that hangs on it. */
 export function readRow(record: Record<string, unknown>, plan: ReadPlan): Row {
   return toRow((_, column) => record[column.name], columnsOf(plan));
 }
@@ -51,7 +57,7 @@ function extrasOf(
         break;
       case 'rows':
         if (isThere(column.embed, value, type))
-          embedded.set(column.embed.name, readEmbedded(value, column.embed, readRows));
+          embedded.set(column.embed.name, readEmbedded(value, column.embed, readRowsWithin));
         break;
       case 'count': {
         if (!isThere(column.embed, value, type)) break;
@@ -83,7 +89,7 @@ function readEmbedded(value: unknown, embed: Embed, read: ReadLeaf, depth = coll
   return { rows: [], items: items.map(([item]) => readEmbedded(item, embed, read, depth - 1)) };
 }
 
-function readRows(value: unknown, { plan }: Embed): Embedded {
+function readRowsWithin(value: unknown, { plan }: Embed): Embedded {
   const columns = columnsOf(plan);
   const rows = parsed(value) as readonly (readonly unknown[])[];
   return { rows: rows.map((row) => toRow((index) => row[index], columns)) };

@@ -17,12 +17,16 @@ export interface Scope {
   readonly variables: ReadonlyMap<number, Located>;
   /** The row of the resource, within what hangs on it. */
   readonly resource?: Sql;
+  /** Whether rows that hang on the present ones are read here, in a statement with levels, or by the next level; see `levels.ts`. */
+  readonly rows?: 'here' | 'elsewhere';
   /** The rows or items at a place; here, so that sources need not know places, which start from them. */
   find(place: Place, scope: Scope): Found;
   /** A condition that decides about rows. */
   filter(condition: Expression, scope: Scope): Sql;
   /** A collection of values as a JSON array. */
   array(place: Place, scope: Scope): Sql;
+  /** Parts of the expression that is being compiled, which are computed beside each other; see `parts.ts`. */
+  readonly parts?: Part[];
   /** Compiles a part of an expression; here, so that the kinds of expressions need not know each other. */
   compile(expression: Expression, scope: Scope): Operand;
 }
@@ -31,6 +35,12 @@ export interface Scope {
 export interface Operand {
   readonly sql: Sql;
   readonly kind: Kind;
+}
+
+/** A part of an expression that is computed by itself, and the column that it becomes. */
+export interface Part {
+  readonly column: Sql;
+  readonly value: Sql;
 }
 
 /** A place as SQL sees it. */
@@ -72,9 +82,10 @@ export function newAliases(): () => Sql {
   };
 }
 
-/** The scope within which a range variable stands for something. */
+/** The scope within which a range variable stands for something. What is said of it there cannot be said outside. */
 export function withVariable(scope: Scope, variable: number, located: Located): Scope {
-  return { ...scope, variables: new Map(scope.variables).set(variable, located) };
+  const { parts: _, ...outer } = scope;
+  return { ...outer, variables: new Map(scope.variables).set(variable, located) };
 }
 
 export function jsonOf(located: Located): JsonPlace {

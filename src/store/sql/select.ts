@@ -1,5 +1,5 @@
 import type { Embed, ReadPlan } from '../../plan/index.js';
-import { columnsOf, isJson, type Column } from './columns.js';
+import { collectionsAround, columnsOf, isJson, type Column } from './columns.js';
 import { hangingOn } from './complex-values.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
@@ -28,8 +28,7 @@ export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Sco
   const keys = terms.map((term, index) => keyOf(term, index, parent === undefined ? undefined : scope.resource));
   for (const { name: keyName, key } of keys) if (keyName) list.push(sql`${key} AS ${keyName}`);
   for (const column of columns)
-    if (column.kind !== 'field')
-      list.push(sql`${columnValue(column, row, terms, plan, scope)} AS ${name(column.name)}`);
+    if (column.kind !== 'field') list.push(sql`${valueHere(column, row, terms, plan, scope)} AS ${name(column.name)}`);
   const order = orderBy(
     terms.map((term, index) => ({ ...term, key: keys[index]!.name ?? term.key })),
     rank.value,
@@ -79,6 +78,19 @@ export function fieldsOf(row: Sql, scope: Scope): Sql {
   return sql`${row}.sequence, ${row}.collection, ${row}.key, ${row}.type, ${row}.version, ${document} AS document, ${row}.sent`;
 }
 
+/** Null where the rows of a column are read by a level of their own. */
+function valueHere(
+  column: Exclude<Column, { kind: 'field' }>,
+  row: Sql,
+  terms: readonly CompiledTerm[],
+  plan: ReadPlan,
+  scope: Scope,
+): Sql {
+  return column.kind === 'rows' && scope.rows === 'elsewhere'
+    ? sql`NULL`
+    : columnValue(column, row, terms, plan, scope);
+}
+
 export function columnValue(
   column: Exclude<Column, { kind: 'field' }>,
   row: Sql,
@@ -96,10 +108,19 @@ export function columnValue(
       return offset === undefined ? scope.dialect.values.output(value, kind) : dateTimeText(value, offset, scope);
     }
     case 'rows':
-      return hanging(column.embed, row, scope, (parent) => embeddedRows(column.embed, parent, scope));
+      return hanging(column.embed, row, scope, (parent) =>
+        embeddedRows(column.embed, parent, onward(column.embed, scope)),
+      );
     case 'count':
       return hanging(column.embed, row, scope, (parent) => sql`(${countOf(column.embed.plan, parent, scope)})`);
   }
+}
+
+/** What hangs on embedded rows has a level of its own, where there are levels. */
+function onward(embed: Embed, scope: Scope): Scope {
+  if (scope.rows === undefined) return scope;
+  const { rows: _, ...inner } = scope;
+  return collectionsAround(embed) > 0 ? inner : { ...scope, rows: 'elsewhere' };
 }
 
 /** Documents stay texts within the array: a JSON reader would lose digits of their numbers. */

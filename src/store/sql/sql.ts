@@ -52,13 +52,24 @@ export function integer(number: number): Sql {
 
 export const EMPTY: Sql = { texts: [''], holes: [] };
 
+type Separator = ', ' | ' AND ' | ' OR ' | '';
+
 /** Example: `join([a, b, c], ' AND ')`. */
-export function join(pieces: readonly Hole[], separator: ', ' | ' AND ' | ' OR ' | ''): Sql {
-  const texts = [''];
-  for (let count = 1; count < pieces.length; count++) texts.push(separator);
-  if (pieces.length > 0) texts.push('');
-  return { texts, holes: pieces };
+export function join(pieces: readonly Hole[], separator: Separator): Sql {
+  return { texts: separators(pieces.length, separator), holes: pieces };
 }
+
+/** Like the texts of a template, those of short lists are the same each time. */
+function separators(count: number, separator: Separator): readonly string[] {
+  const known = SEPARATORS[separator][count];
+  if (known !== undefined) return known;
+  const texts = count === 0 ? [''] : ['', ...Array.from({ length: count - 1 }, () => separator), ''];
+  if (count < SHORT_LIST) SEPARATORS[separator][count] = texts;
+  return texts;
+}
+
+const SHORT_LIST = 32;
+const SEPARATORS: Readonly<Record<Separator, string[][]>> = { ', ': [], ' AND ': [], ' OR ': [], '': [] };
 
 export function isEmpty({ texts, holes }: Sql): boolean {
   return holes.length === 0 && texts[0] === '';

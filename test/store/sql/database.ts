@@ -11,7 +11,7 @@ import {
   compileSelect,
   postgres,
   readCrossjoinRow,
-  readRow,
+  readRows,
   sqlite,
   type Dialect,
 } from '../../../src/store/sql/index.js';
@@ -34,7 +34,7 @@ export interface TestDatabase {
   link(source: number, property: string, target: number): Promise<void>;
   clear(): Promise<void>;
   query(text: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  read(plan: ReadPlan, options?: ReadOptions): Promise<Row[]>;
+  read(plan: ReadPlan, options?: ReadOptions): Promise<readonly Row[]>;
   count(plan: ReadPlan, options?: ReadOptions): Promise<number>;
   items(plan: ItemsPlan): Promise<number[]>;
   countItems(plan: ItemsPlan): Promise<number>;
@@ -150,7 +150,7 @@ async function withTables(session: Session, counter: string, json: string): Prom
     },
     async read(plan, { ignoreCase = false, now } = {}) {
       const context = { dialect: session.dialect(ignoreCase), space: 's', ...(now && { now: () => now }) };
-      return (await run(compileSelect(plan, context))).map((record) => readRow(record, plan));
+      return readRows(await run(compileSelect(plan, context)), plan);
     },
     async count(plan, { ignoreCase = false } = {}) {
       const [record] = await run(compileCount(plan, { dialect: session.dialect(ignoreCase), space: 's' }));

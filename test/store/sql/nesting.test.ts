@@ -13,23 +13,23 @@ const nested = (depth: number, start: string, wrap: (inner: string) => string): 
 
 /** How an expression grows, and how deep it must at least be allowed to become. */
 const GROWTHS: readonly (readonly [name: string, grow: (depth: number) => string, least: number])[] = [
-  ['not', (depth) => nested(depth, 'B', (inner) => `not (${inner})`), 20],
-  ['and within or', (depth) => nested(depth, 'B', (inner) => `(B and (B or ${inner}))`), 9],
+  ['not', (depth) => nested(depth, 'B', (inner) => `not (${inner})`), 40],
+  ['and within or', (depth) => nested(depth, 'B', (inner) => `(B and (B or ${inner}))`), 30],
   ['a chain of or', (depth) => Array.from({ length: depth }, () => 'I eq 1').join(' or '), 120],
   ['a chain of and', (depth) => Array.from({ length: depth }, () => "startswith(S,'a')").join(' and '), 120],
-  ['concat', (depth) => `${nested(depth, 'S', (inner) => `concat(${inner},'x')`)} eq 'a'`, 20],
-  ['concat on the right', (depth) => `${nested(depth, 'S', (inner) => `concat('x',${inner})`)} eq 'a'`, 20],
-  ['tolower', (depth) => `${nested(depth, 'S', (inner) => `tolower(${inner})`)} eq 'a'`, 20],
-  ['substring', (depth) => `${nested(depth, 'S', (inner) => `substring(${inner},1)`)} eq 'a'`, 5],
-  ['integers added', (depth) => `${nested(depth, 'I', (inner) => `${inner} add 1`)} eq 1`, 20],
-  ['decimals added', (depth) => `${nested(depth, 'D', (inner) => `(${inner} add 1)`)} eq 1`, 3],
-  ['decimals compared', (depth) => `${nested(depth, 'D', (inner) => `(1 sub ${inner})`)} lt 1`, 3],
-  ['doubles multiplied', (depth) => `${nested(depth, 'F', (inner) => `(2 mul ${inner})`)} lt 1`, 3],
-  ['round', (depth) => `${nested(depth, 'D', (inner) => `round(${inner})`)} lt 1`, 3],
-  ['durations', (depth) => `${nested(depth, 'Span', (inner) => `${inner} add duration'P1D'`)} lt duration'P1D'`, 2],
-  ['case', (depth) => nested(depth, 'B', (inner) => `case(${inner}:true,true:false)`), 9],
-  ['any', (depth) => nestedAny(depth), 5],
-  ['casts', (depth) => `${nested(depth, 'I', (inner) => `cast(cast(${inner},Edm.String),Edm.Int32)`)} eq 1`, 1],
+  ['concat', (depth) => `${nested(depth, 'S', (inner) => `concat(${inner},'x')`)} eq 'a'`, 40],
+  ['concat on the right', (depth) => `${nested(depth, 'S', (inner) => `concat('x',${inner})`)} eq 'a'`, 40],
+  ['tolower', (depth) => `${nested(depth, 'S', (inner) => `tolower(${inner})`)} eq 'a'`, 40],
+  ['substring', (depth) => `${nested(depth, 'S', (inner) => `substring(${inner},1)`)} eq 'a'`, 40],
+  ['integers added', (depth) => `${nested(depth, 'I', (inner) => `${inner} add 1`)} eq 1`, 40],
+  ['decimals added', (depth) => `${nested(depth, 'D', (inner) => `(${inner} add 1)`)} eq 1`, 40],
+  ['decimals compared', (depth) => `${nested(depth, 'D', (inner) => `(1 sub ${inner})`)} lt 1`, 40],
+  ['doubles multiplied', (depth) => `${nested(depth, 'F', (inner) => `(2 mul ${inner})`)} lt 1`, 40],
+  ['round', (depth) => `${nested(depth, 'D', (inner) => `round(${inner})`)} lt 1`, 40],
+  ['durations', (depth) => `${nested(depth, 'Span', (inner) => `${inner} add duration'P1D'`)} lt duration'P1D'`, 25],
+  ['case', (depth) => nested(depth, 'B', (inner) => `case(${inner}:true,true:false)`), 40],
+  ['any', (depth) => nestedAny(depth), 9],
+  ['casts', (depth) => `${nested(depth, 'I', (inner) => `cast(cast(${inner},Edm.String),Edm.Int32)`)} eq 1`, 20],
 ];
 
 function nestedAny(depth: number): string {

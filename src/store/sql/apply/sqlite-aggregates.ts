@@ -63,7 +63,7 @@ const DIGITS_BEFORE_POINT = LIMB * LIMBS_BEFORE_POINT;
 const DIGITS_BEHIND_POINT = LIMB * LIMBS_BEHIND_POINT;
 
 const TOO_LONG = refusal(
-  `Sums of decimals with more than ${DIGITS_BEFORE_POINT} digits before the point or ${DIGITS_BEHIND_POINT} behind it are not supported.`,
+  `summed decimals have more than ${DIGITS_BEFORE_POINT} digits before the point or ${DIGITS_BEHIND_POINT} behind it`,
 );
 
 /** Exact: limbs of twelve digits are summed up each for itself, and what they carry over is seen to afterwards. */

@@ -13,6 +13,9 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
   return {
     exclusive: false,
     ignoreCase,
+    deepestPart: Infinity,
+    deepestStatement: Infinity,
+    joinsItems: false,
     placeholder: (position) => `$${position}`,
     page,
     reachedRows,

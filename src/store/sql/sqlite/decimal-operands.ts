@@ -21,9 +21,7 @@ export const SUM_OF_SCALES = sql`a, b, fa + fb AS k, replace(a, '.', '') AS x, r
 /** What it takes grows with the square of the digits. */
 const MOST_DIGITS = 700;
 export const IS_TOO_LONG = sql`max(length(x), length(y)) > ${integer(MOST_DIGITS)}`;
-const TOO_LONG = refusal(
-  `Arithmetic with decimals that take more than ${MOST_DIGITS} digits to write without an exponent is not supported.`,
-);
+const TOO_LONG = refusal(`decimals take more than ${MOST_DIGITS} digits to write without an exponent`);
 
 export function unlessLong(value: Sql): Sql {
   return sql`CASE WHEN ${IS_TOO_LONG} THEN ${TOO_LONG} ELSE ${value} END`;

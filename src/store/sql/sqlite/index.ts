@@ -15,7 +15,10 @@ export function sqlite({ ignoreCase }: DialectOptions): Dialect {
   return {
     exclusive: true,
     ignoreCase,
-    /** The parser's stack has 100 places. */
+    // The parser's stack has 100 places, some of which are for what is done with the part and for where it stands.
+    deepestPart: 12,
+    deepestStatement: 60,
+    joinsItems: true,
     placeholder: () => '?',
     page,
     reachedRows,
