@@ -107,7 +107,7 @@ function fault(message: string, { at }: ExpandItem): Error {
 
 /** `$filter`, `$orderby` and their kin mean nothing to a single entity. */
 export function refuseCollectionOptions({ options, as, path, at }: ExpandItem): void {
-  const refused = (['filter', 'orderby', 'top', 'skip', 'count', 'search'] as const).find(
+  const refused = (['filter', 'orderby', 'top', 'skip', 'count', 'search', 'apply'] as const).find(
     (name) => options[name] !== undefined,
   );
   const name = refused === undefined ? undefined : `$${refused}`;
@@ -123,6 +123,11 @@ export function refuseCollectionOptions({ options, as, path, at }: ExpandItem): 
 export function withLevels(item: ExpandItem, target: EntityType, levelsLeft: number, model: Model): QueryOptions {
   const { levels, ...others } = item.options;
   if (levels === undefined) return others;
+  if (item.options.apply !== undefined)
+    throw badRequest('$levels cannot be applied to what $apply makes, which has no navigation property again.', {
+      target: '$levels',
+      position: levels.at,
+    });
   const wanted = levelsWanted(levels, levelsLeft);
   return wanted > 1 && isRepeatable(item, target, model) ? nested(others, item, wanted - 1) : others;
 }

@@ -13,6 +13,7 @@ import {
   type ComputedProperty,
   type Resource,
 } from './bind/index.js';
+import type { ApplyPlan } from './apply/apply-plan.js';
 import type { Expression, Source } from './expression.js';
 import type { PathContext } from './path-context.js';
 import { expandStar, refuseCollectionOptions, resolveExpand, withLevels, withLevelsOfAll } from './expand-item.js';
@@ -30,6 +31,8 @@ export interface PlanContext extends PathContext {
    */
   readonly tolerantApply?: boolean;
   readonly limits: PlanLimits;
+  /** Plans `$apply` within `$expand`; here, so that reads need not know transformations, which read themselves. */
+  readonly applyTo: (rows: Start, options: QueryOptions, page: Page, context: PlanContext) => ApplyPlan;
 }
 
 export interface PlanLimits {
@@ -144,8 +147,6 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
   const { as } = item;
   if (as === 'stream')
     throw notImplemented('Expanding streams is not supported.', { target: '$expand', position: item.at });
-  if (item.options.apply !== undefined)
-    throw notImplemented('$apply within $expand is not supported.', { target: '$apply', position: item.at });
   if (!property.isCollection) refuseCollectionOptions(item);
   const options = withLevels(item, target, limits.maxExpandDepth - start.depth, model);
   const isRecursive = options.expand?.value.length !== item.options.expand?.value.length;
@@ -161,18 +162,38 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
     ...(start.resource === undefined ? {} : { resource: start.resource }),
     ...(isRecursive ? { repeated: name } : {}),
   };
-  const plan = planFrom(next, options, { limit: options.top?.value, skip: options.skip?.value ?? 0 }, context);
+  const page = { limit: options.top?.value, skip: options.skip?.value ?? 0 };
+  const { apply, plan } =
+    options.apply === undefined
+      ? { apply: undefined, plan: planFrom(next, options, page, context) }
+      : planAggregated(next, options, page, context);
   const onlyForTypes = onlyFor === undefined ? {} : { onlyFor: typeNamesOf(onlyFor, model) };
   return {
     name,
     path: isRecursive ? `${path}+` : path,
     property,
     within,
-    as,
+    as: apply === undefined ? as : 'aggregated',
     count: options.count?.value ?? false,
     ...onlyForTypes,
     plan,
+    ...(apply === undefined ? {} : { apply }),
   };
+}
+
+/** `$expand=Sales($apply=aggregate(Amount with sum as Total))` [OData-URL 5.1.3] [OData-Aggregation 3] */
+function planAggregated(
+  start: Start,
+  options: QueryOptions,
+  page: Page,
+  context: PlanContext,
+): { readonly apply: ApplyPlan; readonly plan: ReadPlan } {
+  const apply = context.applyTo(start, options, page, context);
+  const { contextList, forms } = apply.result;
+  const embed = forms.flatMap(({ entity }) => entity?.embed ?? []);
+  const nothing = { limit: undefined, skip: 0 };
+  const { type, source: from } = start;
+  return { apply, plan: { type, from, order: [], page: nothing, embed, compute: [], shape: { contextList } } };
 }
 
 function refuseTooMuch({ options: { top }, at }: ExpandItem, depth: number, count: number, limits: PlanLimits): void {
@@ -231,7 +252,7 @@ function visibleComputed(compute: readonly ComputedProperty[], { select }: Query
  */
 function withEmbedded(shape: Shape, embed: ReadPlan['embed'], repeated: string | undefined): Shape {
   const expanded = embed
-    .filter((each) => each.as === 'entities' && each.name !== repeated)
+    .filter(({ as, name }) => (as === 'entities' || as === 'aggregated') && name !== repeated)
     .map((each) => `${each.path}(${each.plan.shape.contextList})`);
   const { select } = shape;
   const all = select === undefined ? shape : { ...shape, select: selectedAround(embed, select) };

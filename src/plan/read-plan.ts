@@ -1,5 +1,6 @@
 import type { NavigationProperty, Scalar, ScalarType, StructuredType } from '../edm/index.js';
 
+import type { ApplyPlan } from './apply/apply-plan.js';
 import type { Expression, Source } from './expression.js';
 import type { Shape } from './shape.js';
 import type { PropertyStep } from './target.js';
@@ -51,10 +52,15 @@ export interface Embed {
   readonly property: NavigationProperty;
   /** The complex properties that it stands in, from the row on; collections too. */
   readonly within: readonly PropertyStep[];
-  readonly as: 'entities' | 'references' | 'count';
+  readonly as: 'entities' | 'references' | 'count' | 'aggregated';
   /** Whether `$count=true` was asked for within the expand. */
   readonly count: boolean;
   /** Qualified names where a type cast stands before the property; rows of other types do not have it. */
   readonly onlyFor?: readonly string[];
   readonly plan: ReadPlan;
+  /**
+   * What `$apply` makes of the related entities, and the other options of its result; `plan` has their type then, and what is
+   * embedded in rows that still are entities.
+   */
+  readonly apply?: ApplyPlan;
 }

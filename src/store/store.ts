@@ -53,6 +53,8 @@ export interface CrossjoinRow {
 export interface Embedded {
   readonly rows: readonly Row[];
   readonly count?: number;
+  /** Instead of rows: what `$apply` made of them. */
+  readonly aggregated?: readonly AggregatedRow[];
   /** Instead of rows: what is embedded in each item of a collection of complex values. */
   readonly items?: readonly Embedded[];
 }

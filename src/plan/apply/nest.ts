@@ -40,7 +40,7 @@ export function planExpand(
       source: { kind: 'collections', collections: [] },
       typeNames: undefined,
       container: rows.container,
-      depth: 0,
+      ...planner.around,
     },
     { expand: { value: [item], text: '', at }, aliases: planner.context.aliases, custom: [] },
     { limit: undefined, skip: 0 },

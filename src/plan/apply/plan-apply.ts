@@ -2,7 +2,7 @@ import { badRequest } from '../../error/index.js';
 import type { QueryOptions } from '../../url/index.js';
 
 import { bindFilter, bindOrder } from '../bind/index.js';
-import type { PlanContext } from '../plan-read.js';
+import type { PlanContext, Start } from '../plan-read.js';
 import { containerOf } from '../relation.js';
 import type { CollectionTarget } from '../target.js';
 import type { ApplyPlan, Step } from './apply-plan.js';
@@ -21,9 +21,20 @@ export function planApply(
   page: ApplyPlan['page'],
   context: PlanContext,
 ): ApplyPlan {
-  const planner = newPlanner(context);
   const { source, typeNames, type } = target;
-  const transformed = planner.plan(options.apply?.value ?? [], entityRows(type, containerOf(target, context.model)));
+  const container = containerOf(target, context.model);
+  return applyTo({ type, source, typeNames, container, depth: 0, expanded: { count: 0 } }, options, page, context);
+}
+
+/** The same for the rows of a place, such as those that `$expand` leads to. */
+export function applyTo(
+  { type, source, typeNames, container, depth, expanded }: Start,
+  options: QueryOptions,
+  page: ApplyPlan['page'],
+  context: PlanContext,
+): ApplyPlan {
+  const planner = newPlanner(context, { depth, expanded: expanded ?? { count: 0 } });
+  const transformed = planner.plan(options.apply?.value ?? [], entityRows(type, container));
   const steps: Step[] = [...transformed.steps];
   let { rows } = transformed;
   if (options.compute !== undefined) {
@@ -52,12 +63,13 @@ const MOST_TRANSFORMATIONS = 100;
 /** With each join the rows may be multiplied. */
 const MOST_JOINS = 5;
 
-function newPlanner(context: PlanContext): Planner {
+function newPlanner(context: PlanContext, around: Planner['around']): Planner {
   let columns = 0;
   let transformations = 0;
   let joins = 0;
   const planner: Planner = {
     context,
+    around,
     newColumn: () => `c${String(++columns)}`,
     plan(tree, rows) {
       transformations += tree.length;

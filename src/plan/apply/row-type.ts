@@ -28,6 +28,8 @@ export interface Planned {
 /** What planning of all transformations shares. */
 export interface Planner {
   readonly context: PlanContext;
+  /** The `$expand`s that lie around, and all that the query expands. */
+  readonly around: Required<Pick<Start, 'depth' | 'expanded'>>;
   newColumn(): string;
   /** Plans a sequence of transformations; here, so that the kinds of transformations need not know each other. */
   plan(tree: readonly Transformation[], rows: RowType): Planned;

@@ -94,7 +94,7 @@ function planShape(
     value === undefined || value.length === 0 ? undefined : { value, text: '', at: 0 };
   const [selected, expanded] = [option(select), option(expand)];
   return planFrom(
-    { type, container, source: { kind: 'collections', collections: [] }, typeNames: undefined, depth: 0 },
+    { type, container, source: { kind: 'collections', collections: [] }, typeNames: undefined, ...planner.around },
     {
       ...(selected === undefined ? {} : { select: selected }),
       ...(expanded === undefined ? {} : { expand: expanded }),

@@ -79,6 +79,7 @@ function* rowsWithStreams(row: Row, { type, embed }: Pick<ReadPlan, 'type' | 'em
 function* rowsIn(embedded: Embedded | undefined): Iterable<Row> {
   if (embedded === undefined) return;
   yield* embedded.rows;
+  for (const { entity } of embedded.aggregated ?? []) if (entity !== undefined) yield entity;
   for (const item of embedded.items ?? []) yield* rowsIn(item);
 }
 
@@ -106,6 +107,11 @@ function withHeadsOfAll(
   return {
     ...embedded,
     rows: embedded.rows.map((each) => withHeads(each, plan, heads)),
+    ...(embedded.aggregated && {
+      aggregated: embedded.aggregated.map((each) =>
+        each.entity === undefined ? each : { ...each, entity: withHeads(each.entity, plan, heads) },
+      ),
+    }),
     ...(embedded.items && { items: embedded.items.map((each) => withHeadsOfAll(each, plan, heads)) }),
   };
 }

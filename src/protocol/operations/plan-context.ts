@@ -1,4 +1,4 @@
-import type { Aliases, PlanContext } from '../../plan/index.js';
+import { applyTo, type Aliases, type PlanContext } from '../../plan/index.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
 import { bindLimits } from '../limits.js';
 
@@ -15,6 +15,7 @@ export function planContext(
   return {
     model,
     rules: profile.path,
+    applyTo,
     definitions: behaviors.definitions,
     aliases,
     tolerantApply: profile.tolerantApply,

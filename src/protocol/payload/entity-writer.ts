@@ -9,17 +9,18 @@ import {
   type Scalar,
   type TypeReference,
 } from '../../edm/index.js';
-import type { ReadPlan, Selection } from '../../plan/index.js';
-import type { Row } from '../../store/index.js';
+import type { ReadPlan, Result, Selection } from '../../plan/index.js';
+import type { AggregatedRow, Row } from '../../store/index.js';
 import { etagOf } from '../headers/etag.js';
 import type { Profile } from '../profile.js';
 import { documentOf } from '../row-document.js';
 
 import { operationMembers } from './advertised-operations.js';
+import { writeAggregatedRow } from './aggregated-writer.js';
 import { editPath, idMember } from './entity-links.js';
 import { mediaMembers } from './media-members.js';
 import { absentText, close, isSelfExplaining, typeAnnotation } from './member-layout.js';
-import { navigationMembers } from './navigation-writer.js';
+import { navigationMembers, type RelatedWriter } from './navigation-writer.js';
 import { showsControl } from './shown-control.js';
 import { createValueWriter, type Position } from './value-writer.js';
 import type { WriteOptions } from './write-options.js';
@@ -41,6 +42,7 @@ export interface EntityWriter {
 
 export function createEntityWriter(model: Model, profile: Profile): EntityWriter {
   const values = createValueWriter(model, profile);
+  const related: RelatedWriter = { entity: writeRelated, aggregated: writeAggregated };
 
   function write(row: Row, options: WriteOptions): string {
     const type = typeOf(row, options);
@@ -60,7 +62,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     text += values.members(type, documentOf(row), positionIn(row, type, url, options));
     if (row.computed !== undefined) text += computedMembers(row.computed, options);
     const { select } = options.shape;
-    text += navigationMembers({ type, row, options, steps: [], select, url }, writeRelated);
+    text += navigationMembers({ type, row, options, steps: [], select, url }, related);
     text += operationMembers({ type, isCollection: false }, url, options, model);
     return close(text);
   }
@@ -89,7 +91,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
           select,
           url: `${url}${pointer}${cast}`,
         };
-        return navigationMembers(place, writeRelated);
+        return navigationMembers(place, related);
       },
     };
   }
@@ -109,12 +111,24 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       embed: plan.embed,
       compute: plan.compute,
     };
-    const hasEtag =
-      profile.etags === 'always' || profile.hasEtag(typeOf(row, related)) || showsControl(row, '@odata.etag');
-    return write(row, hasEtag ? { ...related, etag: etagOf(row) } : related);
+    return write(row, hasEtag(row, related) ? { ...related, etag: etagOf(row) } : related);
   }
 
-  return {
+  function hasEtag(row: Row, options: WriteOptions): boolean {
+    return profile.etags === 'always' || profile.hasEtag(typeOf(row, options)) || showsControl(row, '@odata.etag');
+  }
+
+  function writeAggregated(row: AggregatedRow, result: Result, options: WriteOptions): string {
+    const { head, etag, alwaysType, ...common } = options;
+    return writeAggregatedRow(row, result, {
+      writer,
+      profile,
+      options: common,
+      etagOf: (each) => (hasEtag(each, options) ? etagOf(each) : undefined),
+    });
+  }
+
+  const writer: EntityWriter = {
     write,
     writeValue(property, value, row, pointer, options) {
       if (value === undefined) return absentText(property);
@@ -138,6 +152,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
             select: within('', options),
           }),
   };
+  return writer;
 }
 
 /** The shape is that of the value itself, which is looked for under its name. */

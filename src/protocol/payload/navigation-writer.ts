@@ -1,6 +1,6 @@
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/index.js';
-import { keyPredicate, type Embed, type ReadPlan, type Selection } from '../../plan/index.js';
-import type { Embedded, Row } from '../../store/index.js';
+import { keyPredicate, type Embed, type ReadPlan, type Result, type Selection } from '../../plan/index.js';
+import type { AggregatedRow, Embedded, Row } from '../../store/index.js';
 
 import { resourcePath } from './resource-path.js';
 import type { WriteOptions } from './write-options.js';
@@ -17,11 +17,15 @@ export interface NavigationPlace {
   readonly url: string;
 }
 
-/** Writes an entity within another one. */
-export type WriteRelated = (row: Row, plan: ReadPlan, options: WriteOptions) => string;
+/** How what hangs on an entity is written within it. */
+export interface RelatedWriter {
+  entity(row: Row, plan: ReadPlan, options: WriteOptions): string;
+  /** A row of what `$apply` made. */
+  aggregated(row: AggregatedRow, result: Result, options: WriteOptions): string;
+}
 
 /** Links at `odata.metadata=full`, and what is expanded behind those of its property. [OData-JSON 8.1 to 8.3] */
-export function navigationMembers(place: NavigationPlace, writeRelated: WriteRelated): string {
+export function navigationMembers(place: NavigationPlace, writer: RelatedWriter): string {
   const { embed = [], format } = place.options;
   if (embed.length === 0 && format.metadata !== 'full') return '';
   const expanded = embed.filter((each) => standsAt(each, place));
@@ -30,7 +34,7 @@ export function navigationMembers(place: NavigationPlace, writeRelated: WriteRel
     for (const property of place.type.navigationProperties.values())
       if (isSelected(property, place) && !expanded.some((each) => each.property === property))
         text += links(property, place);
-  for (const each of expanded) text += expandedMember(each, place, writeRelated);
+  for (const each of expanded) text += expandedMember(each, place, writer);
   return text;
 }
 
@@ -49,8 +53,8 @@ function standsAt({ within, property }: Embed, { type, steps }: NavigationPlace)
   );
 }
 
-function expandedMember(embed: Embed, place: NavigationPlace, writeRelated: WriteRelated): string {
-  const { property, as, count, plan } = embed;
+function expandedMember(embed: Embed, place: NavigationPlace, writer: RelatedWriter): string {
+  const { property, as, count, plan, apply } = embed;
   const { options } = place;
   const embedded = embeddedAt(place.row.embedded?.get(embed.name), place.steps);
   if (embedded === undefined) return '';
@@ -64,9 +68,12 @@ function expandedMember(embed: Embed, place: NavigationPlace, writeRelated: Writ
   const within = below === undefined ? others : { ...others, contextPath: below };
   if (below !== undefined && as === 'entities' && options.format.metadata !== 'none')
     text += `${key}@odata.context":${JSON.stringify(`${options.root}/$metadata#${below}${property.isCollection ? '' : '/$entity'}`)},`;
-  const rows = embedded.rows.map((row) =>
-    as === 'references' ? reference(row, plan, options) : writeRelated(row, plan, within),
-  );
+  const rows =
+    apply === undefined
+      ? embedded.rows.map((row) =>
+          as === 'references' ? reference(row, plan, options) : writer.entity(row, plan, within),
+        )
+      : (embedded.aggregated ?? []).map((row) => writer.aggregated(row, apply.result, within));
   return `${text}${key}":${property.isCollection ? `[${rows.join(',')}]` : (rows[0] ?? 'null')},`;
 }
 

@@ -7,6 +7,8 @@ export type Column =
   | { readonly kind: 'computed'; readonly name: string; readonly compute: ReadPlan['compute'][number] }
   /** Rows as a JSON array of arrays of their columns. */
   | { readonly kind: 'rows'; readonly name: string; readonly embed: Embed }
+  /** What `$apply` makes of rows, as a JSON array of arrays of the columns of its result. */
+  | { readonly kind: 'aggregated'; readonly name: string; readonly embed: Embed }
   | { readonly kind: 'count'; readonly name: string; readonly embed: Embed };
 
 /** How many collections of complex values an embed stands in: so often its rows and counts are in an array of arrays of one. */
@@ -16,7 +18,11 @@ export function collectionsAround({ within }: Embed): number {
 
 /** Whether the value of a column is JSON rather than a scalar. */
 export function isJson(column: Column): boolean {
-  return column.kind === 'rows' || (column.kind === 'count' && collectionsAround(column.embed) > 0);
+  return (
+    column.kind === 'rows' ||
+    column.kind === 'aggregated' ||
+    (column.kind === 'count' && collectionsAround(column.embed) > 0)
+  );
 }
 
 /** The columns of the table that a row has; the first of all columns. */
@@ -41,5 +47,6 @@ function embedColumns(embed: Embed, index: number): readonly Column[] {
   const rows: Column = { kind: 'rows', name: `rows_${index}`, embed };
   const count: Column = { kind: 'count', name: `count_${index}`, embed };
   if (embed.as === 'count') return [count];
-  return embed.count ? [rows, count] : [rows];
+  const hanging: Column = embed.apply === undefined ? rows : { kind: 'aggregated', name: `aggregated_${index}`, embed };
+  return embed.count ? [hanging, count] : [hanging];
 }

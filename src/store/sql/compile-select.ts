@@ -1,5 +1,6 @@
 import { badRequest } from '../../error/index.js';
 import type { Expression, ReadPlan } from '../../plan/index.js';
+import { countApplied, packApplied } from './apply/compile-plan.js';
 import { arrayAt } from './array.js';
 import type { Dialect } from './dialect.js';
 import { columnsOf } from './columns.js';
@@ -58,6 +59,8 @@ export function newScope({ dialect, space, now = systemTime }: CompileContext): 
     find: findItems,
     filter: compileFilter,
     array: arrayAt,
+    aggregated: packApplied,
+    aggregatedCount: countApplied,
     compile(expression, scope) {
       if (++parts > MOST_PARTS)
         throw badRequest(

@@ -1,6 +1,7 @@
 import { JsonNumber, type Scalar } from '../../edm/index.js';
-import type { Embed, Expression, ReadPlan } from '../../plan/index.js';
-import type { Embedded, Row } from '../store.js';
+import type { ApplyPlan, Embed, Expression, ReadPlan, Result } from '../../plan/index.js';
+import type { AggregatedRow, Embedded, Row } from '../store.js';
+import { entityPlan, outputOf } from './apply/output.js';
 import { collectionsAround, columnsOf, type Column } from './columns.js';
 import { kindOfExpression, type Kind } from './kind.js';
 import { withHanging } from './levels.js';
@@ -59,6 +60,10 @@ function extrasOf(
         if (isThere(column.embed, value, type))
           embedded.set(column.embed.name, readEmbedded(value, column.embed, readRowsWithin));
         break;
+      case 'aggregated':
+        if (isThere(column.embed, value, type))
+          embedded.set(column.embed.name, readEmbedded(value, column.embed, readAggregated));
+        break;
       case 'count': {
         if (!isThere(column.embed, value, type)) break;
         const rows = embedded.get(column.embed.name);
@@ -71,7 +76,7 @@ function extrasOf(
   return {
     ...(order.length > 0 && { order }),
     ...(computed.size > 0 && { computed }),
-    ...(columns.some(({ kind }) => kind === 'rows' || kind === 'count') && { embedded }),
+    ...(columns.some(({ kind }) => kind === 'rows' || kind === 'aggregated' || kind === 'count') && { embedded }),
   };
 }
 
@@ -93,6 +98,10 @@ function readRowsWithin(value: unknown, { plan }: Embed): Embedded {
   const columns = columnsOf(plan);
   const rows = parsed(value) as readonly (readonly unknown[])[];
   return { rows: rows.map((row) => toRow((index) => row[index], columns)) };
+}
+
+function readAggregated(value: unknown, { apply }: Embed): Embedded {
+  return { rows: [], aggregated: nestedRows(value, apply!.result) };
 }
 
 /** Drivers give JSON as text or parsed already. */
@@ -142,4 +151,60 @@ function readJson(text: string): Scalar {
   if (/^-?\d/.test(text)) return readNumber(text);
   const value: unknown = JSON.parse(text);
   return typeof value === 'string' || typeof value === 'boolean' ? value : text;
+}
+
+/** The row that a record of `compileApply`'s statement stands for. */
+export function readAggregatedRow(record: Record<string, unknown>, plan: ApplyPlan): AggregatedRow {
+  return toAggregatedRow(record, plan.result);
+}
+
+function toAggregatedRow(record: Record<string, unknown>, result: Result): AggregatedRow {
+  let form = 0;
+  const values = new Map<string, Scalar | null>();
+  const related = new Map<string, Row>();
+  const rows = new Map<string, readonly AggregatedRow[]>();
+  for (const output of outputOf(result)) {
+    const value = record[output.name];
+    switch (output.kind) {
+      case 'form':
+        form = Number(value);
+        break;
+      case 'value':
+        values.set(output.name, readOutput(value, output.valueKind));
+        break;
+      case 'related': {
+        const [first] = arraysOf(value);
+        if (first !== undefined) related.set(output.name, relatedRow(first, output.plan));
+        break;
+      }
+      case 'rows':
+        rows.set(output.name, nestedRows(value, output.result));
+        break;
+      case 'entity':
+        break;
+    }
+  }
+  const plan = result.forms[form]?.entity === undefined ? undefined : entityPlan(result.forms);
+  return {
+    form,
+    values,
+    ...(plan === undefined ? {} : { entity: readRow(record, plan) }),
+    ...(related.size === 0 ? {} : { related }),
+    ...(rows.size === 0 ? {} : { rows }),
+  };
+}
+
+function relatedRow(values: readonly unknown[], plan: ReadPlan): Row {
+  return readRow(Object.fromEntries(columnsOf(plan).map(({ name }, index) => [name, values[index]])), plan);
+}
+
+function nestedRows(value: unknown, result: Result): readonly AggregatedRow[] {
+  const columns = outputOf(result);
+  return arraysOf(value).map((values) =>
+    toAggregatedRow(Object.fromEntries(columns.map(({ name }, index) => [name, values[index]])), result),
+  );
+}
+
+function arraysOf(value: unknown): readonly (readonly unknown[])[] {
+  return value === null || value === undefined ? [] : (parsed(value) as readonly (readonly unknown[])[]);
 }

@@ -1,4 +1,4 @@
-import type { Expression, Place } from '../../plan/index.js';
+import type { ApplyPlan, Expression, Place } from '../../plan/index.js';
 import type { Dialect } from './dialect.js';
 import type { JsonPlace } from './json-place.js';
 import type { Kind } from './kind.js';
@@ -23,6 +23,10 @@ export interface Scope {
   find(place: Place, scope: Scope): Found;
   /** A condition that decides about rows. */
   filter(condition: Expression, scope: Scope): Sql;
+  /** What `$apply` makes of rows that hang on others, as a JSON array; here, so that selects need not know steps, which select themselves. */
+  aggregated(plan: ApplyPlan, parent: Located, scope: Scope): Sql;
+  /** A select of how many rows that is. */
+  aggregatedCount(plan: ApplyPlan, parent: Located, scope: Scope): Sql;
   /** A collection of values as a JSON array. */
   array(place: Place, scope: Scope): Sql;
   /** Parts of the expression that is being compiled, which are computed beside each other; see `parts.ts`. */

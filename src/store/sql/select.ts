@@ -111,16 +111,28 @@ export function columnValue(
       return hanging(column.embed, row, scope, (parent) =>
         embeddedRows(column.embed, parent, onward(column.embed, scope)),
       );
-    case 'count':
-      return hanging(column.embed, row, scope, (parent) => sql`(${countOf(column.embed.plan, parent, scope)})`);
+    case 'aggregated':
+      return hanging(column.embed, row, scope, (parent) => scope.aggregated(column.embed.apply!, parent, inner(scope)));
+    case 'count': {
+      const { apply, plan: counted } = column.embed;
+      return hanging(column.embed, row, scope, (parent) =>
+        apply === undefined
+          ? sql`(${countOf(counted, parent, scope)})`
+          : sql`(${scope.aggregatedCount(apply, parent, inner(scope))})`,
+      );
+    }
   }
 }
 
 /** What hangs on embedded rows has a level of its own, where there are levels. */
 function onward(embed: Embed, scope: Scope): Scope {
   if (scope.rows === undefined) return scope;
-  const { rows: _, ...inner } = scope;
-  return collectionsAround(embed) > 0 ? inner : { ...scope, rows: 'elsewhere' };
+  return collectionsAround(embed) > 0 ? inner(scope) : { ...scope, rows: 'elsewhere' };
+}
+
+/** Where all that hangs on rows stands within them. */
+function inner({ rows: _, ...scope }: Scope): Scope {
+  return scope;
 }
 
 /** Documents stay texts within the array: a JSON reader would lose digits of their numbers. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import {
+  applyTo,
   defaultBindLimits,
   planApply,
   resolvePath,
@@ -20,7 +21,7 @@ const target = resolvePath([{ kind: 'name', name: 'Products', text: 'Products', 
 function planOf(query: string): ApplyPlan {
   const page = { limit: undefined, skip: 0 };
   const limits = { maxExpandDepth: 3, maxExpands: 50, maxTop: 100, bind: defaultBindLimits };
-  return planApply(target as CollectionTarget, options(query), page, { model, rules, aliases, limits });
+  return planApply(target as CollectionTarget, options(query), page, { model, rules, applyTo, aliases, limits });
 }
 
 /** What is written, the steps, and what the rows are then. */

@@ -1,7 +1,7 @@
 import type { GroupStep, Rows, Step } from '../../../plan/index.js';
 import { kindOfExpression } from '../kind.js';
 import { compileFilter } from '../logic.js';
-import type { Scope } from '../scope.js';
+import type { Located, Scope } from '../scope.js';
 import { joinSource } from '../source.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
 import { compileAggregate } from './aggregate.js';
@@ -29,10 +29,10 @@ export function compileSteps(steps: readonly Step[], stage: Stage, chain: Chain)
 }
 
 /** Stored entities, in the order of creation. */
-export function compileRows({ source, typeNames }: Rows, chain: Chain): Stage {
+export function compileRows({ source, typeNames }: Rows, chain: Chain, parent?: Located): Stage {
   const { scope } = chain;
   const row = scope.newAlias();
-  const { tables, conditions, rank } = joinSource(source, row, undefined, scope);
+  const { tables, conditions, rank } = joinSource(source, row, parent, scope);
   const names = typeNames?.map((typeName) => sql`${scope.dialect.values.text(typeName)}`);
   const isOfType = names === undefined ? [] : [sql`${row}.type IN (${join(names, ', ')})`];
   const list = [sql`${rank?.value ?? sql`${row}.sequence`} AS o`, ...entityColumns(row)];

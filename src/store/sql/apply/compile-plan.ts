@@ -1,0 +1,42 @@
+import type { ApplyPlan } from '../../../plan/index.js';
+import type { Located, Scope } from '../scope.js';
+import { join, name, sql, type Sql } from '../sql.js';
+import { outputList, packedOutput } from './output.js';
+import { fromStage, type Chain, type Stage } from './stage.js';
+import { compileRows, compileSteps } from './steps.js';
+
+/** The rows that a plan makes as a select; `parent` is what an embedded source hangs on. */
+export function selectApplied(plan: ApplyPlan, parent: Located | undefined, scope: Scope): Sql {
+  const { chain, stage, tables } = compilePlan(plan, parent, scope);
+  const from = fromStage(stage, chain);
+  const list = join(outputList(plan.result, from), ', ');
+  const page = scope.dialect.page(plan.page.limit, plan.page.skip);
+  return sql`WITH RECURSIVE ${join(tables, ', ')} SELECT ${list} FROM ${from.from} ORDER BY ${from.row}.o${page}`;
+}
+
+/** How many rows it makes, whatever its page says. */
+export function countApplied(plan: ApplyPlan, parent: Located | undefined, scope: Scope): Sql {
+  const { stage, tables } = compilePlan(plan, parent, scope);
+  return sql`WITH RECURSIVE ${join(tables, ', ')} SELECT count(*) AS count FROM ${stage.table}`;
+}
+
+/** The rows as one JSON array of arrays of their columns. */
+export function packApplied(plan: ApplyPlan, parent: Located, scope: Scope): Sql {
+  return scope.dialect.json.rows(packedOutput(plan.result), selectApplied(plan, parent, scope), scope.newAlias());
+}
+
+function compilePlan(
+  plan: ApplyPlan,
+  parent: Located | undefined,
+  scope: Scope,
+): { readonly chain: Chain; readonly stage: Stage; readonly tables: readonly Sql[] } {
+  const tables: Sql[] = [];
+  let count = 0;
+  const addRecursive = (select: (self: Sql) => Sql): Sql => {
+    const table = name(`r${++count}`);
+    tables.push(sql`${table} AS (${select(table)})`);
+    return table;
+  };
+  const chain: Chain = { scope, partition: [], addRecursive, add: (select) => addRecursive(() => select) };
+  return { chain, stage: compileSteps(plan.steps, compileRows(plan.from, chain, parent), chain), tables };
+}
