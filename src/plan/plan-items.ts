@@ -2,10 +2,10 @@ import type { StructuredType, TypeReference } from '../edm/index.js';
 import { notImplemented } from '../error/index.js';
 import type { QueryOptions, SelectItem } from '../url/index.js';
 
-import { bindFilter, bindOrder, bindSelect, type BindContext } from './bind/index.js';
-import type { Expression } from './expression.js';
+import { bindFilter, bindOrder, bindSelect, searchItem, type BindContext } from './bind/index.js';
+import type { Expression, Place } from './expression.js';
 import type { PathContext } from './path-context.js';
-import { bindContextOf } from './plan-read.js';
+import { bindContextOf, conjunction } from './plan-read.js';
 import type { OrderTerm } from './read-plan.js';
 import type { Shape } from './shape.js';
 
@@ -24,15 +24,20 @@ export interface ItemsPlan {
 export function planItems(
   { type }: TypeReference,
   { json, sent }: Pick<ItemsPlan, 'json' | 'sent'>,
-  { filter, orderby }: QueryOptions,
+  { filter, search, orderby }: QueryOptions,
   page: ItemsPlan['page'],
   context: PathContext,
 ): ItemsPlan {
   const binding = bindingOf(type, context);
+  const item: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
+  const where = conjunction([
+    ...(filter === undefined ? [] : [bindFilter(filter.value, binding)]),
+    ...(search === undefined ? [] : [searchItem(search.value, item)]),
+  ]);
   return {
     json,
     ...(sent === undefined ? {} : { sent }),
-    ...(filter === undefined ? {} : { where: bindFilter(filter.value, binding) }),
+    ...(where === undefined ? {} : { where }),
     order: orderby === undefined ? [] : bindOrder(orderby.value, binding),
     page,
   };

@@ -233,7 +233,7 @@ export function bindContextOf(
   };
 }
 
-function conjunction(conditions: readonly Expression[]): Expression | undefined {
+export function conjunction(conditions: readonly Expression[]): Expression | undefined {
   const [first, ...others] = conditions;
   return first === undefined
     ? undefined

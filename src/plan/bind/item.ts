@@ -1,11 +1,11 @@
-import type { Expression as Tree, PathStep, SearchExpression } from '../../url/index.js';
+import type { Expression as Tree, PathStep } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
 import { bindBoolean, type Binding, type Scope } from './binding.js';
-import { fault, unsupported } from './fault.js';
+import { fault } from './fault.js';
 import type { Operand } from './operand.js';
 import { edm } from './primitives.js';
-import { bindSearch } from './search.js';
+import { searchItem } from './search.js';
 
 /** `Items/any(i:i/Price gt 5)`, `Tags/any()`. [OData-URL 5.1.1.13] */
 export function bindLambda(
@@ -41,7 +41,7 @@ export function bindCount(
   const item = newItem(collection, binding);
   let filter =
     step.filter === undefined ? undefined : bindItemFilter(step.filter, collection, item.place, scope, binding);
-  if (step.search !== undefined) filter = both(filter, searchOf(step.search, item.place, step.at));
+  if (step.search !== undefined) filter = both(filter, searchItem(step.search, item.place));
   const type = edm('Int64');
   const expression: Expression = { kind: 'count', collection, variable: item.variable, filter, type };
   return { kind: 'scalar', expression, type, at: step.at };
@@ -64,11 +64,6 @@ export function newItem(collection: Place, binding: Binding): { readonly variabl
 function bindItemFilter(filter: Tree, collection: Place, place: Place, scope: Scope, binding: Binding): Expression {
   const within: Scope = { ...scope, implicit: place, this: place };
   return binding.forEachOf(collection, () => bindBoolean(filter, within, binding, "'$filter'"));
-}
-
-function searchOf(tree: SearchExpression, place: Place, at: number): Expression {
-  if (place.type.type.kind !== 'entity') throw unsupported('$search over values that are no entities is', at);
-  return { kind: 'search', place, expression: bindSearch(tree) };
 }
 
 function both(left: Expression | undefined, right: Expression): Expression {

@@ -1,6 +1,7 @@
 import type { SearchExpression } from '../../url/index.js';
 
-import type { SearchTerm } from '../expression.js';
+import type { Expression, Place, SearchTerm } from '../expression.js';
+import { edm } from './primitives.js';
 
 /** A search expression without its places in the text. [OData-URL 5.1.8] */
 export function bindSearch(tree: SearchExpression): SearchTerm {
@@ -15,3 +16,59 @@ export function bindSearch(tree: SearchExpression): SearchTerm {
       return { kind: 'not', operand: bindSearch(tree.operand) };
   }
 }
+
+/**
+ * Items of a collection that match: entities and complex values by the strings right below them, strings by themselves.
+ * Other values have no words. [OData-Protocol 11.2.6.6]
+ */
+export function searchItem(tree: SearchExpression, place: Place): Expression {
+  const { kind, qualifiedName } = place.type.type;
+  if (kind === 'entity' || kind === 'complex') return { kind: 'search', place, expression: bindSearch(tree) };
+  return searchTexts(tree, qualifiedName === 'Edm.String' ? [place] : []);
+}
+
+/** Words and phrases stand anywhere in some strings, in any case of letters. [OData-URL 5.1.8] */
+export function searchTexts(tree: SearchExpression, texts: readonly Place[]): Expression {
+  return occurs(bindSearch(tree), texts);
+}
+
+function occurs(term: SearchTerm, texts: readonly Place[]): Expression {
+  switch (term.kind) {
+    case 'and':
+    case 'or':
+      return { kind: 'logic', operator: term.kind, left: occurs(term.left, texts), right: occurs(term.right, texts) };
+    case 'not':
+      return { kind: 'not', operand: occurs(term.operand, texts) };
+    default:
+      return texts.map((place) => contains(place, term.text)).reduce(either, NEVER);
+  }
+}
+
+function contains(place: Place, text: string): Expression {
+  const type = edm('String');
+  const lower = (value: Expression): Expression => ({ kind: 'call', function: 'tolower', arguments: [value], type });
+  const condition: Expression = {
+    kind: 'call',
+    function: 'contains',
+    arguments: [lower({ kind: 'value', place, type }), lower({ kind: 'literal', value: text, type })],
+    type: edm('Boolean'),
+  };
+  return {
+    kind: 'case',
+    branches: [
+      { condition, value: boolean(true) },
+      { condition: boolean(true), value: NEVER },
+    ],
+    type: edm('Boolean'),
+  };
+}
+
+function either(left: Expression, right: Expression): Expression {
+  return { kind: 'logic', operator: 'or', left, right };
+}
+
+function boolean(value: boolean): Expression {
+  return { kind: 'literal', value, type: edm('Boolean') };
+}
+
+const NEVER = boolean(false);

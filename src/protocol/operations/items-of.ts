@@ -23,11 +23,11 @@ export async function itemsOf(
   values: readonly JsonValue[],
   sent?: ItemsPlan['sent'],
 ): Promise<Items> {
-  const { filter, orderby, count } = exchange.tree.options;
+  const { filter, search, orderby, count } = exchange.tree.options;
   const plan = planOf(exchange, reference, values, sent);
   const { skip, limit = values.length } = plan.page;
   const positions =
-    filter === undefined && orderby === undefined
+    filter === undefined && search === undefined && orderby === undefined
       ? [...values.keys()].slice(skip, skip + limit)
       : await exchange.space.items(plan);
   return {
@@ -44,7 +44,8 @@ export function countOfItems(
   values: readonly JsonValue[],
   sent?: ItemsPlan['sent'],
 ): Promise<number> {
-  if (exchange.tree.options.filter === undefined) return Promise.resolve(values.length);
+  const { filter, search } = exchange.tree.options;
+  if (filter === undefined && search === undefined) return Promise.resolve(values.length);
   return exchange.space.countItems(planOf(exchange, reference, values, sent));
 }
 

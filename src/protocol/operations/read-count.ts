@@ -20,7 +20,7 @@ export const readCount: Operation<CountTarget> = {
       count = await space.count(planRead(of, tree.options, { limit: undefined, skip: 0 }, planContextOf(exchange)));
       if (count === 0) await refuseMissingParent(of, space, parts);
     } else {
-      refuseOptions({ options: ['filter'] }, exchange);
+      refuseOptions({ options: ['filter', 'search'] }, exchange);
       const row = await locate(of.of, space, parts);
       const value = propertyValue(row, of);
       count = await countOfItems(exchange, of.reference, Array.isArray(value) ? value : [], sentOf(row, of));

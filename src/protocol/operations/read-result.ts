@@ -40,7 +40,7 @@ export function refuseResultOptions(exchange: Exchange<ResultTarget>): void {
 
 function optionsOf(target: ResultTarget): readonly OptionName[] {
   if (target.as === 'value') return optionsOfValue(target);
-  return target.as === 'text' ? ['format'] : ['format', 'filter'];
+  return target.as === 'text' ? ['format'] : ['format', 'filter', 'search'];
 }
 
 /** 404 below a null. [OData-Protocol 11.2.4] */

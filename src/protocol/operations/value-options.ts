@@ -2,7 +2,7 @@ import type { PropertyTarget, ResultTarget } from '../../plan/index.js';
 
 import type { OptionName } from './operation.js';
 
-const OF_COLLECTIONS: readonly OptionName[] = ['filter', 'orderby', 'top', 'skip', 'count'];
+const OF_COLLECTIONS: readonly OptionName[] = ['filter', 'search', 'orderby', 'top', 'skip', 'count'];
 
 /** What may mean something to a primitive or complex value, or a collection of them. */
 export const VALUE_OPTIONS: readonly OptionName[] = ['format', 'select', ...OF_COLLECTIONS];

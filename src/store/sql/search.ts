@@ -5,7 +5,7 @@ import { jsonOf, type Scope } from './scope.js';
 import { sql, type Sql } from './sql.js';
 
 /**
- * Words and phrases stand anywhere in the strings of the row, in any case of letters. Strings are those right below
+ * Words and phrases stand anywhere in the strings of the row or complex value, in any case of letters. Strings are those right below
  * the document that its type does not declare as something else. [OData-Protocol 11.2.6.6] [OData-URL 5.1.8]
  */
 export function compileSearch({ place, expression }: Extract<Expression, { kind: 'search' }>, scope: Scope): Sql {
@@ -15,11 +15,13 @@ export function compileSearch({ place, expression }: Extract<Expression, { kind:
     .filter((property) => !property.isCollection && property.type.kind !== 'complex' && property.type.kind !== 'entity')
     .filter((property) => kindOf(property.type as Parameters<typeof kindOf>[0]) !== 'string')
     .map((property) => property.name);
+  // Complex values name their types within themselves.
+  const names = type.kind === 'complex' ? [...others, '@odata.type'] : others;
   const found = findPlace(place, scope);
   const { base } = jsonOf(found.located);
   return compileTerm(expression, (text) => {
     const { json, strings, values } = scope.dialect;
-    const table = json.strings(base, scope.newAlias(), others);
+    const table = json.strings(base, scope.newAlias(), names);
     const contains = strings.contains(strings.lower(table.text), strings.lower(values.text(text)));
     return sql`EXISTS (SELECT 1 FROM ${table.table} WHERE ${table.condition} AND ${contains})`;
   });

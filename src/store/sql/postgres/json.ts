@@ -54,7 +54,8 @@ export const postgresJson: JsonDialect = {
     const names = join(except.map(constant), ', ');
     const others = isEmpty(names) ? EMPTY : sql` AND ${alias}.key NOT IN (${names})`;
     return {
-      table: sql`jsonb_each(${document}) AS ${alias}(key, value)`,
+      // Items of collections may be null.
+      table: sql`jsonb_each(CASE jsonb_typeof(${document}) WHEN 'object' THEN ${document} END) AS ${alias}(key, value)`,
       condition: sql`jsonb_typeof(${alias}.value) = 'string'${others}`,
       text: sql`(${alias}.value #>> '{}')`,
     };
