@@ -2,6 +2,7 @@ import type { EntityType, Model, NavigationProperty, SchemaType, StructuredType 
 import { badRequest, notImplemented, suggestion } from '../error/index.js';
 import type { ExpandItem, QueryOptions } from '../url/index.js';
 
+import type { ExpandedStream } from './shape.js';
 import type { PropertyStep } from './target.js';
 
 /** A navigation property to expand, with the complex properties that lead to it and the casts around it. */
@@ -22,6 +23,47 @@ interface Walk {
   readonly within: readonly PropertyStep[];
   /** The navigation property, which may be cast once more. */
   readonly property: NavigationProperty | undefined;
+}
+
+/** The stream that an item stands for: a property, perhaps behind a cast, or the content of a media entity; undefined for others. */
+export function resolveStream(item: ExpandItem, start: EntityType, model: Model): ExpandedStream | undefined {
+  const { path, as, options } = item;
+  if (as === 'stream') {
+    if ([start, ...model.derivedTypes(start)].some((type) => (type as EntityType).hasStream)) return { property: '' };
+    throw fault(`$value in $expand is for media entities; '${start.qualifiedName}' has no stream.`, item);
+  }
+  const name = path.at(-1)!;
+  const { type, onlyFor, within, property } = walkTo(path, item, start, model);
+  const stream = property === undefined ? type.properties.get(name) : undefined;
+  if (stream?.type.qualifiedName !== 'Edm.Stream' || stream.isCollection) return undefined;
+  if (within.length > 0)
+    throw notImplemented('Expanding streams within complex values is not supported.', {
+      target: '$expand',
+      position: item.at,
+    });
+  const written =
+    as === 'entities' ? Object.keys(options).find((option) => !['aliases', 'custom'].includes(option)) : as;
+  if (written !== undefined)
+    throw fault(`'${path.join('/')}' is a stream, which takes no options and has no $ref or $count.`, item);
+  return {
+    property: name,
+    ...(onlyFor === undefined
+      ? {}
+      : { onlyFor: [onlyFor, ...model.derivedTypes(onlyFor)].map(({ qualifiedName }) => qualifiedName) }),
+  };
+}
+
+/** What stands before the last name of a path that may be a stream; of others nothing is said here. */
+function walkTo(path: readonly string[], item: ExpandItem, start: EntityType, model: Model): Walk {
+  const before = path.slice(0, -1);
+  const isProperty = before.every((name) => name.includes('.') || !name.includes('*'));
+  const nothing: Walk = {
+    type: start,
+    onlyFor: undefined,
+    within: [],
+    property: start.navigationProperties.get(path[0]!),
+  };
+  return !isProperty || nothing.property !== undefined ? nothing : walk(before, item, start, model);
 }
 
 /**

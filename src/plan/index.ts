@@ -30,7 +30,7 @@ export type { FunctionDefinitions, PathContext } from './path-context.js';
 export { firstMembers, keyed } from './resolve-member.js';
 export { follow, resolvePath } from './resolve-path.js';
 export { noOverload, overloadNamed } from './select-overload.js';
-export type { Selection, Shape } from './shape.js';
+export type { ExpandedStream, Selection, Shape } from './shape.js';
 export { targetAt } from './target-at.js';
 export type * from './target.js';
 export { EVERYTHING, wholeRows } from './whole-rows.js';

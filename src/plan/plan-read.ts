@@ -1,5 +1,5 @@
 import type { EntitySet, EntityType, Singleton } from '../edm/index.js';
-import { badRequest, notImplemented } from '../error/index.js';
+import { badRequest } from '../error/index.js';
 import type { ExpandItem, QueryOptions } from '../url/index.js';
 
 import {
@@ -16,12 +16,19 @@ import {
 import type { ApplyPlan } from './apply/apply-plan.js';
 import type { Expression, Source } from './expression.js';
 import type { PathContext } from './path-context.js';
-import { expandStar, refuseCollectionOptions, resolveExpand, withLevels, withLevelsOfAll } from './expand-item.js';
+import {
+  expandStar,
+  refuseCollectionOptions,
+  resolveExpand,
+  resolveStream,
+  withLevels,
+  withLevelsOfAll,
+} from './expand-item.js';
 import type { Embed, Page, ReadPlan } from './read-plan.js';
 import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js';
 import { resolveRootPlace } from './resolve-root-place.js';
 import { searchOf } from './search-of.js';
-import { withPath, type Selection, type Shape } from './shape.js';
+import { withPath, type ExpandedStream, type Selection, type Shape } from './shape.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
 export interface PlanContext extends PathContext {
@@ -94,7 +101,7 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
   ]);
   if (options.expand !== undefined && start.type.isBuiltIn)
     throw badRequest('$expand needs the type of the entities: $all/ns.Type?$expand=….', { target: '$expand' });
-  const embed = options.expand === undefined ? [] : planExpand(options.expand.value, start, context);
+  const { embed, streams } = planExpand(options.expand?.value ?? [], start, context);
   return {
     type: start.type,
     from: start.source,
@@ -105,24 +112,37 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
     embed,
     compute: visibleComputed(compute, options),
     shape: withEmbedded(
-      options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within),
+      {
+        ...(options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within)),
+        ...(streams.length === 0 ? {} : { streams }),
+      },
       embed,
       start.repeated,
     ),
   };
 }
 
-/** One plan per expanded navigation property. [OData-URL 5.1.3] */
-function planExpand(items: readonly ExpandItem[], start: Start, context: PlanContext): Embed[] {
-  const embeds = items.flatMap((item) =>
-    item.path.at(-1) === '*' ? expandAll(item, items, start, context) : [expandOne(item, start, context)],
-  );
+/** One plan per expanded navigation property, and the streams among the items. [OData-URL 5.1.3] */
+function planExpand(
+  items: readonly ExpandItem[],
+  start: Start,
+  context: PlanContext,
+): { readonly embed: Embed[]; readonly streams: ExpandedStream[] } {
+  const embed: Embed[] = [];
+  const streams: ExpandedStream[] = [];
+  for (const item of items) {
+    const isStar = item.path.at(-1) === '*';
+    const stream = isStar ? undefined : resolveStream(item, start.type, context.model);
+    if (isStar) embed.push(...expandAll(item, items, start, context));
+    else if (stream === undefined) embed.push(expandOne(item, start, context));
+    else streams.push(stream);
+  }
   const names = new Set<string>();
-  for (const { name } of embeds) {
+  for (const name of [...embed.map((each) => each.name), ...streams.map(({ property }) => property || '$value')]) {
     if (names.has(name)) throw badRequest(`'${name}' is expanded twice.`, { target: '$expand' });
     names.add(name);
   }
-  return embeds;
+  return { embed, streams };
 }
 
 /** `*` stands for all navigation properties that are not named besides it. */
@@ -145,8 +165,7 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
   const expanded = start.expanded ?? { count: 0 };
   refuseTooMuch(item, depth, ++expanded.count, limits);
   const { as } = item;
-  if (as === 'stream')
-    throw notImplemented('Expanding streams is not supported.', { target: '$expand', position: item.at });
+  if (as === 'stream') throw new Error('Streams have no plan of their own.');
   if (!property.isCollection) refuseCollectionOptions(item);
   const options = withLevels(item, target, limits.maxExpandDepth - start.depth, model);
   const isRecursive = options.expand?.value.length !== item.options.expand?.value.length;
@@ -191,9 +210,21 @@ function planAggregated(
   const apply = context.applyTo(start, options, page, context);
   const { contextList, forms } = apply.result;
   const embed = forms.flatMap(({ entity }) => entity?.embed ?? []);
+  const streams = forms.flatMap(({ entity }) => entity?.shape.streams ?? []);
   const nothing = { limit: undefined, skip: 0 };
   const { type, source: from } = start;
-  return { apply, plan: { type, from, order: [], page: nothing, embed, compute: [], shape: { contextList } } };
+  return {
+    apply,
+    plan: {
+      type,
+      from,
+      order: [],
+      page: nothing,
+      embed,
+      compute: [],
+      shape: { contextList, ...(streams.length === 0 ? {} : { streams }) },
+    },
+  };
 }
 
 function refuseTooMuch({ options: { top }, at }: ExpandItem, depth: number, count: number, limits: PlanLimits): void {

@@ -6,8 +6,18 @@ export interface Shape {
   readonly select?: Selection;
   /** Qualified names of the operations that `$select` names, or of all of a namespace as `ns.*`. [OData-URL 5.1.4] */
   readonly operations?: ReadonlySet<string>;
+  /** Streams whose content is written; see `ExpandedStream`. */
+  readonly streams?: readonly ExpandedStream[];
   /** Select list of the context URL, such as `id,displayName`; empty where all is written. */
   readonly contextList: string;
+}
+
+/** `$expand=Photo`, or `$expand=$value` of a media entity. [OData-Protocol 11.2.5.2] */
+export interface ExpandedStream {
+  /** Name of the stream property; empty for the media stream of the entity itself. */
+  readonly property: string;
+  /** Qualified names where a type cast stands before it; entities of other types do not have it. */
+  readonly onlyFor?: readonly string[];
 }
 
 /** A tree of selected names; a nested selection under a complex property, undefined below a name means all of it. */

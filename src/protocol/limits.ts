@@ -31,7 +31,7 @@ export interface Limits {
   readonly maxBody: number;
   /** Requests of a batch. */
   readonly maxBatch: number;
-  /** Bytes of all answers of a batch, and of the answer to an asynchronous request. */
+  /** Bytes of all answers of a batch, of the answer to an asynchronous request, and of streams that are expanded. */
   readonly maxBatchAnswer: number;
   /** Asynchronous requests whose answers are kept; with more, the oldest answer goes. */
   readonly maxJobs: number;

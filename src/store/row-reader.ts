@@ -35,7 +35,7 @@ import type {
   StreamHead,
 } from './store.js';
 import { storedRow } from './stored-row.js';
-import { streamHeads, streamOf } from './streams.js';
+import { streamContents, streamHeads, streamOf } from './streams.js';
 
 /** Reads rows of one space, each statement with the connection that `run` finds for it. */
 export class RowReader implements Reader {
@@ -130,6 +130,16 @@ export class RowReader implements Reader {
     return rows.length === 0
       ? Promise.resolve(new Map())
       : this.#run((connection) => streamHeads(rows, this.access.dialect, connection));
+  }
+
+  streamContents(
+    rows: readonly Row[],
+    properties: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<number, readonly StreamHead[]>> {
+    return rows.length === 0
+      ? Promise.resolve(new Map())
+      : this.#run((connection) => streamContents(rows, properties, most, this.access.dialect, connection));
   }
 
   stream({ sequence }: Row, property: string): Promise<{ readonly version: number; readonly content?: StreamContent }> {

@@ -3,6 +3,8 @@ import type { ApplyPlan, CrossjoinPlan, Expression, ItemsPlan, ReadPlan } from '
 
 import type { Bounds } from './connection/connection.js';
 
+export type { Bounds };
+
 /** One stored entity as a read gives it. */
 export interface Row {
   /** Order of creation; unique in the whole store. */
@@ -106,6 +108,8 @@ export interface StreamHead {
   readonly contentType: string;
   /** 1 when first written, one more with every change; it never counts from the beginning again. */
   readonly version: number;
+  /** The content, where it was asked for. */
+  readonly bytes?: Uint8Array;
 }
 
 export interface StreamContent {
@@ -145,6 +149,12 @@ export interface Reader {
   changes(plan: ReadPlan, range: ChangeRange): AsyncIterable<Change>;
   /** The streams of these rows by their sequences; rows without any are left out. */
   streamHeads(rows: readonly Row[]): Promise<ReadonlyMap<number, readonly StreamHead[]>>;
+  /** The same for rows of streams with these names alone, with their bytes; 400 where these are more than `most`. */
+  streamContents(
+    rows: readonly Row[],
+    properties: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<number, readonly StreamHead[]>>;
   /** A stream with its bytes; version 0 where it was never written, no content where there is none now. */
   stream(row: Row, property: string): Promise<{ readonly version: number; readonly content?: StreamContent }>;
 }

@@ -7,7 +7,7 @@ import type { Behavior } from '../../src/behavior/index.js';
 import { Model, type CsdlDocument } from '../../src/edm/index.js';
 import { odataProfile, type Example, type Profile } from '../../src/protocol/index.js';
 import { createService, type Service, type ServiceRequest } from '../../src/service.js';
-import { openStore, type LogEnd, type Space, type Store } from '../../src/store/index.js';
+import { openStore, type Bounds, type LogEnd, type Space, type Store } from '../../src/store/index.js';
 
 export const ROOT = 'http://host/service';
 
@@ -92,6 +92,7 @@ function waitingForUnits(space: Space): Space {
   return new Proxy(space, {
     get(target, name) {
       if (name === 'logEnd') return logEnd;
+      if (name === 'bounded') return (bounds: Bounds) => waitingForUnits(space.bounded(bounds));
       const member: unknown = Reflect.get(target, name, target);
       return typeof member === 'function' ? (member.bind(target) as unknown) : member;
     },

@@ -34,7 +34,7 @@ export function planExpand(
       target: '$apply',
       position: at,
     });
-  const { embed } = planFrom(
+  const { embed, shape } = planFrom(
     {
       type: rows.type,
       source: { kind: 'collections', collections: [] },
@@ -46,6 +46,11 @@ export function planExpand(
     { limit: undefined, skip: 0 },
     planner.context,
   );
+  if (shape.streams !== undefined)
+    throw badRequest('The transformation expand is for navigation properties; streams are expanded by $expand.', {
+      target: '$apply',
+      position: at,
+    });
   const forms = rows.forms.map((form) =>
     form.entity === undefined ? form : { ...form, entity: { ...form.entity, embed: [...form.entity.embed, ...embed] } },
   );

@@ -1,36 +1,42 @@
 import type { Model, StructuredType } from '../../edm/index.js';
-import type { ReadPlan } from '../../plan/index.js';
+import type { ExpandedStream, ReadPlan } from '../../plan/index.js';
 import type { Embedded, Reader, Row, StreamHead } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
 import { streamPropertiesOf } from '../payload/media-members.js';
 
 const BATCH = 200;
+/** Of rows whose streams are read with their content, which may be long. */
+const BATCH_WITH_CONTENT = 10;
+
+/** What rows are and what is embedded in them; by its shape, which streams are read with their content. */
+type StreamPlan = Pick<ReadPlan, 'type' | 'embed'> & Partial<Pick<ReadPlan, 'shape'>>;
+
 const known = new WeakMap<StructuredType, boolean>();
 
 /** Rows with what is known of their streams, asked for in batches; the rows as they are where no type has streams. */
-export function withStreams(
-  rows: AsyncIterable<Row>,
-  plan: Pick<ReadPlan, 'type' | 'embed'>,
-  exchange: Exchange,
-): AsyncIterable<Row> {
+export function withStreams(rows: AsyncIterable<Row>, plan: StreamPlan, exchange: Exchange): AsyncIterable<Row> {
   return isAbout(plan, exchange) ? inBatches(rows, plan, exchange) : rows;
 }
 
 /** The same for some rows at once. */
 export async function withStreamsOfAll(
   rows: readonly Row[],
-  plan: Pick<ReadPlan, 'type' | 'embed'>,
+  plan: StreamPlan,
   exchange: Exchange,
   reader: Reader = exchange.space,
 ): Promise<readonly Row[]> {
-  return isAbout(plan, exchange) ? attached(rows, plan, exchange.parts.model, reader) : rows;
+  return isAbout(plan, exchange) ? attached(rows, plan, exchange, reader) : rows;
 }
 
-function isAbout(plan: Pick<ReadPlan, 'type' | 'embed'>, { format, parts: { model } }: Exchange): boolean {
-  return format.metadata !== 'none' && involvesStreams(plan, model);
+function isAbout(plan: StreamPlan, { format, parts: { model } }: Exchange): boolean {
+  return (format.metadata !== 'none' && involvesStreams(plan, model)) || expandsStreams(plan);
 }
 
-function involvesStreams({ type, embed }: Pick<ReadPlan, 'type' | 'embed'>, model: Model): boolean {
+function expandsStreams({ shape, embed }: StreamPlan): boolean {
+  return shape?.streams !== undefined || embed.some((each) => expandsStreams(each.plan));
+}
+
+function involvesStreams({ type, embed }: StreamPlan, model: Model): boolean {
   return hasStreams(type, model) || embed.some((each) => involvesStreams(each.plan, model));
 }
 
@@ -45,33 +51,55 @@ function hasStreams(type: StructuredType, model: Model): boolean {
   return has;
 }
 
-async function* inBatches(
-  rows: AsyncIterable<Row>,
-  plan: Pick<ReadPlan, 'type' | 'embed'>,
-  { parts: { model }, space }: Exchange,
-): AsyncGenerator<Row> {
+async function* inBatches(rows: AsyncIterable<Row>, plan: StreamPlan, exchange: Exchange): AsyncGenerator<Row> {
+  const size = expandsStreams(plan) ? BATCH_WITH_CONTENT : BATCH;
   let batch: Row[] = [];
   for await (const row of rows) {
-    if (batch.push(row) < BATCH) continue;
-    yield* await attached(batch, plan, model, space);
+    if (batch.push(row) < size) continue;
+    yield* await attached(batch, plan, exchange, exchange.space);
     batch = [];
   }
-  yield* await attached(batch, plan, model, space);
+  yield* await attached(batch, plan, exchange, exchange.space);
 }
 
 async function attached(
   rows: readonly Row[],
-  plan: Pick<ReadPlan, 'type' | 'embed'>,
-  model: Model,
+  plan: StreamPlan,
+  { parts: { model, profile } }: Exchange,
   reader: Reader,
 ): Promise<Row[]> {
-  const stored = rows.flatMap((row) => [...rowsWithStreams(row, plan, model)]).filter((row) => row.version > 0);
-  const heads = await reader.streamHeads(stored);
+  const stored = rows.flatMap((row) => [...rowsWithStreams(row, plan, model)]).filter(({ row }) => row.version > 0);
+  const heads = new Map(await reader.streamHeads(stored.map(({ row }) => row)));
+  const asking = new Map<readonly ExpandedStream[], Asking[]>();
+  for (const each of stored) asking.set(each.expanded, [...(asking.get(each.expanded) ?? []), each]);
+  for (const [properties, of] of asking) {
+    if (properties.length === 0) continue;
+    const names = properties.map(({ property }) => property);
+    const contents = await reader.streamContents(
+      of.map(({ row }) => row),
+      names,
+      profile.limits.maxBatchAnswer,
+    );
+    for (const [sequence, found] of contents) heads.set(sequence, withContents(heads.get(sequence) ?? [], found));
+  }
   return rows.map((row) => withHeads(row, plan, heads));
 }
 
-function* rowsWithStreams(row: Row, { type, embed }: Pick<ReadPlan, 'type' | 'embed'>, model: Model): Iterable<Row> {
-  if (hasStreams(type, model)) yield row;
+/** The same entity may be asked for with different streams at different places. */
+function withContents(heads: readonly StreamHead[], contents: readonly StreamHead[]): readonly StreamHead[] {
+  const others = heads.filter(({ property }) => !contents.some((each) => each.property === property));
+  return [...others, ...contents];
+}
+
+interface Asking {
+  readonly row: Row;
+  readonly expanded: readonly ExpandedStream[];
+}
+
+const NONE: readonly ExpandedStream[] = [];
+
+function* rowsWithStreams(row: Row, { type, embed, shape }: StreamPlan, model: Model): Iterable<Asking> {
+  if (hasStreams(type, model)) yield { row, expanded: shape?.streams ?? NONE };
   for (const { name, plan } of embed)
     for (const each of rowsIn(row.embedded?.get(name))) yield* rowsWithStreams(each, plan, model);
 }
@@ -83,12 +111,8 @@ function* rowsIn(embedded: Embedded | undefined): Iterable<Row> {
   for (const item of embedded.items ?? []) yield* rowsIn(item);
 }
 
-function withHeads(
-  row: Row,
-  { embed }: Pick<ReadPlan, 'type' | 'embed'>,
-  heads: ReadonlyMap<number, readonly StreamHead[]>,
-): Row {
-  const streams = heads.get(row.sequence);
+function withHeads(row: Row, { embed, shape }: StreamPlan, heads: ReadonlyMap<number, readonly StreamHead[]>): Row {
+  const streams = heads.get(row.sequence) ?? (shape?.streams === undefined ? undefined : []);
   const own = streams === undefined ? row : { ...row, streams };
   if (row.embedded === undefined) return own;
   const embedded = new Map(row.embedded);
@@ -101,7 +125,7 @@ function withHeads(
 
 function withHeadsOfAll(
   embedded: Embedded,
-  plan: Pick<ReadPlan, 'type' | 'embed'>,
+  plan: StreamPlan,
   heads: ReadonlyMap<number, readonly StreamHead[]>,
 ): Embedded {
   return {

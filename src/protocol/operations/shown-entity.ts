@@ -26,8 +26,10 @@ export async function shownEntity(
   reader: Reader,
   draft?: Draft,
 ): Promise<ShownEntity> {
-  const withHeads = async (shown: Row, plan: Pick<ReadPlan, 'type' | 'embed'>): Promise<Row> =>
-    (await withStreamsOfAll([shown], plan, exchange, reader))[0] ?? shown;
+  const withHeads = async (
+    shown: Row,
+    plan: Pick<ReadPlan, 'type' | 'embed'> & Partial<Pick<ReadPlan, 'shape'>>,
+  ): Promise<Row> => (await withStreamsOfAll([shown], plan, exchange, reader))[0] ?? shown;
   const options = shownOptions(exchange.tree.options, draft, target);
   if (options === undefined) return { row: await withHeads(row, { type: target.type, embed: [] }), plan: EVERYTHING };
   const plan = planRead(target, options, { limit: 1, skip: 0 }, planContextOf(exchange));

@@ -15,10 +15,10 @@ export function keyMembers(type: EntityType, key: string, ieee754Compatible: boo
 }
 
 /** The key is written whatever `$select` says, since clients find by it what they have. [OData-JSON 15.2] */
-export function withKey({ select, contextList }: Shape, type: EntityType): Shape {
-  if (select === undefined) return { contextList };
+export function withKey(shape: Shape, type: EntityType): Shape {
+  const { select } = shape;
+  if (select === undefined) return shape;
   const names = type.key.map((key) => key.path[0]!).filter((name) => !select.has(name));
-  return names.length === 0
-    ? { select, contextList }
-    : { select: new Map([...select, ...names.map((name) => [name, undefined] as const)]), contextList };
+  if (names.length === 0) return shape;
+  return { ...shape, select: new Map([...select, ...names.map((name) => [name, undefined] as const)]) };
 }

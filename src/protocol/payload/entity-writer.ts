@@ -58,7 +58,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     if (showsId && metadata !== 'none') text += idMember(type, row, options.root);
     if (metadata === 'full') text += `"@odata.editLink":${JSON.stringify(edit)},`;
     if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
-    if (metadata !== 'none') text += mediaMembers(type, row, options);
+    text += mediaMembers(type, row, options, () => profile.contentOf(type, documentOf(row)));
     text += values.members(type, documentOf(row), positionIn(row, type, url, options));
     if (row.computed !== undefined) text += computedMembers(row.computed, options);
     const { select } = options.shape;

@@ -1,6 +1,7 @@
 import { oncePer, type EntityType } from '../../edm/index.js';
-import type { Row, StreamHead } from '../../store/index.js';
+import type { Row, StreamContent, StreamHead } from '../../store/index.js';
 
+import { contentText } from './content-text.js';
 import { resourcePath } from './resource-path.js';
 import type { WriteOptions } from './write-options.js';
 
@@ -13,21 +14,47 @@ export const streamPropertiesOf = oncePer((type: EntityType): readonly string[] 
 
 /**
  * Control information of an entity's streams: links can be computed, so those of properties are written at
- * `odata.metadata=full` alone; content type and ETag tell that there is a stream. [OData-JSON 4.6.14, 9]
+ * `odata.metadata=full` alone; content type and ETag tell that there is a stream. What is expanded stands behind it.
+ * [OData-JSON 4.6.14, 9, 10]
  * Example: `"@odata.mediaReadLink":"…/Images(1)/$value","@odata.mediaContentType":"image/png",`
  */
-export function mediaMembers(type: EntityType, row: Row, { format, root, shape }: WriteOptions): string {
+export function mediaMembers(
+  type: EntityType,
+  row: Row,
+  { format, root, shape }: WriteOptions,
+  made: () => StreamContent | undefined,
+): string {
   const properties = streamPropertiesOf(type);
   if (!type.hasStream && properties.length === 0) return '';
+  const isAnnotated = format.metadata !== 'none';
   const path = `${root}/${resourcePath(type, row)}`;
+  const expanded = (shape.streams ?? [])
+    .filter(({ onlyFor }) => onlyFor?.includes(row.type) !== false)
+    .map(({ property }) => property);
   let text = '';
-  if (type.hasStream) text += linkMembers('', `${path}/$value`) + headMembers('', row.streams);
+  if (type.hasStream) {
+    if (isAnnotated) text += linkMembers('', `${path}/$value`) + headMembers('', row.streams);
+    if (expanded.includes('')) text += contentMembers('', row, isAnnotated, made);
+  }
   for (const name of properties) {
-    if (shape.select !== undefined && !shape.select.has(name)) continue;
+    const isExpanded = expanded.includes(name);
+    if (!isExpanded && shape.select !== undefined && !shape.select.has(name)) continue;
     if (format.metadata === 'full') text += linkMembers(name, `${path}/${name}`);
-    text += headMembers(name, row.streams);
+    if (isAnnotated) text += headMembers(name, row.streams);
+    if (isExpanded) text += contentMembers(name, row, isAnnotated, () => undefined);
   }
   return text;
+}
+
+/** The content with what it takes to read it; null where there is none. [OData-JSON 9, 10] */
+function contentMembers(name: string, row: Row, isTyped: boolean, made: () => StreamContent | undefined): string {
+  if (row.streams === undefined) throw new Error('The streams of this entity were not read.');
+  const stored = row.streams.find(({ property }) => property === name);
+  const content = stored ?? made();
+  const key = JSON.stringify(name === '' ? '$value' : name);
+  if (content?.bytes === undefined) return `${key}:null,`;
+  const contentType = stored !== undefined && isTyped ? '' : member(name, 'mediaContentType', content.contentType);
+  return `${contentType}${key}:${contentText(content.contentType, content.bytes)},`;
 }
 
 /** The ETag of a stream; like that of an entity it stands for a version. */
