@@ -14,6 +14,7 @@ export type * from './read-plan.js';
 export { planCall, type CallPlan } from './plan-call.js';
 export { planCrossjoin, type CrossjoinPart, type CrossjoinPlan } from './plan-crossjoin.js';
 export { planItems, planShape, type ItemsPlan } from './plan-items.js';
+export { planProperty } from './plan-property.js';
 export { planRead, type PlanContext, type PlanLimits } from './plan-read.js';
 export { defaultBindLimits, type BindLimits } from './bind/index.js';
 export type * from './relation-kind.js';

@@ -48,7 +48,8 @@ export function pathText({ tree }: Walk): string {
 function fromResource(at: number, { scope, binding }: Walk): Operand {
   const { nested } = binding.context;
   if (nested === undefined || scope.parameters !== undefined) return operandAt(scope.it, at);
-  if (nested.resource === undefined) throw unsupported("'$it' within $expand behind $apply is", at);
+  if (nested.resource === undefined)
+    throw unsupported("'$it' within an $expand that starts from no entity of the resource is", at);
   const { type } = nested.resource;
   return operandAt({ kind: 'resource', type: { type, isCollection: false } }, at);
 }

@@ -1,6 +1,14 @@
 import { parseJson, writeJson, type JsonObject, type JsonValue } from '../../edm/index.js';
-import { planShape, type ItemsPlan, type PropertyTarget, type Shape } from '../../plan/index.js';
-import type { Row } from '../../store/index.js';
+import { changedMeanwhile } from '../../error/index.js';
+import {
+  planProperty,
+  planShape,
+  type Embed,
+  type ItemsPlan,
+  type PropertyTarget,
+  type Shape,
+} from '../../plan/index.js';
+import type { Embedded, Row } from '../../store/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { propertyContext } from '../payload/context-url.js';
@@ -9,28 +17,30 @@ import type { ServiceResponse } from '../request.js';
 
 import { etagFor } from './entity-answer.js';
 import { itemsOf } from './items-of.js';
+import { materialize } from './materialize.js';
+import { withStreamsOfAll } from './media-heads.js';
 import { planContextOf } from './plan-context.js';
 
 /** A property of an entity as the request asks for it; 204 for null. [OData-Protocol 11.2.4, OData-JSON 11] */
 export async function propertyAnswer(
   exchange: Exchange<PropertyTarget>,
-  row: Row,
+  stored: Row,
   headers: readonly (readonly [string, string])[] = [],
 ): Promise<ServiceResponse> {
   const { target, parts, request, format, preferences } = exchange;
+  const shape = shapeOf(exchange);
+  const { row, embed, contextList } = await withExpanded(exchange, stored);
   const value = propertyValue(row, target);
   const etag = etagFor(exchange, target.of, row);
   const all: (readonly [string, string])[] = [...headers, ...(etag === undefined ? [] : [['ETag', etag] as const])];
   if ((value === undefined || value === null) && !target.reference.isCollection) return noContent(all);
-  const shape = shapeOf(exchange);
-  const options = { declaredType: target.of.type, shape, format, preferences, root: request.root };
+  const options = { declaredType: target.of.type, shape, embed, format, preferences, root: request.root };
   const { property } = target.path.at(-1)!;
   const pointer = pointerOf({ path: target.path.slice(0, -1) });
-  const list = shape.contextList === '' ? '' : `(${shape.contextList})`;
-  const context = contextAnnotation(exchange, `${propertyContext(target)}${list}`);
+  const lists = [shape.contextList, contextList].filter((list) => list !== '').join(',');
+  const context = contextAnnotation(exchange, `${propertyContext(target)}${lists === '' ? '' : `(${lists})`}`);
   if (target.reference.isCollection) {
-    const { items, sent, count } = await itemsOfProperty(exchange, row, value);
-    const shown = { ...row, sent };
+    const { items, shown, count } = await itemsOfProperty(exchange, row, value);
     const text = parts.writer.writeValue(property, items, shown, pointer, options);
     const counted = count === undefined ? '' : `"@odata.count":${String(count)},`;
     return json(exchange, 200, `{${context}${counted}"value":${text}}`, all);
@@ -38,6 +48,22 @@ export async function propertyAnswer(
   const text = parts.writer.writeValue(property, value, row, pointer, options);
   if (target.type === undefined) return json(exchange, 200, `{${context}"value":${text}}`, all);
   return json(exchange, 200, text === '{}' ? `{${context.slice(0, -1)}}` : `{${context}${text.slice(1)}`, all);
+}
+
+/** The row with what is expanded in the property, read in one statement. [OData-Protocol 11.2.5.2] */
+async function withExpanded(
+  exchange: Exchange<PropertyTarget>,
+  row: Row,
+): Promise<{ readonly row: Row; readonly embed: readonly Embed[]; readonly contextList: string }> {
+  const { target, tree, space, parts } = exchange;
+  const { expand } = tree.options;
+  if (expand === undefined) return { row, embed: [], contextList: '' };
+  const { plan, contextList } = planProperty(target, expand, planContextOf(exchange));
+  await materialize(target.of, space, parts);
+  const found = await space.first(plan);
+  if (found === undefined) throw changedMeanwhile('entity');
+  const [shown = found] = await withStreamsOfAll([found], plan, exchange);
+  return { row: shown, embed: plan.embed, contextList };
 }
 
 export function pointerOf(target: Pick<PropertyTarget, 'path'>): string {
@@ -49,16 +75,24 @@ export function sentOf(row: Row, target: PropertyTarget): ItemsPlan['sent'] {
   return row.sent === undefined ? undefined : { json: row.sent, pointer: pointerOf(target) };
 }
 
-/** The items that are asked for, with the spellings of those among them that were sent. */
+/** The items that are asked for, and the row with what was sent of them and hangs on them. */
 async function itemsOfProperty(
   exchange: Exchange<PropertyTarget>,
   row: Row,
   value: JsonValue | undefined,
-): Promise<{ readonly items: JsonValue[]; readonly sent: Row['sent']; readonly count: number | undefined }> {
+): Promise<{ readonly items: JsonValue[]; readonly shown: Row; readonly count: number | undefined }> {
   const { target } = exchange;
   const values = Array.isArray(value) ? value : [];
   const { items, positions, count } = await itemsOf(exchange, target.reference, values, sentOf(row, target));
-  return { items, count, sent: row.sent === undefined ? undefined : moved(row.sent, pointerOf(target), positions) };
+  const sent = row.sent === undefined ? undefined : moved(row.sent, pointerOf(target), positions);
+  const embedded = row.embedded && new Map([...row.embedded].map(([name, all]) => [name, itemsAt(all, positions)]));
+  return { items, count, shown: { ...row, sent, ...(embedded && { embedded }) } };
+}
+
+/** What hangs on the items at some positions. */
+function itemsAt(embedded: Embedded, positions: readonly number[]): Embedded {
+  const { items } = embedded;
+  return items === undefined ? embedded : { ...embedded, items: positions.map((position) => items[position]!) };
 }
 
 /** Pointers into a collection lead to the places that its items have among those that are left. */

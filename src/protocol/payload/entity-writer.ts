@@ -132,15 +132,12 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     write,
     writeValue(property, value, row, pointer, options) {
       if (value === undefined) return absentText(property);
-      const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
-      return value === null
-        ? 'null'
-        : values.value(property.type, value, property.name, {
-            options,
-            sent,
-            pointer,
-            select: within(property.name, options),
-          });
+      if (value === null) return 'null';
+      const type = typeOf(row, options);
+      const edit = options.format.metadata === 'full' ? editPath(type, row, options, model) : '';
+      const position = positionIn(row, type, `${options.root}/${edit}`, options);
+      const select = within(property.name, options);
+      return values.value(property.type, value, property.name, { ...position, pointer, select });
     },
     writeReference: (reference, value, options) =>
       value === null

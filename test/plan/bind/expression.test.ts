@@ -146,7 +146,7 @@ describe('Options of the context', () => {
     expect(bind('$it/Label eq Name', { nested })).toBe('($resource/Label:String eq Name:String)');
     expect(bind("$this/Name eq 'a'", { nested })).toBe('(Name:String eq a:String)');
     expect(refusal("$it/Name eq 'a'", { nested: { resource: undefined } })).toBe(
-      "501 '$it' within $expand behind $apply is not supported (position 0).",
+      "501 '$it' within an $expand that starts from no entity of the resource is not supported (position 0).",
     );
   });
 

@@ -82,7 +82,7 @@ export function useLibrary({
     service = createService({
       model: new Model([csdl]),
       profile: { ...odataProfile, ...profile },
-      space: wrap(space),
+      space: bounded(wrap(space)),
       metadata: { xml: () => '<edmx/>', json: () => '{}' },
       behaviors,
       ...(clock === undefined ? {} : { clock }),
@@ -137,4 +137,17 @@ async function textOf(body: Awaited<ReturnType<Service['handle']>>['body']): Pro
   let text = '';
   for await (const chunk of body) text += Buffer.from(chunk as string).toString('utf8');
   return text;
+}
+
+/** A space that stays the same whatever its bounds are. */
+function bounded(space: Space): Space {
+  const itself: Space = new Proxy(space, {
+    get: (target, name) => (name === 'bounded' ? () => itself : memberOf(target, name)),
+  });
+  return itself;
+}
+
+function memberOf(space: Space, name: string | symbol): unknown {
+  const member: unknown = Reflect.get(space, name, space);
+  return typeof member === 'function' ? (member.bind(space) as unknown) : member;
 }
