@@ -19,7 +19,8 @@ import { changeEntity } from '../writes/change-entity.js';
 import { replaceMembers } from '../writes/change-related.js';
 import { entityOfId } from '../writes/entity-id.js';
 import { membersBehind } from '../writes/members.js';
-import { relate, relatedRows, unrelate } from '../writes/relate.js';
+import { relate, unrelate } from '../writes/relate.js';
+import { relatedRows } from '../writes/related-rows.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { holdStored } from './hold.js';

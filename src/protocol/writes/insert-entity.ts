@@ -10,6 +10,7 @@ import { listedNames, refuseDeep } from '../operations/restrictions.js';
 import { keepPrincipals } from './foreign-keys.js';
 import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
+import { countUpPrincipals } from './principals.js';
 import { relate } from './relate.js';
 import { refuseUnrelated } from './required-relations.js';
 import { relatedSlot, relationFrom, type Slot } from './slot.js';
@@ -38,13 +39,13 @@ export async function insertEntity(draft: Draft, slot: Slot, context: WriteConte
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);
   for (const each of before) document = overlay(document, await principalKey(each, slot, context));
   const row = await insertRow(draft, document, slot, context, origin);
-  if (slot.via !== undefined && slot.via.relation.kind === 'linked')
-    await relate(slot.via.row, slot.via.relation, row, context);
+  const isLinked = slot.via !== undefined && slot.via.relation.kind === 'linked';
+  if (isLinked) await relate(slot.via.row, slot.via.relation, row, context);
   for (const { relation, ids, drafts } of after) {
     for (const id of ids) await relate(row, relation, await entityOfId(id, context, pathOfRelation(relation)), context);
     for (const child of drafts) await insertEntity(child, relatedSlot(row, relation, slot.container, context), context);
   }
-  const stored = after.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
+  const stored = isLinked || after.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
   if (draft.streams.length === 0) return stored;
   return { ...stored, streams: await writeStreams(stored, draft, context) };
 }
@@ -83,6 +84,7 @@ async function insertRow(
       },
       slot.parent,
     );
+    await countUpPrincipals(row, undefined, document, context);
     return { row, document };
   });
   return stored.row;

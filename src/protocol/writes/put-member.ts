@@ -10,7 +10,8 @@ import { typeOfRow } from '../row-type.js';
 import { entityOfId } from './entity-id.js';
 import { insertEntity } from './insert-entity.js';
 import { isWithin, prefixOf, storedMember, type Members } from './members.js';
-import { isRelated, relate, unrelate } from './relate.js';
+import { relate, unrelate } from './relate.js';
+import { isRelated } from './related-rows.js';
 import { removeEntity } from './remove-entity.js';
 import type { WriteContext } from './write-context.js';
 

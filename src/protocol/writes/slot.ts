@@ -1,4 +1,4 @@
-import type { EntitySet, EntityType, Model, NavigationProperty, Singleton } from '../../edm/index.js';
+import type { EntitySet, EntityType, NavigationProperty, Singleton } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import {
   boundSet,
@@ -81,12 +81,6 @@ export function relatedSlot(
   const set = boundSet(context.parts.model, container, property, relation.within);
   if (set === undefined) throw noSet(property);
   return { type, collection: set.name, isSingle: false, container: set, parent: undefined, via: { row, relation } };
-}
-
-/** The set or singleton that is a collection; undefined for contained ones. */
-export function containerOfCollection(collection: string, model: Model): EntitySet | Singleton | undefined {
-  const child = model.container?.child(collection);
-  return child?.kind === 'operationImport' ? undefined : child;
 }
 
 export function relationFrom(
