@@ -21,6 +21,7 @@ export { boundSet, containerOf, isUmbrella, pathOfRelation, relationOf, typeName
 export type { FunctionDefinitions, PathContext } from './path-context.js';
 export { keyed } from './resolve-member.js';
 export { follow, resolvePath } from './resolve-path.js';
+export { valueAt } from './resolve-property.js';
 export { noOverload, overloadNamed } from './select-overload.js';
 export type { Selection, Shape } from './shape.js';
 export { targetAt } from './target-at.js';

@@ -1,8 +1,9 @@
-import { isJsonObject, type JsonValue, type Scalar, type ScalarType } from '../../edm/index.js';
-import { badRequest, notFound, notImplemented } from '../../error/index.js';
+import type { JsonValue, Scalar, ScalarType } from '../../edm/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
 import { planShape, type ResultTarget } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { valueBehind } from '../payload/property-value.js';
 import type { WriteOptions } from '../payload/write-options.js';
 import type { ServiceResponse } from '../request.js';
 
@@ -45,13 +46,7 @@ function optionsOf(target: ResultTarget): readonly OptionName[] {
 
 /** 404 below a null. [OData-Protocol 11.2.4] */
 function valueOf({ value: whole, path }: ResultTarget): JsonValue {
-  let value = whole ?? null;
-  for (const { property } of path) {
-    if (!isJsonObject(value))
-      throw notFound(`The property '${property.name}' does not exist, since what it belongs to is null.`);
-    value = value[property.name] ?? null;
-  }
-  return value;
+  return path.reduce<JsonValue | undefined>(valueBehind, whole ?? null) ?? null;
 }
 
 async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): Promise<ServiceResponse> {

@@ -27,12 +27,15 @@ import type { WriteOptions } from './write-options.js';
 /** The documents of rows as JSON texts, in the order of the model. [OData-JSON 6] */
 export interface EntityWriter {
   write(row: Row, options: WriteOptions): string;
-  /** A value of a structural property of an entity as JSON text; `pointer` leads to what has the property. */
+  /**
+   * A value of a structural property of an entity, or of an item of it, as JSON text; `pointer` leads to where its name, or
+   * its ordinal, counts from.
+   */
   writeValue(
     property: Property,
     value: JsonValue | undefined,
     row: Row,
-    pointer: string,
+    place: { readonly pointer: string; readonly name: string },
     options: WriteOptions,
   ): string;
   /** A value of any declared type as JSON text, such as the result of an operation; of complex ones what the shape says. */
@@ -116,17 +119,12 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
 
   return {
     write,
-    writeValue(property, value, row, pointer, options) {
+    writeValue(property, value, row, { pointer, name }, options) {
       if (value === undefined) return absentText(property);
       const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
       return value === null
         ? 'null'
-        : values.value(property.type, value, property.name, {
-            options,
-            sent,
-            pointer,
-            select: within(property.name, options),
-          });
+        : values.value(property.type, value, name, { options, sent, pointer, select: within(name, options) });
     },
     writeReference: (reference, value, options) =>
       value === null
