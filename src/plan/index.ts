@@ -1,5 +1,5 @@
 export type * from './apply/apply-plan.js';
-export { planApply } from './apply/plan-apply.js';
+export { planApply, planCrossApply } from './apply/plan-apply.js';
 export { alternateKeys, havingValues } from './alternate-key.js';
 export { argumentValue } from './bind-argument.js';
 export { keyOfPredicate, type Aliases } from './bind-key.js';

@@ -10,7 +10,21 @@ import { baseOf, membersOf, type Planner, type RowType } from './row-type.js';
 /** In entities as `$search` does it, else in the strings that there are. */
 export function planSearch(tree: SearchExpression, rows: RowType, { context }: Planner): Step {
   if (baseOf(rows.place) !== undefined) return { kind: 'filter', condition: searchOf(rows.type, tree, context.model) };
-  return { kind: 'filter', condition: occurs(bindSearch(tree), textsOf(membersOf(rows.place))) };
+  const members = membersOf(rows.place);
+  return {
+    kind: 'filter',
+    condition: occurs(bindSearch(tree), { texts: textsOf(members), entities: entitiesOf(members) }),
+  };
+}
+
+/** Where words are looked for. */
+interface Searched {
+  readonly texts: readonly Place[];
+  readonly entities: readonly Place[];
+}
+
+function entitiesOf(members: ReadonlyMap<string, Place>): Place[] {
+  return [...members.values()].filter(({ kind, type }) => kind === 'column' && type.type.kind === 'entity');
 }
 
 function textsOf(members: ReadonlyMap<string, Place>): Place[] {
@@ -19,15 +33,23 @@ function textsOf(members: ReadonlyMap<string, Place>): Place[] {
   );
 }
 
-function occurs(term: SearchTerm, texts: readonly Place[]): Expression {
+function occurs(term: SearchTerm, searched: Searched): Expression {
   switch (term.kind) {
     case 'and':
     case 'or':
-      return { kind: 'logic', operator: term.kind, left: occurs(term.left, texts), right: occurs(term.right, texts) };
+      return {
+        kind: 'logic',
+        operator: term.kind,
+        left: occurs(term.left, searched),
+        right: occurs(term.right, searched),
+      };
     case 'not':
-      return { kind: 'not', operand: occurs(term.operand, texts) };
+      return { kind: 'not', operand: occurs(term.operand, searched) };
     default:
-      return texts.map((place) => contains(place, term.text)).reduce(either, NEVER);
+      return [
+        ...searched.texts.map((place) => contains(place, term.text)),
+        ...searched.entities.map((place): Expression => ({ kind: 'search', place, expression: term })),
+      ].reduce(either, NEVER);
   }
 }
 

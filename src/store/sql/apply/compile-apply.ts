@@ -3,7 +3,7 @@ import { newScope, type CompileContext } from '../compile-select.js';
 import { join, name, sql, type Sql, type Statement, toStatement } from '../sql.js';
 import { outputList } from './output.js';
 import { fromStage, type Chain, type Stage } from './stage.js';
-import { compileRows, compileSteps } from './steps.js';
+import { compileFrom, compileSteps } from './steps.js';
 
 /** One statement for the rows of a plan, however many steps it has; see `readAggregatedRow`. */
 export function compileApply(plan: ApplyPlan, context: CompileContext): Statement {
@@ -41,5 +41,5 @@ function compilePlan(
     addRecursive,
     add: (select) => addRecursive(() => select),
   };
-  return { chain, stage: compileSteps(plan.steps, compileRows(plan.from, chain), chain), tables };
+  return { chain, stage: compileSteps(plan.steps, compileFrom(plan.from, chain), chain), tables };
 }
