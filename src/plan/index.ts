@@ -1,7 +1,8 @@
 export type * from './apply/apply-plan.js';
 export { planApply, planCrossApply } from './apply/plan-apply.js';
 export { alternateKeys, havingValues } from './alternate-key.js';
-export { argumentValue } from './bind-argument.js';
+export { argumentValue, type ArgumentReading } from './bind-argument.js';
+export { planArgument } from './plan-argument.js';
 export { keyOfPredicate, type Aliases } from './bind-key.js';
 export { propertyContextPath } from './context-path.js';
 export { resultTarget, returnTypeOf, type Given } from './function-result.js';

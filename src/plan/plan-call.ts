@@ -58,11 +58,12 @@ function planOf(operand: Operand): CallPlan {
 }
 
 /** What stands at a place, whatever it is. */
-function wholeOf(place: Place): Expression {
+export function wholeOf(place: Place): Expression {
   return { kind: 'value', place, type: edm('Untyped') };
 }
 
-function placeOf(target: CollectionTarget | EntityTarget | PropertyTarget, context: PlanContext): Place {
+/** The place that an operation is bound to. */
+export function placeOf(target: CollectionTarget | EntityTarget | PropertyTarget, context: PlanContext): Place {
   if (target.kind === 'property') {
     refuseItems(target.path, 'Functions that mean expressions');
     return target.path.reduce<Place>(

@@ -43,8 +43,13 @@ export async function callOperation(
 ): Promise<Outcome> {
   const { parts, space, target } = exchange;
   const reference = returnTypeOf(target, operation);
-  const { values } = parts.validator.readParameters(operation, parameters);
   const calls = await space.write(async (unit) => {
+    const given = await parameters(async (expression) => {
+      if (target.binding?.kind === 'entity') await locate(target.binding, unit, parts);
+      await locateBinding(target.binding, unit, parts);
+      return unit.evaluate(expression);
+    });
+    const { values } = parts.validator.readParameters(operation, given);
     const run = (binding: Entity | undefined) =>
       runBehaviors(exchange, operation, new Map(Object.entries(values)), binding, unit);
     if (!isEach(target)) return [await run(await bindingOf(exchange, operation, unit))];
