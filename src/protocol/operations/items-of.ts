@@ -22,9 +22,10 @@ export async function itemsOf(
   reference: TypeReference,
   values: readonly JsonValue[],
   sent?: ItemsPlan['sent'],
+  page: ItemsPlan['page'] = pageOf(exchange),
 ): Promise<Items> {
   const { filter, orderby, count } = exchange.tree.options;
-  const plan = planOf(exchange, reference, values, sent);
+  const plan = planOf(exchange, reference, values, sent, page);
   const { skip, limit = values.length } = plan.page;
   const positions =
     filter === undefined && orderby === undefined
@@ -53,12 +54,8 @@ function planOf(
   reference: TypeReference,
   values: readonly JsonValue[],
   sent: ItemsPlan['sent'],
+  page: ItemsPlan['page'] = pageOf(exchange),
 ): ItemsPlan {
-  const { top, skip } = exchange.tree.options;
-  const { maxTop } = exchange.parts.profile.limits;
-  if (top !== undefined && top.value > maxTop)
-    throw badRequest(`$top must be at most ${String(maxTop)}.`, { target: '$top', position: top.at });
-  const page = { limit: top?.value, skip: skip?.value ?? 0 };
   return planItems(
     reference,
     { json: writeJson([...values]), ...(sent === undefined ? {} : { sent }) },
@@ -66,4 +63,13 @@ function planOf(
     page,
     planContextOf(exchange),
   );
+}
+
+/** What `$top` and `$skip` leave. */
+function pageOf({ tree, parts }: Exchange): ItemsPlan['page'] {
+  const { top, skip } = tree.options;
+  const { maxTop } = parts.profile.limits;
+  if (top !== undefined && top.value > maxTop)
+    throw badRequest(`$top must be at most ${String(maxTop)}.`, { target: '$top', position: top.at });
+  return { limit: top?.value, skip: skip?.value ?? 0 };
 }

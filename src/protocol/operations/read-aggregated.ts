@@ -15,7 +15,7 @@ import { materializeMembers } from './materialize.js';
 import { withStreams } from './media-heads.js';
 import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
-import { pagingOf } from './page.js';
+import { appliedPageSize, pagingOf } from './page.js';
 import { planContextOf } from './plan-context.js';
 import { readCollection } from './read-collection.js';
 import { readCount } from './read-count.js';
@@ -66,7 +66,7 @@ export interface Aggregating {
  * of a row.
  */
 export async function readAggregated(exchange: Exchange, what: Aggregating): Promise<ServiceResponse> {
-  const { space, preferences } = exchange;
+  const { space } = exchange;
   const paging = pagingOf(exchange);
   const skip = paging.page.after?.sequence ?? paging.page.skip;
   const plan = what.planOf({ limit: paging.page.limit, skip });
@@ -74,9 +74,7 @@ export async function readAggregated(exchange: Exchange, what: Aggregating): Pro
   const rows = paging.size === 0 ? [] : await rowsOf(plan, exchange);
   const hasMore = rows.length > paging.size;
   const nextLink = hasMore ? paging.nextLink({ sequence: skip + paging.size }) : undefined;
-  const preferred = preferences.get('maxpagesize');
-  const isHonoured = preferred !== undefined && String(paging.size) === preferred;
-  const headers: [string, string][] = isHonoured ? [['Preference-Applied', `odata.maxpagesize=${preferred}`]] : [];
+  const headers = appliedPageSize(exchange, paging).map((each): [string, string] => ['Preference-Applied', each]);
   return json(
     exchange,
     200,

@@ -9,6 +9,7 @@ import type { ServiceResponse } from '../request.js';
 
 import { countOfItems, itemsOf } from './items-of.js';
 import type { Operation, OptionName } from './operation.js';
+import { appliedPageSize, pagingOf } from './page.js';
 import { planContextOf } from './plan-context.js';
 import { refuseOptions } from './refuse-options.js';
 import { optionsOfValue, VALUE_OPTIONS } from './value-options.js';
@@ -56,9 +57,15 @@ async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): 
   const options = writeOptions(exchange);
   const head = contextAnnotation(exchange, `${contextOf(target)}${listOf(options)}`);
   if (reference.isCollection) {
-    const { items, count } = await itemsOf(exchange, reference, arrayOf(value));
+    const paging = pagingOf(exchange);
+    const { items: found, count } = await itemsOf(exchange, reference, arrayOf(value), undefined, paging.page);
+    const items = found.slice(0, paging.size);
     const counted = count === undefined ? '' : `"@odata.count":${String(count)},`;
-    return json(exchange, 200, `{${head}${counted}"value":${parts.writer.writeReference(reference, items, options)}}`);
+    const hasMore = found.length > paging.size;
+    const nextLink = hasMore ? `,"@odata.nextLink":${JSON.stringify(paging.nextLink({ sequence: 0 }))}` : '';
+    const text = parts.writer.writeReference(reference, items, options);
+    const headers = appliedPageSize(exchange, paging).map((each): [string, string] => ['Preference-Applied', each]);
+    return json(exchange, 200, `{${head}${counted}"value":${text}${nextLink}}`, headers);
   }
   const text = parts.writer.writeReference(reference, value, options);
   if (type === undefined) return json(exchange, 200, `{${head}"value":${text}}`);
