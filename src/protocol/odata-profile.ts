@@ -70,6 +70,7 @@ export const odataProfile: Profile = {
   newKey: randomKey,
   acceptsClientKeys: true,
   mediaJson: 'stream',
+  overwritesNamed: () => true,
   contentOf: () => undefined,
   upserts: true,
   updatesCollections: true,

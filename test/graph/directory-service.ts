@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect } from '@jest/globals';
 
 import { loadModel, writeCsdlJson, writeXml } from '../../src/csdl/index.js';
 import { graphBehaviors, graphProfile, type GraphOptions } from '../../src/graph/index.js';
+import { createSeeder, type Seeder } from '../../src/seed/index.js';
 import { createService, type Service } from '../../src/service.js';
 import { openStore, type Store } from '../../src/store/index.js';
 import { answerOf, describeOnEachDatabase, reasonOf, type Answer } from '../service-answers.js';
@@ -21,6 +22,8 @@ export interface DirectoryService {
   post(url: string, json?: unknown): Promise<Answer>;
   /** Creates an entity, and fails where that is refused. */
   create(collection: string, json: object): Promise<any>; // oxlint-disable-line typescript/no-explicit-any
+  /** Puts an entity where it is found, whatever clients may do. */
+  seed(path: string, body: Record<string, string>): Promise<void>;
   /** Adds a reference, and fails where that is refused. */
   link(path: string, id: string): Promise<void>;
   /** The ids of a collection, sorted. */
@@ -46,15 +49,18 @@ export function onEachDatabase(
 function useDirectory(database: string, options: Partial<GraphOptions>): DirectoryService {
   let store: Store;
   let service: Service;
+  let seeder: Seeder;
   const faults: string[] = [];
   beforeAll(async () => {
     store = await openStore({ database, now: () => NOW });
     const profile = graphProfile({ authentication: 'off', ...options });
+    const space = store.space(randomUUID(), { ignoreCase: profile.ignoreCase });
+    seeder = createSeeder({ model, rules: profile.path, space });
     service = createService({
       model,
       profile,
       behaviors: graphBehaviors(model),
-      space: store.space(randomUUID(), { ignoreCase: profile.ignoreCase }),
+      space,
       metadata: {
         xml: (version) => writeXml(model, { version }),
         json: (version) => writeCsdlJson(model, { version }),
@@ -87,6 +93,9 @@ function useDirectory(database: string, options: Partial<GraphOptions>): Directo
       const { status, text } = await send('POST', collection, { json });
       expect([status, text]).toEqual([201, text]);
       return JSON.parse(text);
+    },
+    async seed(path, body) {
+      await seeder.seed({ path, body, mode: 'upsert' });
     },
     async link(path, id) {
       const json = { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id}` };

@@ -10,6 +10,7 @@ import { driveItems } from './drive-items.js';
 import { membership } from './membership.js';
 import { remoteActions } from './remote-actions.js';
 import { timestamps } from './timestamps.js';
+import { unfollowed } from './unfollowed.js';
 import { uniqueness } from './uniqueness.js';
 
 /** What Graph does beyond its schema, as far as a schema declares it. */
@@ -22,6 +23,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     deletedItems(model),
     declaredOnly(membership, model),
     declaredOnly(accounts, model),
+    unfollowed(model),
     driveItems(model),
     remoteActions(model),
     bulkActions(model),

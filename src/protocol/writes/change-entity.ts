@@ -1,4 +1,4 @@
-import { entityOf, type Entity } from '../../behavior/index.js';
+import { entityOf, type Annotations, type Entity } from '../../behavior/index.js';
 import {
   documentWith,
   isJsonObject,
@@ -17,6 +17,7 @@ import type { Draft, RelatedChange } from '../../validation/index.js';
 import { checkPayloadEtag } from '../headers/etag.js';
 import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
+import { NO_ANNOTATIONS } from './annotated.js';
 import { changeRelated } from './change-related.js';
 import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
 import { follow, followersOf, keepPrincipals } from './foreign-keys.js';
@@ -47,7 +48,7 @@ export async function changeEntity(
   refuseImmutable(type, before, kind === 'replace' ? {} : document);
   refuseOtherKey(type, present, document);
   const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
-  const row = await writeRow(present, document, sent, context);
+  const row = await writeRow(present, document, sent, context, draft.annotations);
   await writeStreams(row, draft, context);
   if (draft.changes.length === 0) return row;
   let current = row;
@@ -64,12 +65,13 @@ export async function writeRow(
   document: JsonObject,
   sent: JsonObject,
   context: WriteContext,
+  annotations: Annotations = NO_ANNOTATIONS,
 ): Promise<Row> {
   const { parts, unit, surroundings } = context;
   const { collection, key, type: typeName, version } = present;
   const type = typeOfRow(present, parts);
   const entity = entityOf(present);
-  const event = { kind: 'update', entity, document, ...surroundings } as const;
+  const event = { kind: 'update', entity, document, annotations, ...surroundings } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('update', type, event, async () => {
     const next = {
       collection,

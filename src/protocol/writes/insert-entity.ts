@@ -62,13 +62,14 @@ async function insertRow(
   const type = draft.type as EntityType;
   const { profile } = parts;
   const document = withKey(type, given, keepsKey || profile.acceptsClientKeys, profile.newKey(type));
-  const { sent } = draft;
+  const { sent, annotations } = draft;
   const event = {
     kind: 'create',
     type: type.qualifiedName,
     collection: slot.collection,
     via: slot.via && { entity: entityOf(slot.via.row), property: slot.via.relation.property.name },
     document,
+    annotations,
     ...(stream === undefined ? {} : { stream }),
     ...surroundings,
   } as const;
