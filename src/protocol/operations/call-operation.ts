@@ -15,11 +15,11 @@ import type { Exchange, ServiceParts } from '../exchange.js';
 import { checkConditions } from '../headers/etag.js';
 import { writeContext } from '../writes/write-context.js';
 
-import { locate } from './locate.js';
-import { locateStored } from './materialize.js';
+import { locate } from '../locate.js';
+import { locateStored } from '../materialize.js';
 import { membersOf } from './members-of.js';
 import { refuseMissingParent } from './missing-parent.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { sampleResult } from './sample-result.js';
 import type { Call } from './select-overload.js';
 

@@ -14,7 +14,7 @@ import { etagFor } from './entity-answer.js';
 import { withStreams } from './media-heads.js';
 import { refuseMissingParent } from './missing-parent.js';
 import { appliedPageSize, type Paging } from './page.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 
 /** A page of a collection; `applied` are preferences that were honoured besides. [OData-JSON 12] */
 export async function collectionAnswer(

@@ -15,7 +15,7 @@ import { writeContext } from '../writes/write-context.js';
 import { entityAnswer, etagFor } from './entity-answer.js';
 import type { Operation } from './operation.js';
 import { shownEntity, type ShownEntity } from './shown-entity.js';
-import { requiredOnInsert } from './restrictions.js';
+import { requiredOnInsert } from '../restrictions.js';
 
 /** `POST` to a collection. [OData-Protocol 11.4.2] */
 export const createEntity: Operation<CollectionTarget> = {

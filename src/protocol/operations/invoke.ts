@@ -9,10 +9,10 @@ import { callOperation, type Outcome } from './call-operation.js';
 import type { Operation } from './operation.js';
 import { exampleAnswer } from './example-answer.js';
 import { givenBy, operationAnswer, refuseImpossible } from './operation-answer.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { readMembers } from './read-aggregated.js';
 import { fileAnswer, isResultFile, withoutFileOptions } from './result-file.js';
-import { refuseRestricted } from './restrictions.js';
+import { refuseRestricted } from '../restrictions.js';
 import { actionCall, functionCall } from './select-overload.js';
 
 const ANSWER = 'x-mockgraph-answer';

@@ -3,7 +3,7 @@ import { badRequest } from '../../error/index.js';
 import { planItems, type ItemsPlan } from '../../plan/index.js';
 import type { Exchange } from '../exchange.js';
 
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 
 export interface Items {
   /** Where they stand in the whole collection, in the order that was asked for. */

@@ -8,7 +8,7 @@ import { slotOf } from '../writes/slot.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { createdAnswer, createEntity, memberOf } from './create-entity.js';
-import { readContent } from './media-content.js';
+import { readContent } from '../payload/media-content.js';
 import type { Operation } from './operation.js';
 import { shownEntity } from './shown-entity.js';
 

@@ -16,8 +16,8 @@ import { noteStream } from '../writes/note-stream.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { entityAnswer } from './entity-answer.js';
-import { locate } from './locate.js';
-import { readContent } from './media-content.js';
+import { locate } from '../locate.js';
+import { readContent } from '../payload/media-content.js';
 import type { Operation } from './operation.js';
 
 /** `GET Images(1)/$value`, `GET Products(1)/Photo`: the bytes. [OData-Protocol 11.2.3, 11.2.4] */

@@ -19,7 +19,7 @@ import type { Outcome } from './call-operation.js';
 import { memberText } from './collection-answer.js';
 import { entityAnswer } from './entity-answer.js';
 import { appliedPageSize, pagingOf } from './page.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { readMembers } from './read-aggregated.js';
 import { readEntity } from './read-entity.js';
 import { readResult, refuseResultOptions } from './read-result.js';

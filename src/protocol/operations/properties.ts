@@ -25,7 +25,7 @@ import { writeContext } from '../writes/write-context.js';
 
 import { etagFor } from './entity-answer.js';
 import { holdEntity } from './hold.js';
-import { locate } from './locate.js';
+import { locate } from '../locate.js';
 import type { Operation } from './operation.js';
 import { pointerOf, propertyAnswer } from './property-answer.js';
 import { withMovedItems } from './sent-items.js';

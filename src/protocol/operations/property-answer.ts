@@ -9,7 +9,7 @@ import type { ServiceResponse } from '../request.js';
 
 import { etagFor } from './entity-answer.js';
 import { itemsOf } from './items-of.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { withMovedItems } from './sent-items.js';
 
 /** A property of an entity as the request asks for it; 204 for null. [OData-Protocol 11.2.4, OData-JSON 11] */

@@ -11,12 +11,12 @@ import { typeOfRow } from '../row-type.js';
 
 import { tellsCount } from './tells-count.js';
 import { etagFor } from './entity-answer.js';
-import { materializeMembers } from './materialize.js';
+import { materializeMembers } from '../materialize.js';
 import { withStreams } from './media-heads.js';
 import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
 import { appliedPageSize, pagingOf } from './page.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { readCollection } from './read-collection.js';
 import { readCount } from './read-count.js';
 

@@ -20,9 +20,9 @@ import { etagFor } from './entity-answer.js';
 import { withStreamsOfAll } from './media-heads.js';
 import type { Operation } from './operation.js';
 import { pagingOf, type Paging } from './page.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { readAggregated } from './read-aggregated.js';
-import { refuseRestricted } from './restrictions.js';
+import { refuseRestricted } from '../restrictions.js';
 
 type CrossjoinTarget = Extract<Target, { kind: 'crossjoin' }>;
 

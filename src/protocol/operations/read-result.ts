@@ -10,7 +10,7 @@ import type { ServiceResponse } from '../request.js';
 import { countOfItems, itemsOf } from './items-of.js';
 import type { Operation, OptionName } from './operation.js';
 import { appliedPageSize, pagingOf } from './page.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { refuseOptions } from './refuse-options.js';
 import { optionsOfValue, VALUE_OPTIONS } from './value-options.js';
 

@@ -25,13 +25,13 @@ import { writeContext } from '../writes/write-context.js';
 
 import { holdStored } from './hold.js';
 import { tellsCount } from './tells-count.js';
-import { locate } from './locate.js';
-import { materializeMembers } from './materialize.js';
+import { locate } from '../locate.js';
+import { materializeMembers } from '../materialize.js';
 import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
 import { pagingOf } from './page.js';
-import { planContextOf } from './plan-context.js';
-import { refuseRebinding } from './restrictions.js';
+import { planContextOf } from '../plan-context.js';
+import { refuseRebinding } from '../restrictions.js';
 
 /** `GET …/$ref`: entity ids instead of entities. [OData-JSON 14, OData-Protocol 11.2.8] */
 export const readReferences: Operation<ReferenceTarget> = {

@@ -20,7 +20,7 @@ import { parseExpression, type Argument, type Expression, type QueryOptions } fr
 import type { Exchange } from '../exchange.js';
 import { urlLimits } from '../limits.js';
 
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 
 /** Works out an expression. */
 type Evaluate = Reader['evaluate'];

@@ -19,7 +19,7 @@ import { createdAnswer } from './create-entity.js';
 import { entityAnswer, etagFor } from './entity-answer.js';
 import { holdEntity } from './hold.js';
 import type { Operation } from './operation.js';
-import { requiredOnInsert } from './restrictions.js';
+import { requiredOnInsert } from '../restrictions.js';
 import { asksForRepresentation, shownEntity, type ShownEntity } from './shown-entity.js';
 
 /** `PATCH` of an entity: what is given changes, all else stays. [OData-Protocol 11.4.3] */

@@ -8,7 +8,7 @@ import type { FailedOperation } from '../payload/failed-change.js';
 import type { DeltaItem } from '../payload/read-delta.js';
 import { typeOfRow } from '../row-type.js';
 
-import { refuseRebinding } from '../operations/restrictions.js';
+import { refuseRebinding } from '../restrictions.js';
 import { changeEntity } from './change-entity.js';
 import { containerOfCollection } from './container-of-collection.js';
 import { entityOfId } from './entity-id.js';

@@ -4,7 +4,7 @@ import type { Row } from '../../store/index.js';
 import type { NestedItem, RelatedChange } from '../../validation/index.js';
 import { documentOf } from '../row-document.js';
 
-import { refuseDeep, refuseRebinding } from '../operations/restrictions.js';
+import { refuseDeep, refuseRebinding } from '../restrictions.js';
 import { entityOfId } from './entity-id.js';
 import { keyIn, membersBehind, type Members } from './members.js';
 import { dropMember, putMember, removeMember, type Manner } from './put-member.js';

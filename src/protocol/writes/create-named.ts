@@ -4,7 +4,7 @@ import { containerOf, type EntityTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { createValidator } from '../../validation/index.js';
 import type { ServiceRequest } from '../request.js';
-import { locateStored } from '../operations/materialize.js';
+import { locateStored } from '../materialize.js';
 
 import { annotated, NO_ANNOTATIONS } from './annotated.js';
 import { insertEntity } from './insert-entity.js';

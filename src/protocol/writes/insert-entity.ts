@@ -6,7 +6,7 @@ import type { Row } from '../../store/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
 import { documentOf } from '../row-document.js';
 
-import { listedNames, refuseDeep } from '../operations/restrictions.js';
+import { listedNames, refuseDeep } from '../restrictions.js';
 import { keepPrincipals } from './foreign-keys.js';
 import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';

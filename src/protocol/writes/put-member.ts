@@ -4,7 +4,7 @@ import { isDependent } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Draft, NestedItem } from '../../validation/index.js';
 
-import { demandsCondition, refuseNested, requiredOnInsert } from '../operations/restrictions.js';
+import { demandsCondition, refuseNested, requiredOnInsert } from '../restrictions.js';
 import { checkPayloadEtag } from '../headers/etag.js';
 import { typeOfRow } from '../row-type.js';
 import { entityOfId } from './entity-id.js';

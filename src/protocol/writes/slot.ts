@@ -13,7 +13,7 @@ import {
 import type { Address, Row } from '../../store/index.js';
 
 import { refuseNull } from '../payload/property-value.js';
-import { locateStored } from '../operations/materialize.js';
+import { locateStored } from '../materialize.js';
 import type { WriteContext } from './write-context.js';
 
 /** Where a new entity goes. */
