@@ -32,10 +32,8 @@ function refuseSubscription(): never {
   throw notImplemented('Change notifications are not supported, so that nothing can be subscribed to.');
 }
 
-const refusePromise: Handler<OperationEvent, OperationResult> = ({ operation, binding }, next) => {
-  const isOther =
-    MONITORED[operation.qualifiedName] !== undefined && binding?.row.type !== MONITORED[operation.qualifiedName];
-  if (!isPromise(operation) || isOther) return next();
+const refusePromise: Handler<OperationEvent, OperationResult> = ({ operation }, next) => {
+  if (!isPromise(operation)) return next();
   throw notImplemented(`'${operation.name}' is not supported: ${promiseOf(operation) ?? PROMISES[LONG_RUNNING]!}.`);
 };
 
