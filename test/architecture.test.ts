@@ -117,6 +117,12 @@ describe('imports', () => {
     expect(offences((each) => !isOwn(each) && isForbidden(each))).toEqual([]);
   });
 
+  it('lead from operations to writes, and not back', () => {
+    const isBack = ({ from, to }: Import): boolean =>
+      from.startsWith('protocol/writes/') && to.startsWith('protocol/operations/');
+    expect(offences(isBack)).toEqual([]);
+  });
+
   it('make no circle', () => {
     expect(circles()).toEqual([]);
   });

@@ -88,14 +88,14 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
       return behind(entity, { ...referencesOf(entity, name), isTransitive: true });
     },
     async link(entity, name, other) {
-      const { inverse, storedAs } = referencesOf(entity, name);
-      const [source, target] = inverse ? [other, entity] : [entity, other];
-      await unit.link(source.row, storedAs, target.row);
+      const relation = referencesOf(entity, name);
+      const [source, target] = relation.inverse ? [other, entity] : [entity, other];
+      await unit.link(source.row, relation, target.row);
     },
     async unlink(entity, name, other) {
-      const { inverse, storedAs } = referencesOf(entity, name);
-      const [source, target] = inverse ? [other, entity] : [entity, other];
-      await unit.unlink(source.row, storedAs, target.row);
+      const relation = referencesOf(entity, name);
+      const [source, target] = relation.inverse ? [other, entity] : [entity, other];
+      await unit.unlink(source.row, relation, target.row);
     },
     keyed: (type, collections, key) =>
       found(wholeRows(type, { kind: 'keyed', of: { kind: 'collections', collections }, key })),
@@ -138,7 +138,10 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
       const { version } = await unit.stream(row, property);
       if ((await unit.writeStream(row, property, content, version)) === undefined) throw changedMeanwhile('entity');
     },
-    async remove({ row }) {
+    async remove({ row: { collection, key } }) {
+      // References of others that went before may have counted it up.
+      const row = await unit.hold({ collection, key });
+      if (row === undefined) throw changedMeanwhile('entity');
       if (!(await unit.remove(row, row.version))) throw changedMeanwhile('entity');
     },
   };

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly now: string;
 }
 
+export type Annotations = ReadonlyMap<string, JsonValue>;
+
 /** An entity is about to be stored. `document` may be changed before `next()`. */
 export interface CreateEvent extends Surroundings {
   readonly kind: 'create';
@@ -21,6 +23,8 @@ export interface CreateEvent extends Surroundings {
   /** The entity that it is created behind, and the navigation property that leads from there. */
   readonly via: { readonly entity: Entity; readonly property: string } | undefined;
   readonly document: JsonObject;
+  /** Instance annotations that came with it, by their terms. [OData-JSON 20] */
+  readonly annotations: Annotations;
   /** The bytes that a media entity is made of, where it came as such. */
   readonly stream?: StreamChange;
 }
@@ -30,6 +34,8 @@ export interface UpdateEvent extends Surroundings {
   readonly kind: 'update';
   readonly entity: Entity;
   readonly document: JsonObject;
+  /** Instance annotations that came with the change, by their terms. [OData-JSON 20] */
+  readonly annotations: Annotations;
   /** The stream that changed, with the entity itself left as it is unless a handler changes its document. */
   readonly stream?: StreamChange;
 }

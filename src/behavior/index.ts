@@ -3,6 +3,7 @@ export { defineBehavior, type Behavior, type Handler, type Handlers } from './de
 export { entitiesOf, entityOf, type Entities, type Entity } from './entities.js';
 export { concreteType, sampleDocument, sampleValue } from './sample.js';
 export type {
+  Annotations,
   BehaviorEvent,
   CreateEvent,
   DeleteEvent,

@@ -26,4 +26,10 @@ export abstract class Element {
   annotation(term: string): CsdlValue | undefined {
     return this.annotations.get(term);
   }
+
+  /** Whether a tag is set: a term without value, or with the value true. [Core Tag] */
+  isTagged(term: string): boolean {
+    const value = this.annotation(term);
+    return value !== undefined && value !== false;
+  }
 }

@@ -21,6 +21,16 @@ export function placedWithin(names: readonly string[], members: JsonObject): Jso
   return names.reduceRight<JsonObject>((inner, name) => ({ [name]: inner }), members);
 }
 
+/** The value that a path of names leads to; undefined where there is none. */
+export function valueAt(document: JsonObject, path: readonly string[]): JsonValue | undefined {
+  return valueWithin(document, path.slice(0, -1))[path.at(-1)!];
+}
+
+/** A document with one value, at the end of a path. */
+export function documentWith(path: readonly string[], value: JsonValue): JsonObject {
+  return placedWithin(path.slice(0, -1), { [path.at(-1)!]: value });
+}
+
 /** The complex value that names lead to; empty where there is none. */
 export function valueWithin(document: JsonObject, names: readonly string[]): JsonObject {
   return names.reduce<JsonObject>((value, name) => {

@@ -80,12 +80,18 @@ export class NavigationProperty extends Element {
     return typeof action === 'string' ? action : undefined;
   }
 
-  /** Pairs of dependent and principal property. [CSDL-JSON 8.5] */
-  get referentialConstraints(): readonly { readonly dependent: string; readonly principal: string }[] {
+  /** The paths of dependent and principal properties: from what has this property, and from what it leads to. [CSDL-JSON 8.5] */
+  get referentialConstraints(): readonly {
+    readonly dependent: readonly string[];
+    readonly principal: readonly string[];
+  }[] {
     const constraints = this.json['$ReferentialConstraint'];
     if (!isCsdlObject(constraints)) return [];
     return Object.entries(constraints)
       .filter(([dependent]) => !dependent.includes('@'))
-      .map(([dependent, principal]) => ({ dependent, principal: String(principal) }));
+      .map(([dependent, principal]) => ({
+        dependent: dependent.split('/'),
+        principal: String(principal).split('/'),
+      }));
   }
 }

@@ -54,6 +54,13 @@ abstract class Structured extends Element {
     return this.properties.get(name) ?? this.navigationProperties.get(name);
   }
 
+  /** The structural property that a path leads to through complex ones. */
+  propertyAt([name = '', ...further]: readonly string[]): Property | undefined {
+    const property = this.properties.get(name);
+    if (further.length === 0) return property;
+    return property?.type.kind === 'complex' ? property.type.propertyAt(further) : undefined;
+  }
+
   /** The built-in abstract types stand for any type of their kind. [CSDL-JSON 4.5] */
   isOrDerivesFrom(other: StructuredType): boolean {
     if (other.isBuiltIn) return other.kind === this.self.kind;

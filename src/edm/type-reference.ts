@@ -33,6 +33,11 @@ export class TypeReference {
     return new TypeReference(this.#model, { ...this.#json, $Collection: true });
   }
 
+  /** Of an item of the collection. */
+  asItem(): TypeReference {
+    return new TypeReference(this.#model, { ...this.#json, $Collection: false });
+  }
+
   toString(): string {
     return this.isCollection ? `Collection(${this.typeName})` : this.typeName;
   }

@@ -16,6 +16,7 @@ export function appRoleLink({ name, type }: NavigationProperty): LinkRule | unde
     name: `${APP_ROLE_ASSIGNMENT}/principal`,
     inverse: false,
     isSingle: false,
+    isMutual: false,
     isTransitive: false,
     standsIn: (_principal, { resourceId }) =>
       typeof resourceId === 'string' ? assignedBy(encodeURIComponent(resourceId)) : undefined,

@@ -33,6 +33,7 @@ export function directoryLink(property: NavigationProperty): LinkRule | undefine
   return {
     name: forward,
     inverse: forward !== name,
+    isMutual: true,
     isSingle: SINGLE.has(forward),
     isTransitive: direct !== undefined,
   };

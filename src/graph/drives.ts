@@ -25,6 +25,7 @@ export function driveLink({ name, declaringType }: NavigationProperty): LinkRule
   return {
     name: `${DRIVE_ITEM}/${CHILDREN}`,
     inverse: false,
+    isMutual: false,
     isSingle: false,
     isTransitive: false,
     standsIn: ({ collection }) => collection,

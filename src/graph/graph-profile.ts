@@ -1,6 +1,7 @@
 import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
 import { refuseAdvanced, tellsDirectoryCount } from './advanced-queries.js';
+import { overwritesNamed, readConflictBehavior } from './conflict-behavior.js';
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
 import { deprecationHeaders } from './deprecation-headers.js';
 import { followDriveIds } from './drive-ids.js';
@@ -34,7 +35,14 @@ export interface GraphOptions {
 export function graphProfile({ authentication, strict = false, samples = true }: GraphOptions): Profile {
   return {
     ...odataProfile,
-    middleware: [tolerateUrls, followDriveIds, unfoldItemPaths, requireToken(authentication), refuseUploadSessions],
+    middleware: [
+      tolerateUrls,
+      followDriveIds,
+      unfoldItemPaths,
+      readConflictBehavior,
+      requireToken(authentication),
+      refuseUploadSessions,
+    ],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
     ...waysOf(strict),
@@ -56,6 +64,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
     contentMembers: contentOfDriveItem,
     newKey: randomKey,
     mediaJson: 'entity',
+    overwritesNamed,
     contentOf,
     upserts: false,
     updatesCollections: false,

@@ -33,6 +33,7 @@ export function mailboxLink({ name, declaringType }: NavigationProperty): LinkRu
     name: holder,
     inverse: false,
     isSingle: false,
+    isMutual: false,
     isTransitive: false,
     standsIn: ({ collection }) => collectionOfMailbox(collection, name),
   };

@@ -26,5 +26,12 @@ export function plannerLink({ name, declaringType }: NavigationProperty): LinkRu
   const holder = `${declaringType.qualifiedName}/${name}`;
   const collection = HOLDERS[holder];
   if (collection === undefined) return undefined;
-  return { name: holder, inverse: false, isSingle: false, isTransitive: false, standsIn: () => collection };
+  return {
+    name: holder,
+    inverse: false,
+    isSingle: false,
+    isMutual: false,
+    isTransitive: false,
+    standsIn: () => collection,
+  };
 }

@@ -9,7 +9,7 @@ import {
 import type { Argument } from '../url/index.js';
 
 import { scalarOf, type Aliases } from './bind-key.js';
-import type { Expression } from './expression.js';
+import type { Expression, Place } from './expression.js';
 
 const ALTERNATE_KEYS = 'Org.OData.Core.V1.AlternateKeys';
 
@@ -60,11 +60,10 @@ export function havingValues(
   variable = 0,
 ): Expression | undefined {
   const conditions = [...values].flatMap(([name, value]): Expression[] => {
-    const property = type.properties.get(name);
+    const property = type.propertyAt(name.split('/'));
     if (property === undefined) return [];
     const scalar = property.type as ScalarType;
-    const row = { kind: 'variable', variable, type: { type, isCollection: false } } as const;
-    const place = { kind: 'member', of: row, property, type: { type: scalar, isCollection: false } } as const;
+    const place = placeAt(name.split('/'), type, variable);
     return [
       {
         kind: 'comparison',
@@ -79,6 +78,15 @@ export function havingValues(
   return first === undefined
     ? undefined
     : others.reduce<Expression>((left, right) => ({ kind: 'logic', operator, left, right }), first);
+}
+
+/** The place of a structural property, behind complex ones perhaps, of the row that a variable stands for. */
+function placeAt(path: readonly string[], type: EntityType, variable: number): Place {
+  const row: Place = { kind: 'variable', variable, type: { type, isCollection: false } };
+  return path.reduce<Place>((of, _, index) => {
+    const property = type.propertyAt(path.slice(0, index + 1))!;
+    return { kind: 'member', of, property, type: { type: property.type, isCollection: false } };
+  }, row);
 }
 
 function annotatedTypes(type: EntityType): CsdlValue[] {

@@ -4,42 +4,52 @@ import type { Expression, Literal } from '../url/index.js';
 
 import type { Aliases } from './bind-key.js';
 
+/** What an argument is read with. */
+export interface ArgumentReading {
+  readonly aliases: Aliases;
+  /** The value of an expression that is no literal; 400 where it means nothing. */
+  evaluate(expression: Expression): Promise<JsonValue>;
+}
+
 /**
  * An argument of a function call as the JSON value that a payload would hold, so that one validation serves both.
  * Text needs quotes and other values must have none; an alias without a value is null. [OData-URL 5.1.1.14, 5.3]
  */
-export function argumentValue(
+export async function argumentValue(
   expression: Expression,
   reference: TypeReference | undefined,
-  aliases: Aliases,
-): JsonValue {
+  reading: ArgumentReading,
+  open: readonly string[] = [],
+): Promise<JsonValue> {
+  const inner = (each: Expression): Promise<JsonValue> => argumentValue(each, undefined, reading, open);
   switch (expression.kind) {
     case 'literal':
       refuseQuotes(expression, reference);
       return literalValue(expression);
     case 'alias': {
-      const value = aliases.get(expression.name);
+      const { name, at } = expression;
+      const value = reading.aliases.get(name);
       if (value === undefined) return null;
-      if (value.kind === 'alias')
-        throw badRequest(`The parameter alias '@${expression.name}' leads to another alias.`, { position: value.at });
-      return argumentValue(value, reference, aliases);
+      if (open.includes(name)) throw badRequest(`The parameter alias '@${name}' refers to itself.`, { position: at });
+      return argumentValue(value, reference, reading, [...open, name]);
     }
-    case 'list':
-      return expression.items.map((item) => argumentValue(item, undefined, aliases));
+    case 'list': {
+      const items: JsonValue[] = [];
+      for (const item of expression.items) items.push(await inner(item));
+      return items;
+    }
     case 'object': {
       const object: JsonObject = {};
-      for (const { name, value } of expression.members) object[name] = argumentValue(value, undefined, aliases);
+      for (const { name, value } of expression.members) object[name] = await inner(value);
       return object;
     }
     case 'unary':
       if (expression.operator === 'negate' && expression.operand.kind === 'literal')
         return literalValue({ ...expression.operand, text: `-${expression.operand.text}` });
-      break;
+      return reading.evaluate(expression);
     default:
+      return reading.evaluate(expression);
   }
-  throw badRequest('An argument of a function must be a literal, a JSON value or a parameter alias.', {
-    position: expression.at,
-  });
 }
 
 function literalValue({ type, text }: Literal): JsonValue {

@@ -1,5 +1,5 @@
 import type { EntityType, KeyProperty, Property, Scalar, ScalarType } from '../edm/index.js';
-import { badRequest, notFound, unknownSegment } from '../error/index.js';
+import { badRequest, notFound, notImplemented, unknownSegment } from '../error/index.js';
 import type { Argument, Expression, Literal } from '../url/index.js';
 
 import { keyText } from './key.js';
@@ -68,7 +68,9 @@ function literalOf(expression: Expression, aliases: Aliases): Literal {
   if (expression.kind === 'alias') {
     const value = aliases.get(expression.name);
     if (value?.kind === 'literal') return value;
-    throw badRequest(`The parameter alias '@${expression.name}' has no literal value.`, { position: expression.at });
+    const position = { position: expression.at };
+    if (value === undefined) throw badRequest(`The parameter alias '@${expression.name}' has no value.`, position);
+    throw notImplemented(`The parameter alias '@${expression.name}' has no literal value, which keys need.`, position);
   }
   throw badRequest('A key value must be a literal.', { position: expression.at });
 }

@@ -21,7 +21,7 @@ export function contextPathBelow(
   let expected: StructuredType = parent.declaredType;
   let present: StructuredType = parent.type;
   for (const step of within) {
-    text += `${castFor(step.property, expected, present)}/${step.property.name}`;
+    text += `${castFor(step.property, expected, present)}/${step.property.name}${step.ordinal === undefined ? '' : `/${String(step.ordinal)}`}`;
     const { type } = step.property;
     if (type.kind === 'complex') [expected, present] = [type, step.cast ?? type];
   }

@@ -212,12 +212,13 @@ export type Place =
   | { readonly kind: 'cast'; readonly of: Place; readonly typeNames: readonly string[]; readonly type: Placed }
   /**
    * What `$apply` made of a row: a column of the statement that gives the rows. For an entity it holds the sequence;
-   * `via` are the navigation properties that led to it.
+   * `via` are the navigation properties that led to it, from the rows or from another container element.
    */
   | {
       readonly kind: 'column';
       readonly column: string;
       readonly via: readonly NavigationProperty[];
+      readonly container?: EntitySet | Singleton;
       readonly type: Placed;
     }
   /** A row or structured value whose members `$apply` made, beside those of an entity where it still is one. */

@@ -1,4 +1,4 @@
-import { placedWithin, valueWithin, type JsonObject } from '../edm/index.js';
+import { documentWith, overlay, placedWithin, valueAt, valueWithin, type JsonObject } from '../edm/index.js';
 
 import type { Relation } from './relation-kind.js';
 
@@ -15,8 +15,8 @@ export function foreignKey(relation: Constrained, principal: JsonObject | undefi
   const isHere = isDependent(relation);
   const values = principal !== undefined && !isHere ? valueWithin(principal, within) : principal;
   const members = pairs.map(({ here, there }) => {
-    const [name, source] = isHere ? [here[0]!, there[0]!] : [there[0]!, here[0]!];
-    return [name, values?.[source] ?? null] as const;
+    const [path, source] = isHere ? [here, there] : [there, here];
+    return documentWith(path, (values && valueAt(values, source)) ?? null);
   });
-  return placedWithin(isHere ? within : [], Object.fromEntries(members));
+  return placedWithin(isHere ? within : [], members.reduce(overlay, {}));
 }

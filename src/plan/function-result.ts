@@ -5,7 +5,7 @@ import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
 import { boundSet, containerOf } from './relation.js';
 import { noSegment } from './resolve-member.js';
-import { namesOf, pathWithin, refuseSingle, refuseStructured, valueAt } from './resolve-property.js';
+import { namesOf, ordinalWithin, pathWithin, refuseSingle, refuseStructured, valueAt } from './resolve-property.js';
 import { targetAt } from './target-at.js';
 import type { CollectionTarget, EntityTarget, OperationTarget, ResultTarget, Target } from './target.js';
 import { textOf, type TargetStep } from './target-step.js';
@@ -150,7 +150,7 @@ export function valueWithin(target: ResultTarget, segment: TargetStep, context: 
       refuseSingle(target, segment);
       return { ...target, as: 'count' };
     }
-    const path = pathWithin(target, segment, context);
+    const path = ordinalWithin(target, segment) ?? pathWithin(target, segment, context);
     if (path !== undefined) return { ...target, path, ...valueAt(path.at(-1)!) };
   }
   throw noSegment(textOf(segment), segment.at, namesOf(target));

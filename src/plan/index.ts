@@ -1,7 +1,8 @@
 export type * from './apply/apply-plan.js';
-export { applyTo, planApply } from './apply/plan-apply.js';
+export { applyTo, planApply, planCrossApply } from './apply/plan-apply.js';
 export { alternateKeys, havingValues } from './alternate-key.js';
-export { argumentValue } from './bind-argument.js';
+export { argumentValue, type ArgumentReading } from './bind-argument.js';
+export { planArgument } from './plan-argument.js';
 export { keyOfPredicate, type Aliases } from './bind-key.js';
 export { propertyContextPath } from './context-path.js';
 export { resultTarget, returnTypeOf, type Given } from './function-result.js';
@@ -30,6 +31,7 @@ export {
 export type { FunctionDefinitions, PathContext } from './path-context.js';
 export { firstMembers, keyed } from './resolve-member.js';
 export { follow, resolvePath } from './resolve-path.js';
+export { valueAt } from './resolve-property.js';
 export { noOverload, overloadNamed } from './select-overload.js';
 export type { ExpandedStream, Selection, Shape } from './shape.js';
 export { targetAt } from './target-at.js';

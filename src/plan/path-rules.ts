@@ -46,6 +46,8 @@ export interface LinkRule {
   readonly name: string;
   /** Whether the property reads them backwards. */
   readonly inverse: boolean;
+  /** Whether properties of both ends lead along them. */
+  readonly isMutual: boolean;
   /** Whether a source has one at most. */
   readonly isSingle: boolean;
   /**

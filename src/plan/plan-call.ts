@@ -8,6 +8,7 @@ import { definitionContext } from './function-definitions.js';
 import type { PlanContext } from './plan-read.js';
 import type { ReadPlan } from './read-plan.js';
 import { containerOf } from './relation.js';
+import { refuseItems } from './resolve-property.js';
 import type { CollectionTarget, EntityTarget, OperationTarget, PropertyTarget } from './target.js';
 import { wholeRows } from './whole-rows.js';
 
@@ -57,12 +58,14 @@ function planOf(operand: Operand): CallPlan {
 }
 
 /** What stands at a place, whatever it is. */
-function wholeOf(place: Place): Expression {
+export function wholeOf(place: Place): Expression {
   return { kind: 'value', place, type: edm('Untyped') };
 }
 
-function placeOf(target: CollectionTarget | EntityTarget | PropertyTarget, context: PlanContext): Place {
+/** The place that an operation is bound to. */
+export function placeOf(target: CollectionTarget | EntityTarget | PropertyTarget, context: PlanContext): Place {
   if (target.kind === 'property') {
+    refuseItems(target.path, 'Functions that mean expressions');
     return target.path.reduce<Place>(
       (of, { property, cast }): Place => {
         const type = cast ?? property.type;

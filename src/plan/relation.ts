@@ -176,9 +176,9 @@ function constrained(
     property,
     collection: set.name,
     pairs: pairs.map(({ here, there }) => ({
-      here: here.split('/'),
-      there: there.split('/'),
-      type: property.type.properties.get(there.split('/')[0]!)?.type as ScalarType,
+      here,
+      there,
+      type: property.type.propertyAt(there)?.type as ScalarType,
     })),
   };
 }
@@ -189,7 +189,15 @@ function linked(property: NavigationProperty, within: readonly string[]): Relati
   const inverse = partner !== undefined && isSecondary(property, partner);
   const keeper = inverse ? partner : property;
   const storedAs = [...within, keeper.declaringType.qualifiedName, keeper.name].join('/');
-  return { kind: 'linked', property, storedAs, inverse, isSingle: !keeper.isCollection, isTransitive: false };
+  return {
+    kind: 'linked',
+    property,
+    storedAs,
+    inverse,
+    isMutual: partner !== undefined,
+    isSingle: !keeper.isCollection,
+    isTransitive: false,
+  };
 }
 
 function isSecondary(property: NavigationProperty, partner: NavigationProperty): boolean {

@@ -12,7 +12,7 @@ import { castTo, narrowedTo } from './resolve-cast.js';
 import { childNamed, noSegment, refuseArguments, withKeySegment, withPredicate } from './resolve-member.js';
 import { navigate } from './resolve-navigation.js';
 import { operationOn } from './resolve-operation.js';
-import { dynamicProperty, propertyWithin, propertyTarget } from './resolve-property.js';
+import { dynamicProperty, propertyWithin, propertyTarget, refuseItems } from './resolve-property.js';
 import { rootTarget } from './resolve-root.js';
 import { composableOverload } from './select-overload.js';
 import type {
@@ -210,6 +210,7 @@ function navigateTo(
   segment: NameSegment,
   context: PathContext,
 ): Target {
+  refuseItems(within, 'The related entities');
   const related = navigate(parent, within, property, context);
   if (related.kind === 'collection' && segment.arguments !== undefined)
     return withPredicate(related, segment.arguments, segment.at, context);

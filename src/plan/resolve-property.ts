@@ -1,5 +1,5 @@
 import { Property, type StructuredType, type TypeReference } from '../edm/index.js';
-import { badRequest } from '../error/index.js';
+import { badRequest, notImplemented } from '../error/index.js';
 import type { NameSegment } from '../url/index.js';
 
 import { named } from './named.js';
@@ -28,7 +28,7 @@ export function propertyWithin(target: PropertyTarget, segment: TargetStep, cont
     refuseSingle(target, segment);
     return { kind: 'count', of: target };
   }
-  const path = pathWithin(target, segment, context);
+  const path = ordinalWithin(target, segment) ?? pathWithin(target, segment, context);
   if (path !== undefined) return propertyTarget({ of: target.of, path });
   const operation = segment.kind === 'name' ? operationOn(target, segment, context) : undefined;
   if (operation) return operation;
@@ -55,14 +55,41 @@ export function dynamicProperty(
 export function propertyTarget(target: Pick<PropertyTarget, 'of' | 'path'>): PropertyTarget | MediaTarget {
   const last = target.path.at(-1)!;
   const { type, isCollection } = last.property;
-  if (type.qualifiedName === 'Edm.Stream' && !isCollection) return { kind: 'media', ...target };
+  if (type.qualifiedName === 'Edm.Stream' && !isCollection) {
+    refuseItems(target.path, 'The streams');
+    return { kind: 'media', ...target };
+  }
   return { kind: 'property', ...target, ...valueAt(last) };
 }
 
 /** What a step leads to. */
-export function valueAt({ property, cast }: PropertyStep): Pick<Value, 'reference' | 'type'> {
+export function valueAt({ property, cast, ordinal }: PropertyStep): Pick<Value, 'reference' | 'type'> {
   const { type, reference } = property;
-  return { reference, type: cast ?? (type.kind === 'complex' ? type : undefined) };
+  return {
+    reference: ordinal === undefined ? reference : reference.asItem(),
+    type: cast ?? (type.kind === 'complex' ? type : undefined),
+  };
+}
+
+const ORDINAL = /^-?\d{1,9}$/;
+
+/** `Addresses/0`, or from the end `Addresses/-1`: an item of a collection that is declared to be ordered. [OData-URL 4.10] */
+export function ordinalWithin({ reference, path }: Value, segment: TargetStep): readonly PropertyStep[] | undefined {
+  const last = path.at(-1);
+  if (segment.kind !== 'text' || last === undefined || !reference.isCollection || !ORDINAL.test(segment.text))
+    return undefined;
+  if (!last.property.isTagged('Org.OData.Core.V1.Ordered'))
+    throw badRequest(`The items of '${last.property.name}' have no order, so that no ordinal can name one.`, {
+      position: segment.at,
+    });
+  // Minus zero is the first, as zero is.
+  return [...path.slice(0, -1), { ...last, ordinal: Number(segment.text) + 0 }];
+}
+
+/** What cannot be addressed behind an item, whose place among the others may change. */
+export function refuseItems(path: readonly PropertyStep[], what: string): void {
+  const step = path.find(({ ordinal }) => ordinal !== undefined);
+  if (step !== undefined) throw notImplemented(`${what} of single items of '${step.property.name}' are not supported.`);
 }
 
 /** The path one property or cast further; undefined where the segment is neither. */

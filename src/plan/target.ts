@@ -103,6 +103,8 @@ export interface PropertyStep {
   readonly property: Property;
   /** The derived type that a cast behind the property names. */
   readonly cast: StructuredType | undefined;
+  /** Which item of an ordered collection is meant, counted from zero, or from the end where it is negative. [OData-URL 4.10] */
+  readonly ordinal?: number;
 }
 
 /** `/$value` of a property. */

@@ -31,7 +31,7 @@ import { addReference, readReferences, removeReference, setReferences } from './
 import { refuseOptions } from './operations/refuse-options.js';
 import { readProperty } from './operations/read-property.js';
 import { readResult } from './operations/read-result.js';
-import { refuseRestricted } from './operations/restrictions.js';
+import { refuseRestricted } from './restrictions.js';
 import { refuseSchemaVersion } from './operations/schema-version.js';
 import { serviceDocument } from './operations/service-document.js';
 import { replaceEntity, updateEntity } from './operations/update-entity.js';

@@ -73,6 +73,7 @@ export const odataProfile: Profile = {
   newKey: randomKey,
   acceptsClientKeys: true,
   mediaJson: 'stream',
+  overwritesNamed: () => true,
   contentOf: () => undefined,
   upserts: true,
   updatesCollections: true,

@@ -1,4 +1,4 @@
-import type { EntityType, EnumType, JsonObject, Operation, Scalar } from '../edm/index.js';
+import type { EntityType, EnumType, JsonObject, JsonValue, Operation, Scalar } from '../edm/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { PathRules } from '../plan/index.js';
 import type { StreamContent } from '../store/index.js';
@@ -69,6 +69,8 @@ export interface Profile {
   readonly acceptsClientKeys: boolean;
   /** What JSON is that is posted to a collection of media entities: an entity without its stream, or a stream. */
   readonly mediaJson: 'entity' | 'stream';
+  /** Whether bytes that are written to a name in a tree go to what has it; else a new entity is made, which gets the name or is refused. */
+  overwritesNamed(annotations: ReadonlyMap<string, JsonValue>): boolean;
   /** The content of a media entity that was given none, where it can be made from its properties. */
   contentOf(type: EntityType, document: JsonObject): StreamContent | undefined;
   /** Whether `PATCH` and `PUT` to a free key create the entity. [OData-Protocol 11.4.4] */

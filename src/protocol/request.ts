@@ -1,3 +1,5 @@
+import type { JsonValue } from '../edm/index.js';
+
 /** A request to a service, plain so that HTTP servers, batches and tests can make one. Header names are in lower case. */
 export interface ServiceRequest {
   readonly method: string;
@@ -7,6 +9,8 @@ export interface ServiceRequest {
   readonly root: string;
   readonly headers: ReadonlyMap<string, string>;
   readonly body?: RequestBody;
+  /** Instance annotations of the entity that is written, by their terms, where something else than the body has them. */
+  readonly annotations?: ReadonlyMap<string, JsonValue>;
   /** Aborts when the caller is gone. */
   readonly signal?: AbortSignal;
   /** Identifies the request in headers, errors and logs: a GUID. */

@@ -13,7 +13,7 @@ import { parseUrl, type QueryOptions, type UrlLimits, type UrlTree } from '../ur
 import { BoundedCache } from './bounded-cache.js';
 import type { Exchange, ServiceParts } from './exchange.js';
 import { urlLimits } from './limits.js';
-import { planContext, planContextOf } from './operations/plan-context.js';
+import { planContext, planContextOf } from './plan-context.js';
 
 /** URLs that are remembered, and how long one may be for that. */
 const REMEMBERED = 1000;

@@ -11,8 +11,8 @@ export async function relate(row: Row, relation: Relation, other: Row, unit: Uni
     case 'linked': {
       // What is reached in any number of steps may be reached in one.
       const [source, target] = relation.inverse ? [other, row] : [row, other];
-      if (relation.isSingle) await unit.unlink(source, relation.storedAs);
-      await unit.link(source, relation.storedAs, target);
+      if (relation.isSingle) await unit.unlink(source, relation);
+      await unit.link(source, relation, target);
       return;
     }
     case 'constrained': {

@@ -6,7 +6,7 @@ import type { RowAccess } from './row-access.js';
 import { RowReader } from './row-reader.js';
 import type { Statements } from './statements.js';
 import { storedRow } from './stored-row.js';
-import type { Address, NewRow, Row, StreamContent, Unit } from './store.js';
+import type { Address, Link, NewRow, Row, StreamContent, Unit } from './store.js';
 
 /** Reads and writes in one transaction. */
 export class RowUnit extends RowReader implements Unit {
@@ -76,6 +76,7 @@ export class RowUnit extends RowReader implements Unit {
     const below = collectionsBelow(address);
     const links = ['unlinked', this.access.now(), this.space, ...below, collection, key];
     await this.#rows(this.#statements.linkChangesOf, links);
+    await this.#rows(this.#statements.countUpAround, [this.space, ...below, collection, key]);
     const removed = await this.#row(this.#statements.remove, [this.space, collection, key, version]);
     if (removed === undefined) return false;
     await this.#record(collection, key, removed[0] as string, 'deleted');
@@ -99,25 +100,34 @@ export class RowUnit extends RowReader implements Unit {
 
   async isolate({ collection, key }: Address): Promise<number> {
     await this.#rows(this.#statements.ownLinkChanges, ['unlinked', this.access.now(), this.space, collection, key]);
+    await this.#rows(this.#statements.countUpBeside, [this.space, collection, key]);
     const removed = await this.#rows(this.#statements.isolate, [this.space, collection, key]);
     return removed.length;
   }
 
-  async link(source: Address, property: string, target: Address): Promise<void> {
+  async link(source: Address, { storedAs, isMutual }: Link, target: Address): Promise<void> {
     const from = await this.#sequenceOf(source);
     const to = await this.#sequenceOf(target);
-    const made = await this.#row(this.#statements.link, [this.space, from, property, to]);
-    if (made !== undefined) await this.#recordLinks('linked', source, property, target);
+    const made = await this.#row(this.#statements.link, [this.space, from, storedAs, to]);
+    if (made === undefined) return;
+    await this.#recordLinks('linked', source, storedAs, target);
+    await this.#countUpEach(isMutual ? [from, to] : [from]);
   }
 
-  async unlink(source: Address, property: string, target?: Address): Promise<number> {
-    await this.#recordLinks('unlinked', source, property, target);
-    const parameters = [this.space, source.collection, source.key, property];
+  async unlink(source: Address, { storedAs, isMutual }: Link, target?: Address): Promise<number> {
+    await this.#recordLinks('unlinked', source, storedAs, target);
+    const parameters = [this.space, source.collection, source.key, storedAs];
     const removed =
       target === undefined
         ? await this.#rows(this.#statements.unlinkAll, parameters)
         : await this.#rows(this.#statements.unlink, [...parameters, target.collection, target.key]);
+    const sequences = removed.flatMap(([from, to]) => (isMutual ? [Number(from), Number(to)] : [Number(from)]));
+    await this.#countUpEach(sequences);
     return removed.length;
+  }
+
+  async countUp({ collection, key }: Address): Promise<void> {
+    await this.#rows(this.#statements.countUp, [this.space, collection, key]);
   }
 
   async writeStream(
@@ -169,6 +179,12 @@ export class RowUnit extends RowReader implements Unit {
         await this.#record(collection, key, type, 'created');
       }
     }
+  }
+
+  /** In the order of their creation, so that two units do not wait for each other. */
+  async #countUpEach(sequences: readonly number[]): Promise<void> {
+    for (const sequence of [...new Set(sequences)].toSorted((one, other) => one - other))
+      await this.#rows(this.#statements.countUpOne, [sequence]);
   }
 
   /** Finds an entity that must exist, and keeps it from being removed before the unit ends. */

@@ -26,10 +26,18 @@ export interface Statements {
   readonly isolate: string;
   /** (space, source, property, target) → position; no row where the link exists. */
   readonly link: string;
-  /** (space, collection, key, property) → position */
+  /** (space, collection, key, property) → source, target */
   readonly unlinkAll: string;
-  /** (space, collection, key, property, collection, key) → position */
+  /** (space, collection, key, property, collection, key) → source, target */
   readonly unlink: string;
+  /** (space, collection, key) */
+  readonly countUp: string;
+  /** (sequence) */
+  readonly countUpOne: string;
+  /** (space, collection, key): the other ends of the links of an entity */
+  readonly countUpBeside: string;
+  /** (space, first collection, collection behind the last, collection, key): those of an entity and of what it contains */
+  readonly countUpAround: string;
   /** (space, collection, key, type, kind, at) */
   readonly change: string;
   /** What tells of links: (kind, at, space, collection, key, property, collection, key), the last two or three of them as needed. */
@@ -81,6 +89,13 @@ export function statementsFor(syntax: Syntax): Statements {
     return `${linkChange} AND r.position IN (SELECT position FROM reference WHERE source_sequence ${ends}
       UNION SELECT position FROM reference WHERE target_sequence ${ends})`;
   };
+  const countUp = 'UPDATE entity SET version = version + 1 WHERE';
+  // Entities of the other ends that are not among them: those change, or go, anyway.
+  const beside = (entities: string): string =>
+    `WITH gone AS (${entities}) ${countUp} sequence IN (
+      SELECT source_sequence FROM reference WHERE target_sequence IN (SELECT sequence FROM gone)
+      UNION SELECT target_sequence FROM reference WHERE source_sequence IN (SELECT sequence FROM gone))
+      AND sequence NOT IN (SELECT sequence FROM gone)`;
   return {
     linkChange: written(`${linkChange} AND ${source} AND t.collection = ?7 AND t.key = ?8`),
     linkChanges: written(`${linkChange} AND ${source}`),
@@ -128,9 +143,16 @@ export function statementsFor(syntax: Syntax): Statements {
       WHERE space = ?1 AND collection >= ?2 AND collection < ?3 RETURNING collection, key, type`),
     link: written(`INSERT INTO reference (space, source_sequence, property, target_sequence)
       VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING RETURNING position`),
-    unlinkAll: written(`${links} RETURNING position`),
+    unlinkAll: written(`${links} RETURNING source_sequence, target_sequence`),
     unlink: written(`${links} AND target_sequence =
-      (SELECT sequence FROM entity WHERE space = ?1 AND collection = ?5 AND key = ?6) RETURNING position`),
+      (SELECT sequence FROM entity WHERE space = ?1 AND collection = ?5 AND key = ?6) RETURNING source_sequence, target_sequence`),
+    countUp: written(`${countUp} ${address}`),
+    countUpOne: written(`${countUp} sequence = ?1`),
+    countUpBeside: written(beside(own)),
+    countUpAround: written(
+      beside(`SELECT sequence FROM entity WHERE space = ?1 AND collection >= ?2 AND collection < ?3
+        UNION ALL SELECT sequence FROM entity WHERE space = ?1 AND collection = ?4 AND key = ?5`),
+    ),
     change: written(`INSERT INTO change (space, collection, key, type, kind, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)`),
     clear: ['reference', 'entity', 'change'].map((table) => written(`DELETE FROM ${table} WHERE space = ?1`)),
   };

@@ -13,7 +13,7 @@ export interface Row {
   readonly key: string;
   /** Qualified name of the entity's type. */
   readonly type: string;
-  /** 1 when created, one more with every change. */
+  /** 1 when created; it counts up with every change of the entity and of the links that it has. */
   readonly version: number;
   /**
    * JSON text of the canonical document: declared and dynamic properties that were given; unset ones are absent.
@@ -112,6 +112,14 @@ export interface StreamHead {
   readonly bytes?: Uint8Array;
 }
 
+/** Which references are meant, and which of their ends have them. */
+export interface Link {
+  /** The name under which they are kept. */
+  readonly storedAs: string;
+  /** Whether a property of the target leads back by them, so that the links of both ends change. */
+  readonly isMutual: boolean;
+}
+
 export interface StreamContent {
   readonly contentType: string;
   readonly bytes: Uint8Array;
@@ -182,7 +190,10 @@ export interface Unit extends Reader {
   part<T>(work: () => Promise<T>): Promise<T>;
   /** Writes a new document and type over a row of this version; undefined where the row is gone or has another version. */
   replace(row: NewRow, version: number): Promise<Row | undefined>;
-  /** Removes a row of this version, all that it contains, and all references from and to them; false where it is gone or changed. */
+  /**
+   * Removes a row of this version, all that it contains, and all references from and to them, whose other ends count up;
+   * false where it is gone or changed.
+   */
   remove(address: Address, version: number): Promise<boolean>;
   /**
    * Moves a row of this version to another address, with all that it contains, its streams and its references, and
@@ -190,11 +201,13 @@ export interface Unit extends Reader {
    * the address is taken.
    */
   move(from: Address, version: number, to: NewRow): Promise<Row | undefined>;
-  /** Adds a reference; adding it again changes nothing. Both ends must exist (404 otherwise). */
-  link(source: Address, property: string, target: Address): Promise<void>;
-  /** Takes references away: one, or all of the property when no target is given. Says how many there were. */
-  unlink(source: Address, property: string, target?: Address): Promise<number>;
-  /** Takes away all references from and to a row. Says how many there were. */
+  /** Adds a reference; adding it again changes nothing. Both ends must exist (404 otherwise). Ends that have it count up. */
+  link(source: Address, link: Link, target: Address): Promise<void>;
+  /** Takes references away: one, or all of the link's name when no target is given. Says how many there were. */
+  unlink(source: Address, link: Link, target?: Address): Promise<number>;
+  /** Counts up a row's version where what it leads to has changed, but not the row; nothing where there is none. */
+  countUp(address: Address): Promise<void>;
+  /** Takes away all references from and to a row, and counts up the other ends. Says how many there were. */
   isolate(address: Address): Promise<number>;
   /** Writes a stream over one of this version (0: never written); the new version, or undefined where it has another. */
   writeStream(

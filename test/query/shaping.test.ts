@@ -226,7 +226,7 @@ onEachDatabase('control information [OData-JSON 3.1]', (service) => {
       '@odata.type': '#technical.Thing',
       '@odata.id': `${ROOT}/Things(1)`,
       '@odata.editLink': 'Things(1)',
-      '@odata.etag': 'W/"1"',
+      '@odata.etag': 'W/"5"',
       'Id@odata.type': '#Int32',
       Id: 1,
       Flag: true,

@@ -7,12 +7,22 @@ import type {
   Handler,
   UpdateEvent,
 } from '../../behavior/index.js';
-import { isJsonObject, type JsonObject, type Model } from '../../edm/index.js';
+import { isJsonObject, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
 import { badRequest, notImplemented } from '../../error/index.js';
 
+import { conflictBehaviorOf } from '../conflict-behavior.js';
 import { CHILDREN, declaredOf, DRIVE_ITEM, ROOT_ITEM } from '../drives.js';
 
-import { countIn, heldFolder, parentOf, refuseName, refuseTakenName, refuseNoFolder } from './drive-tree.js';
+import {
+  countIn,
+  heldFolder,
+  parentOf,
+  refuseName,
+  refuseTakenName,
+  refuseNoFolder,
+  settledAmong,
+  settledName,
+} from './drive-tree.js';
 import { referenceTo, rewritePaths } from './item-references.js';
 import { keyOfId } from './key-of-id.js';
 
@@ -22,39 +32,26 @@ import { keyOfId } from './key-of-id.js';
  */
 export function driveItems(model: Model): Behavior {
   if (model.type(DRIVE_ITEM)?.kind !== 'entity') return {};
-  const refused = ['createUploadSession', 'copy'].flatMap((name) => refusedAction(`microsoft.graph.${name}`, model));
   return {
     create: { [DRIVE_ITEM]: create },
     update: { [DRIVE_ITEM]: update },
     delete: { [DRIVE_ITEM]: remove },
-    action: Object.fromEntries(refused),
   };
-}
-
-/** What goes on after its answer, or is followed up at another address. */
-function refusedAction(name: string, model: Model): [string, NonNullable<Behavior['action']>[string]][] {
-  const type = model.type(DRIVE_ITEM);
-  const isDeclared = model.operations(name).some((each) => each.bindingParameter?.reference.type === type);
-  if (!isDeclared) return [];
-  return [
-    [
-      name,
-      ({ binding, operation }, next) => {
-        if (binding !== undefined && binding.row.type !== DRIVE_ITEM) return next();
-        throw notImplemented(`'${operation.name}' is not supported; write the content of the file in one request.`);
-      },
-    ],
-  ];
 }
 
 /** Into a folder. [Graph: Create a new folder, Upload or replace the contents of a driveItem] */
 const create: Handler<CreateEvent, Entity> = async (event, next) => {
   const { via, document, entities, model, type } = event;
-  if (via === undefined || via.property !== CHILDREN || isBundle(via.entity)) return next();
+  if (via === undefined || via.property !== CHILDREN || isBundle(via.entity)) {
+    await settleBundle(event);
+    return next();
+  }
   const folder = await heldFolder(via.entity.row, entities);
   refuseNoFolder(folder);
   refuseName(document['name'] ?? null);
-  await refuseTakenName(folder, document['name']!, undefined, entities);
+  const name = await settledName(folder, document, conflictBehaviorOf(event.annotations), entities);
+  refuseName(name);
+  document['name'] = name;
   const facets = isJsonObject(document['folder'])
     ? { folder: { ...document['folder'], childCount: 0 } }
     : fileFacet(document);
@@ -64,6 +61,14 @@ const create: Handler<CreateEvent, Entity> = async (event, next) => {
   await countIn(folder, { children: 1, size: 0 }, entities);
   return created;
 };
+
+/** What stands in no folder, as bundles do, may share a name unless a conflict behaviour says otherwise. */
+async function settleBundle({ annotations, collection, document, entities, model, type }: CreateEvent): Promise<void> {
+  const behavior = conflictBehaviorOf(annotations);
+  if (behavior === undefined) return;
+  const named = (name: JsonValue) => entities.having(model.entityTypeOrThrow(type), [collection], { name });
+  document['name'] = await settledAmong(named, document, behavior);
+}
 
 /** A bundle gathers items, which have their places elsewhere. [Graph: bundle resource type] */
 function isBundle({ document }: Entity): boolean {
@@ -78,6 +83,7 @@ function fileFacet({ file, ...others }: JsonObject): JsonObject {
 /** A new name, or a new parent by `parentReference`. [Graph: Move a driveItem to a new folder, Update a file or folder] */
 const update: Handler<UpdateEvent, Entity> = async (event, next) => {
   const { entity, document, entities } = event;
+  refuseConflictBehavior(event);
   const isRenamed = document['name'] !== entity.document['name'];
   const target = wantedParent(entity, document);
   if (entity.row.key === ROOT_ITEM) {
@@ -99,6 +105,15 @@ const update: Handler<UpdateEvent, Entity> = async (event, next) => {
   if (after !== before || isRenamed) await rewritePaths(changed, entities);
   return changed;
 };
+
+/** What is there already is replaced by its content, and refused a name that another has. */
+function refuseConflictBehavior({ annotations, stream }: UpdateEvent): void {
+  const behavior = conflictBehaviorOf(annotations);
+  if (behavior === undefined || behavior === (stream === undefined ? 'fail' : 'replace')) return;
+  throw stream === undefined
+    ? notImplemented(`The conflict behaviour '${behavior}' is supported for new items, and not for changes.`)
+    : badRequest(`The conflict behaviour '${behavior}' is for new items; this one exists already.`);
+}
 
 async function relocate(
   item: Entity,

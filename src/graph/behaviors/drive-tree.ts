@@ -1,7 +1,8 @@
 import type { Entities, Entity } from '../../behavior/index.js';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../edm/index.js';
-import { badRequest, conflict } from '../../error/index.js';
+import { badRequest, conflict, notImplemented } from '../../error/index.js';
 
+import type { ConflictBehavior } from '../conflict-behavior.js';
 import { CHILDREN } from '../drives.js';
 
 /** Characters that no name may have. [Graph: driveItem resource type, restricted characters] */
@@ -22,10 +23,81 @@ export async function refuseTakenName(
   self: Entity | undefined,
   entities: Entities,
 ): Promise<void> {
-  const others = await entities.related(folder, CHILDREN, { name });
-  if (others.some(({ row }) => row.sequence !== self?.row.sequence))
-    throw conflict(`There is already a '${String(name).slice(0, 100)}' in this folder.`, { target: 'name' });
+  if ((await holderOf(folder, name, self, entities)) !== undefined) throw taken(name);
 }
+
+/** The child of a folder that has a name, other than the item that wants it. */
+async function holderOf(
+  folder: Entity,
+  name: JsonValue,
+  self: Entity | undefined,
+  entities: Entities,
+): Promise<Entity | undefined> {
+  const others = await entities.related(folder, CHILDREN, { name });
+  return others.find(({ row }) => row.sequence !== self?.row.sequence);
+}
+
+function taken(name: JsonValue): Error {
+  return conflict(`There is already a '${String(name).slice(0, 100)}' in this folder.`, { target: 'name' });
+}
+
+/** Makes room in a held folder for a new item, as its conflict behaviour says; what it is to be called then. */
+export async function settledName(
+  folder: Entity,
+  { name = null, ...facets }: JsonObject,
+  behavior: ConflictBehavior | undefined,
+  entities: Entities,
+): Promise<JsonValue> {
+  const holder = await holderOf(folder, name, undefined, entities);
+  if (holder === undefined) return name;
+  switch (behavior) {
+    case 'rename':
+      return freeName(name, facets, (each) => holderOf(folder, each, undefined, entities));
+    case 'replace':
+      // Only files are replaced as a whole. [Graph: Copy a file or folder]
+      if (isFolder(holder.document) || isFolder(facets)) throw taken(name);
+      await entities.remove(holder);
+      await countIn(folder, { children: -1, size: -Number(holder.document['size'] ?? 0) }, entities);
+      return name;
+    default:
+      throw taken(name);
+  }
+}
+
+function isFolder({ folder }: JsonObject): boolean {
+  return isJsonObject(folder);
+}
+
+/** The same where nothing but a name can be in the way. */
+export async function settledAmong(
+  holdersOf: (name: JsonValue) => Promise<readonly Entity[]>,
+  { name = null, ...facets }: JsonObject,
+  behavior: ConflictBehavior,
+): Promise<JsonValue> {
+  const first = async (each: JsonValue): Promise<Entity | undefined> => (await holdersOf(each))[0];
+  if ((await first(name)) === undefined) return name;
+  if (behavior === 'rename') return freeName(name, facets, first);
+  throw behavior === 'fail' ? taken(name) : notImplemented('Replacing what stands in no folder is not supported.');
+}
+
+/** `hello 1.txt`, with the lowest number that no other has. */
+async function freeName(
+  given: JsonValue,
+  facets: JsonObject,
+  holder: (name: string) => Promise<Entity | undefined>,
+): Promise<string> {
+  const name = String(given);
+  const dot = isFolder(facets) ? -1 : name.lastIndexOf('.');
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  for (let number = 1; number <= MOST_NUMBERS; number++) {
+    const candidate = `${stem} ${String(number)}${extension}`;
+    if ((await holder(candidate)) === undefined) return candidate;
+  }
+  throw taken(name);
+}
+
+/** Each is looked for on its own, while the folder is held. */
+const MOST_NUMBERS = 1000;
 
 /** Only files have nothing below them. */
 export function refuseNoFolder({ document }: Entity): void {

@@ -13,6 +13,7 @@ import { membership } from './membership.js';
 import { plannerItems } from './planner-items.js';
 import { remoteActions } from './remote-actions.js';
 import { timestamps } from './timestamps.js';
+import { unfollowed } from './unfollowed.js';
 import { uniqueness } from './uniqueness.js';
 
 /** What Graph does beyond its schema, as far as a schema declares it. */
@@ -26,6 +27,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     deletedItems(model),
     declaredOnly(membership, model),
     declaredOnly(accounts, model),
+    unfollowed(model),
     driveItems(model),
     mailboxItems(model),
     plannerItems(model),

@@ -5,7 +5,7 @@ import { bindOperand } from '../bind/index.js';
 import { typeName, type Operand } from '../bind/operand.js';
 import type { Place } from '../expression.js';
 import type { FlattenStep } from './apply-plan.js';
-import { contextOf, relatedRows, type Planner, type RowType } from './row-type.js';
+import { contextOf, relatedRows, rowsAt, type Planner, type RowType } from './row-type.js';
 
 type Hop = FlattenStep['path'][number];
 
@@ -25,24 +25,26 @@ const FIRST_VARIABLE = 1000;
 
 /** `Sales/Product/Name`: every navigation property makes the related entities the rows. */
 export function aggregationPath(path: readonly string[], at: number, rows: RowType, planner: Planner): AggregationPath {
-  let all: Walk = { place: rows.place, before: [], hops: [], operand: undefined };
+  let all: Walk = { rows, place: rows.place, before: [], hops: [], operand: undefined };
   let last: { readonly walk: Walk; readonly end: number } | undefined;
   for (let index = 0; index < path.length;) {
     const end = path[index + 1]?.includes('.') === true ? index + 2 : index + 1;
-    all = step(path.slice(index, end), at, all, rows, planner);
+    all = step(path.slice(index, end), at, all, planner);
     index = end;
     if (all.hops.at(-1)?.collection.type.type.kind === 'entity' && all.operand === undefined) last = { walk: all, end };
   }
   if (last === undefined) return { navigation: undefined, rows, items: all.hops, operand: all.operand };
   const { walk, end } = last;
   const type = walk.place.type.type as EntityType;
-  const related = relatedRows(type, rows, walk.before, planner);
+  const related = relatedRows(type, walk.rows, walk.before, planner);
   const navigation: FlattenStep = { kind: 'flatten', path: walk.hops, isEntity: true, columns: [] };
   const rest = end === path.length ? undefined : aggregationPath(path.slice(end), at, related, planner);
   return { navigation, rows: related, items: rest?.items ?? [], operand: rest?.operand };
 }
 
 interface Walk {
+  /** What relations start from. */
+  readonly rows: RowType;
   readonly place: Place;
   readonly before: readonly NavigationProperty[];
   readonly hops: readonly Hop[];
@@ -50,11 +52,11 @@ interface Walk {
   readonly operand: Operand | undefined;
 }
 
-function step(names: readonly string[], at: number, walk: Walk, rows: RowType, planner: Planner): Walk {
+function step(names: readonly string[], at: number, walk: Walk, planner: Planner): Walk {
   if (walk.operand !== undefined && walk.operand.kind !== 'structured')
     throw badRequest(`A value of type '${typeName(walk.operand)}' has no property '${names[0]!}'.`, { position: at });
   const steps = names.map((name) => ({ kind: 'name', name, at }) as const);
-  const operand = bindOperand({ kind: 'path', steps, at }, contextOf(rows, planner, walk.place, walk.before));
+  const operand = bindOperand({ kind: 'path', steps, at }, contextOf(walk.rows, planner, walk.place, walk.before));
   if (operand.kind !== 'collection' && operand.kind !== 'structured') return { ...walk, operand };
   const followed = navigationOf(operand.place);
   if (operand.kind === 'structured' && followed === undefined) return { ...walk, place: operand.place, operand };
@@ -62,6 +64,7 @@ function step(names: readonly string[], at: number, walk: Walk, rows: RowType, p
   const item: Place = { kind: 'variable', variable, type: { ...operand.place.type, isCollection: false } };
   const isScalar = item.type.type.kind !== 'entity' && item.type.type.kind !== 'complex';
   return {
+    rows: rowsAt(operand.place, walk.rows),
     place: item,
     before: [...walk.before, ...(followed ?? [])],
     hops: [...walk.hops, { collection: operand.place, variable }],

@@ -10,7 +10,7 @@ import type { Shape } from '../shape.js';
  * Column names are unique in the plan. [OData-Aggregation 3]
  */
 export interface ApplyPlan {
-  readonly from: Rows;
+  readonly from: Rows | CrossRows;
   readonly steps: readonly Step[];
   readonly page: { readonly limit: number | undefined; readonly skip: number };
   readonly result: Result;
@@ -21,6 +21,11 @@ export interface Rows {
   readonly source: Source;
   /** Set where a type cast narrows the source: qualified names of the types that stay. */
   readonly typeNames?: readonly string[];
+}
+
+/** Entities of several sets, each with each; the sequences of a row's entities stand in its columns. [OData-URL 4.15] */
+export interface CrossRows {
+  readonly sets: readonly { readonly source: Source; readonly column: string }[];
 }
 
 /** A column and what stands in it: a value, or for entities the sequence of a row. */
@@ -220,6 +225,8 @@ export interface EntityField {
   readonly kind: 'entity';
   /** Whether no declared navigation property holds it, so that its context is written too. */
   readonly isDynamic: boolean;
+  /** How it is written; as itself where nothing is said. */
+  readonly as?: 'references' | 'link';
   /** Select list of its own context URL. */
   readonly contextList: string;
   readonly name: string;

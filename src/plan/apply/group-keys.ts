@@ -6,7 +6,7 @@ import { bindOperand } from '../bind/index.js';
 import { edm } from '../bind/primitives.js';
 import type { Expression, Place } from '../expression.js';
 import type { Column, Field } from './apply-plan.js';
-import { containerAfter, contextOf, type Planner, type RowType } from './row-type.js';
+import { containerAfter, contextOf, originOf, rowsAt, type Planner, type RowType } from './row-type.js';
 
 interface Grouping {
   readonly rows: RowType;
@@ -115,12 +115,19 @@ function structuredKey(name: string, place: Place, type: StructuredType, at: num
     const { rows, planner } = grouping;
     const column = planner.newColumn();
     const via = navigationsTo(whole);
-    const container = containerAfter(rows.container, via, planner.context);
+    const origin = originOf(whole);
+    const container = containerAfter(rowsAt(whole, rows).container, via, planner.context);
     const form = { entity: { type, container, shape: { contextList: '' }, embed: [] }, fields: [] };
     return {
       columns: [{ column, entity: whole }],
       field: { kind: 'entity', name, isDynamic: false, contextList: '', column, form },
-      place: { kind: 'column', column, via, type: { type, isCollection: false } },
+      place: {
+        kind: 'column',
+        column,
+        via,
+        ...(origin === undefined ? {} : { container: origin }),
+        type: { type, isCollection: false },
+      },
     };
   }
   const children = new Map<string, Key | Branch>();

@@ -19,7 +19,7 @@ type Hierarchy = Extract<Transformation, { kind: 'hierarchy' }>;
 export function planHierarchy(tree: Hierarchy, rows: RowType, planner: Planner): Planned {
   const [collection, qualifier, path, ...others] = tree.arguments;
   const nodes = nodesOf(collection, tree, planner);
-  const { node, parent } = hierarchyOf(nodes.rows.type, wordOf(qualifier, tree), nodes.rows, planner, tree.at);
+  const { node, parent } = hierarchyOf(nodes.target.type, wordOf(qualifier, tree), nodes.rows, planner, tree.at);
   const value = valueOf(path, tree, rows, planner);
   const rest = new Arguments(others, tree);
   const { take, nodeSteps } =

@@ -10,6 +10,7 @@ import {
   contextOf,
   membersOf,
   relatedRows,
+  rowsAt,
   withMembers,
   type Planned,
   type Planner,
@@ -29,7 +30,7 @@ export function planJoin({ kind, path, alias, apply, at }: Join, rows: RowType, 
   const relation = relationOf(operand.place);
   if (operand.type.kind !== 'entity' || relation === undefined)
     throw notImplemented(`Joining '${path.join('/')}', which is no navigation property, is not supported.`, fault(at));
-  const joined = planner.plan(apply, relatedRows(operand.type, rows, [relation], planner));
+  const joined = planner.plan(apply, relatedRows(operand.type, rowsAt(operand.place, rows), [relation], planner));
   const column = planner.newColumn();
   const [form, ...others] = joined.rows.forms;
   if (others.length > 0) throw notImplemented('Joining rows of different structure is not supported.', fault(at));

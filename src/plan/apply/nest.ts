@@ -1,4 +1,5 @@
-import { badRequest } from '../../error/index.js';
+import type { EntityType } from '../../edm/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
 import type { Transformation } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
@@ -29,6 +30,11 @@ export function planExpand(
   rows: RowType,
   planner: Planner,
 ): Planned {
+  if (rows.type.kind !== 'entity' && rows.forms.some(({ fields }) => fields.some(({ kind }) => kind === 'entity')))
+    throw notImplemented('Expanding in the rows of a cross join, other than by $expand, is not supported.', {
+      target: '$apply',
+      position: at,
+    });
   if (!hasEntities(rows))
     throw badRequest('There are no entities whose navigation properties could be expanded.', {
       target: '$apply',
@@ -36,7 +42,7 @@ export function planExpand(
     });
   const { embed, shape } = planFrom(
     {
-      type: rows.type,
+      type: rows.type as EntityType,
       source: { kind: 'collections', collections: [] },
       typeNames: undefined,
       container: rows.container,

@@ -4,9 +4,9 @@ import type { QueryOptions } from '../../url/index.js';
 import { bindFilter, bindOrder } from '../bind/index.js';
 import type { PlanContext, Start } from '../plan-read.js';
 import { containerOf } from '../relation.js';
-import type { CollectionTarget } from '../target.js';
+import type { CollectionTarget, JoinedSet } from '../target.js';
 import type { ApplyPlan, Step } from './apply-plan.js';
-import { contextOf, entityRows, type Planner } from './row-type.js';
+import { contextOf, crossRows, entityRows, type Planner, type RowType } from './row-type.js';
 import { planSearch } from './search.js';
 import { planCompute, planSequence } from './sequence.js';
 import { shapeResult } from './shape-result.js';
@@ -34,7 +34,30 @@ export function applyTo(
   context: PlanContext,
 ): ApplyPlan {
   const planner = newPlanner(context, { depth, expanded: expanded ?? { count: 0 } });
-  const transformed = planner.plan(options.apply?.value ?? [], entityRows(type, container));
+  const from = { source, ...(typeNames === undefined ? {} : { typeNames }) };
+  return planFrom(from, entityRows(type, container), options, page, planner);
+}
+
+/** The same of a cross join, whose rows hold an entity of each set. [OData-Aggregation 4] */
+export function planCrossApply(
+  sets: readonly JoinedSet[],
+  options: QueryOptions,
+  page: ApplyPlan['page'],
+  context: PlanContext,
+): ApplyPlan {
+  const planner = newPlanner(context, { depth: 0, expanded: { count: 0 } });
+  const { from, rows } = crossRows(sets, planner);
+  return planFrom(from, rows, options, page, planner);
+}
+
+function planFrom(
+  from: ApplyPlan['from'],
+  start: RowType,
+  options: QueryOptions,
+  page: ApplyPlan['page'],
+  planner: Planner,
+): ApplyPlan {
+  const transformed = planner.plan(options.apply?.value ?? [], start);
   const steps: Step[] = [...transformed.steps];
   let { rows } = transformed;
   if (options.compute !== undefined) {
@@ -47,12 +70,7 @@ export function applyTo(
     steps.push({ kind: 'filter', condition: bindFilter(options.filter.value, contextOf(rows, planner)) });
   if (options.orderby !== undefined)
     steps.push({ kind: 'order', terms: bindOrder(options.orderby.value, contextOf(rows, planner)) });
-  return {
-    from: { source, ...(typeNames === undefined ? {} : { typeNames }) },
-    steps,
-    page,
-    result: shapeResult(rows, options, planner),
-  };
+  return { from, steps, page, result: shapeResult(rows, options, planner) };
 }
 
 /**

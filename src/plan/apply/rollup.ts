@@ -1,4 +1,4 @@
-import { isCsdlObject, type EntityType } from '../../edm/index.js';
+import { isCsdlObject, type StructuredType } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import type { GroupItem, Transformation } from '../../url/index.js';
 
@@ -43,7 +43,7 @@ export function fillsLevels({ properties }: GroupBy): boolean {
 }
 
 /** From the finest level to the coarsest. */
-function levels({ paths, total, at }: Rollup, type: EntityType): Path[][] {
+function levels({ paths, total, at }: Rollup, type: StructuredType): Path[][] {
   const whole = (paths.length === 1 && paths[0]!.length === 1 && namedLevels(paths[0]![0]!, type)) || paths;
   const all = whole.map((_, index) =>
     whole.slice(0, whole.length - index).map((path) => ({ kind: 'path', path, at }) as const),
@@ -52,7 +52,7 @@ function levels({ paths, total, at }: Rollup, type: EntityType): Path[][] {
 }
 
 /** `rollup(Q)` where the type has a leveled hierarchy of that name. [OData-Aggregation 5.5.1] */
-function namedLevels(qualifier: string, type: EntityType): readonly (readonly string[])[] | undefined {
+function namedLevels(qualifier: string, type: StructuredType): readonly (readonly string[])[] | undefined {
   const value = type.annotation(`Org.OData.Aggregation.V1.LeveledHierarchy#${qualifier}`);
   if (!Array.isArray(value)) return undefined;
   return value.map((path) => String(isCsdlObject(path) ? Object.values(path)[0] : path).split('/'));

@@ -1,16 +1,17 @@
-import type { EntityType, NavigationProperty } from '../../edm/index.js';
+import type { EntityType, NavigationProperty, StructuredType } from '../../edm/index.js';
 import type { Transformation } from '../../url/index.js';
 
 import type { BindContext } from '../bind/index.js';
 import type { Place } from '../expression.js';
 import { bindContextOf, type PlanContext, type Start } from '../plan-read.js';
 import { boundSet, relationAfter } from '../relation.js';
-import type { Field, Form, Step } from './apply-plan.js';
+import type { JoinedSet } from '../target.js';
+import type { CrossRows, Field, Form, Step } from './apply-plan.js';
 
 /** What the rows are at one point between two transformations. */
 export interface RowType {
   /** The type of the collection, whatever became of its entities. */
-  readonly type: EntityType;
+  readonly type: StructuredType;
   /** The container element that the entities stand in; relations start from it. */
   readonly container: Start['container'];
   /** What names start from. */
@@ -40,6 +41,56 @@ export function entityRows(type: EntityType, container: Start['container']): Row
   const place: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
   const form: Form = { entity: { type, container, shape: { contextList: '' }, embed: [] }, fields: [] };
   return { type, container, place, forms: [form], formColumn: undefined };
+}
+
+/** Rows that hold an entity of each set, in the order of the sets' names. [OData-URL 4.15] */
+export function crossRows(sets: readonly JoinedSet[], planner: Planner): { readonly from: CrossRows; rows: RowType } {
+  const type = planner.context.model.structuredTypeOrThrow('Edm.ComplexType');
+  const joined = sets.map(({ set, members: { source } }) => ({ set, source, column: planner.newColumn() }));
+  const fields = joined.map(({ set, column }): Field => {
+    const form = { entity: { type: set.type, container: set, shape: { contextList: '' }, embed: [] }, fields: [] };
+    return { kind: 'entity', name: set.name, isDynamic: false, as: 'link', contextList: '', column, form };
+  });
+  const members = joined.map(({ set, column }): [string, Place] => [
+    set.name,
+    { kind: 'column', column, via: [], container: set, type: { type: set.type, isCollection: false } },
+  ]);
+  return {
+    from: { sets: joined.map(({ source, column }) => ({ source, column })) },
+    rows: {
+      type,
+      container: undefined,
+      place: { kind: 'record', of: undefined, members: new Map(members), type: { type, isCollection: false } },
+      forms: [{ entity: undefined, fields }],
+      formColumn: undefined,
+    },
+  };
+}
+
+/** The rows as relations from a place see them: from the container element that the place starts from. */
+export function rowsAt(place: Place, rows: RowType): RowType {
+  const container = originOf(place);
+  return container === undefined ? rows : { ...rows, container };
+}
+
+export function originOf(place: Place): Start['container'] {
+  switch (place.kind) {
+    case 'column':
+      return place.container;
+    case 'related':
+    case 'member':
+    case 'dynamic':
+    case 'cast':
+    case 'keyed':
+    case 'item':
+    case 'slice':
+    case 'filtered':
+      return originOf(place.of);
+    case 'record':
+      return place.of && originOf(place.of);
+    default:
+      return undefined;
+  }
 }
 
 /** The entities that navigation properties lead to. */
@@ -112,15 +163,8 @@ export function contextOf(
   further: readonly NavigationProperty[] = [],
 ): BindContext {
   const { container, type } = rows;
-  const start: Start = {
-    type,
-    container,
-    source: { kind: 'collections', collections: [] },
-    typeNames: undefined,
-    depth: 0,
-  };
   return {
-    ...bindContextOf(start, context),
+    ...bindContextOf({ type, container, depth: 0 }, context),
     row: from,
     keyAsSegment: false,
     relationOf: (property, before, within, from) =>

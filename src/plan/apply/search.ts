@@ -9,7 +9,12 @@ import { baseOf, membersOf, type Planner, type RowType } from './row-type.js';
 /** In entities as `$search` does it, else in the strings that there are. */
 export function planSearch(tree: SearchExpression, rows: RowType, { context }: Planner): Step {
   if (baseOf(rows.place) !== undefined) return { kind: 'filter', condition: searchOf(rows.type, tree, context.model) };
-  return { kind: 'filter', condition: searchTexts(tree, textsOf(membersOf(rows.place))) };
+  const members = membersOf(rows.place);
+  return { kind: 'filter', condition: searchTexts(tree, textsOf(members), entitiesOf(members)) };
+}
+
+function entitiesOf(members: ReadonlyMap<string, Place>): Place[] {
+  return [...members.values()].filter(({ kind, type }) => kind === 'column' && type.type.kind === 'entity');
 }
 
 function textsOf(members: ReadonlyMap<string, Place>): Place[] {

@@ -5,7 +5,7 @@ import { unknownMember } from '../bind/property-names.js';
 import { planFrom } from '../plan-read.js';
 import type { ReadPlan } from '../read-plan.js';
 import type { Selection } from '../shape.js';
-import type { EntityForm, Field, Form, Result } from './apply-plan.js';
+import type { EntityField, EntityForm, Field, Form, Result } from './apply-plan.js';
 import { contextListOf } from './context-list.js';
 import { membersOf, type Planner, type RowType } from './row-type.js';
 
@@ -112,9 +112,11 @@ function shapeField(field: Field, wanted: Wanted, planner: Planner): Field[] {
   const selected = select?.filter(({ path }) => path[0] === field.name || path[0] === '*');
   const expanded = expand?.filter(({ path }) => path[0] === field.name || path[0] === '*');
   const isNamed = selected?.some(({ path }) => path[0] !== '*') === true;
-  const isKept = isNavigation(field)
-    ? expand === undefined || expanded!.length > 0 || isNamed
-    : select === undefined || selected!.length > 0;
+  const isExpanded = expanded !== undefined && expanded.length > 0;
+  const isKept =
+    isNavigation(field) && !isLink(field)
+      ? expand === undefined || isExpanded || isNamed
+      : select === undefined || selected!.length > 0 || isExpanded;
   if (!isKept) return [];
   const item = expanded?.find(({ path }) => path[0] !== '*');
   const below = selected?.filter(({ path }) => path.length > 1).map((each) => ({ ...each, path: each.path.slice(1) }));
@@ -129,7 +131,8 @@ function shapeField(field: Field, wanted: Wanted, planner: Planner): Field[] {
       return [{ ...field, fields: field.fields.flatMap((each) => shapeField(each, inner, planner)) }];
     case 'entity': {
       const form = shapeForm(field.form, inner, NOTHING, planner);
-      return [{ ...field, contextList: contextListOf([form]), form: { ...form, entity: form.entity! } }];
+      const shaped = { ...field, contextList: contextListOf([form]), form: { ...form, entity: form.entity! } };
+      return [isExpanded ? shownAs(item, shaped) : shaped];
     }
     default:
       return [field];
@@ -151,6 +154,25 @@ function refuseOptions({ options, at }: ExpandItem): void {
       target: '$expand',
       position: at,
     });
+}
+
+/** A link becomes what `$expand` asks for. */
+function shownAs(item: ExpandItem | undefined, { as: _, ...field }: EntityField): EntityField {
+  switch (item?.as ?? 'entities') {
+    case 'entities':
+      return field;
+    case 'references':
+      return { ...field, as: 'references' };
+    default:
+      throw notImplemented(`Expanding '${field.name}' like this is not supported.`, {
+        target: '$expand',
+        position: item!.at,
+      });
+  }
+}
+
+function isLink(field: Field): boolean {
+  return field.kind === 'entity' && field.as === 'link';
 }
 
 function isNavigation(field: Field): boolean {

@@ -181,11 +181,11 @@ function parameterNamed(name: string, at: number, parameters: ReadonlyMap<string
   throw badRequest(`There is no parameter '${name}'.${suggestion(name, parameters.keys())}`, { position: at });
 }
 
-/** An alias stands for its expression, wherever it is used. A missing one is an error rather than null. [OData-URL 5.3] */
+/** An alias stands for its expression, wherever it is used; without a value it is null. [OData-URL 5.3] */
 function bindAlias(name: string, at: number, scope: Scope, binding: Binding, open: Set<string>): Operand {
   if (scope.parameters !== undefined) return parameterNamed(name, at, scope.parameters);
   const tree = binding.context.aliases.get(name);
-  if (tree === undefined) throw badRequest(`The parameter alias '@${name}' has no value.`, { position: at });
+  if (tree === undefined) return { kind: 'null', at };
   if (open.has(name)) throw badRequest(`The parameter alias '@${name}' refers to itself.`, { position: at });
   open.add(name);
   const operand = binding.bind(tree, scope);

@@ -27,20 +27,38 @@ export function searchItem(tree: SearchExpression, place: Place): Expression {
   return searchTexts(tree, qualifiedName === 'Edm.String' ? [place] : []);
 }
 
-/** Words and phrases stand anywhere in some strings, in any case of letters. [OData-URL 5.1.8] */
-export function searchTexts(tree: SearchExpression, texts: readonly Place[]): Expression {
-  return occurs(bindSearch(tree), texts);
+/** Words and phrases stand anywhere in some strings, in any case of letters, or in some entities. [OData-URL 5.1.8] */
+export function searchTexts(
+  tree: SearchExpression,
+  texts: readonly Place[],
+  entities: readonly Place[] = [],
+): Expression {
+  return occurs(bindSearch(tree), { texts, entities });
 }
 
-function occurs(term: SearchTerm, texts: readonly Place[]): Expression {
+/** Where words are looked for. */
+interface Searched {
+  readonly texts: readonly Place[];
+  readonly entities: readonly Place[];
+}
+
+function occurs(term: SearchTerm, searched: Searched): Expression {
   switch (term.kind) {
     case 'and':
     case 'or':
-      return { kind: 'logic', operator: term.kind, left: occurs(term.left, texts), right: occurs(term.right, texts) };
+      return {
+        kind: 'logic',
+        operator: term.kind,
+        left: occurs(term.left, searched),
+        right: occurs(term.right, searched),
+      };
     case 'not':
-      return { kind: 'not', operand: occurs(term.operand, texts) };
+      return { kind: 'not', operand: occurs(term.operand, searched) };
     default:
-      return texts.map((place) => contains(place, term.text)).reduce(either, NEVER);
+      return [
+        ...searched.texts.map((place) => contains(place, term.text)),
+        ...searched.entities.map((place): Expression => ({ kind: 'search', place, expression: term })),
+      ].reduce(either, NEVER);
   }
 }
 

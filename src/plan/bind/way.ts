@@ -34,7 +34,7 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
     case 'record':
       return place.of === undefined ? START : wayTo(place.of, collections, context);
     case 'column':
-      return { through: place.via, from: undefined };
+      return { through: place.via, from: place.container && { container: place.container } };
     case 'root':
       return { through: [], from: { container: place.container } };
     case 'resource':

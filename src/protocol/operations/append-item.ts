@@ -2,10 +2,11 @@ import { parseJson, type JsonObject, type JsonValue } from '../../edm/index.js';
 import { badRequest, methodNotAllowed } from '../../error/index.js';
 import type { PropertyTarget } from '../../plan/index.js';
 import { readJson } from '../payload/read-body.js';
-import { isTagged } from '../writes/computed-values.js';
 
 import type { Operation } from './operation.js';
 import { itemGiven, storeProperty } from './properties.js';
+import { pointerOf } from './property-answer.js';
+import { withMovedItems } from './sent-items.js';
 
 /**
  * `POST` to a collection property adds an item, at its end or where `$index` says; only collections that take inserts
@@ -25,7 +26,7 @@ export const appendItem: Operation<PropertyTarget> = {
         'HEAD',
       ]);
     const index = tree.options.index?.value;
-    if (index !== undefined && !isTagged(property, 'Org.OData.Core.V1.PositionalInsert'))
+    if (index !== undefined && !property.isTagged('Org.OData.Core.V1.PositionalInsert'))
       throw badRequest(`'${property.name}' takes items at its end only.`, { target: '$index' });
     const item = itemGiven(target, await readJson(request, parts.profile.limits.maxBody));
     return storeProperty(exchange, target, (present) => {
@@ -34,7 +35,7 @@ export const appendItem: Operation<PropertyTarget> = {
       const at = positionOf(index, items.length);
       return {
         value: items.toSpliced(at, 0, (value as JsonValue[])[0]!),
-        sent: (before) => sentAfter(before, sent, target, at),
+        sent: (before, path) => sentAfter(before, sent, path, at),
       };
     });
   },
@@ -54,21 +55,14 @@ function positionOf(index: number | undefined, length: number): number {
 function sentAfter(
   before: string | undefined,
   sent: ReadonlyMap<string, JsonValue>,
-  { path }: PropertyTarget,
+  path: readonly string[],
   at: number,
 ): JsonObject {
-  const pointer = path.map((step) => `/${step.property.name}`).join('');
-  const own = `/${path.at(-1)!.property.name}`;
-  const moved = Object.entries(before === undefined ? {} : (parseJson(before) as JsonObject)).map(([each, value]) => [
-    each.startsWith(`${pointer}/`) ? pointer + shifted(each.slice(pointer.length), at) : each,
-    value,
-  ]);
+  const pointer = pointerOf(path);
+  const own = `/${path.at(-1)!}`;
+  const moved = withMovedItems(before === undefined ? {} : (parseJson(before) as JsonObject), pointer, (index) =>
+    index >= at ? index + 1 : index,
+  );
   const added = [...sent].map(([each, value]) => [`${pointer}/${String(at)}${each.slice(`${own}/0`.length)}`, value]);
-  return Object.fromEntries([...moved, ...added]) as JsonObject;
-}
-
-/** `/3/City` is `/4/City` once an item was put before it. */
-function shifted(pointer: string, at: number): string {
-  const [, index = '', ...rest] = pointer.split('/');
-  return ['', Number(index) >= at ? String(Number(index) + 1) : index, ...rest].join('/');
+  return { ...moved, ...(Object.fromEntries(added) as JsonObject) };
 }

@@ -15,11 +15,11 @@ import type { Exchange, ServiceParts } from '../exchange.js';
 import { checkConditions } from '../headers/etag.js';
 import { writeContext } from '../writes/write-context.js';
 
-import { locate } from './locate.js';
-import { locateStored } from './materialize.js';
+import { locate } from '../locate.js';
+import { locateStored } from '../materialize.js';
 import { membersOf } from './members-of.js';
 import { refuseMissingParent } from './missing-parent.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { sampleResult } from './sample-result.js';
 import type { Call } from './select-overload.js';
 
@@ -43,8 +43,13 @@ export async function callOperation(
 ): Promise<Outcome> {
   const { parts, space, target } = exchange;
   const reference = returnTypeOf(target, operation);
-  const { values } = parts.validator.readParameters(operation, parameters);
   const calls = await space.write(async (unit) => {
+    const given = await parameters(async (expression) => {
+      if (target.binding?.kind === 'entity') await locate(target.binding, unit, parts);
+      await locateBinding(target.binding, unit, parts);
+      return unit.evaluate(expression);
+    });
+    const { values } = parts.validator.readParameters(operation, given);
     const run = (binding: Entity | undefined) =>
       runBehaviors(exchange, operation, new Map(Object.entries(values)), binding, unit);
     if (!isEach(target)) return [await run(await bindingOf(exchange, operation, unit))];

@@ -13,8 +13,8 @@ import { tellsCount } from './tells-count.js';
 import { etagFor } from './entity-answer.js';
 import { withStreams } from './media-heads.js';
 import { refuseMissingParent } from './missing-parent.js';
-import type { Paging } from './page.js';
-import { planContextOf } from './plan-context.js';
+import { appliedPageSize, type Paging } from './page.js';
+import { planContextOf } from '../plan-context.js';
 
 /** A page of a collection; `applied` are preferences that were honoured besides. [OData-JSON 12] */
 export async function collectionAnswer(
@@ -23,11 +23,9 @@ export async function collectionAnswer(
   plan: ReadPlan,
   applied: readonly string[] = [],
 ): Promise<ServiceResponse> {
-  const { space, preferences } = exchange;
+  const { space } = exchange;
   const count = tellsCount(exchange) ? await space.count(plan) : undefined;
-  const preferred = preferences.get('maxpagesize');
-  const isPreferred = preferred !== undefined && String(paging.size) === preferred;
-  const all = isPreferred ? [...applied, `odata.maxpagesize=${preferred}`] : applied;
+  const all = [...applied, ...appliedPageSize(exchange, paging)];
   const headers: [string, string][] = all.length === 0 ? [] : [['Preference-Applied', all.join(', ')]];
   return json(exchange, 200, await streamed(members(exchange, plan, paging, count)), headers);
 }

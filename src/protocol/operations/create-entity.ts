@@ -7,6 +7,7 @@ import { returnPreference } from '../headers/preferences.js';
 import { readJson } from '../payload/read-body.js';
 import { resourcePath } from '../payload/resource-path.js';
 import type { ServiceResponse } from '../request.js';
+import { annotated } from '../writes/annotated.js';
 import { insertEntity } from '../writes/insert-entity.js';
 import { slotOf } from '../writes/slot.js';
 import { writeContext } from '../writes/write-context.js';
@@ -14,7 +15,7 @@ import { writeContext } from '../writes/write-context.js';
 import { entityAnswer, etagFor } from './entity-answer.js';
 import type { Operation } from './operation.js';
 import { shownEntity, type ShownEntity } from './shown-entity.js';
-import { requiredOnInsert } from './restrictions.js';
+import { requiredOnInsert } from '../restrictions.js';
 
 /** `POST` to a collection. [OData-Protocol 11.4.2] */
 export const createEntity: Operation<CollectionTarget> = {
@@ -29,7 +30,7 @@ export const createEntity: Operation<CollectionTarget> = {
     });
     const { entity, shown } = await space.write(async (unit) => {
       const context = writeContext(exchange, unit);
-      const row = await insertEntity(draft, await slotOf(target, context), context);
+      const row = await insertEntity(annotated(draft, request), await slotOf(target, context), context);
       const entity = memberOf(target, row);
       return { entity, shown: await shownEntity(exchange, entity, row, unit, draft) };
     });

@@ -14,7 +14,7 @@ import { memberText } from './collection-answer.js';
 import type { Tracking } from './delta-tracking.js';
 import { withStreamsOfAll } from './media-heads.js';
 import { pagingOf } from './page.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 
 type Changes = Extract<DeltaState, { kind: 'changes' }>;
 

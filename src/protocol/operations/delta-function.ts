@@ -23,15 +23,17 @@ export const readDelta: Operation<DeltaTarget> = {
       return invokeFunction.run({ ...exchange, target: call });
     const collection = { ...exchange, target: of };
     if (!isTrackable(collection)) throw notImplemented('The changes of this collection cannot be told.');
-    const token = tokenArgument(exchange) ?? exchange.tree.options.deltatoken?.value;
+    const token = (await tokenArgument(exchange)) ?? exchange.tree.options.deltatoken?.value;
     return token === LATEST ? fromNow(collection) : follow(collection, token);
   },
 };
 
 /** `delta(token='…')` */
-function tokenArgument({ target: { call }, tree, parts }: Exchange<DeltaTarget>): string | undefined {
+async function tokenArgument(exchange: Exchange<DeltaTarget>): Promise<string | undefined> {
+  const { call } = exchange.target;
   if (call.arguments === undefined || call.arguments.length === 0) return undefined;
-  const { token } = functionCall(call, tree.options, parts.profile.limits).parameters;
+  const asked = functionCall({ ...exchange, target: call });
+  const { token } = await asked.parameters((expression) => exchange.space.evaluate(expression));
   if (token !== undefined && token !== null && typeof token !== 'string')
     throw badRequest('The token must be a string.', { target: 'token' });
   return token ?? undefined;

@@ -8,7 +8,7 @@ import { collectionAnswer } from './collection-answer.js';
 import { changesAnswer, withoutTokens } from './delta-changes.js';
 import { isTrackable, trackingOf, type Tracking } from './delta-tracking.js';
 import { pagingOf, type Paging } from './page.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 
 const TRACKING = 'odata.track-changes';
 

@@ -8,7 +8,7 @@ import { showsControl } from '../payload/shown-control.js';
 import type { ServiceResponse } from '../request.js';
 import { typeOfRow } from '../row-type.js';
 
-import { declaresConcurrency } from './restrictions.js';
+import { declaresConcurrency } from '../restrictions.js';
 
 /** An answer that is one entity, with its ETag where entities of this place have one. [OData-JSON 6] */
 export function entityAnswer(

@@ -4,9 +4,9 @@ import type { Row, Unit } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
 import { checkConditions } from '../headers/etag.js';
 
-import { locate } from './locate.js';
-import { locateStored } from './materialize.js';
-import { demandsCondition } from './restrictions.js';
+import { locate } from '../locate.js';
+import { locateStored } from '../materialize.js';
+import { demandsCondition } from '../restrictions.js';
 
 /**
  * The entity that a request is about to change, under the request's conditions. No other request changes it before

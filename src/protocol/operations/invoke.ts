@@ -9,10 +9,10 @@ import { callOperation, type Outcome } from './call-operation.js';
 import type { Operation } from './operation.js';
 import { exampleAnswer } from './example-answer.js';
 import { givenBy, operationAnswer, refuseImpossible } from './operation-answer.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { readMembers } from './read-aggregated.js';
 import { fileAnswer, isResultFile, withoutFileOptions } from './result-file.js';
-import { refuseRestricted } from './restrictions.js';
+import { refuseRestricted } from '../restrictions.js';
 import { actionCall, functionCall } from './select-overload.js';
 
 const ANSWER = 'x-mockgraph-answer';
@@ -21,8 +21,8 @@ const ANSWER = 'x-mockgraph-answer';
 export const invokeFunction: Operation<OperationTarget> = {
   options: readMembers.options,
   async run(exchange) {
-    const { target, tree, parts } = exchange;
-    const call = functionCall(target, withoutFileOptions(tree.options, parts.profile.files), parts.profile.limits);
+    const { tree, parts } = exchange;
+    const call = functionCall(exchange, withoutFileOptions(tree.options, parts.profile.files));
     const isFile = isResultFile(exchange, call.operation);
     if (!isFile) refuseImpossible(exchange, call.operation);
     const outcome = await callOperation(exchange, call);
@@ -70,8 +70,8 @@ export function behindFunction(operation: Operation): Operation<OperationTarget>
   return {
     options: operation.options,
     async run(exchange) {
-      const { target, tree, request, parts } = exchange;
-      const call = functionCall(target, tree.options, parts.profile.limits);
+      const { target, tree, request } = exchange;
+      const call = functionCall(exchange);
       const outcome = await callOperation(exchange, call);
       if (isResultFile(exchange, call.operation)) return marked(fileAnswer(exchange, outcome), outcome);
       refuseUnstored(outcome);

@@ -3,7 +3,7 @@ import { badRequest } from '../../error/index.js';
 import { planItems, type ItemsPlan } from '../../plan/index.js';
 import type { Exchange } from '../exchange.js';
 
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 
 export interface Items {
   /** Where they stand in the whole collection, in the order that was asked for. */
@@ -22,9 +22,10 @@ export async function itemsOf(
   reference: TypeReference,
   values: readonly JsonValue[],
   sent?: ItemsPlan['sent'],
+  page: ItemsPlan['page'] = pageOf(exchange),
 ): Promise<Items> {
   const { filter, search, orderby, count } = exchange.tree.options;
-  const plan = planOf(exchange, reference, values, sent);
+  const plan = planOf(exchange, reference, values, sent, page);
   const { skip, limit = values.length } = plan.page;
   const positions =
     filter === undefined && search === undefined && orderby === undefined
@@ -54,12 +55,8 @@ function planOf(
   reference: TypeReference,
   values: readonly JsonValue[],
   sent: ItemsPlan['sent'],
+  page: ItemsPlan['page'] = pageOf(exchange),
 ): ItemsPlan {
-  const { top, skip } = exchange.tree.options;
-  const { maxTop } = exchange.parts.profile.limits;
-  if (top !== undefined && top.value > maxTop)
-    throw badRequest(`$top must be at most ${String(maxTop)}.`, { target: '$top', position: top.at });
-  const page = { limit: top?.value, skip: skip?.value ?? 0 };
   return planItems(
     reference,
     { json: writeJson([...values]), ...(sent === undefined ? {} : { sent }) },
@@ -67,4 +64,13 @@ function planOf(
     page,
     planContextOf(exchange),
   );
+}
+
+/** What `$top` and `$skip` leave. */
+function pageOf({ tree, parts }: Exchange): ItemsPlan['page'] {
+  const { top, skip } = tree.options;
+  const { maxTop } = parts.profile.limits;
+  if (top !== undefined && top.value > maxTop)
+    throw badRequest(`$top must be at most ${String(maxTop)}.`, { target: '$top', position: top.at });
+  return { limit: top?.value, skip: skip?.value ?? 0 };
 }

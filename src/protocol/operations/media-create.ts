@@ -2,12 +2,13 @@ import type { CollectionTarget } from '../../plan/index.js';
 import { createValidator } from '../../validation/index.js';
 import type { Exchange } from '../exchange.js';
 import type { ServiceResponse } from '../request.js';
+import { annotated } from '../writes/annotated.js';
 import { insertEntity } from '../writes/insert-entity.js';
 import { slotOf } from '../writes/slot.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { createdAnswer, createEntity, memberOf } from './create-entity.js';
-import { readContent } from './media-content.js';
+import { readContent } from '../payload/media-content.js';
 import type { Operation } from './operation.js';
 import { shownEntity } from './shown-entity.js';
 
@@ -31,7 +32,7 @@ async function createMediaEntity(exchange: Exchange<CollectionTarget>): Promise<
   const draft = validator.read(target.type, {}, { kind: 'create' });
   const { entity, shown } = await space.write(async (unit) => {
     const context = writeContext(exchange, unit);
-    const stored = await insertEntity(draft, await slotOf(target, context), context, {
+    const stored = await insertEntity(annotated(draft, request), await slotOf(target, context), context, {
       stream: { property: '', content },
     });
     const version = await unit.writeStream(stored, '', content, 0);

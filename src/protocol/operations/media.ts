@@ -1,4 +1,5 @@
 import { parseJson, type JsonObject } from '../../edm/index.js';
+import type { Annotations } from '../../behavior/index.js';
 import { badRequest, changedMeanwhile, notFound, preconditionFailed } from '../../error/index.js';
 import { EVERYTHING, type MediaTarget } from '../../plan/index.js';
 import type { Reader, Row, StreamContent, Unit } from '../../store/index.js';
@@ -15,8 +16,8 @@ import { noteStream } from '../writes/note-stream.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { entityAnswer } from './entity-answer.js';
-import { locate } from './locate.js';
-import { readContent } from './media-content.js';
+import { locate } from '../locate.js';
+import { readContent } from '../payload/media-content.js';
 import type { Operation } from './operation.js';
 
 /** `GET Images(1)/$value`, `GET Products(1)/Photo`: the bytes. [OData-Protocol 11.2.3, 11.2.4] */
@@ -77,8 +78,8 @@ interface Written {
 async function write(exchange: Exchange<MediaTarget>, unit: Unit, content: StreamContent): Promise<Written> {
   const { target, parts } = exchange;
   const context = writeContext(exchange, unit);
-  const { row, isNew } = await locateOrCreate(target.of, context);
-  const version = await store(exchange, row, unit, content);
+  const { row, isNew } = await locateOrCreate(target.of, context, exchange.request);
+  const version = await store(exchange, row, unit, content, isNew ? undefined : exchange.request.annotations);
   const members = parts.profile.contentMembers(typeOfRow(row, parts), nameOf(target), content);
   if (members === undefined) return { row, version, isNew, isDescribed: false };
   // What stands above it may have changed with it.
@@ -93,6 +94,7 @@ async function store(
   row: Row,
   unit: Unit,
   content: StreamContent | undefined,
+  annotations?: Annotations,
 ): Promise<number> {
   const { target, request, parts } = exchange;
   await unit.hold(row);
@@ -103,7 +105,7 @@ async function store(
     throw preconditionFailed('There is no stream yet, which If-Match asks for.');
   const version = await unit.writeStream(row, nameOf(target), content, present.version);
   if (version === undefined) throw changedMeanwhile('stream');
-  await noteStream(row, { property: nameOf(target), content }, writeContext(exchange, unit));
+  await noteStream(row, { property: nameOf(target), content }, writeContext(exchange, unit), annotations);
   return version;
 }
 

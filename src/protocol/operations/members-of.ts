@@ -3,7 +3,7 @@ import type { Reader, Row } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
 
 import { refuseMissingParent } from './missing-parent.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 
 /** All members of a collection, as the path alone says; 404 where what it belongs to does not exist. */
 export async function membersOf(target: CollectionTarget, reader: Reader, exchange: Exchange): Promise<Row[]> {

@@ -18,7 +18,8 @@ import type { ServiceResponse } from '../request.js';
 import type { Outcome } from './call-operation.js';
 import { memberText } from './collection-answer.js';
 import { entityAnswer } from './entity-answer.js';
-import { planContextOf } from './plan-context.js';
+import { appliedPageSize, pagingOf } from './page.js';
+import { planContextOf } from '../plan-context.js';
 import { readMembers } from './read-aggregated.js';
 import { readEntity } from './read-entity.js';
 import { readResult, refuseResultOptions } from './read-result.js';
@@ -72,9 +73,15 @@ async function membersResult(exchange: Exchange<CollectionTarget>, outcome: Outc
   if (asksStore(exchange.tree.options, outcome)) return readMembers.run(exchange);
   const plan = shapeOf(exchange);
   const how = outcome.isSample ? { alwaysType: true, isMadeUp: true } : {};
-  const members = outcome.rows.map((row) => memberText(exchange, row, plan, how)).join(',');
+  const paging = pagingOf(exchange);
+  const { skip } = paging.page;
+  const rows = outcome.rows.slice(skip, skip + paging.size);
+  const members = rows.map((row) => memberText(exchange, row, plan, how)).join(',');
+  const hasMore = outcome.rows.length > skip + paging.size;
+  const nextLink = hasMore ? `,"@odata.nextLink":${JSON.stringify(paging.nextLink(rows.at(-1)!))}` : '';
   const context = contextAnnotation(exchange, collectionContext(exchange.target, plan.shape.contextList));
-  return json(exchange, 200, `{${context}"value":[${members}]}`);
+  const headers = appliedPageSize(exchange, paging).map((each): [string, string] => ['Preference-Applied', each]);
+  return json(exchange, 200, `{${context}"value":[${members}]${nextLink}}`, headers);
 }
 
 /** Options that only the store can answer; an operation may give what it does not hold, or what it does not hold any more. */
@@ -87,7 +94,7 @@ function asksStore(options: QueryOptions, { operation, rows }: Outcome): boolean
   return asking !== undefined;
 }
 
-const WITHOUT_STORE: readonly string[] = ['select', 'format', 'aliases', 'custom', 'schemaversion'];
+const WITHOUT_STORE: readonly string[] = ['select', 'skiptoken', 'format', 'aliases', 'custom', 'schemaversion'];
 
 function shapeOf(exchange: Exchange<CollectionTarget | EntityTarget>) {
   return planRead(exchange.target, exchange.tree.options, { limit: undefined, skip: 0 }, planContextOf(exchange));

@@ -27,7 +27,8 @@ export function pagingOf(exchange: Exchange): Paging {
   if (top !== undefined && top.value > limits.maxTop) {
     throw badRequest(`$top must be at most ${String(limits.maxTop)}.`, { target: '$top', position: top.at });
   }
-  if (isListed(target)) return wholeResult(exchange);
+  const isResult = isListed(target);
+  if (isResult && request.method === 'POST') return wholeResult(exchange);
   const [path = '', rawQuery = ''] = splitOnce(request.url, '?');
   const query = canonicalQuery(tree.options, rawQuery);
   const after = skiptoken === undefined ? undefined : readSkipToken(skiptoken.value, `${path}?${query}`, tokenSecret);
@@ -36,20 +37,20 @@ export function pagingOf(exchange: Exchange): Paging {
     pageSize(preferences.get('maxpagesize'), topIsPageSize ? top?.value : undefined, limits.pageSize),
     allowed ?? Infinity,
   );
+  const offset = (isResult ? after?.sequence : undefined) ?? skip?.value ?? 0;
   const nextToken = (last: Pick<Row, 'sequence' | 'order'>): string => {
     const remaining = allowed === undefined ? undefined : allowed - size;
-    return writeSkipToken(
-      { values: last.order ?? [], sequence: last.sequence, remaining },
-      `${path}?${query}`,
-      tokenSecret,
-    );
+    const end = isResult
+      ? { values: [], sequence: offset + size }
+      : { values: last.order ?? [], sequence: last.sequence };
+    return writeSkipToken({ ...end, remaining }, `${path}?${query}`, tokenSecret);
   };
   return {
     size,
     page: {
       limit: allowed === size ? size : size + 1,
-      skip: after === undefined ? (skip?.value ?? 0) : 0,
-      ...(after === undefined ? {} : { after }),
+      skip: isResult || after === undefined ? offset : 0,
+      ...(isResult || after === undefined ? {} : { after }),
     },
     nextLink: (last) => `${request.root}/${path}?${query === '' ? '' : `${query}&`}$skiptoken=${nextToken(last)}`,
     nextToken,
@@ -61,20 +62,24 @@ function limitsOf({ target, parts: { profile } }: Exchange): Pick<Limits, 'pageS
   return of.kind === 'collection' ? { ...profile.limits, ...profile.pagesOf(of.type) } : profile.limits;
 }
 
-/** Whether the rows are those that an operation gave: another call may give others, so that no page could be found again. */
+/**
+ * Whether the items are those that an operation gave. Its next page comes from another call, which may give others, so
+ * that it begins where so many have been shown, rather than behind the last of them.
+ */
 function isListed(target: Target): boolean {
+  if (target.kind === 'result') return true;
   let source: Source | undefined = target.kind === 'collection' ? target.source : undefined;
   while (source?.kind === 'matching' || source?.kind === 'keyed') source = source.of;
   return source?.kind === 'listed';
 }
 
-/** All rows at once, but for what `$top` and `$skip` leave out. */
+/** All rows at once, but for what `$top` and `$skip` leave out: an action is not called again for the rest. [OData-Protocol 11.5.5] */
 function wholeResult({ tree }: Exchange): Paging {
   const { top, skip, skiptoken } = tree.options;
   if (skiptoken !== undefined)
-    throw badRequest('The result of an operation has no pages.', { target: '$skiptoken', position: skiptoken.at });
+    throw badRequest('The result of an action has no pages.', { target: '$skiptoken', position: skiptoken.at });
   const noPage = (): never => {
-    throw new Error('The result of an operation has no pages.');
+    throw new Error('The result of an action has no pages.');
   };
   return {
     size: top?.value ?? Infinity,
@@ -82,6 +87,12 @@ function wholeResult({ tree }: Exchange): Paging {
     nextLink: noPage,
     nextToken: noPage,
   };
+}
+
+/** Says that pages have the size that the client prefers. [OData-Protocol 8.2.8.5] */
+export function appliedPageSize({ preferences }: Exchange, { size }: Paging): string[] {
+  const preferred = preferences.get('maxpagesize');
+  return preferred !== undefined && String(size) === preferred ? [`odata.maxpagesize=${preferred}`] : [];
 }
 
 /** The client's preference, within what the service allows. [OData-Protocol 8.2.8.5] */

@@ -9,12 +9,12 @@ import {
   type ScalarType,
 } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
-import type { PropertyTarget, ValueTarget } from '../../plan/index.js';
+import { valueAt, type PropertyTarget, type ValueTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { returnPreference } from '../headers/preferences.js';
-import { propertyValue } from '../payload/property-value.js';
+import { placeOf, propertyValue, settled, stepNames } from '../payload/property-value.js';
 import { decodeText, readBytes, readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 import { documentOf } from '../row-document.js';
@@ -25,9 +25,10 @@ import { writeContext } from '../writes/write-context.js';
 
 import { etagFor } from './entity-answer.js';
 import { holdEntity } from './hold.js';
-import { locate } from './locate.js';
+import { locate } from '../locate.js';
 import type { Operation } from './operation.js';
 import { pointerOf, propertyAnswer } from './property-answer.js';
+import { withMovedItems } from './sent-items.js';
 
 /** `GET …/$value`: the bare text of a primitive property. [OData-Protocol 11.2.4.1] */
 export const readPropertyValue: Operation<ValueTarget & { of: PropertyTarget }> = {
@@ -69,11 +70,34 @@ export const writeProperty: Operation<PropertyTarget> = {
   },
 };
 
-/** `DELETE` sets a property to null, and empties a collection. [OData-Protocol 11.4.9.2, 11.4.9.4] */
+/**
+ * `DELETE` sets a property to null, empties a collection, and takes an item out of one.
+ * [OData-Protocol 11.4.9.2, 11.4.9.4, 11.4.10]
+ */
 export const clearProperty: Operation<PropertyTarget> = {
   options: [],
-  run: (exchange) => store(exchange, exchange.target, exchange.target.reference.isCollection ? [] : null, false),
+  run: (exchange) => {
+    const { target } = exchange;
+    if (target.path.at(-1)!.ordinal !== undefined) return removeItem(exchange, target);
+    return store(exchange, target, target.reference.isCollection ? [] : null, false);
+  },
 };
+
+function removeItem(exchange: Exchange, { of, path }: PropertyTarget): Promise<ServiceResponse> {
+  const { ordinal, ...last } = path.at(-1)!;
+  const { property } = last;
+  const collection = { kind: 'property', of, path: [...path.slice(0, -1), last], ...valueAt(last) } as const;
+  return storeProperty(exchange, collection, (present) => {
+    const items = Array.isArray(present) ? present : [];
+    const at = placeOf(ordinal!, items.length, property.name);
+    const placeAfter = (index: number) => (index === at ? undefined : index > at ? index - 1 : index);
+    return {
+      value: items.toSpliced(at, 1),
+      sent: (before, names) =>
+        withMovedItems(before === undefined ? {} : (parseJson(before) as JsonObject), pointerOf(names), placeAfter),
+    };
+  });
+}
 
 /** `PUT …/$value`: the bare text of a primitive property. [OData-Protocol 11.4.9.1] */
 export const writePropertyValue: Operation<ValueTarget & { of: PropertyTarget }> = {
@@ -107,7 +131,8 @@ export const clearPropertyValue: Operation<ValueTarget & { of: PropertyTarget }>
 /** The next value of a property, and the texts as they were sent of the entity that has it. */
 interface NextValue {
   readonly value: JsonValue;
-  sent(before: string | undefined): JsonObject;
+  /** `path`: the names and ordinals that lead to it. */
+  sent(before: string | undefined, path: readonly string[]): JsonObject;
 }
 
 function store(
@@ -116,22 +141,17 @@ function store(
   given: JsonValue,
   isPatch: boolean,
 ): Promise<ServiceResponse> {
-  const path = target.path.map((step) => step.property.name);
   return storeProperty(exchange, target, (before) => {
     const isOverlaid = isPatch && isJsonObject(before);
     const completeness = isOverlaid ? 'partial' : 'defaulted';
-    const { property } = target.path.at(-1)!;
-    const { value, sent } = exchange.parts.validator.readValue(
-      target.reference,
-      property.name,
-      given,
-      completeness,
-      property,
-    );
+    const { property, ordinal } = target.path.at(-1)!;
+    const name = ordinal === undefined ? property.name : String(ordinal);
+    const { value, sent } = exchange.parts.validator.readValue(target.reference, name, given, completeness, property);
     const next = isOverlaid && isJsonObject(value) ? overlay(before, value) : value;
+    const own = new Map([...sent].map(([each, text]) => [each.slice(name.length + 1), text]));
     return {
       value: next,
-      sent: (text) => (isOverlaid ? overlaySent(text, within(path, value, sent)) : sentAfter(text, path, sent)),
+      sent: (text, path) => (isOverlaid ? overlaySent(text, within(path, value, own)) : sentAfter(text, path, own)),
     };
   });
 }
@@ -146,11 +166,13 @@ export async function storeProperty(
   const row = await space.write(async (unit) => {
     const present = await holdEntity(exchange, target.of, unit);
     const [first] = target.path;
+    const { path } = settled(target, present);
+    const names = stepNames(path);
     refuseFixed(first!.property, typeOfRow(present, parts), target.of.origin, parts.profile.takesComputed);
     const document = documentOf(present);
-    const { value, sent } = next(propertyValue(present, target));
-    const path = target.path.map((step) => step.property.name);
-    return writeRow(present, placed(document, path, value), sent(present.sent), writeContext(exchange, unit));
+    const { value, sent } = next(propertyValue(present, { path }));
+    const changed = placed(document, names, value) as JsonObject;
+    return writeRow(present, changed, sent(present.sent, names), writeContext(exchange, unit));
   });
   const preference = returnPreference(exchange.preferences);
   if (preference === 'representation')
@@ -165,16 +187,17 @@ export async function storeProperty(
 /** A value as it was sent, where that differs from its canonical text. */
 function sentText(row: Row, target: PropertyTarget): string | undefined {
   if (row.sent === undefined) return undefined;
-  const sent = (parseJson(row.sent) as JsonObject)[pointerOf(target)];
+  const sent = (parseJson(row.sent) as JsonObject)[pointerOf(stepNames(settled(target, row).path))];
   return typeof sent === 'string' || sent instanceof JsonNumber ? String(sent) : undefined;
 }
 
 /** The document with a value put at a path; complex values on the way are made where they are missing. */
-function placed(document: JsonObject, path: readonly string[], value: JsonValue): JsonObject {
+function placed(document: JsonValue | undefined, path: readonly string[], value: JsonValue): JsonValue {
   const [name, ...rest] = path;
-  if (name === undefined) return document;
-  const present = document[name];
-  return { ...document, [name]: rest.length === 0 ? value : placed(isJsonObject(present) ? present : {}, rest, value) };
+  if (name === undefined) return value;
+  if (Array.isArray(document)) return document.with(Number(name), placed(document[Number(name)], rest, value));
+  const present = isJsonObject(document) ? document : {};
+  return { ...present, [name]: placed(present[name], rest, value) };
 }
 
 /** A value at a path as the part of a document that it is. */
@@ -190,14 +213,10 @@ function sentAfter(
   path: readonly string[],
   sent: ReadonlyMap<string, JsonValue>,
 ): JsonObject {
-  const pointer = path.map((name) => `/${name}`).join('');
-  const parent = path
-    .slice(0, -1)
-    .map((name) => `/${name}`)
-    .join('');
+  const pointer = pointerOf(path);
   const before = text === undefined ? {} : (parseJson(text) as JsonObject);
   const kept = Object.entries(before).filter(([each]) => each !== pointer && !each.startsWith(`${pointer}/`));
-  return Object.fromEntries([...kept, ...[...sent].map(([each, value]) => [parent + each, value] as const)]);
+  return Object.fromEntries([...kept, ...[...sent].map(([each, value]) => [pointer + each, value] as const)]);
 }
 
 /** A single value: a complex one is the body itself, and any other its member `value`. [OData-JSON 11] */
@@ -217,5 +236,5 @@ function withoutContext(body: JsonObject): JsonObject {
 }
 
 function nameOf(target: PropertyTarget): string {
-  return target.path.map((step) => step.property.name).join('/');
+  return stepNames(target.path).join('/');
 }

@@ -11,22 +11,24 @@ import {
 import type { Embedded, Row } from '../../store/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { materialize } from '../materialize.js';
 import { propertyContext } from '../payload/context-url.js';
-import { propertyValue } from '../payload/property-value.js';
+import { propertyValue, settled, stepNames } from '../payload/property-value.js';
+import { planContextOf } from '../plan-context.js';
 import type { ServiceResponse } from '../request.js';
 
 import { etagFor } from './entity-answer.js';
 import { itemsOf } from './items-of.js';
-import { materialize } from './materialize.js';
 import { withStreamsOfAll } from './media-heads.js';
-import { planContextOf } from './plan-context.js';
+import { withMovedItems } from './sent-items.js';
 
 /** A property of an entity as the request asks for it; 204 for null. [OData-Protocol 11.2.4, OData-JSON 11] */
 export async function propertyAnswer(
-  exchange: Exchange<PropertyTarget>,
+  asked: Exchange<PropertyTarget>,
   stored: Row,
   headers: readonly (readonly [string, string])[] = [],
 ): Promise<ServiceResponse> {
+  const exchange = { ...asked, target: settled(asked.target, stored) };
   const { target, parts, request, format, preferences } = exchange;
   const shape = shapeOf(exchange);
   const { row, embed, contextList } = await withExpanded(exchange, stored);
@@ -36,16 +38,17 @@ export async function propertyAnswer(
   if ((value === undefined || value === null) && !target.reference.isCollection) return noContent(all);
   const options = { declaredType: target.of.type, shape, embed, format, preferences, root: request.root };
   const { property } = target.path.at(-1)!;
-  const pointer = pointerOf({ path: target.path.slice(0, -1) });
+  const names = stepNames(target.path);
+  const place = { name: names.at(-1)!, pointer: pointerOf(names.slice(0, -1)) };
   const lists = [shape.contextList, contextList].filter((list) => list !== '').join(',');
   const context = contextAnnotation(exchange, `${propertyContext(target)}${lists === '' ? '' : `(${lists})`}`);
   if (target.reference.isCollection) {
     const { items, shown, count } = await itemsOfProperty(exchange, row, value);
-    const text = parts.writer.writeValue(property, items, shown, pointer, options);
+    const text = parts.writer.writeValue(property, items, shown, place, options);
     const counted = count === undefined ? '' : `"@odata.count":${String(count)},`;
     return json(exchange, 200, `{${context}${counted}"value":${text}}`, all);
   }
-  const text = parts.writer.writeValue(property, value, row, pointer, options);
+  const text = parts.writer.writeValue(property, value, row, place, options);
   if (target.type === undefined) return json(exchange, 200, `{${context}"value":${text}}`, all);
   return json(exchange, 200, text === '{}' ? `{${context.slice(0, -1)}}` : `{${context}${text.slice(1)}`, all);
 }
@@ -66,13 +69,16 @@ async function withExpanded(
   return { row: shown, embed: plan.embed, contextList };
 }
 
-export function pointerOf(target: Pick<PropertyTarget, 'path'>): string {
-  return target.path.map((step) => `/${step.property.name}`).join('');
+/** JSON Pointer of what names and ordinals lead to. [RFC 6901] */
+export function pointerOf(names: readonly string[]): string {
+  return names.map((name) => `/${name}`).join('');
 }
 
 /** What of a row's collection was sent, for the store. */
 export function sentOf(row: Row, target: PropertyTarget): ItemsPlan['sent'] {
-  return row.sent === undefined ? undefined : { json: row.sent, pointer: pointerOf(target) };
+  return row.sent === undefined
+    ? undefined
+    : { json: row.sent, pointer: pointerOf(stepNames(settled(target, row).path)) };
 }
 
 /** The items that are asked for, and the row with what was sent of them and hangs on them. */
@@ -84,7 +90,10 @@ async function itemsOfProperty(
   const { target } = exchange;
   const values = Array.isArray(value) ? value : [];
   const { items, positions, count } = await itemsOf(exchange, target.reference, values, sentOf(row, target));
-  const sent = row.sent === undefined ? undefined : moved(row.sent, pointerOf(target), positions);
+  const places = new Map(positions.map((position, place) => [position, place]));
+  const moved = (sent: string) =>
+    withMovedItems(parseJson(sent) as JsonObject, pointerOf(stepNames(target.path)), (index) => places.get(index));
+  const sent = row.sent === undefined ? undefined : writeJson(moved(row.sent));
   const embedded = row.embedded && new Map([...row.embedded].map(([name, all]) => [name, itemsAt(all, positions)]));
   return { items, count, shown: { ...row, sent, ...(embedded && { embedded }) } };
 }
@@ -93,17 +102,6 @@ async function itemsOfProperty(
 function itemsAt(embedded: Embedded, positions: readonly number[]): Embedded {
   const { items } = embedded;
   return items === undefined ? embedded : { ...embedded, items: positions.map((position) => items[position]!) };
-}
-
-/** Pointers into a collection lead to the places that its items have among those that are left. */
-function moved(sent: string, pointer: string, positions: readonly number[]): string {
-  const places = new Map(positions.map((position, place) => [String(position), String(place)]));
-  const entries = Object.entries(parseJson(sent) as JsonObject).flatMap(([each, value]) => {
-    const [index = '', ...rest] = each.startsWith(`${pointer}/`) ? each.slice(pointer.length + 1).split('/') : [];
-    const place = places.get(index);
-    return place === undefined ? [] : [[[pointer, place, ...rest].join('/'), value] as const];
-  });
-  return writeJson(Object.fromEntries(entries));
 }
 
 function shapeOf(exchange: Exchange<PropertyTarget>): Shape {

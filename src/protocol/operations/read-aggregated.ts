@@ -4,17 +4,19 @@ import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { writeAggregatedRow, type AggregatedOptions } from '../payload/aggregated-writer.js';
 import { collectionContext } from '../payload/context-url.js';
+import { resourcePath } from '../payload/resource-path.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
+import { typeOfRow } from '../row-type.js';
 
 import { tellsCount } from './tells-count.js';
 import { etagFor } from './entity-answer.js';
-import { materializeMembers } from './materialize.js';
+import { materializeMembers } from '../materialize.js';
 import { withStreams } from './media-heads.js';
 import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
-import { pagingOf } from './page.js';
-import { planContextOf } from './plan-context.js';
+import { appliedPageSize, pagingOf } from './page.js';
+import { planContextOf } from '../plan-context.js';
 import { readCollection } from './read-collection.js';
 import { readCount } from './read-count.js';
 
@@ -23,7 +25,15 @@ export const readMembers: Operation<CollectionTarget> = {
   options: [...readCollection.options, 'apply'],
   async run(exchange) {
     await materializeMembers(exchange.target, exchange);
-    return exchange.tree.options.apply === undefined ? readCollection.run(exchange) : readAggregated(exchange);
+    const { target, tree } = exchange;
+    if (tree.options.apply === undefined) return readCollection.run(exchange);
+    await refuseMissingParent(target, exchange.space, exchange.parts);
+    return readAggregated(exchange, {
+      count: tellsCount(exchange),
+      planOf: (page) => planApply(target, tree.options, page, planContextOf(exchange)),
+      contextOf: (result) => collectionContext(target, result.contextList),
+      etagOf: (row) => etagFor(exchange, target, row),
+    });
   },
 };
 
@@ -41,59 +51,66 @@ export const countMembers: Operation<CountTarget> = {
   },
 };
 
+/** What is particular to the resource whose rows are read. */
+export interface Aggregating {
+  /** Whether the number of all rows is asked for. */
+  readonly count: boolean;
+  planOf(page: ApplyPlan['page']): ApplyPlan;
+  /** The fragment of the context URL. */
+  contextOf(result: ApplyPlan['result']): string;
+  etagOf(row: Row): string | undefined;
+}
+
 /**
  * The result has an order of its own, so that its pages are counted from its beginning rather than found by the values
  * of a row.
  */
-async function readAggregated(exchange: Exchange<CollectionTarget>): Promise<ServiceResponse> {
-  const { target, tree, space, preferences } = exchange;
+export async function readAggregated(exchange: Exchange, what: Aggregating): Promise<ServiceResponse> {
+  const { space } = exchange;
   const paging = pagingOf(exchange);
   const skip = paging.page.after?.sequence ?? paging.page.skip;
-  const plan = planApply(target, tree.options, { limit: paging.page.limit, skip }, planContextOf(exchange));
-  const count = tellsCount(exchange) ? await space.countAggregated(plan) : undefined;
+  const plan = what.planOf({ limit: paging.page.limit, skip });
+  const count = what.count ? await space.countAggregated(plan) : undefined;
   const rows = paging.size === 0 ? [] : await rowsOf(plan, exchange);
-  await refuseMissingParent(target, space, exchange.parts);
   const hasMore = rows.length > paging.size;
   const nextLink = hasMore ? paging.nextLink({ sequence: skip + paging.size }) : undefined;
-  const preferred = preferences.get('maxpagesize');
-  const isHonoured = preferred !== undefined && String(paging.size) === preferred;
-  const headers: [string, string][] = isHonoured ? [['Preference-Applied', `odata.maxpagesize=${preferred}`]] : [];
+  const headers = appliedPageSize(exchange, paging).map((each): [string, string] => ['Preference-Applied', each]);
   return json(
     exchange,
     200,
-    await streamed(members(exchange, plan, rows.slice(0, paging.size), count, nextLink)),
+    await streamed(members(exchange, what, plan, rows.slice(0, paging.size), count, nextLink)),
     headers,
   );
 }
 
 async function* members(
-  exchange: Exchange<CollectionTarget>,
+  exchange: Exchange,
+  what: Aggregating,
   { result }: ApplyPlan,
   rows: readonly AggregatedRow[],
   count: number | undefined,
   nextLink: string | undefined,
 ): AsyncGenerator<string> {
-  const { target } = exchange;
-  const how = writingOf(exchange);
-  yield `{${contextAnnotation(exchange, collectionContext(target, result.contextList))}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
+  const how = writingOf(exchange, what);
+  yield `{${contextAnnotation(exchange, what.contextOf(result))}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
   for (const [index, row] of rows.entries()) yield `${index === 0 ? '' : ','}${writeAggregatedRow(row, result, how)}`;
   yield ']';
   if (nextLink !== undefined) yield `,"@odata.nextLink":${JSON.stringify(nextLink)}`;
   yield '}';
 }
 
-function writingOf(exchange: Exchange<CollectionTarget>): AggregatedOptions {
-  const { parts, format, preferences, request, target } = exchange;
+function writingOf({ parts, format, preferences, request }: Exchange, { etagOf }: Aggregating): AggregatedOptions {
   return {
     writer: parts.writer,
     profile: parts.profile,
     options: { format, preferences, root: request.root },
-    etagOf: (row) => etagFor(exchange, target, row),
+    etagOf,
+    pathOf: (row) => resourcePath(typeOfRow(row, parts), row),
   };
 }
 
 /** All rows of the page, those that are entities with what is known of their streams. */
-async function rowsOf(plan: ApplyPlan, exchange: Exchange<CollectionTarget>): Promise<readonly AggregatedRow[]> {
+async function rowsOf(plan: ApplyPlan, exchange: Exchange): Promise<readonly AggregatedRow[]> {
   const rows: AggregatedRow[] = [];
   for await (const row of exchange.space.aggregate(plan)) rows.push(row);
   const entity = plan.result.forms.find((form) => form.entity !== undefined)?.entity;

@@ -2,10 +2,10 @@ import { planRead, type CountTarget } from '../../plan/index.js';
 import { propertyValue } from '../payload/property-value.js';
 
 import { countOfItems } from './items-of.js';
-import { locate } from './locate.js';
+import { locate } from '../locate.js';
 import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { sentOf } from './property-answer.js';
 import { refuseOptions } from './refuse-options.js';
 

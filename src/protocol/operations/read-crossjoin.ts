@@ -1,41 +1,77 @@
 import { badRequest } from '../../error/index.js';
-import { planCrossjoin, type CrossjoinPart, type CrossjoinPlan, type Target } from '../../plan/index.js';
+import {
+  planCrossApply,
+  planCrossjoin,
+  wholeRows,
+  type CrossjoinPart,
+  type CrossjoinPlan,
+  type Target,
+} from '../../plan/index.js';
 import type { CrossjoinRow, Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { resourcePath } from '../payload/resource-path.js';
 import { streamed } from '../payload/streamed.js';
+import type { ServiceResponse } from '../request.js';
 import { typeOfRow } from '../row-type.js';
+import { containerOfCollection } from '../writes/container-of-collection.js';
 
 import { etagFor } from './entity-answer.js';
 import { withStreamsOfAll } from './media-heads.js';
 import type { Operation } from './operation.js';
 import { pagingOf, type Paging } from './page.js';
-import { planContextOf } from './plan-context.js';
-import { refuseRestricted } from './restrictions.js';
+import { planContextOf } from '../plan-context.js';
+import { readAggregated } from './read-aggregated.js';
+import { refuseRestricted } from '../restrictions.js';
 
 type CrossjoinTarget = Extract<Target, { kind: 'crossjoin' }>;
 
+const PLAIN = ['filter', 'orderby', 'expand', 'top', 'skip', 'count', 'skiptoken', 'format'] as const;
+/** What makes more of the rows than there is. [OData-Aggregation 4, OData-Protocol 11.2.1] */
+const MAKING = ['apply', 'compute', 'search', 'select'] as const;
+
 /** `GET $crossjoin(A,B)`: rows with an entity of each set, or a link to it. [OData-URL 4.15, OData-Protocol 10.20] */
 export const readCrossjoin: Operation<CrossjoinTarget> = {
-  options: ['filter', 'orderby', 'expand', 'top', 'skip', 'count', 'skiptoken', 'format'],
+  options: [...PLAIN, ...MAKING],
   async run(exchange) {
     const { target, tree, space } = exchange;
     refuseSets(exchange);
+    if (MAKING.some((name) => tree.options[name] !== undefined)) return readMade(exchange);
     const paging = pagingOf(exchange);
     const plan = planCrossjoin(target.sets, tree.options, paging.page, planContextOf(exchange));
-    await refuseLarge(plan, exchange);
+    await refuseLarge(exchange);
     const count = tree.options.count?.value === true ? await space.countCrossjoin(plan) : undefined;
     const rows = paging.size === 0 ? [] : await rowsOf(plan, exchange);
     return json(exchange, 200, await streamed(pieces(exchange, plan, paging, rows, count)));
   },
 };
 
+/** What the options make of the rows, in a table of their own. */
+async function readMade(exchange: Exchange<CrossjoinTarget>): Promise<ServiceResponse> {
+  const { target, tree } = exchange;
+  await refuseLarge(exchange);
+  return readAggregated(exchange, {
+    count: tree.options.count?.value === true,
+    planOf: (page) => planCrossApply(target.sets, tree.options, page, planContextOf(exchange)),
+    contextOf: () => CONTEXT,
+    etagOf: (row) => {
+      const { parts } = exchange;
+      return etagFor(
+        exchange,
+        { origin: containerOfCollection(row.collection, parts.model), type: typeOfRow(row, parts) },
+        row,
+      );
+    },
+  });
+}
+
+const CONTEXT = 'Collection(Edm.ComplexType)';
+
 /** Every row of each set is looked at together with every row of the others. */
-async function refuseLarge({ parts }: CrossjoinPlan, { parts: { profile }, space }: Exchange): Promise<void> {
+async function refuseLarge({ target, parts: { profile }, space }: Exchange<CrossjoinTarget>): Promise<void> {
   const { maxCrossjoinRows: rows } = profile.limits;
   let product = 1;
-  for (const { plan } of parts) product *= await space.count(plan);
+  for (const { members } of target.sets) product *= await space.count(wholeRows(members.type, members.source));
   if (product > rows)
     throw badRequest(`The cross join has ${String(product)} rows; more than ${String(rows)} are not looked through.`);
 }
@@ -65,7 +101,7 @@ async function* pieces(
   rows: readonly CrossjoinRow[],
   count: number | undefined,
 ): AsyncGenerator<string> {
-  yield `{${contextAnnotation(exchange, 'Collection(Edm.ComplexType)')}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
+  yield `{${contextAnnotation(exchange, CONTEXT)}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
   for (const [index, row] of rows.slice(0, size).entries())
     yield `${index === 0 ? '' : ','}{${parts.flatMap((part, number) => memberOf(part, row.rows[number]!, exchange)).join(',')}}`;
   yield ']';

@@ -7,8 +7,8 @@ import { etagOf, isUnchanged } from '../headers/etag.js';
 import { refuseNull } from '../payload/property-value.js';
 
 import { entityAnswer } from './entity-answer.js';
-import { locate } from './locate.js';
-import { materialize } from './materialize.js';
+import { locate } from '../locate.js';
+import { materialize } from '../materialize.js';
 import { withStreamsOfAll } from './media-heads.js';
 import type { Operation } from './operation.js';
 import { planOf } from '../url-memory.js';

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange.js';
 import { etagOf, isUnchanged } from '../headers/etag.js';
 import type { ServiceResponse } from '../request.js';
 
-import { locate } from './locate.js';
+import { locate } from '../locate.js';
 import { optionsOfValue, VALUE_OPTIONS } from './value-options.js';
 import type { Operation } from './operation.js';
 import { propertyAnswer } from './property-answer.js';

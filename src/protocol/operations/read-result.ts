@@ -1,14 +1,16 @@
-import { isJsonObject, type JsonValue, type Scalar, type ScalarType } from '../../edm/index.js';
-import { badRequest, notFound, notImplemented } from '../../error/index.js';
+import type { JsonValue, Scalar, ScalarType } from '../../edm/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
 import { planShape, type ResultTarget } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { valueBehind } from '../payload/property-value.js';
 import type { WriteOptions } from '../payload/write-options.js';
 import type { ServiceResponse } from '../request.js';
 
 import { countOfItems, itemsOf } from './items-of.js';
 import type { Operation, OptionName } from './operation.js';
-import { planContextOf } from './plan-context.js';
+import { appliedPageSize, pagingOf } from './page.js';
+import { planContextOf } from '../plan-context.js';
 import { refuseOptions } from './refuse-options.js';
 import { optionsOfValue, VALUE_OPTIONS } from './value-options.js';
 
@@ -45,13 +47,7 @@ function optionsOf(target: ResultTarget): readonly OptionName[] {
 
 /** 404 below a null. [OData-Protocol 11.2.4] */
 function valueOf({ value: whole, path }: ResultTarget): JsonValue {
-  let value = whole ?? null;
-  for (const { property } of path) {
-    if (!isJsonObject(value))
-      throw notFound(`The property '${property.name}' does not exist, since what it belongs to is null.`);
-    value = value[property.name] ?? null;
-  }
-  return value;
+  return path.reduce<JsonValue | undefined>(valueBehind, whole ?? null) ?? null;
 }
 
 async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): Promise<ServiceResponse> {
@@ -61,9 +57,15 @@ async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): 
   const options = writeOptions(exchange);
   const head = contextAnnotation(exchange, `${contextOf(target)}${listOf(options)}`);
   if (reference.isCollection) {
-    const { items, count } = await itemsOf(exchange, reference, arrayOf(value));
+    const paging = pagingOf(exchange);
+    const { items: found, count } = await itemsOf(exchange, reference, arrayOf(value), undefined, paging.page);
+    const items = found.slice(0, paging.size);
     const counted = count === undefined ? '' : `"@odata.count":${String(count)},`;
-    return json(exchange, 200, `{${head}${counted}"value":${parts.writer.writeReference(reference, items, options)}}`);
+    const hasMore = found.length > paging.size;
+    const nextLink = hasMore ? `,"@odata.nextLink":${JSON.stringify(paging.nextLink({ sequence: 0 }))}` : '';
+    const text = parts.writer.writeReference(reference, items, options);
+    const headers = appliedPageSize(exchange, paging).map((each): [string, string] => ['Preference-Applied', each]);
+    return json(exchange, 200, `{${head}${counted}"value":${text}${nextLink}}`, headers);
   }
   const text = parts.writer.writeReference(reference, value, options);
   if (type === undefined) return json(exchange, 200, `{${head}"value":${text}}`);

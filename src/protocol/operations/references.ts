@@ -19,18 +19,19 @@ import { changeEntity } from '../writes/change-entity.js';
 import { replaceMembers } from '../writes/change-related.js';
 import { entityOfId } from '../writes/entity-id.js';
 import { membersBehind } from '../writes/members.js';
-import { relate, relatedRows, unrelate } from '../writes/relate.js';
+import { relate, unrelate } from '../writes/relate.js';
+import { relatedRows } from '../writes/related-rows.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { holdStored } from './hold.js';
 import { tellsCount } from './tells-count.js';
-import { locate } from './locate.js';
-import { materializeMembers } from './materialize.js';
+import { locate } from '../locate.js';
+import { materializeMembers } from '../materialize.js';
 import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
 import { pagingOf } from './page.js';
-import { planContextOf } from './plan-context.js';
-import { refuseRebinding } from './restrictions.js';
+import { planContextOf } from '../plan-context.js';
+import { refuseRebinding } from '../restrictions.js';
 
 /** `GET …/$ref`: entity ids instead of entities. [OData-JSON 14, OData-Protocol 11.2.8] */
 export const readReferences: Operation<ReferenceTarget> = {

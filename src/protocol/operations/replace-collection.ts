@@ -11,7 +11,7 @@ import { replaceMembers } from '../writes/change-related.js';
 import { writeContext } from '../writes/write-context.js';
 
 import type { Operation } from './operation.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 import { refuseWholeUpdate } from './update-collection.js';
 import { writtenMember } from './written-member.js';
 

@@ -6,7 +6,7 @@ import type { ChildDraft, Draft } from '../../validation/index.js';
 import type { Exchange } from '../exchange.js';
 
 import { withStreamsOfAll } from './media-heads.js';
-import { planContextOf } from './plan-context.js';
+import { planContextOf } from '../plan-context.js';
 
 /** An entity as the answer to its creation or change shows it. */
 export interface ShownEntity {

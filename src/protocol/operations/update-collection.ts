@@ -15,7 +15,7 @@ import { writeContext, type WriteContext } from '../writes/write-context.js';
 
 import { removedText } from './delta-changes.js';
 import type { Operation } from './operation.js';
-import { refuseDelta } from './restrictions.js';
+import { refuseDelta } from '../restrictions.js';
 import { writtenMember } from './written-member.js';
 
 type Outcome = { readonly change: DeltaItem } & (

@@ -9,6 +9,7 @@ import { returnPreference } from '../headers/preferences.js';
 import { readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 import { typeOfRow } from '../row-type.js';
+import { annotated } from '../writes/annotated.js';
 import { changeEntity } from '../writes/change-entity.js';
 import { insertEntity } from '../writes/insert-entity.js';
 import { slotOf } from '../writes/slot.js';
@@ -18,7 +19,7 @@ import { createdAnswer } from './create-entity.js';
 import { entityAnswer, etagFor } from './entity-answer.js';
 import { holdEntity } from './hold.js';
 import type { Operation } from './operation.js';
-import { requiredOnInsert } from './restrictions.js';
+import { requiredOnInsert } from '../restrictions.js';
 import { asksForRepresentation, shownEntity, type ShownEntity } from './shown-entity.js';
 
 /** `PATCH` of an entity: what is given changes, all else stays. [OData-Protocol 11.4.3] */
@@ -50,7 +51,7 @@ async function change(exchange: Exchange<EntityTarget>, kind: 'update' | 'replac
     if (present === undefined)
       return { shown: await upsert(exchange, body, context), isNew: true, typeWasGiven: false };
     const type = typeOfRow(present, parts);
-    const draft = parts.validator.read(type, body, { kind });
+    const draft = annotated(parts.validator.read(type, body, { kind }), request);
     const changed = await changeEntity(present, draft, kind, containerOf(target, parts.model), context);
     const shown = await shownEntity(exchange, target, changed, unit);
     return { shown, isNew: false, typeWasGiven: draft.typeWasGiven };

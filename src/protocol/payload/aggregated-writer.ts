@@ -13,6 +13,8 @@ export interface AggregatedOptions {
   readonly profile: Profile;
   readonly options: Omit<WriteOptions, 'shape' | 'embed' | 'declaredType' | 'etag'>;
   etagOf(row: Row): string | undefined;
+  /** The resource path of an entity. */
+  pathOf(row: Row): string;
 }
 
 /** A row of what `$apply` made: an entity with what was added to it, or an object of made values. [OData-Aggregation 3] */
@@ -47,7 +49,7 @@ function membersOf(fields: readonly Field[], row: AggregatedRow, how: Aggregated
         return [`${name}:${isThere ? `{${membersOf(field.fields, row, how).join(',')}}` : 'null'}`];
       }
       case 'entity':
-        return [`${name}:${relatedText(field, row, how)}`];
+        return relatedMembers(field, row, how);
       case 'rows':
         return rowsMembers(field, row, how);
     }
@@ -69,6 +71,17 @@ function valueText(type: ScalarType, value: Scalar, { profile, options }: Aggreg
     return JSON.stringify(profile.writeEnum(type as EnumType, String(value), options.preferences));
   if (type.qualifiedName === 'Edm.Untyped') return writeJson(value as JsonValue);
   return type.toJson(value, options.format.ieee754Compatible);
+}
+
+/** The entity, a reference to it, or the link that leads there. [OData-URL 4.15] */
+function relatedMembers(field: EntityField, row: AggregatedRow, how: AggregatedOptions): string[] {
+  const { metadata } = how.options.format;
+  const member = (suffix: string, text: string): string => `${JSON.stringify(`${field.name}${suffix}`)}:${text}`;
+  const entity = row.related?.get(field.column);
+  if (entity === undefined || field.as === undefined) return [member('', relatedText(field, row, how))];
+  const path = how.pathOf(entity);
+  if (field.as === 'references') return [member('', `{"@odata.id":${JSON.stringify(`${how.options.root}/${path}`)}}`)];
+  return metadata === 'none' ? [] : [member('@odata.navigationLink', JSON.stringify(path))];
 }
 
 function relatedText(field: EntityField, row: AggregatedRow, how: AggregatedOptions): string {

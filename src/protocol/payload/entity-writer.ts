@@ -16,6 +16,7 @@ import type { Profile } from '../profile.js';
 import { documentOf } from '../row-document.js';
 
 import { operationMembers } from './advertised-operations.js';
+import { resourcePath } from './resource-path.js';
 import { writeAggregatedRow } from './aggregated-writer.js';
 import { editPath, idMember } from './entity-links.js';
 import { mediaMembers } from './media-members.js';
@@ -28,12 +29,15 @@ import type { WriteOptions } from './write-options.js';
 /** The documents of rows as JSON texts, in the order of the model. [OData-JSON 6] */
 export interface EntityWriter {
   write(row: Row, options: WriteOptions): string;
-  /** A value of a structural property of an entity as JSON text; `pointer` leads to what has the property. */
+  /**
+   * A value of a structural property of an entity, or of an item of it, as JSON text; `pointer` leads to where its name, or
+   * its ordinal, counts from.
+   */
   writeValue(
     property: Property,
     value: JsonValue | undefined,
     row: Row,
-    pointer: string,
+    place: { readonly pointer: string; readonly name: string },
     options: WriteOptions,
   ): string;
   /** A value of any declared type as JSON text, such as the result of an operation; of complex ones what the shape says. */
@@ -125,19 +129,19 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       profile,
       options: common,
       etagOf: (each) => (hasEtag(each, options) ? etagOf(each) : undefined),
+      pathOf: (each) => resourcePath(typeOf(each, options), each),
     });
   }
 
   const writer: EntityWriter = {
     write,
-    writeValue(property, value, row, pointer, options) {
+    writeValue(property, value, row, { pointer, name }, options) {
       if (value === undefined) return absentText(property);
       if (value === null) return 'null';
       const type = typeOf(row, options);
       const edit = options.format.metadata === 'full' ? editPath(type, row, options, model) : '';
       const position = positionIn(row, type, `${options.root}/${edit}`, options);
-      const select = within(property.name, options);
-      return values.value(property.type, value, property.name, { ...position, pointer, select });
+      return values.value(property.type, value, name, { ...position, pointer, select: within(name, options) });
     },
     writeReference: (reference, value, options) =>
       value === null

@@ -1,17 +1,53 @@
 import { isJsonObject, parseJson, type JsonValue } from '../../edm/index.js';
 import { notFound } from '../../error/index.js';
-import type { PropertyTarget, Via } from '../../plan/index.js';
+import type { PropertyStep, PropertyTarget, Via } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 /** The stored value at a property path; undefined where nothing is stored. 404 below a null. [OData-Protocol 11.2.4] */
 export function propertyValue(row: Row, { path }: Pick<PropertyTarget, 'path'>): JsonValue | undefined {
+  return path.reduce<JsonValue | undefined>(valueBehind, parseJson(row.document));
+}
+
+/** What a step leads to from a value; an item by its ordinal. 404 where there is nothing that it could start from. [OData-URL 4.10] */
+export function valueBehind(value: JsonValue | undefined, { property, ordinal }: PropertyStep): JsonValue | undefined {
+  if (!isJsonObject(value))
+    throw notFound(`The property '${property.name}' does not exist, since what it belongs to is null.`);
+  const found = value[property.name];
+  if (ordinal === undefined) return found;
+  const items = Array.isArray(found) ? found : [];
+  return items[placeOf(ordinal, items.length, property.name)];
+}
+
+/** The place of an item; 404 where there is none. */
+export function placeOf(ordinal: number, length: number, name: string): number {
+  const place = ordinal < 0 ? length + ordinal : ordinal;
+  if (place >= 0 && place < length) return place;
+  throw notFound(`There is no item ${String(ordinal)} in '${name}', which has ${String(length)}.`);
+}
+
+/** The target with ordinals that count from the beginning, as what is stored at present has them. [OData-URL 4.10] */
+export function settled(target: PropertyTarget, row: Row): PropertyTarget {
+  if (target.path.every(({ ordinal }) => ordinal === undefined)) return target;
   let value: JsonValue | undefined = parseJson(row.document);
-  for (const { property } of path) {
-    if (!isJsonObject(value))
-      throw notFound(`The property '${property.name}' does not exist, since what it belongs to is null.`);
-    value = value[property.name];
-  }
-  return value;
+  const path = target.path.map(({ property, cast, ordinal }): PropertyStep => {
+    const whole = valueBehind(value, { property, cast });
+    if (ordinal === undefined) {
+      value = whole;
+      return { property, cast };
+    }
+    const items = Array.isArray(whole) ? whole : [];
+    const place = placeOf(ordinal, items.length, property.name);
+    value = items[place];
+    return { property, cast, ordinal: place };
+  });
+  return { ...target, path };
+}
+
+/** The names and ordinals that lead to a value: `['Addresses', '0', 'City']`. */
+export function stepNames(path: readonly PropertyStep[]): string[] {
+  return path.flatMap(({ property, ordinal }) =>
+    ordinal === undefined ? [property.name] : [property.name, String(ordinal)],
+  );
 }
 
 /** Nothing can be related to a complex value that is null. [OData-Protocol 11.2.4] */

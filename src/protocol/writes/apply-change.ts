@@ -8,13 +8,15 @@ import type { FailedOperation } from '../payload/failed-change.js';
 import type { DeltaItem } from '../payload/read-delta.js';
 import { typeOfRow } from '../row-type.js';
 
-import { refuseRebinding } from '../operations/restrictions.js';
+import { refuseRebinding } from '../restrictions.js';
 import { changeEntity } from './change-entity.js';
+import { containerOfCollection } from './container-of-collection.js';
 import { entityOfId } from './entity-id.js';
 import { membersAt, storedMember, type Members } from './members.js';
 import { putMember, removeMember, type Manner } from './put-member.js';
-import { isRelated, relate, unrelate } from './relate.js';
-import { containerOfCollection, relationFrom, slotOf } from './slot.js';
+import { relate, unrelate } from './relate.js';
+import { isRelated } from './related-rows.js';
+import { relationFrom, slotOf } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
 /** What a change has come to. */

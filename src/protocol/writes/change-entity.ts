@@ -1,5 +1,14 @@
-import { entityOf, type Entity } from '../../behavior/index.js';
-import { isJsonObject, overlay, parseJson, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
+import { entityOf, type Annotations, type Entity } from '../../behavior/index.js';
+import {
+  documentWith,
+  isJsonObject,
+  overlay,
+  parseJson,
+  valueAt,
+  writeJson,
+  type EntityType,
+  type JsonObject,
+} from '../../edm/index.js';
 import { badRequest, changedMeanwhile } from '../../error/index.js';
 import { keyOfDocument } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
@@ -8,9 +17,11 @@ import type { Draft, RelatedChange } from '../../validation/index.js';
 import { checkPayloadEtag } from '../headers/etag.js';
 import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
+import { NO_ANNOTATIONS } from './annotated.js';
 import { changeRelated } from './change-related.js';
 import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
 import { follow, followersOf, keepPrincipals } from './foreign-keys.js';
+import { countUpPrincipals } from './principals.js';
 import { refuseNonUpdatable } from './settable.js';
 import type { Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
@@ -37,7 +48,7 @@ export async function changeEntity(
   refuseImmutable(type, before, kind === 'replace' ? {} : document);
   refuseOtherKey(type, present, document);
   const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
-  const row = await writeRow(present, document, sent, context);
+  const row = await writeRow(present, document, sent, context, draft.annotations);
   await writeStreams(row, draft, context);
   if (draft.changes.length === 0) return row;
   let current = row;
@@ -54,12 +65,13 @@ export async function writeRow(
   document: JsonObject,
   sent: JsonObject,
   context: WriteContext,
+  annotations: Annotations = NO_ANNOTATIONS,
 ): Promise<Row> {
   const { parts, unit, surroundings } = context;
   const { collection, key, type: typeName, version } = present;
   const type = typeOfRow(present, parts);
   const entity = entityOf(present);
-  const event = { kind: 'update', entity, document, ...surroundings } as const;
+  const event = { kind: 'update', entity, document, annotations, ...surroundings } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('update', type, event, async () => {
     const next = {
       collection,
@@ -73,6 +85,7 @@ export async function writeRow(
     const row = version === 0 ? await unit.insert(next) : await unit.replace(next, version);
     if (row === undefined) throw changedMeanwhile('entity');
     await follow(followers, context);
+    await countUpPrincipals(row, version === 0 ? undefined : entity.document, document, context);
     return entityOf(row);
   });
   return stored.row;
@@ -80,16 +93,17 @@ export async function writeRow(
 
 /** What a payload says of a related entity counts more than the foreign key beside it. [OData-Protocol 11.4.3] */
 function withoutForeignKeys(document: JsonObject, changes: readonly RelatedChange[]): JsonObject {
-  return changes.reduce<JsonObject>((all, { property, within }) => {
-    const names = new Set(property.referentialConstraints.map(({ dependent }) => dependent));
-    return names.size === 0 ? all : withoutMembers(all, within, names);
-  }, document);
+  return changes
+    .flatMap(({ property, within }) =>
+      property.referentialConstraints.map(({ dependent }) => [...within, ...dependent]),
+    )
+    .reduce(withoutValueAt, document);
 }
 
-function withoutMembers(value: JsonObject, [name, ...further]: readonly string[], names: Set<string>): JsonObject {
-  if (name === undefined) return Object.fromEntries(Object.entries(value).filter(([each]) => !names.has(each)));
+function withoutValueAt(value: JsonObject, [name = '', ...further]: readonly string[]): JsonObject {
+  if (further.length === 0) return Object.fromEntries(Object.entries(value).filter(([each]) => each !== name));
   const inner = value[name];
-  return isJsonObject(inner) ? { ...value, [name]: withoutMembers(inner, further, names) } : value;
+  return isJsonObject(inner) ? { ...value, [name]: withoutValueAt(inner, further) } : value;
 }
 
 /**
@@ -97,14 +111,17 @@ function withoutMembers(value: JsonObject, [name, ...further]: readonly string[]
  * not mention. [OData-Protocol 11.4.3]
  */
 function replaced(type: EntityType, before: JsonObject, given: JsonObject): JsonObject {
-  return { ...foreignKeys(type, before), ...given, ...fixedMembers(type, before), ...keyMembers(type, before) };
+  return { ...overlay(foreignKeys(type, before), given), ...fixedMembers(type, before), ...keyMembers(type, before) };
 }
 
 function foreignKeys(type: EntityType, before: JsonObject): JsonObject {
-  const names = [...type.navigationProperties.values()].flatMap(({ referentialConstraints }) =>
+  const paths = [...type.navigationProperties.values()].flatMap(({ referentialConstraints }) =>
     referentialConstraints.map(({ dependent }) => dependent),
   );
-  return Object.fromEntries(names.flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]])));
+  return paths.reduce<JsonObject>((all, path) => {
+    const value = valueAt(before, path);
+    return value === undefined ? all : overlay(all, documentWith(path, value));
+  }, {});
 }
 
 function keyMembers(type: EntityType, document: JsonObject): JsonObject {

@@ -4,11 +4,12 @@ import type { Row } from '../../store/index.js';
 import type { NestedItem, RelatedChange } from '../../validation/index.js';
 import { documentOf } from '../row-document.js';
 
-import { refuseDeep, refuseRebinding } from '../operations/restrictions.js';
+import { refuseDeep, refuseRebinding } from '../restrictions.js';
 import { entityOfId } from './entity-id.js';
 import { keyIn, membersBehind, type Members } from './members.js';
 import { dropMember, putMember, removeMember, type Manner } from './put-member.js';
-import { relate, relatedRows, unrelate } from './relate.js';
+import { relate, unrelate } from './relate.js';
+import { relatedRows } from './related-rows.js';
 import { removeEntity } from './remove-entity.js';
 import { relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';

@@ -8,7 +8,7 @@ const IMMUTABLE = 'Org.OData.Core.V1.Immutable';
 export function withoutComputed(type: StructuredType, document: JsonObject): JsonObject {
   let result = document;
   for (const property of type.properties.values()) {
-    if (document[property.name] === undefined || !isTagged(property, COMPUTED)) continue;
+    if (document[property.name] === undefined || !property.isTagged(COMPUTED)) continue;
     if (result === document) result = { ...document };
     delete result[property.name];
   }
@@ -19,7 +19,7 @@ export function withoutComputed(type: StructuredType, document: JsonObject): Jso
 export function refuseImmutable(type: StructuredType, before: JsonObject, after: JsonObject): void {
   for (const property of type.properties.values()) {
     const { name } = property;
-    if (after[name] === undefined || !isTagged(property, IMMUTABLE)) continue;
+    if (after[name] === undefined || !property.isTagged(IMMUTABLE)) continue;
     if (String(after[name]) !== String(before[name] ?? null)) {
       throw badRequest(`The property '${name}' cannot be changed once the entity exists.`, { target: name });
     }
@@ -29,21 +29,15 @@ export function refuseImmutable(type: StructuredType, before: JsonObject, after:
 /** Values that a replacement leaves as they are. */
 export function fixedMembers(type: StructuredType, before: JsonObject): JsonObject {
   const fixed = [...type.properties.values()].filter(
-    (property) => isTagged(property, COMPUTED) || isTagged(property, IMMUTABLE),
+    (property) => property.isTagged(COMPUTED) || property.isTagged(IMMUTABLE),
   );
   return Object.fromEntries(fixed.flatMap(({ name }) => (before[name] === undefined ? [] : [[name, before[name]]])));
 }
 
 export function isComputed(property: Property): boolean {
-  return isTagged(property, COMPUTED);
+  return property.isTagged(COMPUTED);
 }
 
 export function isImmutable(property: Property): boolean {
-  return isTagged(property, IMMUTABLE);
-}
-
-/** A tag without value, or with the value true. */
-export function isTagged(property: Property, term: string): boolean {
-  const value = property.annotation(term);
-  return value !== undefined && value !== false;
+  return property.isTagged(IMMUTABLE);
 }

@@ -49,17 +49,21 @@ function constrainedProperties(type: EntityType, model: Model): Set<NavigationPr
 
 function dependencyOf(set: EntitySet, property: NavigationProperty): Dependency {
   const pairs = property.referentialConstraints.map(({ dependent, principal }) => ({
-    here: principal.split('/'),
-    there: dependent.split('/'),
-    type: property.declaringType.properties.get(dependent.split('/')[0]!)?.type as ScalarType,
+    here: principal,
+    there: dependent,
+    type: property.declaringType.propertyAt(dependent)?.type as ScalarType,
   }));
-  const back = [...property.type.navigationProperties.values()].find(
-    (each) => each.partner === property || each === property.partner,
-  );
   return {
     set,
     property,
     relation: { kind: 'constrained', property, collection: set.name, pairs },
-    onDelete: back?.onDelete,
+    onDelete: leadingBack(property)?.onDelete,
   };
+}
+
+/** The navigation property at the other end of a relation, whichever of the two names its partner. [CSDL-JSON 8.4] */
+export function leadingBack(property: NavigationProperty): NavigationProperty | undefined {
+  return [...property.type.navigationProperties.values()].find(
+    (each) => each.partner === property || each === property.partner,
+  );
 }

@@ -5,7 +5,7 @@ import type { Row } from '../../store/index.js';
 import { parsePath } from '../../url/index.js';
 
 import { urlLimits } from '../limits.js';
-import { locate } from '../operations/locate.js';
+import { locate } from '../locate.js';
 import type { WriteContext } from './write-context.js';
 
 /**

@@ -1,12 +1,19 @@
-import type { EntityType, JsonObject, JsonValue, NavigationProperty, Scalar } from '../../edm/index.js';
+import {
+  documentWith,
+  overlay,
+  valueAt,
+  type EntityType,
+  type JsonObject,
+  type NavigationProperty,
+} from '../../edm/index.js';
 import { badRequest, hasStatus } from '../../error/index.js';
-import { boundSet, isUmbrella, keyText } from '../../plan/index.js';
-import type { Row } from '../../store/index.js';
+import type { Address, Row } from '../../store/index.js';
 
-import { containerOfCollection } from './slot.js';
 import { dependenciesOn } from './dependents.js';
-import { relatedRows, writeDocument } from './relate.js';
+import { changedConstraints, isSameValue, principalOf } from './principals.js';
+import { relatedRows } from './related-rows.js';
 import type { WriteContext } from './write-context.js';
+import { writeDocument } from './write-document.js';
 
 /**
  * Holds foreign keys that are new to entities that exist, and keeps those from being removed meanwhile.
@@ -19,34 +26,19 @@ export async function keepPrincipals(
   after: JsonObject,
   context: WriteContext,
 ): Promise<void> {
-  for (const property of type.navigationProperties.values()) {
-    if (property.referentialConstraints.length === 0) continue;
-    const names = property.referentialConstraints.map(({ dependent }) => dependent);
-    const isNew = names.some((name) => !isSame(before?.[name], after[name]));
-    if (isNew) await keepPrincipal(property, collection, after, context);
+  for (const property of changedConstraints(type, before, after)) {
+    const address = principalOf(property, collection, after, context)?.address;
+    if (address !== undefined) await keepPrincipal(property, address, context);
   }
 }
 
-async function keepPrincipal(
-  property: NavigationProperty,
-  collection: string,
-  document: JsonObject,
-  { unit, parts }: WriteContext,
-): Promise<void> {
-  const { model, profile } = parts;
-  const set = boundSet(model, containerOfCollection(collection, model), property);
-  const values = new Map(
-    property.referentialConstraints.map(({ dependent, principal }) => [principal, document[dependent] ?? null]),
-  );
-  const isKey =
-    property.type.key.length > 0 && property.type.key.every(({ name }) => (values.get(name) ?? null) !== null);
-  if (set === undefined || !isKey || isUmbrella(property.type, model, profile.path)) return;
+async function keepPrincipal(property: NavigationProperty, address: Address, { unit }: WriteContext): Promise<void> {
   try {
-    await unit.keep({ collection: set.name, key: keyText(property.type, (name) => values.get(name) as Scalar) });
+    await unit.keep(address);
   } catch (error) {
     if (!hasStatus(error, 404)) throw error;
-    const names = property.referentialConstraints.map(({ dependent }) => dependent).join(', ');
-    throw badRequest(`'${names}' leads to no entity of '${set.name}'.`, { target: names, cause: error });
+    const names = property.referentialConstraints.map(({ dependent }) => dependent.join('/')).join(', ');
+    throw badRequest(`'${names}' leads to no entity of '${address.collection}'.`, { target: names, cause: error });
   }
 }
 
@@ -62,9 +54,11 @@ export async function followersOf(
 ): Promise<Followers> {
   const followers: { row: Row; values: JsonObject }[] = [];
   for (const { relation } of dependenciesOn(row.collection, context.parts.model)) {
-    const changed = relation.pairs.filter(({ here: [name = ''] }) => !isSame(before[name], after[name]));
+    const changed = relation.pairs.filter(({ here }) => !isSameValue(valueAt(before, here), valueAt(after, here)));
     if (changed.length === 0) continue;
-    const values = Object.fromEntries(changed.map(({ here, there }) => [there[0]!, after[here[0]!] ?? null]));
+    const values = changed
+      .map(({ here, there }) => documentWith(there, valueAt(after, here) ?? null))
+      .reduce(overlay, {});
     for (const each of await relatedRows(row, relation, context)) followers.push({ row: each, values });
   }
   return followers;
@@ -72,8 +66,4 @@ export async function followersOf(
 
 export async function follow(followers: Followers, context: WriteContext): Promise<void> {
   for (const { row, values } of followers) await writeDocument(row, values, context);
-}
-
-function isSame(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
-  return String(one ?? null) === String(other ?? null);
 }

@@ -6,10 +6,11 @@ import type { Row } from '../../store/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
 import { documentOf } from '../row-document.js';
 
-import { listedNames, refuseDeep } from '../operations/restrictions.js';
+import { listedNames, refuseDeep } from '../restrictions.js';
 import { keepPrincipals } from './foreign-keys.js';
 import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
+import { countUpPrincipals } from './principals.js';
 import { relate } from './relate.js';
 import { refuseUnrelated } from './required-relations.js';
 import { collectionIn, relatedSlot, relationFrom, type Slot } from './slot.js';
@@ -38,13 +39,13 @@ export async function insertEntity(draft: Draft, slot: Slot, context: WriteConte
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);
   for (const each of before) document = overlay(document, await principalKey(each, slot, context));
   const row = await insertRow(draft, document, slot, context, origin);
-  if (slot.via !== undefined && slot.via.relation.kind === 'linked')
-    await relate(slot.via.row, slot.via.relation, row, context);
+  const isLinked = slot.via !== undefined && slot.via.relation.kind === 'linked';
+  if (isLinked) await relate(slot.via.row, slot.via.relation, row, context);
   for (const { relation, ids, drafts } of after) {
     for (const id of ids) await relate(row, relation, await entityOfId(id, context, pathOfRelation(relation)), context);
     for (const child of drafts) await insertEntity(child, relatedSlot(row, relation, slot.container, context), context);
   }
-  const stored = after.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
+  const stored = isLinked || after.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
   if (draft.streams.length === 0) return stored;
   return { ...stored, streams: await writeStreams(stored, draft, context) };
 }
@@ -61,7 +62,7 @@ async function insertRow(
   const type = draft.type as EntityType;
   const { profile } = parts;
   const document = withKey(type, given, keepsKey || profile.acceptsClientKeys, profile.newKey(type));
-  const { sent } = draft;
+  const { sent, annotations } = draft;
   const collection = collectionIn(slot, document);
   const event = {
     kind: 'create',
@@ -69,6 +70,7 @@ async function insertRow(
     collection,
     via: slot.via && { entity: entityOf(slot.via.row), property: slot.via.relation.property.name },
     document,
+    annotations,
     ...(stream === undefined ? {} : { stream }),
     ...surroundings,
   } as const;
@@ -84,6 +86,7 @@ async function insertRow(
       },
       slot.parent,
     );
+    await countUpPrincipals(row, undefined, document, context);
     return { row, document };
   });
   return stored.row;

@@ -1,9 +1,10 @@
-import { entityOf, type Entity, type StreamChange } from '../../behavior/index.js';
+import { entityOf, type Annotations, type Entity, type StreamChange } from '../../behavior/index.js';
 import { writeJson } from '../../edm/index.js';
 import { changedMeanwhile } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
 
 import { typeOfRow } from '../row-type.js';
+import { NO_ANNOTATIONS } from './annotated.js';
 import type { WriteContext } from './write-context.js';
 
 /** Tells the behaviours of an entity's type that a stream of it changed; the entity changes where one of them says so. */
@@ -11,10 +12,11 @@ export async function noteStream(
   row: Row,
   stream: StreamChange,
   { parts, unit, surroundings }: WriteContext,
+  annotations: Annotations = NO_ANNOTATIONS,
 ): Promise<void> {
   const entity = entityOf(row);
   const { document } = entityOf(row);
-  const event = { kind: 'update', entity, document, stream, ...surroundings } as const;
+  const event = { kind: 'update', entity, document, annotations, stream, ...surroundings } as const;
   await parts.behaviors.runForType<typeof event, Entity>('update', typeOfRow(row, parts), event, async () => {
     const text = writeJson(document);
     if (text === writeJson(entity.document)) return entity;

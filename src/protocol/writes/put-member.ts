@@ -4,13 +4,14 @@ import { isDependent } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Draft, NestedItem } from '../../validation/index.js';
 
-import { demandsCondition, refuseNested, requiredOnInsert } from '../operations/restrictions.js';
+import { demandsCondition, refuseNested, requiredOnInsert } from '../restrictions.js';
 import { checkPayloadEtag } from '../headers/etag.js';
 import { typeOfRow } from '../row-type.js';
 import { entityOfId } from './entity-id.js';
 import { insertEntity } from './insert-entity.js';
 import { isWithin, prefixOf, storedMember, type Members } from './members.js';
-import { isRelated, relate, unrelate } from './relate.js';
+import { relate, unrelate } from './relate.js';
+import { isRelated } from './related-rows.js';
 import { removeEntity } from './remove-entity.js';
 import type { WriteContext } from './write-context.js';
 

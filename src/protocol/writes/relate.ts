@@ -1,19 +1,14 @@
-import {
-  isJsonObject,
-  overlay,
-  writeJson,
-  type JsonObject,
-  type NavigationProperty,
-  type StructuredType,
-} from '../../edm/index.js';
-import { badRequest, changedMeanwhile, methodNotAllowed } from '../../error/index.js';
-import { foreignKey, isDependent, wholeRows, type ReadPlan, type Relation } from '../../plan/index.js';
+import type { NavigationProperty } from '../../edm/index.js';
+import { badRequest, methodNotAllowed } from '../../error/index.js';
+import { foreignKey, isDependent, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
+import { isRelated, relatedRows } from './related-rows.js';
 import { refuseEnd } from './required-relations.js';
 import type { WriteContext } from './write-context.js';
+import { writeDocument } from './write-document.js';
 
 /** Makes a relation between two entities; an earlier one of a single-valued property gives way. [OData-Protocol 11.4.6.1, 11.4.6.3] */
 export async function relate(row: Row, relation: Relation, other: Row, context: WriteContext): Promise<void> {
@@ -35,8 +30,8 @@ export async function relate(row: Row, relation: Relation, other: Row, context: 
       const [source, target] = relation.inverse ? [other, row] : [row, other];
       // Two writers of one single-valued property must not both find it empty.
       if (relation.isSingle) await unit.hold(source);
-      if (relation.isSingle) await unit.unlink(source, relation.storedAs);
-      await unit.link(source, relation.storedAs, target);
+      if (relation.isSingle) await unit.unlink(source, relation);
+      await unit.link(source, relation, target);
     }
   }
 }
@@ -71,58 +66,17 @@ export async function unrelate(
     }
     case 'linked': {
       refuseTransitive(relation);
-      if (!relation.inverse) return context.unit.unlink(row, relation.storedAs, other);
+      if (!relation.inverse) return context.unit.unlink(row, relation, other);
       let count = 0;
       const others = other === undefined ? await relatedRows(row, relation, context) : [other];
-      for (const each of others) count += await context.unit.unlink(each, relation.storedAs, row);
+      for (const each of others) count += await context.unit.unlink(each, relation, row);
       return count;
     }
   }
-}
-
-/** What a navigation property of a stored entity leads to. */
-export async function relatedRows(row: Row, relation: Relation, { unit }: WriteContext): Promise<Row[]> {
-  const rows: Row[] = [];
-  for await (const each of unit.read(relatedPlan(row, relation))) rows.push(each);
-  return rows;
-}
-
-/** Whether a navigation property of a stored entity leads to another one. */
-export async function isRelated(row: Row, relation: Relation, other: Row, { unit }: WriteContext): Promise<boolean> {
-  const plan = relatedPlan(row, relation);
-  const { collection, key } = other;
-  return (await unit.count({ ...plan, from: { kind: 'among', of: plan.from, addresses: [{ collection, key }] } })) > 0;
-}
-
-function relatedPlan({ collection, key }: Row, relation: Relation): ReadPlan {
-  const of = { kind: 'entity', collection, key } as const;
-  return wholeRows(relation.property.type, { kind: 'related', of, relation });
 }
 
 /** What is related over others cannot be related or not at will. */
 function refuseTransitive({ isTransitive, property }: Extract<Relation, { kind: 'linked' }>): void {
   if (isTransitive)
     throw methodNotAllowed(`'${property.name}' follows from other relations; change those.`, ['GET', 'HEAD']);
-}
-
-/** Lays values over a stored entity, without asking its behaviours. */
-export async function writeDocument(row: Row, changes: JsonObject, { unit, parts }: WriteContext): Promise<void> {
-  refuseNulls(typeOfRow(row, parts), changes);
-  const present = (await unit.hold(row)) ?? row;
-  const document = overlay(documentOf(present), changes);
-  const { collection, key, type: typeName, sent } = present;
-  const stored = await unit.replace(
-    { collection, key, type: typeName, document: writeJson(document), sent },
-    present.version,
-  );
-  if (stored === undefined) throw changedMeanwhile('entity');
-}
-
-function refuseNulls(type: StructuredType, changes: JsonObject): void {
-  for (const [name, value] of Object.entries(changes)) {
-    const property = type.properties.get(name);
-    if (value === null && property?.isNullable === false)
-      throw badRequest(`The relation cannot be removed, since '${name}' must not be null.`, { target: name });
-    if (isJsonObject(value) && property?.type.kind === 'complex') refuseNulls(property.type, value);
-  }
 }

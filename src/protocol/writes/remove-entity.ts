@@ -1,15 +1,25 @@
 import { entityOf } from '../../behavior/index.js';
-import type { EntitySet, EntityType, JsonObject } from '../../edm/index.js';
+import {
+  documentWith,
+  overlay,
+  type EntitySet,
+  type EntityType,
+  type JsonValue,
+  type Property,
+} from '../../edm/index.js';
 import { changedMeanwhile, conflict } from '../../error/index.js';
 import type { Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { defaultScalar } from '../../validation/index.js';
 
+import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
 import { dependenciesOn, type Dependency } from './dependents.js';
-import { relatedRows, writeDocument } from './relate.js';
+import { countUpPrincipals } from './principals.js';
+import { relatedRows } from './related-rows.js';
 import { relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
+import { writeDocument } from './write-document.js';
 
 /**
  * Removes an entity with all that it contains and all references to it; what depends on it goes too, is cut off, or
@@ -38,8 +48,9 @@ class Removal {
       for (const dependency of dependenciesOn(row.collection, parts.model))
         await this.#followDependents(row, dependency);
       // Links of what has gone, or foreign keys that were set to null, may have changed the entity itself.
-      const present = this.#begun.size > 1 ? ((await unit.get(row)) ?? row) : row;
+      const present = (await unit.get(row)) ?? row;
       if (!(await unit.remove(present, present.version))) throw changedMeanwhile('entity');
+      await countUpPrincipals(present, documentOf(present), undefined, this.#context);
     });
   }
 
@@ -62,13 +73,9 @@ class Removal {
       case 'Cascade':
         return this.#removeAll(dependents, set);
       case 'SetNull':
-        return this.#setAll(
-          dependents,
-          Object.fromEntries(namesOf(dependency).map((name) => [name, null])),
-          property.name,
-        );
+        return this.#setAll(dependents, dependency, () => null);
       case 'SetDefault':
-        return this.#setAll(dependents, defaultsOf(dependency), property.name);
+        return this.#setAll(dependents, dependency, defaultOf);
       default:
         this.#refuseAny(dependents, property.name);
     }
@@ -77,10 +84,10 @@ class Removal {
   /** Where the schema is silent: a key cannot do without the entity, and null stands for none where it is allowed. */
   #impliedAction(dependency: Dependency): string {
     const { declaringType } = dependency.property;
-    const names = namesOf(dependency);
-    const keys = declaringType.kind === 'entity' ? declaringType.key.map((key) => key.path[0]) : [];
-    if (names.some((name) => keys.includes(name))) return 'Cascade';
-    return names.every((name) => declaringType.properties.get(name)?.isNullable === true) ? 'SetNull' : 'None';
+    const properties = dependency.relation.pairs.map(({ there }) => declaringType.propertyAt(there));
+    const keys = declaringType.kind === 'entity' ? declaringType.key.map(({ property }) => property) : [];
+    if (keys.some((key) => properties.includes(key))) return 'Cascade';
+    return properties.every((each) => each?.isNullable === true) ? 'SetNull' : 'None';
   }
 
   async #removeAll(rows: readonly Row[], set: EntitySet | undefined): Promise<void> {
@@ -90,14 +97,21 @@ class Removal {
     }
   }
 
-  async #setAll(rows: readonly Row[], values: JsonObject, relation: string): Promise<void> {
+  /** Where null is no value for a property, the deletion is refused. */
+  async #setAll(
+    rows: readonly Row[],
+    { property, relation }: Dependency,
+    valueOf: (property: Property | undefined) => JsonValue,
+  ): Promise<void> {
     for (const row of rows) {
       const type = typeOfRow(row, this.#context.parts);
-      const refused = Object.keys(values).some(
-        (name) => values[name] === null && type.properties.get(name)?.isNullable === false,
-      );
-      if (refused) this.#refuseAny([row], relation);
-      await writeDocument(row, values, this.#context);
+      const values = relation.pairs.map(({ there }) => {
+        const target = type.propertyAt(there);
+        const value = valueOf(target);
+        if (value === null && target?.isNullable === false) this.#refuseAny([row], property.name);
+        return documentWith(there, value);
+      });
+      await writeDocument(row, values.reduce(overlay, {}), this.#context);
     }
   }
 
@@ -119,16 +133,6 @@ function setOf(relation: Relation, { parts }: WriteContext): EntitySet | undefin
   return set?.kind === 'entitySet' ? set : undefined;
 }
 
-function namesOf({ relation }: Dependency): string[] {
-  return relation.pairs.map(({ there }) => there[0]!);
-}
-
-function defaultsOf(dependency: Dependency): JsonObject {
-  const { properties } = dependency.property.declaringType;
-  const values = namesOf(dependency).map((name) => {
-    const property = properties.get(name);
-    const value = property && defaultScalar(property.reference, property.defaultValue);
-    return [name, value ?? null] as const;
-  });
-  return Object.fromEntries(values);
+function defaultOf(property: Property | undefined): JsonValue {
+  return (property && defaultScalar(property.reference, property.defaultValue)) ?? null;
 }

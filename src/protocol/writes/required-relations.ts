@@ -1,4 +1,4 @@
-import type { JsonObject, NavigationProperty } from '../../edm/index.js';
+import { valueAt, type JsonObject, type NavigationProperty } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import type { Draft } from '../../validation/index.js';
 
@@ -22,7 +22,7 @@ export function refuseUnrelated(draft: Draft, document: JsonObject, slot: Slot, 
 }
 
 function isGiven(property: NavigationProperty, { links, children }: Draft, document: JsonObject): boolean {
-  const keys = property.referentialConstraints.map(({ dependent }) => document[dependent] ?? null);
+  const keys = property.referentialConstraints.map(({ dependent }) => valueAt(document, dependent) ?? null);
   if (keys.length > 0 && keys.every((value) => value !== null)) return true;
   return (
     links.some((link) => link.property === property && link.ids.length > 0) ||

@@ -1,6 +1,6 @@
 import type { Element, EntityType, JsonObject, Property } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
-import { listedNames } from '../operations/restrictions.js';
+import { listedNames } from '../restrictions.js';
 
 import { isComputed, isImmutable } from './computed-values.js';
 

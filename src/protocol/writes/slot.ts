@@ -1,4 +1,4 @@
-import type { EntitySet, EntityType, JsonObject, Model, NavigationProperty, Singleton } from '../../edm/index.js';
+import type { EntitySet, EntityType, JsonObject, NavigationProperty, Singleton } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import {
   boundSet,
@@ -14,7 +14,7 @@ import {
 import type { Address, Row } from '../../store/index.js';
 
 import { refuseNull } from '../payload/property-value.js';
-import { locateStored } from '../operations/materialize.js';
+import { locateStored } from '../materialize.js';
 import type { WriteContext } from './write-context.js';
 
 /** Where a new entity goes. */
@@ -87,12 +87,6 @@ export function relatedSlot(
 export function collectionIn({ collection, via }: Slot, document: JsonObject): string {
   if (via === undefined || via.relation.kind !== 'linked') return collection;
   return collectionBehind(via.relation, via.row, document) ?? collection;
-}
-
-/** The set or singleton that is a collection; undefined for contained ones. */
-export function containerOfCollection(collection: string, model: Model): EntitySet | Singleton | undefined {
-  const child = model.container?.child(collection);
-  return child?.kind === 'operationImport' ? undefined : child;
 }
 
 export function relationFrom(

@@ -3,7 +3,7 @@ import { resolvePath } from '../../plan/index.js';
 import type { Unit } from '../../store/index.js';
 import { parsePath } from '../../url/index.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
-import { locateStored } from '../operations/materialize.js';
+import { locateStored } from '../materialize.js';
 
 /** What every write within one request needs. */
 export interface WriteContext {

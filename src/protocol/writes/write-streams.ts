@@ -2,7 +2,7 @@ import { changedMeanwhile } from '../../error/index.js';
 import type { Row, StreamHead } from '../../store/index.js';
 import type { Draft } from '../../validation/index.js';
 
-import { refuseMediaType } from '../operations/media-content.js';
+import { refuseMediaType } from '../payload/media-content.js';
 import { typeOfRow } from '../row-type.js';
 import type { WriteContext } from './write-context.js';
 

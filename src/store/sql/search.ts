@@ -2,7 +2,7 @@ import type { Expression, SearchTerm } from '../../plan/index.js';
 import { kindOf } from './kind.js';
 import { findPlace } from './place.js';
 import { jsonOf, type Scope } from './scope.js';
-import { sql, type Sql } from './sql.js';
+import { join, sql, type Sql } from './sql.js';
 
 /**
  * Words and phrases stand anywhere in the strings of the row or complex value, in any case of letters. Strings are those right below
@@ -23,7 +23,8 @@ export function compileSearch({ place, expression }: Extract<Expression, { kind:
     const { json, strings, values } = scope.dialect;
     const table = json.strings(base, scope.newAlias(), names);
     const contains = strings.contains(strings.lower(table.text), strings.lower(values.text(text)));
-    return sql`EXISTS (SELECT 1 FROM ${table.table} WHERE ${table.condition} AND ${contains})`;
+    const tables = join([...found.tables, table.table], ', ');
+    return sql`EXISTS (SELECT 1 FROM ${tables} WHERE ${join([...found.conditions, table.condition, contains], ' AND ')})`;
   });
 }
 

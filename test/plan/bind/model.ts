@@ -78,6 +78,7 @@ export function contextOf(options: Partial<BindContext> = {}): BindContext {
       storedAs: property.name,
       inverse: false,
       isTransitive: false,
+      isMutual: false,
       isSingle: !property.isCollection,
     }),
     resolveRoot: () => {

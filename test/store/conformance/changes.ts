@@ -2,7 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { ReadPlan } from '../../../src/plan/index.js';
 import type { Change, Space, Store } from '../../../src/store/index.js';
-import { all, at, aWhile, friendsPlan, insert, newRow, newSpace, orderBy, planOf, type OpenStore } from './fixture.js';
+import {
+  all,
+  at,
+  aWhile,
+  FRIENDS,
+  friendsPlan,
+  insert,
+  newRow,
+  newSpace,
+  type OpenStore,
+  orderBy,
+  planOf,
+} from './fixture.js';
 
 const things = planOf('things');
 
@@ -65,7 +77,7 @@ export function changesConformance(open: OpenStore): void {
     const remove = (space: Space, key: string, version = 1) =>
       space.write((unit) => unit.remove(at('things', key), version));
     const link = (space: Space, source: string, target: string) =>
-      space.write((unit) => unit.link(at('things', source), 'friends', at('things', target)));
+      space.write((unit) => unit.link(at('things', source), FRIENDS, at('things', target)));
 
     it('tell of what was created, changed and deleted, each once, in the order of the last change', async () => {
       const { space, since } = await start('old', 'changed', 'dropped');
@@ -154,7 +166,7 @@ export function changesConformance(open: OpenStore): void {
       const friends = friendsPlan(at('things', 'me'));
       await link(space, 'me', 'a');
       expect(await told(space, since, friends)).toEqual([]);
-      await space.write((unit) => unit.unlink(at('things', 'me'), 'friends', at('things', 'a')));
+      await space.write((unit) => unit.unlink(at('things', 'me'), FRIENDS, at('things', 'a')));
       await remove(space, 'b');
       await replace(space, 'c', { name: 'changed' });
       await replace(space, 'stranger', { name: 'changed' });

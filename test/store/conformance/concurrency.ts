@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { Address, NewRow, Row, Space, Store, Unit } from '../../../src/store/index.js';
-import { aWhile, at, exists, insert, newRow, newSpace, type OpenStore } from './fixture.js';
+import { at, aWhile, exists, FRIENDS, insert, newRow, newSpace, type OpenStore } from './fixture.js';
 
 export function concurrencyConformance(open: OpenStore): void {
   describe('concurrent units', () => {
@@ -123,7 +123,7 @@ export function concurrencyConformance(open: OpenStore): void {
       });
       const linking = space.write(async (unit) => {
         await aWhile();
-        await unit.link(at('things', 'a'), 'friends', at('things', 'b'));
+        await unit.link(at('things', 'a'), FRIENDS, at('things', 'b'));
       });
       await Promise.allSettled([removal, linking]);
       await expect(linking).rejects.toMatchObject({ status: 404 });

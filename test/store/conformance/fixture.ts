@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Model, type EntityType, type ScalarType } from '../../../src/edm/index.js';
 import type { OrderTerm, Page, ReadPlan } from '../../../src/plan/index.js';
-import type { Address, NewRow, Row, Space, Store } from '../../../src/store/index.js';
+import type { Address, Link, NewRow, Row, Space, Store } from '../../../src/store/index.js';
 
 /** Opens a store that no other test uses, or that is shared by tests which keep to spaces of their own. */
 export type OpenStore = () => Promise<Store>;
@@ -57,10 +57,13 @@ export function planOf(collection: string, page: Partial<Page> = {}, order: read
   };
 }
 
+/** References of one end alone. */
+export const FRIENDS: Link = { storedAs: 'friends', isMutual: false };
+
 /** What the entity's `friends` are, or who has it as a friend. */
 export function friendsPlan(source: Address, { inverse = false, isTransitive = false } = {}): ReadPlan {
   const property = thing.navigationProperties.get('friends')!;
-  const relation = { kind: 'linked', property, storedAs: 'friends', inverse, isSingle: false, isTransitive } as const;
+  const relation = { kind: 'linked', property, ...FRIENDS, inverse, isSingle: false, isTransitive } as const;
   return { ...planOf('things'), from: { kind: 'related', of: { kind: 'entity', ...source }, relation } };
 }
 

@@ -18,9 +18,9 @@ export function linksConformance(open: OpenStore): void {
 
     const [a, b, c] = [at('things', 'a'), at('things', 'b'), at('things', 'c')];
     const link = (from: typeof a, to: typeof a, property = 'friends') =>
-      space.write((unit) => unit.link(from, property, to));
+      space.write((unit) => unit.link(from, { storedAs: property, isMutual: false }, to));
     const unlink = (from: typeof a, to?: typeof a, property = 'friends') =>
-      space.write((unit) => unit.unlink(from, property, to));
+      space.write((unit) => unit.unlink(from, { storedAs: property, isMutual: false }, to));
 
     it('are taken away one by one', async () => {
       await link(a, b);
@@ -55,10 +55,35 @@ export function linksConformance(open: OpenStore): void {
       await link(a, b);
       await link(b, c);
       await link(a, c);
-      await space.write((unit) => unit.remove(b, 1));
+      await space.write((unit) => unit.remove(b, 2));
       expect(await unlink(a)).toBe(1);
       await insert(space, b);
       expect(await unlink(b)).toBe(0);
+    });
+
+    it('count up the ends that have them, and no other', async () => {
+      const mutual = (from: typeof a, to: typeof a) =>
+        space.write((unit) => unit.link(from, { storedAs: 'mates', isMutual: true }, to));
+      const versions = () => Promise.all([a, b, c].map(async (each) => (await space.get(each))?.version));
+      await link(a, b);
+      expect(await versions()).toEqual([2, 1, 1]);
+      await link(a, b);
+      await unlink(a, c);
+      expect(await versions()).toEqual([2, 1, 1]);
+      await unlink(a);
+      expect(await versions()).toEqual([3, 1, 1]);
+      await mutual(b, c);
+      expect(await versions()).toEqual([3, 2, 2]);
+      await space.write((unit) => unit.unlink(b, { storedAs: 'mates', isMutual: true }));
+      expect(await versions()).toEqual([3, 3, 3]);
+      await link(a, a);
+      await link(a, b);
+      await space.write((unit) => unit.isolate(b));
+      expect(await versions()).toEqual([6, 3, 3]);
+      await link(a, b);
+      await link(c, a);
+      expect(await space.write((unit) => unit.remove(a, 7))).toBe(true);
+      expect(await versions()).toEqual([undefined, 4, 5]);
     });
 
     it('survive a replacement', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
 import type { Address, Space, Store } from '../../../src/store/index.js';
-import { at, exists, friendsPlan, insert, keys, newRow, newSpace, planOf, type OpenStore } from './fixture.js';
+import { at, exists, FRIENDS, friendsPlan, insert, keys, newRow, newSpace, type OpenStore, planOf } from './fixture.js';
 
 export function movesConformance(open: OpenStore): void {
   describe('a moved row', () => {
@@ -51,7 +51,7 @@ export function movesConformance(open: OpenStore): void {
       const row = await insert(space, at('things', 'a'));
       await insert(space, at('things', 'b'));
       await space.write(async (unit) => {
-        await unit.link(at('things', 'b'), 'friends', row);
+        await unit.link(at('things', 'b'), FRIENDS, row);
         await unit.writeStream(row, '', { contentType: 'text/plain', bytes: Buffer.from('x') }, 0);
       });
       const moved = await move(row, at('others', 'c'));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { Store } from '../../../src/store/index.js';
-import { at, exists, insert, newRow, newSpace, type OpenStore } from './fixture.js';
+import { at, exists, FRIENDS, insert, newRow, newSpace, type OpenStore } from './fixture.js';
 
 export function rowsConformance(open: OpenStore): void {
   describe('rows', () => {
@@ -109,12 +109,12 @@ export function rowsConformance(open: OpenStore): void {
       for (const each of [space, other]) {
         await insert(each, at('things', 'a'));
         await insert(each, at('things/a/parts', 'b'));
-        await each.write((unit) => unit.link(at('things', 'a'), 'friends', at('things', 'a')));
+        await each.write((unit) => unit.link(at('things', 'a'), FRIENDS, at('things', 'a')));
       }
       await space.clear();
       expect(await exists(space, at('things', 'a'))).toBe(false);
       expect(await exists(other, at('things/a/parts', 'b'))).toBe(true);
-      expect(await other.write((unit) => unit.unlink(at('things', 'a'), 'friends'))).toBe(1);
+      expect(await other.write((unit) => unit.unlink(at('things', 'a'), FRIENDS))).toBe(1);
     });
   });
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { ServiceError } from '../../../src/error/index.js';
 import type { Store, Unit } from '../../../src/store/index.js';
-import { aWhile, at, exists, insert, keys, newRow, newSpace, planOf, type OpenStore } from './fixture.js';
+import { at, aWhile, exists, FRIENDS, insert, keys, newRow, newSpace, type OpenStore, planOf } from './fixture.js';
 
 export function unitsConformance(open: OpenStore): void {
   describe('units of work', () => {
@@ -22,13 +22,13 @@ export function unitsConformance(open: OpenStore): void {
       const work = space.write(async (unit) => {
         await unit.insert(newRow(at('things', 'new')));
         await unit.replace(newRow(at('things', 'old'), { n: 2 }), 1);
-        await unit.link(at('things', 'old'), 'friends', at('things', 'new'));
+        await unit.link(at('things', 'old'), FRIENDS, at('things', 'new'));
         throw new Error('changed my mind');
       });
       await expect(work).rejects.toThrow('changed my mind');
       expect(await exists(space, at('things', 'new'))).toBe(false);
       expect(await space.get(at('things', 'old'))).toMatchObject({ version: 1 });
-      expect(await space.write((unit) => unit.unlink(at('things', 'old'), 'friends'))).toBe(0);
+      expect(await space.write((unit) => unit.unlink(at('things', 'old'), FRIENDS))).toBe(0);
     });
 
     it('do not share their fate when they overlap', async () => {

@@ -32,6 +32,7 @@ export function relationOf(property: NavigationProperty): Relation {
     property,
     storedAs: `t.Thing/${inverse ? 'Friend' : property.name}`,
     inverse,
+    isMutual: false,
     isSingle: inverse,
     isTransitive: false,
   };

@@ -3,7 +3,7 @@ import type { Located, Scope } from '../scope.js';
 import { join, name, sql, type Sql } from '../sql.js';
 import { outputList, packedOutput } from './output.js';
 import { fromStage, type Chain, type Stage } from './stage.js';
-import { compileRows, compileSteps } from './steps.js';
+import { compileFrom, compileSteps } from './steps.js';
 
 /** The rows that a plan makes as a select; `parent` is what an embedded source hangs on. */
 export function selectApplied(plan: ApplyPlan, parent: Located | undefined, scope: Scope): Sql {
@@ -38,5 +38,5 @@ function compilePlan(
     return table;
   };
   const chain: Chain = { scope, partition: [], addRecursive, add: (select) => addRecursive(() => select) };
-  return { chain, stage: compileSteps(plan.steps, compileRows(plan.from, chain, parent), chain), tables };
+  return { chain, stage: compileSteps(plan.steps, compileFrom(plan.from, chain, parent), chain), tables };
 }

@@ -1,5 +1,6 @@
-import type { GroupStep, Rows, Step } from '../../../plan/index.js';
+import type { ApplyPlan, CrossRows, GroupStep, Rows, Step } from '../../../plan/index.js';
 import { kindOfExpression } from '../kind.js';
+import { where } from '../lambda.js';
 import { compileFilter } from '../logic.js';
 import type { Located, Scope } from '../scope.js';
 import { joinSource } from '../source.js';
@@ -38,6 +39,32 @@ export function compileRows({ source, typeNames }: Rows, chain: Chain, parent?: 
   const list = [sql`${rank?.value ?? sql`${row}.sequence`} AS o`, ...entityColumns(row)];
   const rows = sql`${select(list, join(tables, ', '))} WHERE ${join([...conditions, ...isOfType], ' AND ')}`;
   return { table: chain.add(rows), hasEntities: true, columns: [] };
+}
+
+/** What the steps start from. */
+export function compileFrom(from: ApplyPlan['from'], chain: Chain, parent: Located | undefined): Stage {
+  return 'sets' in from ? compileCrossRows(from, chain) : compileRows(from, chain, parent);
+}
+
+/** Rows of several sets, each with each, in the order of the sets. */
+function compileCrossRows({ sets }: CrossRows, chain: Chain): Stage {
+  const { scope } = chain;
+  const joined = sets.map(({ source, column: columnName }) => {
+    const row = scope.newAlias();
+    const { tables, conditions } = joinSource(source, row, undefined, scope);
+    return { sequence: sql`${row}.sequence`, columnName, tables, conditions };
+  });
+  const sequences = joined.map(({ sequence }) => sequence);
+  const list = [
+    sql`row_number() OVER (ORDER BY ${join(sequences, ', ')}) AS o`,
+    ...joined.map(({ sequence, columnName }) => sql`${sequence} AS ${name(columnName)}`),
+  ];
+  const tables = join(
+    joined.flatMap((each) => each.tables),
+    ', ',
+  );
+  const rows = sql`${select(list, tables)}${where(joined.flatMap(({ conditions }) => conditions))}`;
+  return { table: chain.add(rows), hasEntities: false, columns: joined.map(({ columnName }) => columnName) };
 }
 
 function compileStep(step: Step, stage: Stage, chain: Chain): Stage {

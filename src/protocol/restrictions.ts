@@ -1,7 +1,7 @@
-import { EntitySet, isCsdlObject, Singleton, type CsdlValue, type Element, type EntityType } from '../../edm/index.js';
-import { badRequest, methodNotAllowed } from '../../error/index.js';
-import type { CollectionTarget, EntityTarget, Target } from '../../plan/index.js';
-import type { Expression as Syntax, QueryOptions } from '../../url/index.js';
+import { EntitySet, isCsdlObject, Singleton, type CsdlValue, type Element, type EntityType } from '../edm/index.js';
+import { badRequest, methodNotAllowed } from '../error/index.js';
+import type { CollectionTarget, EntityTarget, Target } from '../plan/index.js';
+import type { Expression as Syntax, QueryOptions } from '../url/index.js';
 
 const CAPABILITIES = 'Org.OData.Capabilities.V1.';
 

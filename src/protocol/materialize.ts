@@ -1,6 +1,6 @@
-import { firstMembers, targetAt, type CollectionTarget, type EntityTarget, type Source } from '../../plan/index.js';
-import type { Row, Space, Unit } from '../../store/index.js';
-import type { Exchange, ServiceParts } from '../exchange.js';
+import { firstMembers, targetAt, type CollectionTarget, type EntityTarget, type Source } from '../plan/index.js';
+import type { Row, Space, Unit } from '../store/index.js';
+import type { Exchange, ServiceParts } from './exchange.js';
 
 import { locate } from './locate.js';
 import { planContextOf } from './plan-context.js';

@@ -2,7 +2,7 @@ import type { CsdlValue, EntityType, Property, StructuredType } from '../../edm/
 import { unsupportedMediaType } from '../../error/index.js';
 import type { StreamContent } from '../../store/index.js';
 import type { ServiceParts } from '../exchange.js';
-import { readBytes } from '../payload/read-body.js';
+import { readBytes } from './read-body.js';
 import type { ServiceRequest } from '../request.js';
 
 const ACCEPTABLE = 'Org.OData.Core.V1.AcceptableMediaTypes';

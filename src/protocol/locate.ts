@@ -1,9 +1,9 @@
-import { writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
-import { notFound } from '../../error/index.js';
-import { pathOfAddress, pathOfRelation, wholeRows, type EntityTarget, type ReadPlan } from '../../plan/index.js';
-import type { Address, Reader, Row } from '../../store/index.js';
-import { createValidator } from '../../validation/index.js';
-import type { ServiceParts } from '../exchange.js';
+import { writeJson, type EntityType, type JsonObject } from '../edm/index.js';
+import { notFound } from '../error/index.js';
+import { pathOfAddress, pathOfRelation, wholeRows, type EntityTarget, type ReadPlan } from '../plan/index.js';
+import type { Address, Reader, Row } from '../store/index.js';
+import { createValidator } from '../validation/index.js';
+import type { ServiceParts } from './exchange.js';
 
 /** The row behind an entity target; 404 where there is none, or one of another type than a cast asks for. */
 export async function locate(target: EntityTarget, reader: Reader, parts: ServiceParts): Promise<Row> {

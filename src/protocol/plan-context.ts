@@ -1,6 +1,6 @@
-import { applyTo, type Aliases, type PlanContext } from '../../plan/index.js';
-import type { Exchange, ServiceParts } from '../exchange.js';
-import { bindLimits } from '../limits.js';
+import { applyTo, type Aliases, type PlanContext } from '../plan/index.js';
+import type { Exchange, ServiceParts } from './exchange.js';
+import { bindLimits } from './limits.js';
 
 /** What planning needs to know of a request. */
 export function planContextOf({ parts, tree }: Exchange): PlanContext {

@@ -1,0 +1,80 @@
+// Runs on PostgreSQL too, where MOCKGRAPH_POSTGRES says where it is.
+
+import { beforeAll, describe, expect, it } from '@jest/globals';
+
+import { onEachDatabase } from './technical-service.js';
+import { seedThings } from './things.js';
+
+onEachDatabase('values of parameter aliases [OData-URL 5.3]', (service) => {
+  beforeAll(() => seedThings(service));
+
+  describe('in calls by a path', () => {
+    it.each([
+      ['Add(a=@p,b=2)?@p=1 add 1', 4],
+      ['Add(a=@p,b=@q)?@p=@q add 1&@q=2 mul 3', 13],
+      ['Add(a=@p,b=2)?@p=@q&@q=@r&@r=5', 7],
+      ['Add(a=@p,b=2)?@p=$root/Things(1)/Id', 3],
+      ['Add(a=@p,b=2)?@p=$root/Things/$count', 10],
+      ['Add(a=@p,b=2)?@p=technical.Twice(x=3)', 8],
+      ['Add(a=@p,b=2)?@p=case(true:4)', 6],
+      ['Add?@a=1&@b=2 add 2', 5],
+      ['Things(1)/technical.Scaled(factor=@p)?@p=Whole add 1', 2],
+      ['Things(1)/technical.Scaled(factor=@p)?@p=$it/Cost', 2.5],
+      ['Things(1)/technical.Scaled(factor=@p)?@p=Friend/Id', 2],
+      ['Things(1)/technical.Scaled(factor=@p,offset=@o)?@p=1&@o=Friends/$count', 3],
+      ['Sum(numbers=@n)?@n=$root/Things(1)/Wholes', 6],
+      ['Sum(numbers=@n)?@n=[1,@m,$root/Things(1)/Id]&@m=5', 7],
+      ['Sum(numbers=[1,@m])?@m=2 add 2', 5],
+      ['Envelope(address=@a)?@a=$root/Things(1)/Place', 'Via, Rome'],
+      ['Envelope(address=@a)?@a={"City":$root/Things(1)/Name}', ', apple'],
+      ['Envelope(address=@a)?@a={"City":@c}&@c=null', ', '],
+      ['Things(1)/Place/technical.InCity(city=@c)?@c=City', true],
+      ["Words(text=@t)/$count?@t=concat('a ','b')", 2],
+    ])('%s', async (address, expected) => {
+      const { status, json } = await service.get(encodeURI(address));
+      expect([status, json.value ?? json]).toEqual([200, expected]);
+    });
+
+    it.each([
+      ['an alias of itself', 'Add(a=@p,b=2)?@p=@q&@q=@p', 400],
+      ['the same within an expression', 'Add(a=@p,b=2)?@p=@q add 1&@q=@p', 400],
+      ['a name where there is nothing to be named', 'Add(a=@p,b=2)?@p=Id', 400],
+      ['a name that what it is bound to does not have', 'Things(1)/technical.Scaled(factor=@p)?@p=Nope', 400],
+      ['a value of another type', 'Things(1)/technical.Scaled(factor=@p)?@p=Name', 400],
+      ['no value where one is needed', 'Add(a=@p,b=2)', 400],
+      ['an expression of nothing that is there', 'Things(99)/technical.Scaled(factor=@p)?@p=Whole', 404],
+      ['a whole entity', 'Envelope(address=@a)?@a=$root/Things(1)', 501],
+      ['a collection of entities', 'Sum(numbers=@n)?@n=$root/Things', 501],
+      ['a division by zero', 'Add(a=@p,b=2)?@p=1 div 0', 400],
+      ['a key that is no literal', 'Things(@k)?@k=1 add 0', 501],
+      ['a key that is not there', 'Things(@k)', 400],
+      ['an expression without an alias', 'Add?a=1&b=1 add 1', 400],
+      [
+        'too much',
+        `Add(a=@a0,b=2)?${Array.from({ length: 30 }, (_, n) => `@a${String(n)}=@a${String(n + 1)} add @a${String(n + 1)}`).join('&')}&@a30=1`,
+        400,
+      ],
+    ])('refuses %s', async (_, address, expected) => {
+      const { status, json } = await service.get(encodeURI(address));
+      expect([status, json.error.message]).toEqual([expected, expect.stringMatching(/\w/)]);
+      expect(service.faults).toEqual([]);
+    });
+
+    it('are told from bare text', async () => {
+      expect((await service.get('Words?text=Name')).json.value).toEqual(['Name']);
+    });
+  });
+
+  describe('in calls within expressions', () => {
+    it.each([
+      ['technical.OneOf(x=Whole,list=@l)&@l=[1,7]', [1, 6]],
+      ['technical.OneOf(x=@x,list=@l)&@x=$it/Whole&@l=$root/Things(1)/Wholes', [1]],
+      ['technical.Scaled(factor=@p) eq 49&@p=Whole', [5, 6]],
+      ['Name eq @n&@n=$root/Things(1)/Name', [1]],
+      ['Name eq @missing', [4]],
+    ])('%s', async (filter, expected) => {
+      const { json } = await service.get(encodeURI(`Things?$select=Id&$filter=${filter}`));
+      expect(json.value.map(({ Id }: { Id: number }) => Id)).toEqual(expected);
+    });
+  });
+});
