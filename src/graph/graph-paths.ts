@@ -27,6 +27,7 @@ export const graphPaths: Profile['path'] = {
   composesAll: true,
   deltaFunctions: ['microsoft.graph.delta'],
   containsUnbound: true,
+  namesSetsOfContained: true,
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
   linkOf: (property) =>

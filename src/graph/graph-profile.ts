@@ -45,6 +45,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
     alwaysSelectsKey: isOutlookItem,
     unrelated: 'not-found',
     expandedContexts: true,
+    contextLists: 'asked',
     writesType: isIntune,
     ignoreCase: true,
     topIsPageSize: true,

@@ -7,18 +7,19 @@ import { setOfType, typeNamesOf } from './relation.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
 type Narrowed = Pick<CollectionTarget, 'type' | 'typeNames'> &
-  Partial<Pick<CollectionTarget, 'declaredType' | 'contextPath' | 'origin'>>;
+  Partial<Pick<CollectionTarget, 'declaredType' | 'contextPath' | 'contextName' | 'origin'>>;
 
 /** What a cast changes of a target. Under umbrellas a type with a set of its own is spoken of as that set. [OData-URL 4.11] */
 export function narrowedTo(
   cast: EntityType,
-  { origin, contextPath }: CollectionTarget | EntityTarget,
+  { origin, contextPath, contextName }: CollectionTarget | EntityTarget,
   { model, rules }: PathContext,
 ): Narrowed {
   const narrowed = { type: cast, typeNames: typeNamesOf(cast, model) };
   if (contextPath === undefined) return { ...narrowed, origin: origin ?? onlySetWith(cast, model) };
   const set = rules.hasUmbrellas ? setOfType(model, cast) : undefined;
-  return set?.type === cast ? { ...narrowed, declaredType: cast, contextPath: set.name } : narrowed;
+  if (set?.type !== cast || contextName === 'type') return narrowed;
+  return { ...narrowed, declaredType: cast, contextPath: set.name, contextName: undefined };
 }
 
 /** A qualified name of a type that derives from the present one; undefined for every other segment. [OData-URL 4.11] */

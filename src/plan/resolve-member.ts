@@ -132,6 +132,7 @@ export function keyed(collection: CollectionTarget, key: string): EntityTarget {
     origin: collection.origin,
     via: collection.via,
     contextPath: collection.contextPath,
+    contextName: collection.contextName,
     address,
     predicate: key === '' ? undefined : keyPredicate(collection.type, key),
     isSingleton: false,

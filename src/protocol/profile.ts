@@ -41,6 +41,8 @@ export interface Profile {
   readonly idAtMinimal: boolean;
   /** Whether contained entities that are expanded have a context URL of their own. [OData-JSON 4.6.1] */
   readonly expandedContexts: boolean;
+  /** What context URLs of created entities list: the related ones that came with them too, or what is asked for only. */
+  readonly contextLists: 'shown' | 'asked';
   /** Whether the type of entities at a place is always written, and not only where clients cannot infer it. */
   writesType(contextPath: string): boolean;
   /** Whether values of computed properties are taken from clients all the same. [Core Computed] */
