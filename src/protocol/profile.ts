@@ -1,4 +1,4 @@
-import type { EntityType, EnumType, JsonObject, Operation, Scalar } from '../edm/index.js';
+import type { EntityType, EnumType, JsonObject, Operation, Scalar, StructuredType } from '../edm/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { PathRules } from '../plan/index.js';
 import type { StreamContent } from '../store/index.js';
@@ -59,8 +59,8 @@ export interface Profile {
   refuseQuery(query: AskedQuery): void;
   /** Whether `$count=true` is honoured for a query; where it is not, it is left unanswered. */
   tellsCount(query: AskedQuery): boolean;
-  /** What PATCH and PUT of an entity of a type answer when the client states no preference. [OData-Protocol 11.4.3] */
-  updateReturns(type: EntityType): 'representation' | 'minimal';
+  /** What PATCH and PUT of an entity, and PATCH of a complex value, answer when the client states no preference. [OData-Protocol 11.4.3] */
+  updateReturns(type: StructuredType): 'representation' | 'minimal';
   /** Canonical values of an entity that is there without ever having been written; its other members have their defaults. */
   impliedMembers(type: EntityType, place: { readonly collection: string; readonly key: string }): JsonObject;
   /** What a stream that is written says about its entity, which is the answer then; undefined: nothing. */
