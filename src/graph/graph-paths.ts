@@ -1,3 +1,4 @@
+import type { EntityType } from '../edm/index.js';
 import { odataProfile, type Profile } from '../protocol/index.js';
 
 import { appRoleLink } from './app-roles.js';
@@ -10,6 +11,13 @@ import { plannerLink, plannerMatch } from './planner.js';
 export const ME = '00000000-0000-4000-8000-00000000006d';
 
 const PRINCIPAL_NAME = 'userPrincipalName';
+const PLACE = 'microsoft.graph.place';
+
+/** The property by whose value, which has an `@` in it, entities are found besides their key. [Graph: Get a user, Get place] */
+function addressOf(type: EntityType): string | undefined {
+  if (type.properties.has(PRINCIPAL_NAME)) return PRINCIPAL_NAME;
+  return type.lineage.some(({ qualifiedName }) => qualifiedName === PLACE) ? 'emailAddress' : undefined;
+}
 
 /** `$search="displayName:Ann"`. [Graph: Use the $search query parameter, directory objects] */
 const SEARCH = { byWord: ['displayName', 'description'] };
@@ -41,6 +49,6 @@ export const graphPaths: Profile['path'] = {
   memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
   treeOf: driveTree,
   searchOf: (type) => (isDirectoryObject(type) ? SEARCH : undefined),
-  nameOf: (type, text) => (text.includes('@') && type.properties.has(PRINCIPAL_NAME) ? PRINCIPAL_NAME : undefined),
+  nameOf: (type, text) => (text.includes('@') ? addressOf(type) : undefined),
   aliasOf: (singleton) => (singleton.name === 'me' ? { set: 'users', key: ME } : undefined),
 };

@@ -20,7 +20,7 @@ export interface PathRules {
   readonly namesSetsOfContained: boolean;
   /** Whether a set shows the entities of sets with derived types too: `directoryObjects` those of `users` and `groups`. */
   readonly hasUmbrellas: boolean;
-  /** A property whose value may stand for the key in a path: users are also found by their principal names. */
+  /** A property, possibly of a derived type, whose value may stand for the key in a path: users have principal names. */
   nameOf(type: EntityType, text: string): string | undefined;
   /** Whether an entity is there as soon as what it belongs to is, without ever having been written. */
   isImplied(element: Singleton | NavigationProperty): boolean;
