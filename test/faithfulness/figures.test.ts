@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { fallen, figuresOf, risen, type ExampleReport, type Group, type MutantReport } from './figures.js';
+import type { Shares } from './findings.js';
 import { reportText } from './write-report.js';
 
 const group = (pass: number): Group => ({
@@ -30,6 +31,14 @@ const examples = (pass: number): ExampleReport => ({
 
 const mutant = { n: 4, rejected: 4, controlAccepted: 3, discriminated: 3 };
 const mutants: MutantReport = { selected: 8, run: 8, overall: mutant, byWhy: { 'top-negative': mutant } };
+const shares: Shares = {
+  contradicting: { 'it lies': [1, 4] },
+  consistent: [6, 6],
+  open: {},
+  determined: [6, 6],
+  contexts: {},
+  consistentContexts: [0, 0],
+};
 const reports = { seeded: examples(7), unseeded: examples(2), mutants, unseededMutants: mutants };
 
 describe('figures', () => {
@@ -58,11 +67,13 @@ describe('figures', () => {
 
 describe('the document', () => {
   it('has a table for each view, with a dash where a check applies to nothing', () => {
-    const text = reportText(reports, [{ reason: 'a reason', examples: 7 }]);
+    const text = reportText(reports, [{ reason: 'a reason', examples: 7 }], shares);
     expect(text).toContain('11 of 12 seeds stored');
     expect(text).toContain('| users | 10 | 90.0 % | 80.0 % | 75.0 % | 75.0 % | – | 50.0 % | 70.0 % |');
     expect(text).toContain('| top-negative | 4 | 100.0 % | 75.0 % | 75.0 % |');
     expect(text).toContain('| a reason | 7 |');
+    expect(text).toContain('| **all examples** | 10 | 70.0 % |\n| it lies | 4 | 25.0 % |');
+    expect(text).toContain('| **those that contradict nothing** | 6 | 100.0 % |');
     expect(text).toContain('key or version than the request: 0;');
   });
 });

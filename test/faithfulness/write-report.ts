@@ -7,12 +7,14 @@ import {
   type Reports,
   type Tally,
 } from './figures.js';
+import type { Shares } from './findings.js';
 import type { Reason } from './reasons.js';
 
 /** The document of the figures. It holds numbers and names of the schema only, nothing of the documentation itself. */
 export function reportText(
   { seeded, unseeded, mutants, unseededMutants }: Reports,
   reasons: readonly Reason[],
+  shares: Shares,
 ): string {
   return [
     '# Faithfulness',
@@ -39,6 +41,7 @@ export function reportText(
       reasons.map(({ reason, examples }) => [reason, String(examples)]),
     ),
     ...contextLines(seeded),
+    ...shareLines(seeded, shares),
     '## Examples, not seeded',
     '',
     'Most examples read or change an entity by its key; without a seed there is none, and the answer is 404.',
@@ -70,6 +73,40 @@ function exampleTables(report: ExampleReport): string[] {
     '',
     ...groupTable(areas),
   ];
+}
+
+/** What passes of the examples that a service could answer as documented without following a contradiction. */
+function shareLines({ overall }: ExampleReport, shares: Shares): string[] {
+  const rows = (tallies: Readonly<Record<string, Tally>>): [string, Tally][] => Object.entries(tallies);
+  return [
+    '### What the examples contradict',
+    '',
+    'Told from the schema and the example alone, whether it passes or not; an example may count more than once. Those that leave',
+    'something open contradict nothing, but no rule leads from their request and their seeds to all that their answer shows.',
+    'The finding for each example is in `node_modules/.cache/faithfulness/findings-seeded.jsonl` after a run.',
+    '',
+    ...tallyTable('', [
+      ['**all examples**', overall.pass],
+      ...rows(shares.contradicting),
+      ['**those that contradict nothing**', shares.consistent],
+      ...rows(shares.open),
+      ['**those of them that leave nothing open**', shares.determined],
+    ]),
+    'Contexts, of the examples that show one:',
+    '',
+    ...tallyTable('', [
+      ['**all contexts**', overall.context],
+      ...rows(shares.contexts),
+      ['**those that contradict nothing**', shares.consistentContexts],
+    ]),
+  ];
+}
+
+function tallyTable(head: string, tallies: readonly (readonly [string, Tally])[]): string[] {
+  return table(
+    [head, 'examples', 'as documented'],
+    tallies.map(([name, tally]) => [name, String(tally[1]), percent(tally)]),
+  );
 }
 
 /** Contexts that differ name keys of other entities in most cases, such as the user that `/me` was for the author. */
