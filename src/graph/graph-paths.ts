@@ -10,13 +10,19 @@ import { plannerLink, plannerMatch } from './planner.js';
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
 
-const PRINCIPAL_NAME = 'userPrincipalName';
-const PLACE = 'microsoft.graph.place';
+/** What documented paths may name entities by instead of their key; names of people and places have an `@` in them. */
+const NAMES: Readonly<Record<string, { readonly property: string; readonly isAddress: boolean }>> = {
+  'microsoft.graph.place': { property: 'emailAddress', isAddress: true },
+  'microsoft.graph.serviceHealth': { property: 'service', isAddress: false },
+};
+const PRINCIPAL_NAME = { property: 'userPrincipalName', isAddress: true };
 
-/** The property by whose value, which has an `@` in it, entities are found besides their key. [Graph: Get a user, Get place] */
-function addressOf(type: EntityType): string | undefined {
-  if (type.properties.has(PRINCIPAL_NAME)) return PRINCIPAL_NAME;
-  return type.lineage.some(({ qualifiedName }) => qualifiedName === PLACE) ? 'emailAddress' : undefined;
+/** The property by whose value an entity is found besides its key. [Graph: Get a user, Get place, Get serviceHealth] */
+function nameOf(type: EntityType, text: string): string | undefined {
+  const named = type.lineage.find(({ qualifiedName }) => Object.hasOwn(NAMES, qualifiedName));
+  const byType = named === undefined ? undefined : NAMES[named.qualifiedName];
+  const name = type.properties.has(PRINCIPAL_NAME.property) ? PRINCIPAL_NAME : byType;
+  return name?.isAddress === true && !text.includes('@') ? undefined : name?.property;
 }
 
 /** `$search="displayName:Ann"`. [Graph: Use the $search query parameter, directory objects] */
@@ -49,6 +55,6 @@ export const graphPaths: Profile['path'] = {
   memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
   treeOf: driveTree,
   searchOf: (type) => (isDirectoryObject(type) ? SEARCH : undefined),
-  nameOf: (type, text) => (text.includes('@') ? addressOf(type) : undefined),
+  nameOf,
   aliasOf: (singleton) => (singleton.name === 'me' ? { set: 'users', key: ME } : undefined),
 };

@@ -18,7 +18,12 @@ const csdl: CsdlDocument = {
       ...place,
       rooms: { $Kind: 'NavigationProperty', $Collection: true, $ContainsTarget: true, $Type: 'microsoft.graph.room' },
     },
-    GraphService: { $Kind: 'EntityContainer', places: { $Collection: true, $Type: 'microsoft.graph.place' } },
+    serviceHealth: { $Kind: 'EntityType', $BaseType: 'microsoft.graph.entity', service: {} },
+    GraphService: {
+      $Kind: 'EntityContainer',
+      places: { $Collection: true, $Type: 'microsoft.graph.place' },
+      healthOverviews: { $Collection: true, $Type: 'microsoft.graph.serviceHealth' },
+    },
   },
 };
 
@@ -58,5 +63,18 @@ describe('places', () => {
       json: { '@odata.type': '#microsoft.graph.room', capacity: 8 },
     });
     expect([answer.status, answer.json.id, answer.json.capacity]).toEqual([200, '1', 8]);
+  });
+});
+
+// [Graph: Get serviceHealth]
+describe('the health of a service', () => {
+  it('is found by its key or by the name of the service', async () => {
+    const json = { id: 'OSDPPlatform', service: 'Microsoft 365 suite' };
+    expect((await service.send('POST', 'healthOverviews', { json })).status).toBe(201);
+    for (const url of ['OSDPPlatform', 'Microsoft%20365%20suite', "('Microsoft%20365%20suite')"]) {
+      const answer = await service.send('GET', `healthOverviews${url.startsWith('(') ? '' : '/'}${url}`);
+      expect([answer.status, answer.json.id]).toEqual([200, 'OSDPPlatform']);
+    }
+    expect((await service.send('GET', 'healthOverviews/Exchange')).status).toBe(404);
   });
 });
