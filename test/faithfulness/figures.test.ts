@@ -39,7 +39,17 @@ const shares: Shares = {
   contexts: {},
   consistentContexts: [0, 0],
 };
-const reports = { seeded: examples(7), unseeded: examples(2), mutants, unseededMutants: mutants };
+const unseeded: ExampleReport = {
+  ...examples(2),
+  results: [
+    { status: 404, pass: false, why: ['status: 404 for 200'] },
+    { status: 404, pass: true },
+    { status: 200, pass: false, why: ['shape: empty-collection', 'shape: null'] },
+    { status: 200, pass: false, why: ['shape: null'] },
+    ...Array.from({ length: 6 }, () => ({ status: 200, pass: true })),
+  ],
+};
+const reports = { seeded: examples(7), unseeded, mutants, unseededMutants: mutants };
 
 describe('figures', () => {
   it('are counts by check, slice and run', () => {
@@ -71,6 +81,8 @@ describe('the document', () => {
     expect(text).toContain('11 of 12 seeds stored');
     expect(text).toContain('| users | 10 | 90.0 % | 80.0 % | 75.0 % | 75.0 % | – | 50.0 % | 70.0 % |');
     expect(text).toContain('| top-negative | 4 | 100.0 % | 75.0 % | 75.0 % |');
+    expect(text).toContain('as nobody made what they name: 1.');
+    expect(text).toContain('into it: 1. That leaves 8 of 10, 80.0 %, of which 7 pass.');
     expect(text).toContain('| a reason | 7 |');
     expect(text).toContain('| **all examples** | 10 | 70.0 % |\n| it lies | 4 | 25.0 % |');
     expect(text).toContain('| **those that contradict nothing** | 6 | 100.0 % |');

@@ -44,8 +44,10 @@ export function reportText(
     ...shareLines(seeded, shares),
     '## Examples, not seeded',
     '',
-    'Most examples read or change an entity by its key; without a seed there is none, and the answer is 404.',
+    'Most examples read or change an entity by its key; without a seed there is none, and the answer is 404. No rule helps there',
+    'that would not make up an entity.',
     '',
+    ...unseededLines(unseeded),
     ...groupTable({ all: unseeded.overall, ...kindsOf(unseeded) }),
     '## Mutants: examples made wrong in one place',
     '',
@@ -72,6 +74,20 @@ function exampleTables(report: ExampleReport): string[] {
     '### By area',
     '',
     ...groupTable(areas),
+  ];
+}
+
+/** How many of those that fail could not pass: nobody made what they ask for. */
+function unseededLines({ results = [], run }: ExampleReport): string[] {
+  const failing = results.filter(({ pass }) => !pass);
+  const missing = failing.filter(({ status }) => status === 404).length;
+  const isEmpty = (why: readonly string[]): boolean => why.some((each) => each === 'shape: empty-collection');
+  const empty = failing.filter(({ status, why = [] }) => status === 200 && isEmpty(why)).length;
+  const rest = run - missing - empty;
+  return [
+    `Answered with 404, as nobody made what they name: ${String(missing)}. With an empty collection, as nobody put anything`,
+    `into it: ${String(empty)}. That leaves ${String(rest)} of ${String(run)}, ${percent([rest, run])}, of which ${String(run - failing.length)} pass.`,
+    '',
   ];
 }
 
