@@ -15,7 +15,14 @@ import {
 } from './bind/index.js';
 import type { Expression, Source } from './expression.js';
 import type { PathContext } from './path-context.js';
-import { expandStar, refuseCollectionOptions, resolveExpand, withLevels, withLevelsOfAll } from './expand-item.js';
+import {
+  expandStar,
+  refuseCollectionOptions,
+  resolveExpand,
+  withDeclaredNames,
+  withLevels,
+  withLevelsOfAll,
+} from './expand-item.js';
 import type { Embed, Page, ReadPlan } from './read-plan.js';
 import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js';
 import { resolveRootPlace } from './resolve-root-place.js';
@@ -110,7 +117,9 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
 }
 
 /** One plan per expanded navigation property. [OData-URL 5.1.3] */
-function planExpand(items: readonly ExpandItem[], start: Start, context: PlanContext): Embed[] {
+function planExpand(written: readonly ExpandItem[], start: Start, context: PlanContext): Embed[] {
+  const { rules, model } = context;
+  const items = rules.ignoreCase ? written.map((item) => withDeclaredNames(item, start.type, model)) : written;
   const embeds = items.flatMap((item) =>
     item.path.at(-1) === '*' ? expandAll(item, items, start, context) : [expandOne(item, start, context)],
   );

@@ -2,6 +2,7 @@ import type { EntitySet, EntityType, Model, StructuredType } from '../edm/index.
 import { badRequest } from '../error/index.js';
 import type { NameSegment } from '../url/index.js';
 
+import { castNamed } from './named.js';
 import type { PathContext } from './path-context.js';
 import { setOfType, typeNamesOf } from './relation.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
@@ -25,7 +26,7 @@ export function narrowedTo(
 /** A qualified name of a type that derives from the present one; undefined for every other segment. [OData-URL 4.11] */
 export function castTo<T extends StructuredType>(type: T, segment: NameSegment, context: PathContext): T | undefined {
   if (!segment.name.includes('.')) return undefined;
-  const named = context.model.structuredType(segment.name);
+  const named = castNamed(segment.name, type, { model: context.model, ignoreCase: context.rules.ignoreCase });
   if (!named) return undefined;
   if (named.kind !== type.kind || !(named.isOrDerivesFrom(type) || type.isOrDerivesFrom(named))) {
     throw badRequest(`The type '${named.qualifiedName}' is not related to '${type.qualifiedName}'.`, {

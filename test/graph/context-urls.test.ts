@@ -37,6 +37,35 @@ onEachDatabase('context URLs of contained entities', (service) => {
   });
 });
 
+// [Graph: Get attachment]
+onEachDatabase('names in paths and in $expand, in any case', (service) => {
+  const group = { '@odata.type': '#microsoft.graph.group', id: 'g', displayName: 'g' };
+
+  it('mean what the schema has, and are answered as it has them', async () => {
+    await service.create('users', { id: 'ada', displayName: 'ada' });
+    await service.create('groups', { id: 'g', displayName: 'g' });
+    await service.link('groups/g/members', 'ada');
+    const { json } = await service.get('groups/g/MEMBERS/Microsoft.Graph.USER');
+    expect([fragmentOf(json['@odata.context']), json.value.length]).toEqual(['#users', 1]);
+    const url =
+      'directoryObjects/g?$expand=microsoft.graph.GROUP/Members($select=id;$expand=microsoft.graph.user/MANAGER)';
+    const { json: expanded } = await service.get(url);
+    expect(fragmentOf(expanded['@odata.context'])).toBe(
+      '#directoryObjects(microsoft.graph.group/members(id,microsoft.graph.user/manager()))/$entity',
+    );
+    expect(expanded).toMatchObject({ ...group, members: [{ id: 'ada', manager: null }] });
+  });
+
+  it.each([
+    'directoryObjects/g?$expand=microsoft.graph.GROUPS/members',
+    'directoryObjects/g?$expand=microsoft.graph.group/member',
+    'groups/g/members/microsoft.graph.USERS',
+    'groups/g/members/microsoft.graph.DRIVE',
+  ])('mean nothing where the schema has no such name: %s', async (url) => {
+    expect([400, 404]).toContain((await service.get(url)).status);
+  });
+});
+
 describe('context URLs', () => {
   const service = useService(office, { profile: graphProfile({ authentication: 'off' }) });
 
