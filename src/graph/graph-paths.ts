@@ -6,6 +6,7 @@ import { directoryLink, isDirectoryObject } from './directory-links.js';
 import { driveLink, driveRoot, driveTree } from './drives.js';
 import { defaultCalendar, firstFolders, mailboxLink } from './mailboxes.js';
 import { plannerLink, plannerMatch } from './planner.js';
+import { isSiteAddress } from './site-paths.js';
 
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
@@ -19,6 +20,7 @@ const PRINCIPAL_NAME = { property: 'userPrincipalName', isAddress: true };
 
 /** The property by whose value an entity is found besides its key. [Graph: Get a user, Get place, Get serviceHealth] */
 function nameOf(type: EntityType, text: string): string | undefined {
+  if (isSiteAddress(type, text)) return 'webUrl';
   const named = type.lineage.find(({ qualifiedName }) => Object.hasOwn(NAMES, qualifiedName));
   const byType = named === undefined ? undefined : NAMES[named.qualifiedName];
   const name = type.properties.has(PRINCIPAL_NAME.property) ? PRINCIPAL_NAME : byType;

@@ -16,6 +16,7 @@ import { mimeParameters } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { waysOf } from './strictness.js';
+import { followSitePaths } from './site-paths.js';
 import { tolerateUrls } from './tolerant-urls.js';
 import { usageReports } from './usage-reports.js';
 import { isOutlookItem, isVersioned } from './versioned-resources.js';
@@ -34,7 +35,14 @@ export interface GraphOptions {
 export function graphProfile({ authentication, strict = false, samples = true }: GraphOptions): Profile {
   return {
     ...odataProfile,
-    middleware: [tolerateUrls, followDriveIds, unfoldItemPaths, requireToken(authentication), refuseUploadSessions],
+    middleware: [
+      tolerateUrls,
+      followDriveIds,
+      unfoldItemPaths,
+      followSitePaths,
+      requireToken(authentication),
+      refuseUploadSessions,
+    ],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
     ...waysOf(strict),
