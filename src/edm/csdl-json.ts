@@ -20,3 +20,14 @@ export type CsdlValue = null | boolean | number | string | readonly CsdlValue[] 
 export function isCsdlObject(value: CsdlValue | undefined): value is CsdlObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+const leftOpen = new WeakSet<CsdlObject>();
+
+/** Notes of a collection that its XML says nothing of `Nullable`, which has no default there and no such form in JSON. [CSDL-XML 7.2.1] */
+export function leaveNullableOpen(json: CsdlObject): void {
+  leftOpen.add(json);
+}
+
+export function isNullableLeftOpen(json: CsdlObject): boolean {
+  return leftOpen.has(json);
+}

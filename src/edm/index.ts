@@ -1,4 +1,11 @@
-export { isCsdlObject, type CsdlDocument, type CsdlObject, type CsdlValue } from './csdl-json.js';
+export {
+  isCsdlObject,
+  isNullableLeftOpen,
+  leaveNullableOpen,
+  type CsdlDocument,
+  type CsdlObject,
+  type CsdlValue,
+} from './csdl-json.js';
 export { Element } from './element.js';
 export { EntityContainer, EntitySet, OperationImport, Singleton, type ContainerChild } from './entity-container.js';
 export { EnumType, type EnumMember } from './enum-type.js';

@@ -1,3 +1,4 @@
+import type { EntityType } from '../edm/index.js';
 import { odataProfile, type Profile } from '../protocol/index.js';
 
 import { appRoleLink } from './app-roles.js';
@@ -5,11 +6,26 @@ import { directoryLink, isDirectoryObject } from './directory-links.js';
 import { driveLink, driveRoot, driveTree } from './drives.js';
 import { defaultCalendar, firstFolders, mailboxLink } from './mailboxes.js';
 import { plannerLink, plannerMatch } from './planner.js';
+import { isSiteAddress } from './site-paths.js';
 
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
 
-const PRINCIPAL_NAME = 'userPrincipalName';
+/** What documented paths may name entities by instead of their key; names of people and places have an `@` in them. */
+const NAMES: Readonly<Record<string, { readonly property: string; readonly isAddress: boolean }>> = {
+  'microsoft.graph.place': { property: 'emailAddress', isAddress: true },
+  'microsoft.graph.serviceHealth': { property: 'service', isAddress: false },
+};
+const PRINCIPAL_NAME = { property: 'userPrincipalName', isAddress: true };
+
+/** The property by whose value an entity is found besides its key. [Graph: Get a user, Get place, Get serviceHealth] */
+function nameOf(type: EntityType, text: string): string | undefined {
+  if (isSiteAddress(type, text)) return 'webUrl';
+  const named = type.lineage.find(({ qualifiedName }) => Object.hasOwn(NAMES, qualifiedName));
+  const byType = named === undefined ? undefined : NAMES[named.qualifiedName];
+  const name = type.properties.has(PRINCIPAL_NAME.property) ? PRINCIPAL_NAME : byType;
+  return name?.isAddress === true && !text.includes('@') ? undefined : name?.property;
+}
 
 /** `$search="displayName:Ann"`. [Graph: Use the $search query parameter, directory objects] */
 const SEARCH = { byWord: ['displayName', 'description'] };
@@ -27,6 +43,7 @@ export const graphPaths: Profile['path'] = {
   composesAll: true,
   deltaFunctions: ['microsoft.graph.delta'],
   containsUnbound: true,
+  namesSetsOfContained: true,
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
   linkOf: (property) =>
@@ -40,6 +57,6 @@ export const graphPaths: Profile['path'] = {
   memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
   treeOf: driveTree,
   searchOf: (type) => (isDirectoryObject(type) ? SEARCH : undefined),
-  nameOf: (type, text) => (text.includes('@') && type.properties.has(PRINCIPAL_NAME) ? PRINCIPAL_NAME : undefined),
+  nameOf,
   aliasOf: (singleton) => (singleton.name === 'me' ? { set: 'users', key: ME } : undefined),
 };

@@ -17,6 +17,7 @@ import { mimeParameters } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { waysOf } from './strictness.js';
+import { followSitePaths } from './site-paths.js';
 import { tolerateUrls } from './tolerant-urls.js';
 import { usageReports } from './usage-reports.js';
 import { isOutlookItem, isVersioned } from './versioned-resources.js';
@@ -40,6 +41,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
       followDriveIds,
       unfoldItemPaths,
       readConflictBehavior,
+      followSitePaths,
       requireToken(authentication),
       refuseUploadSessions,
     ],
@@ -53,6 +55,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
     alwaysSelectsKey: isOutlookItem,
     unrelated: 'not-found',
     expandedContexts: true,
+    contextLists: 'asked',
     writesType: isIntune,
     ignoreCase: true,
     topIsPageSize: true,

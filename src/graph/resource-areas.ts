@@ -1,4 +1,4 @@
-import type { EntityType } from '../edm/index.js';
+import type { EntityType, StructuredType } from '../edm/index.js';
 import type { Profile } from '../protocol/index.js';
 
 /** Types whose updates answer 204, those that derive from them too. [Graph: section "Response" of the pages "Update …"] */
@@ -48,7 +48,7 @@ const PAGES: Readonly<Record<string, ReturnType<Profile['pagesOf']>>> = {
   'microsoft.graph.signIn': { pageSize: 1000, maxTop: 1000 },
 };
 
-export function answersUpdatesWith(type: EntityType): 'representation' | 'minimal' {
+export function answersUpdatesWith(type: StructuredType): 'representation' | 'minimal' {
   return type.lineage.some(({ qualifiedName }) => SILENT.has(qualifiedName)) ? 'minimal' : 'representation';
 }
 

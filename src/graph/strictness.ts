@@ -7,8 +7,9 @@ const JSON_TYPE = 'microsoft.graph.Json';
 
 /**
  * Where Graph's documentation takes more from clients than its schema: values that the service computes, members of
- * enumerations in any case, complex values of abstract types, dynamic properties by any name, and what must not be null left
- * out. [Graph: requests of the reference against `$metadata`]
+ * enumerations in any case, complex values of abstract types, dynamic properties by any name; left out what must not be null,
+ * and lists among the parameters of an action of which the schema does not say that. [Graph: requests of the reference against
+ * `$metadata`]
  */
 const AS_DOCUMENTED: Ways = {
   validation: {

@@ -2,6 +2,7 @@ import type { EntityType, Model, NavigationProperty, SchemaType, StructuredType 
 import { badRequest, notImplemented, suggestion } from '../error/index.js';
 import type { ExpandItem, QueryOptions } from '../url/index.js';
 
+import { castNamed, named } from './named.js';
 import type { ExpandedStream } from './shape.js';
 import type { PropertyStep } from './target.js';
 
@@ -74,6 +75,24 @@ export function resolveExpand(item: ExpandItem, start: EntityType, model: Model)
   const { type, onlyFor, within, property } = walk(item.path, item, start, model);
   if (property === undefined) throw fault(`'${item.path.join('/')}' in $expand names no navigation property.`, item);
   return { property, onlyFor, within, target: type as EntityType, path: item.path.join('/') };
+}
+
+/** The item with the names as the schema has them, where a service takes them in any case: `$expand=ns.MANAGER/Reports`. */
+export function withDeclaredNames(item: ExpandItem, start: EntityType, model: Model): ExpandItem {
+  let type: StructuredType | undefined = start;
+  const path = item.path.map((name) => {
+    const present: StructuredType | undefined = type;
+    if (present === undefined) return name;
+    if (name.includes('.')) {
+      type = castNamed(name, present, { model, ignoreCase: true });
+      return type?.qualifiedName ?? name;
+    }
+    const member = named(present.navigationProperties, name, true) ?? named(present.properties, name, !present.isOpen);
+    const next: SchemaType | undefined = member?.type;
+    type = next?.kind === 'entity' || next?.kind === 'complex' ? next : undefined;
+    return member?.name ?? name;
+  });
+  return { ...item, path };
 }
 
 /** The navigation properties that `*`, or `Place/*`, stands for, each as an item of its own. */

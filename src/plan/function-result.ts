@@ -116,7 +116,10 @@ function memberTarget(
 ): EntityTarget {
   const place = row === undefined ? undefined : targetAt(row, context);
   if (place?.kind === 'entity') {
-    const named = set === undefined ? {} : { contextPath: set.name, declaredType: placed(type, set).declaredType };
+    const named =
+      set === undefined
+        ? {}
+        : { contextPath: set.name, contextName: undefined, declaredType: placed(type, set).declaredType };
     return { ...place, type, ...named, predicate: row!.key === '' ? undefined : keyPredicate(type, row!.key) };
   }
   const address = row === undefined || row.sequence === 0 ? undefined : { collection: row.collection, key: row.key };

@@ -16,9 +16,11 @@ export interface PathRules {
   readonly deltaFunctions: readonly string[];
   /** Whether what a navigation property leads to is contained although the schema neither says so nor names a set for it. */
   readonly containsUnbound: boolean;
+  /** Whether contexts name the one entity set of a contained type rather than the way to the entities. */
+  readonly namesSetsOfContained: boolean;
   /** Whether a set shows the entities of sets with derived types too: `directoryObjects` those of `users` and `groups`. */
   readonly hasUmbrellas: boolean;
-  /** A property whose value may stand for the key in a path: users are also found by their principal names. */
+  /** A property, possibly of a derived type, whose value may stand for the key in a path: users have principal names. */
   nameOf(type: EntityType, text: string): string | undefined;
   /** Whether an entity is there as soon as what it belongs to is, without ever having been written. */
   isImplied(element: Singleton | NavigationProperty): boolean;

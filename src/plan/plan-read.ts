@@ -21,6 +21,7 @@ import {
   refuseCollectionOptions,
   resolveExpand,
   resolveStream,
+  withDeclaredNames,
   withLevels,
   withLevelsOfAll,
 } from './expand-item.js';
@@ -124,10 +125,12 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
 
 /** One plan per expanded navigation property, and the streams among the items. [OData-URL 5.1.3] */
 function planExpand(
-  items: readonly ExpandItem[],
+  written: readonly ExpandItem[],
   start: Start,
   context: PlanContext,
 ): { readonly embed: Embed[]; readonly streams: ExpandedStream[] } {
+  const { rules, model } = context;
+  const items = rules.ignoreCase ? written.map((item) => withDeclaredNames(item, start.type, model)) : written;
   const embed: Embed[] = [];
   const streams: ExpandedStream[] = [];
   for (const item of items) {

@@ -136,7 +136,8 @@ function bindingWithin(
   return found?.[1];
 }
 
-function withoutCasts(path: string): string {
+/** `Place/Landlord` for `Place/ns.Home/Landlord`. */
+export function withoutCasts(path: string): string {
   return path
     .split('/')
     .filter((name) => !name.includes('.'))

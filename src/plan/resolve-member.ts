@@ -1,4 +1,4 @@
-import { oncePer, type Model, type Scalar } from '../edm/index.js';
+import { oncePer, type EntityType, type Model, type Scalar } from '../edm/index.js';
 import { badRequest, suggestion, unknownSegment } from '../error/index.js';
 import type { Argument, NameSegment } from '../url/index.js';
 
@@ -37,15 +37,18 @@ function alternateMember(
 }
 
 /** An entity whose key or name is this text. */
-function byName(collection: CollectionTarget, text: string, { rules }: PathContext): EntityTarget | undefined {
+function byName(collection: CollectionTarget, text: string, { model, rules }: PathContext): EntityTarget | undefined {
   const name = rules.nameOf(collection.type, text);
   const [key] = collection.type.key;
   if (name === undefined || key === undefined) return undefined;
+  const types = [collection.type, ...model.derivedTypes(collection.type)] as EntityType[];
+  const named = types.find((type) => type.properties.has(name));
+  if (named === undefined) return undefined;
   const values = new Map<string, Scalar>([
     [key.name, text],
     [name, text],
   ]);
-  const condition = havingValues(collection.type, values, 'or')!;
+  const condition = havingValues(named, values, 'or')!;
   return matching(collection, condition, keyPredicate(collection.type, encodeURIComponent(text)));
 }
 
@@ -132,6 +135,7 @@ export function keyed(collection: CollectionTarget, key: string): EntityTarget {
     origin: collection.origin,
     via: collection.via,
     contextPath: collection.contextPath,
+    contextName: collection.contextName,
     address,
     predicate: key === '' ? undefined : keyPredicate(collection.type, key),
     isSingleton: false,

@@ -1,5 +1,6 @@
 import type { NavigationProperty } from '../edm/index.js';
 
+import { contextNameOf } from './context-name.js';
 import { contextPathBelow } from './context-path.js';
 import type { Source } from './expression.js';
 import { pathOfAddress } from './key.js';
@@ -42,6 +43,7 @@ export function navigate(
     origin: isContained ? property : (set ?? property),
     via: { parent, relation, within },
     contextPath: set !== undefined && !isContained ? set.name : contextPathBelow(parent, within, property),
+    contextName: contextNameOf(parent, names, property, context),
   };
   if (property.isCollection) {
     return { kind: 'collection', ...common, source, collection: contained, each: false };

@@ -27,8 +27,18 @@ export function operationOn(
     entitySet: undefined,
     rest: [],
   };
-  const isDelta = binding.kind === 'collection' && !binding.each && rules.deltaFunctions.includes(first.qualifiedName);
-  return isDelta ? { kind: 'delta', of: binding, call } : call;
+  const of = rules.deltaFunctions.includes(first.qualifiedName) ? trackedFrom(binding, rules) : undefined;
+  return of === undefined ? call : { kind: 'delta', of, call };
+}
+
+/** The collection whose changes a function tells: the one that it is bound to, or all of the tree whose root that is. */
+function trackedFrom(
+  binding: CollectionTarget | EntityTarget | PropertyTarget,
+  rules: PathRules,
+): CollectionTarget | undefined {
+  if (binding.kind === 'collection') return binding.each ? undefined : binding;
+  if (binding.kind === 'property' || !binding.isImplied) return undefined;
+  return rules.treeOf(binding.type) === undefined ? undefined : binding.within;
 }
 
 /** A default namespace stands for those below it, too: `microsoft.graph` for `microsoft.graph.termStore`. */

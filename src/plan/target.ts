@@ -54,6 +54,11 @@ interface ResourceTarget {
    * Undefined where the entities belong to no one set, so that their type stands there.
    */
   readonly contextPath: string | undefined;
+  /**
+   * What context URLs name instead of `contextPath`, which still begins the paths of what is below: an entity set, or the
+   * type of entities that no entity set is known for. [OData-Protocol 10.2, 10.3]
+   */
+  readonly contextName?: { readonly set: string } | 'type' | undefined;
 }
 
 /** A navigation step of a path. */

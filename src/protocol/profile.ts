@@ -1,4 +1,4 @@
-import type { EntityType, EnumType, JsonObject, JsonValue, Operation, Scalar } from '../edm/index.js';
+import type { EntityType, EnumType, JsonObject, JsonValue, Operation, Scalar, StructuredType } from '../edm/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { PathRules } from '../plan/index.js';
 import type { StreamContent } from '../store/index.js';
@@ -41,6 +41,8 @@ export interface Profile {
   readonly idAtMinimal: boolean;
   /** Whether contained entities that are expanded have a context URL of their own. [OData-JSON 4.6.1] */
   readonly expandedContexts: boolean;
+  /** What context URLs of created entities list: the related ones that came with them too, or what is asked for only. */
+  readonly contextLists: 'shown' | 'asked';
   /** Whether the type of entities at a place is always written, and not only where clients cannot infer it. */
   writesType(contextPath: string): boolean;
   /** Whether values of computed properties are taken from clients all the same. [Core Computed] */
@@ -57,8 +59,8 @@ export interface Profile {
   refuseQuery(query: AskedQuery): void;
   /** Whether `$count=true` is honoured for a query; where it is not, it is left unanswered. */
   tellsCount(query: AskedQuery): boolean;
-  /** What PATCH and PUT of an entity of a type answer when the client states no preference. [OData-Protocol 11.4.3] */
-  updateReturns(type: EntityType): 'representation' | 'minimal';
+  /** What PATCH and PUT of an entity, and PATCH of a complex value, answer when the client states no preference. [OData-Protocol 11.4.3] */
+  updateReturns(type: StructuredType): 'representation' | 'minimal';
   /** Canonical values of an entity that is there without ever having been written; its other members have their defaults. */
   impliedMembers(type: EntityType, place: { readonly collection: string; readonly key: string }): JsonObject;
   /** What a stream that is written says about its entity, which is the answer then; undefined: nothing. */

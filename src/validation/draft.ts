@@ -80,7 +80,10 @@ export interface Use {
 }
 
 export interface ValidatorOptions {
-  /** What happens to a property that is not nullable, has no default and is left out: its type's default value, or 400. */
+  /**
+   * What happens to a property that is not nullable, has no default and is left out: its type's default value, or 400. To a
+   * parameter of which the schema leaves open whether it must be given: it is null, or 400.
+   */
   readonly missing: 'default' | 'required';
   /** Whether a JSON number may stand for a member of an enumeration, beyond what OData allows. */
   readonly enumNumbers?: boolean;

@@ -1,4 +1,5 @@
 import {
+  isNullableLeftOpen,
   regularExpression,
   type Facets,
   type JsonValue,
@@ -28,6 +29,8 @@ export interface MemberRule {
   readonly isGivenByService: boolean;
   /** Absence is an error where nothing is defaulted. */
   readonly isEssential: boolean;
+  /** The schema leaves open whether a parameter that is a collection must be given. */
+  readonly isLeftOpen: boolean;
   /** What the member is when it is left out, for single scalars. */
   readonly defaultScalar: JsonValue | undefined;
   /** What a single string must match. [Validation Pattern] */
@@ -57,6 +60,7 @@ export function parameterRule(parameter: Parameter): MemberRule {
     noun: 'parameter',
     acceptsNull: isDispensable,
     isEssential: !isDispensable,
+    isLeftOpen: reference.isCollection && isNullableLeftOpen(parameter.json),
     defaultScalar: defaultText === undefined ? undefined : defaultScalar(reference, defaultText),
   };
 }
@@ -74,6 +78,7 @@ export function valueRule(reference: TypeReference, name: string, element?: Prop
     acceptsNull: reference.isNullable && !reference.isCollection,
     isGivenByService: false,
     isEssential: false,
+    isLeftOpen: false,
     defaultScalar: undefined,
     pattern: element === undefined ? undefined : patternOf(element),
   };

@@ -91,7 +91,9 @@ export class ObjectReading {
 
   demands(rule: MemberRule): boolean {
     if (this.completeness === 'partial' || rule.isGivenByService) return false;
-    return (this.completeness === 'demanded' && rule.isEssential) || this.required?.has(rule.name) === true;
+    if (this.required?.has(rule.name) === true) return true;
+    const isForgiven = rule.isLeftOpen && this.draft.payload.options.missing === 'default';
+    return this.completeness === 'demanded' && rule.isEssential && !isForgiven;
   }
 
   /** Notes that a member is wrong: `must be a string.`; class-validator's error tree then leads back here. */

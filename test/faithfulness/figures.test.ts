@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { fallen, figuresOf, risen, type ExampleReport, type Group, type MutantReport } from './figures.js';
+import type { Shares } from './findings.js';
 import { reportText } from './write-report.js';
 
 const group = (pass: number): Group => ({
@@ -30,7 +31,25 @@ const examples = (pass: number): ExampleReport => ({
 
 const mutant = { n: 4, rejected: 4, controlAccepted: 3, discriminated: 3 };
 const mutants: MutantReport = { selected: 8, run: 8, overall: mutant, byWhy: { 'top-negative': mutant } };
-const reports = { seeded: examples(7), unseeded: examples(2), mutants, unseededMutants: mutants };
+const shares: Shares = {
+  contradicting: { 'it lies': [1, 4] },
+  consistent: [6, 6],
+  open: {},
+  determined: [6, 6],
+  contexts: {},
+  consistentContexts: [0, 0],
+};
+const unseeded: ExampleReport = {
+  ...examples(2),
+  results: [
+    { status: 404, pass: false, why: ['status: 404 for 200'] },
+    { status: 404, pass: true },
+    { status: 200, pass: false, why: ['shape: empty-collection', 'shape: null'] },
+    { status: 200, pass: false, why: ['shape: null'] },
+    ...Array.from({ length: 6 }, () => ({ status: 200, pass: true })),
+  ],
+};
+const reports = { seeded: examples(7), unseeded, mutants, unseededMutants: mutants };
 
 describe('figures', () => {
   it('are counts by check, slice and run', () => {
@@ -58,11 +77,15 @@ describe('figures', () => {
 
 describe('the document', () => {
   it('has a table for each view, with a dash where a check applies to nothing', () => {
-    const text = reportText(reports, [{ reason: 'a reason', examples: 7 }]);
+    const text = reportText(reports, [{ reason: 'a reason', examples: 7 }], shares);
     expect(text).toContain('11 of 12 seeds stored');
     expect(text).toContain('| users | 10 | 90.0 % | 80.0 % | 75.0 % | 75.0 % | – | 50.0 % | 70.0 % |');
     expect(text).toContain('| top-negative | 4 | 100.0 % | 75.0 % | 75.0 % |');
+    expect(text).toContain('as nobody made what they name: 1.');
+    expect(text).toContain('into it: 1. That leaves 8 of 10, 80.0 %, of which 7 pass.');
     expect(text).toContain('| a reason | 7 |');
+    expect(text).toContain('| **all examples** | 10 | 70.0 % |\n| it lies | 4 | 25.0 % |');
+    expect(text).toContain('| **those that contradict nothing** | 6 | 100.0 % |');
     expect(text).toContain('key or version than the request: 0;');
   });
 });

@@ -26,6 +26,8 @@ export interface ExampleReport {
   readonly overall: Group;
   readonly slices: Readonly<Record<string, Group>>;
   readonly areas: Readonly<Record<string, Group>>;
+  /** What became of each example. */
+  readonly results?: readonly { readonly status: number; readonly pass: boolean; readonly why?: readonly string[] }[];
   /** Classes of what is wrong, with their counts. */
   readonly reasonClasses?: readonly { readonly n: number; readonly reason: string }[];
   readonly serverErrors: number;

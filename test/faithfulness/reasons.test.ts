@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { reasonsOf, type Classified, type Failure } from './reasons.js';
+import type { Classified } from './documented.js';
+import { reasonsOf, type Failure } from './reasons.js';
 
 const example = (id: string, method: string, c: Partial<Classified['c']> = {}): [string, Classified] => [
   id,

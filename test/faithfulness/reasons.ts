@@ -1,21 +1,4 @@
-/** An example as far as it is looked at here: how it was classified against the schema. */
-export interface Classified {
-  readonly id: string;
-  readonly method: string;
-  readonly c: {
-    readonly kind: string;
-    readonly conforms?: boolean;
-    readonly methodFits?: boolean;
-    readonly queryIssues?: readonly Issue[];
-    readonly bodyIssues?: readonly Issue[];
-    readonly responseIssues?: readonly Issue[];
-    readonly flags?: readonly string[];
-  };
-}
-
-interface Issue {
-  readonly issue: string;
-}
+import type { Classified, Issue } from './documented.js';
 
 /** A line of the scorer's failures. */
 export interface Failure {
@@ -90,13 +73,15 @@ export function reasonsOf(failures: readonly Failure[], examples: ReadonlyMap<st
   const counts = new Map<string, number>();
   for (const failure of failures) {
     const example = examples.get(failure.id);
-    const reason = example === undefined ? OTHER : reasonFor(failure, example);
+    const reason = reasonOf(failure, example);
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return [...counts].map(([reason, count]) => ({ reason, examples: count })).sort((a, b) => b.examples - a.examples);
 }
 
-function reasonFor(failure: Failure, example: Classified): string {
+/** Why an example fails. */
+export function reasonOf(failure: Failure, example: Classified | undefined): string {
+  if (example === undefined) return OTHER;
   const text = failure.reasons
     .filter(({ check }) => check !== 'context' && check !== 'statusExact')
     .map(({ check, cls, detail }) => `${check}: ${cls} ${detail}`)

@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
+import { loadModel } from '../../src/csdl/index.js';
+
 import {
   fallen,
   figuresOf,
@@ -13,7 +15,9 @@ import {
   type MutantReport,
   type Reports,
 } from './figures.js';
-import { reasonsOf, type Classified, type Failure, type Reason } from './reasons.js';
+import type { Documented } from './documented.js';
+import { figuresOfShares, findingsOf, sharesOf, type Finding, type Result } from './findings.js';
+import { reasonsOf, type Failure, type Reason } from './reasons.js';
 import { replay } from './replay.js';
 import { startService } from './service.js';
 import { reportText } from './write-report.js';
@@ -28,6 +32,8 @@ const SCHEMAS = {
 const EXAMPLES = join(CORPORA, 'examples.jsonl.gz');
 const MUTANTS = join(CORPORA, 'mutants.jsonl.gz');
 const CACHE = join('node_modules', '.cache', 'faithfulness');
+/** What was found of each example, one a line. */
+const FINDINGS = join(CACHE, 'findings-seeded.jsonl');
 const FIGURES = join('test', 'faithfulness', 'figures.json');
 const DOCUMENT = join('docs', 'faithfulness.md');
 
@@ -41,19 +47,22 @@ async function main(isUpdate: boolean): Promise<number> {
   }
   mkdirSync(CACHE, { recursive: true });
   const reports = await measure();
-  const measured = figuresOf(reports);
+  const { reasons, findings } = look();
+  const shares = sharesOf(findings);
+  writeFileSync(FINDINGS, findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''));
+  const measured = { ...figuresOf(reports), ...figuresOfShares(shares) };
   const committed = existsSync(FIGURES) ? (JSON.parse(readFileSync(FIGURES, 'utf8')) as Figures) : {};
   const faults = [...incomplete(reports), ...(isUpdate ? [] : fallen(committed, measured))];
   for (const [name, [passed, of]] of Object.entries(measured))
     say(`${name.padEnd(36)} ${String(passed).padStart(5)} of ${String(of).padStart(5)}`);
   if (faults.length === 0) {
-    write(DOCUMENT, reportText(reports, reasonsOfFailures()));
+    write(DOCUMENT, reportText(reports, reasons, shares));
     if (isUpdate) write(FIGURES, JSON.stringify(measured));
     else if (risen(committed, measured) > 0)
       say(`${String(risen(committed, measured))} figures rose: npm run faithfulness -- --update commits to them.`);
   }
   for (const fault of faults) say(fault);
-  say(`Failures, one a line: ${join(CACHE, 'failures-*.jsonl')}`);
+  say(`Failures, one a line: ${join(CACHE, 'failures-*.jsonl')}; reasons and contradictions: ${FINDINGS}`);
   return faults.length === 0 ? 0 : 1;
 }
 
@@ -80,12 +89,14 @@ async function measure(): Promise<Reports> {
   }
 }
 
-/** Why examples fail although they are seeded. */
-function reasonsOfFailures(): readonly Reason[] {
-  const examples = gunzipSync(readFileSync(EXAMPLES)).toString('utf8');
-  const known = linesOf<Classified>(examples).map((example) => [example.id, example] as const);
+/** Why examples fail although they are seeded, and what contradicts in each of them. */
+function look(): { readonly reasons: readonly Reason[]; readonly findings: readonly Finding[] } {
+  const documented = linesOf<Documented>(gunzipSync(readFileSync(EXAMPLES)).toString('utf8'));
+  const examples = new Map(documented.map((example) => [example.id, example]));
   const failures = linesOf<Failure>(readFileSync(join(CACHE, 'failures-seeded.jsonl'), 'utf8'));
-  return reasonsOf(failures, new Map(known));
+  const { results } = JSON.parse(readFileSync(join(CACHE, 'report-seeded.json'), 'utf8')) as { results: Result[] };
+  const models = Object.fromEntries(Object.entries(SCHEMAS).map(([root, file]) => [root, loadModel([file]).model]));
+  return { reasons: reasonsOf(failures, examples), findings: findingsOf(results, failures, examples, models) };
 }
 
 function linesOf<T>(text: string): T[] {

@@ -7,12 +7,14 @@ import {
   type Reports,
   type Tally,
 } from './figures.js';
+import type { Shares } from './findings.js';
 import type { Reason } from './reasons.js';
 
 /** The document of the figures. It holds numbers and names of the schema only, nothing of the documentation itself. */
 export function reportText(
   { seeded, unseeded, mutants, unseededMutants }: Reports,
   reasons: readonly Reason[],
+  shares: Shares,
 ): string {
   return [
     '# Faithfulness',
@@ -39,10 +41,13 @@ export function reportText(
       reasons.map(({ reason, examples }) => [reason, String(examples)]),
     ),
     ...contextLines(seeded),
+    ...shareLines(seeded, shares),
     '## Examples, not seeded',
     '',
-    'Most examples read or change an entity by its key; without a seed there is none, and the answer is 404.',
+    'Most examples read or change an entity by its key; without a seed there is none, and the answer is 404. No rule helps there',
+    'that would not make up an entity.',
     '',
+    ...unseededLines(unseeded),
     ...groupTable({ all: unseeded.overall, ...kindsOf(unseeded) }),
     '## Mutants: examples made wrong in one place',
     '',
@@ -70,6 +75,54 @@ function exampleTables(report: ExampleReport): string[] {
     '',
     ...groupTable(areas),
   ];
+}
+
+/** How many of those that fail could not pass: nobody made what they ask for. */
+function unseededLines({ results = [], run }: ExampleReport): string[] {
+  const failing = results.filter(({ pass }) => !pass);
+  const missing = failing.filter(({ status }) => status === 404).length;
+  const isEmpty = (why: readonly string[]): boolean => why.some((each) => each === 'shape: empty-collection');
+  const empty = failing.filter(({ status, why = [] }) => status === 200 && isEmpty(why)).length;
+  const rest = run - missing - empty;
+  return [
+    `Answered with 404, as nobody made what they name: ${String(missing)}. With an empty collection, as nobody put anything`,
+    `into it: ${String(empty)}. That leaves ${String(rest)} of ${String(run)}, ${percent([rest, run])}, of which ${String(run - failing.length)} pass.`,
+    '',
+  ];
+}
+
+/** What passes of the examples that a service could answer as documented without following a contradiction. */
+function shareLines({ overall }: ExampleReport, shares: Shares): string[] {
+  const rows = (tallies: Readonly<Record<string, Tally>>): [string, Tally][] => Object.entries(tallies);
+  return [
+    '### What the examples contradict',
+    '',
+    'Told from the schema and the example alone, whether it passes or not; an example may count more than once. Those that leave',
+    'something open contradict nothing, but no rule leads from their request and their seeds to all that their answer shows.',
+    'The finding for each example is in `node_modules/.cache/faithfulness/findings-seeded.jsonl` after a run.',
+    '',
+    ...tallyTable('', [
+      ['**all examples**', overall.pass],
+      ...rows(shares.contradicting),
+      ['**those that contradict nothing**', shares.consistent],
+      ...rows(shares.open),
+      ['**those of them that leave nothing open**', shares.determined],
+    ]),
+    'Contexts, of the examples that show one:',
+    '',
+    ...tallyTable('', [
+      ['**all contexts**', overall.context],
+      ...rows(shares.contexts),
+      ['**those that contradict nothing**', shares.consistentContexts],
+    ]),
+  ];
+}
+
+function tallyTable(head: string, tallies: readonly (readonly [string, Tally])[]): string[] {
+  return table(
+    [head, 'examples', 'as documented'],
+    tallies.map(([name, tally]) => [name, String(tally[1]), percent(tally)]),
+  );
 }
 
 /** Contexts that differ name keys of other entities in most cases, such as the user that `/me` was for the author. */

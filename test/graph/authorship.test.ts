@@ -33,6 +33,11 @@ const csdl: CsdlDocument = {
       lastModifiedBy: { $Type: 'Edm.String', $Collection: true },
       modifiedBy: { $Type: 'Edm.Int32', ...nullable },
     },
+    facet: {
+      $Kind: 'EntityType',
+      $BaseType: 'microsoft.graph.entity',
+      createdBy: { $Type: 'microsoft.graph.identitySet' },
+    },
     identity: { $Kind: 'ComplexType', id: nullable, displayName: nullable },
     identitySet: { $Kind: 'ComplexType', application: identity, user: identity },
     userIdentity: { $Kind: 'ComplexType', $BaseType: 'microsoft.graph.identity', userPrincipalName: nullable },
@@ -41,6 +46,7 @@ const csdl: CsdlDocument = {
       $Kind: 'EntityContainer',
       users: { $Collection: true, $Type: 'microsoft.graph.user' },
       me: { $Type: 'microsoft.graph.user' },
+      facets: { $Collection: true, $Type: 'microsoft.graph.facet' },
       pages: { $Collection: true, $Type: 'microsoft.graph.page' },
       tasks: { $Collection: true, $Type: 'microsoft.graph.task' },
     },
@@ -65,6 +71,17 @@ describe('who made an entity', () => {
     expect(createdBy).toEqual({ application: null, user: { id: me.id, displayName: 'Ada' } });
     expect(lastModifiedBy).toEqual({ id: me.id, displayName: 'Ada', userPrincipalName: 'ada@contoso.com' });
     expect(modifiedBy).toBe('ada@contoso.com');
+  });
+
+  it('is told where the schema demands it, too', async () => {
+    await service.send('PATCH', 'me', { json: { displayName: 'Ada' } });
+    for (const json of [{}, { createdBy: { user: null } }, { createdBy: { user: { id: '' } } }]) {
+      const { status, json: made } = await service.send('POST', 'facets', { json });
+      expect([status, made.createdBy.user?.displayName]).toEqual([201, 'Ada']);
+    }
+    const createdBy = { application: { id: '1' } };
+    const { json: named } = await service.send('POST', 'facets', { json: { createdBy } });
+    expect([named.createdBy.application.id, named.createdBy.user]).toEqual(['1', null]);
   });
 
   it('is nobody where /me has no name', async () => {

@@ -27,6 +27,7 @@ export const office: CsdlDocument = {
       mails: { $Type: 'microsoft.graph.mail', $Collection: true },
       notes: { $Kind: 'NavigationProperty', $Collection: true, $ContainsTarget: true, $Type: 'microsoft.graph.note' },
       friends: { $Kind: 'NavigationProperty', $Collection: true, $Type: 'microsoft.graph.person' },
+      family: { $Kind: 'NavigationProperty', $Collection: true, $Type: 'microsoft.graph.person' },
     },
     note: {
       $Kind: 'EntityType',

@@ -20,6 +20,16 @@ onEachDatabase('what differs from area to area', (service) => {
     expect([await prefer('representation'), await prefer('minimal')]).toEqual([200, 204]);
   });
 
+  // [Graph: Update user mailbox settings]
+  it('an update of a complex value answers with it', async () => {
+    const url = 'users/ada/drive/root/parentReference';
+    const answer = await service.send('PATCH', url, { json: { driveType: 'personal' } });
+    expect([answer.status, answer.json.driveType]).toEqual([200, 'personal']);
+    expect(answer.json['@odata.context']).toContain("#users('ada')/drive/items('root')/parentReference");
+    const headers = { prefer: 'return=minimal' };
+    expect((await service.send('PATCH', url, { json: { driveType: 'business' }, headers })).status).toBe(204);
+  });
+
   it('pages have the size of their area, and $top its maximum', async () => {
     const { json } = await service.get('users/ada/contacts');
     expect([json.value.length, typeof json['@odata.nextLink']]).toEqual([10, 'string']);

@@ -17,6 +17,18 @@ onEachDatabase('a service that takes what the documentation shows', (service) =>
   ])('%s %j', async (collection, json, stored) => {
     expect(await made(service, collection, json)).toMatchObject([201, stored]);
   });
+
+  // [Graph: Create a sharing link for a driveItem, message: createForward] [CSDL-XML 7.2.1]
+  it('needs no lists among the parameters of an action that the schema does not demand', async () => {
+    await service.create('users', { id: 'ada', displayName: 'Ada' });
+    const { status, json: found } = await service.post('directoryObjects/getByIds', { ids: ['ada'] });
+    expect([status, found.value.length]).toEqual([200, 1]);
+    for (const json of [{}, { types: [] }, undefined]) {
+      const { status, json: answer } = await service.post('directoryObjects/getByIds', json);
+      expect([status, answer.error.message]).toEqual([400, "The parameter 'ids' is missing."]);
+    }
+    expect((await service.post('directoryObjects/getByIds', { ids: ['ada'], types: null })).status).toBe(400);
+  });
 });
 
 onEachDatabase(
@@ -32,6 +44,11 @@ onEachDatabase(
         400,
         { error: { message: expect.stringContaining(target) } },
       ]);
+    });
+
+    it('asks for lists among the parameters of an action', async () => {
+      const { status, json } = await service.post('directoryObjects/getByIds', { ids: [] });
+      expect([status, json.error.message]).toEqual([400, "The parameter 'types' is missing."]);
     });
 
     it('leaves computed values out', async () => {

@@ -18,7 +18,7 @@ const SECTIONS: Readonly<Record<string, readonly (readonly [request: string, fra
     ['Things(6)/technical.Gadget/Parts', '#Things(6)/Parts'],
     ['Things/technical.Gadget(6)/Parts', '#Things(6)/Parts'],
     ['Settings/Rules', '#Settings/Rules'],
-    ['Things(1)/Strays', '#Things(1)/Strays'],
+    ['Things(1)/Strays', '#Collection(technical.Stray)'],
     ['Loans', '#Loans'],
   ],
   '10.3 Entity': [

@@ -1,3 +1,5 @@
+import { leaveNullableOpen } from '../../edm/index.js';
+
 import { readAnnotations } from './annotation.js';
 import type { XmlElement } from './element.js';
 import type { Draft, Reading } from './reading.js';
@@ -18,7 +20,9 @@ export function operation(reading: Reading, element: XmlElement): Draft {
 }
 
 function parameter(reading: Reading, element: XmlElement): Draft {
-  return typed(reading, element, { $Name: reading.name(element) });
+  const json = typed(reading, element, { $Name: reading.name(element) });
+  if (json['$Collection'] === true && element.attributes['Nullable'] === undefined) leaveNullableOpen(json);
+  return json;
 }
 
 function typed(reading: Reading, element: XmlElement, json: Draft): Draft {

@@ -1,5 +1,6 @@
 import type { Behavior, CreateEvent, Entities, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
 import {
+  isJsonObject,
   oncePer,
   type JsonObject,
   type JsonValue,
@@ -49,7 +50,9 @@ async function sign(document: JsonObject, properties: readonly Property[], entit
   }
 }
 
+/** What must not be null is there by default, with members that name nobody. */
 function isNamed(value: JsonValue | undefined): boolean {
+  if (isJsonObject(value)) return Object.values(value).some((member) => isNamed(member));
   return value !== undefined && value !== null && value !== '';
 }
 

@@ -66,7 +66,7 @@ export function memberText(
   plan: ReadPlan,
   how: Pick<WriteOptions, 'alwaysType' | 'isMadeUp'> = {},
 ): string {
-  const { contextPath, type } = exchange.target;
+  const { contextPath, contextName, type } = exchange.target;
   const etag = etagFor(exchange, exchange.target, row);
   const shape = type.isBuiltIn ? ownShape(exchange, row) : plan.shape;
   return exchange.parts.writer.write(row, {
@@ -78,7 +78,7 @@ export function memberText(
     format: exchange.format,
     preferences: exchange.preferences,
     root: exchange.request.root,
-    ...(contextPath === undefined ? { head: ownContext(exchange, row, shape) } : {}),
+    ...(contextPath === undefined || contextName === 'type' ? { head: ownContext(exchange, row, shape) } : {}),
     ...(exchange.parts.profile.expandedContexts ? { contextPath } : {}),
     ...(etag === undefined ? {} : { etag }),
     ...how,
@@ -88,7 +88,7 @@ export function memberText(
 /** Where the collection belongs to no one set, each member says which it belongs to. [OData-Protocol 10.19, OData-JSON 4.6.1] */
 function ownContext(exchange: Exchange<CollectionTarget>, row: Row, shape: Shape): string {
   const place = row.sequence === 0 ? undefined : targetAt(row, planContextOf(exchange));
-  if (place?.kind !== 'entity') return '';
+  if (place?.kind !== 'entity' || place.contextName === 'type') return '';
   return contextAnnotation(exchange, entityContext(place, shape.contextList));
 }
 

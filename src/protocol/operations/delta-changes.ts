@@ -97,6 +97,7 @@ export function removedText(
   const type = named?.kind === 'entity' ? named : target.declaredType;
   const path = resourcePath(type, { collection, key });
   return parts.profile.delta.writeRemoved({
+    type: change.type,
     path,
     id: `${request.root}/${path}`,
     key: keyMembers(type, key, format.ieee754Compatible),

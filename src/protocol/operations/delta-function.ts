@@ -12,6 +12,7 @@ import { functionCall } from './select-overload.js';
 
 /** A token that stands for the present: the client knows already what there is. [Graph: Delta query] */
 const LATEST = 'latest';
+const TOKEN = 'token';
 
 /** `GET users/delta`: the collection, and its changes from then on. [Graph: Delta query] */
 export const readDelta: Operation<DeltaTarget> = {
@@ -21,22 +22,32 @@ export const readDelta: Operation<DeltaTarget> = {
     const [{ qualifiedName }] = call.overloads as [(typeof call.overloads)[number]];
     if (exchange.parts.behaviors.has('function', qualifiedName))
       return invokeFunction.run({ ...exchange, target: call });
-    const collection = { ...exchange, target: of };
+    const collection = withoutToken({ ...exchange, target: of });
     if (!isTrackable(collection)) throw notImplemented('The changes of this collection cannot be told.');
     const token = (await tokenArgument(exchange)) ?? exchange.tree.options.deltatoken?.value;
     return token === LATEST ? fromNow(collection) : follow(collection, token);
   },
 };
 
-/** `delta(token='…')` */
+/** `delta(token='…')`, or `delta?token=…` where the function has such a parameter. [OData-URL 5.3] */
 async function tokenArgument(exchange: Exchange<DeltaTarget>): Promise<string | undefined> {
   const { call } = exchange.target;
-  if (call.arguments === undefined || call.arguments.length === 0) return undefined;
+  if (call.arguments === undefined || call.arguments.length === 0) {
+    const hasToken = call.overloads.some(({ parameters }) => parameters.some(({ name }) => name === TOKEN));
+    return hasToken ? exchange.tree.options.custom.find(({ name }) => name === TOKEN)?.value : undefined;
+  }
   const asked = functionCall({ ...exchange, target: call });
   const { token } = await asked.parameters((expression) => exchange.space.evaluate(expression));
   if (token !== undefined && token !== null && typeof token !== 'string')
     throw badRequest('The token must be a string.', { target: 'token' });
   return token ?? undefined;
+}
+
+/** The request as its links repeat it, with tokens of their own. */
+function withoutToken(exchange: Exchange<CollectionTarget>): Exchange<CollectionTarget> {
+  const { tree } = exchange;
+  const custom = tree.options.custom.filter(({ name }) => name !== TOKEN);
+  return { ...exchange, tree: { ...tree, options: { ...tree.options, custom } } };
 }
 
 /** No changes, and the link to those that are to come. */

@@ -175,13 +175,16 @@ export async function storeProperty(
     return writeRow(present, changed, sent(present.sent, names), writeContext(exchange, unit));
   });
   const preference = returnPreference(exchange.preferences);
-  if (preference === 'representation')
-    return propertyAnswer({ ...exchange, target }, row, [['Preference-Applied', 'return=representation']]);
+  const applied = preference === undefined ? [] : [['Preference-Applied', `return=${preference}`] as const];
+  if ((preference ?? returnedOf(exchange, target)) === 'representation')
+    return propertyAnswer({ ...exchange, target }, row, applied);
   const etag = etagFor(exchange, target.of, row);
-  return noContent([
-    ...(preference === undefined ? [] : [['Preference-Applied', 'return=minimal'] as const]),
-    ...(etag === undefined ? [] : [['ETag', etag] as const]),
-  ]);
+  return noContent([...applied, ...(etag === undefined ? [] : [['ETag', etag] as const])]);
+}
+
+/** What a change answers where the client does not say: as for entities, where it is one of some members. [OData-Protocol 11.4.9.3] */
+function returnedOf({ request, parts }: Exchange, { type }: PropertyTarget): 'representation' | 'minimal' {
+  return request.method === 'PATCH' && type !== undefined ? parts.profile.updateReturns(type) : 'minimal';
 }
 
 /** A value as it was sent, where that differs from its canonical text. */

@@ -33,7 +33,17 @@ export async function shownEntity(
   const options = shownOptions(exchange.tree.options, draft, target);
   if (options === undefined) return { row: await withHeads(row, { type: target.type, embed: [] }), plan: EVERYTHING };
   const plan = planRead(target, options, { limit: 1, skip: 0 }, planContextOf(exchange));
-  return { row: await withHeads((await reader.first(plan)) ?? row, plan), plan };
+  const contextList = contextListFor(plan, exchange, target);
+  const shown = { shape: { ...plan.shape, contextList }, embed: plan.embed };
+  return { row: await withHeads((await reader.first(plan)) ?? row, plan), plan: shown };
+}
+
+/** What the context URL lists: all that is shown, or no more than the request asks for. [OData-Protocol 10.10] */
+function contextListFor({ shape }: ReadPlan, exchange: Exchange, target: EntityTarget): string {
+  if (exchange.parts.profile.contextLists === 'shown') return shape.contextList;
+  const asked = shownOptions(exchange.tree.options, undefined, target);
+  if (asked === undefined) return '';
+  return planRead(target, asked, { limit: 1, skip: 0 }, planContextOf(exchange)).shape.contextList;
 }
 
 /** Whether the request says by its options what it wants to see. */

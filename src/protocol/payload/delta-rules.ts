@@ -2,6 +2,8 @@ import type { ProtocolVersion } from '../headers/version.js';
 
 /** An entity that a client has to forget. */
 export interface RemovedEntity {
+  /** Qualified name of its type. */
+  readonly type: string;
   /** Resource path of the entity below the service root: `Products(1)`. */
   readonly path: string;
   /** Absolute URL of the entity. */

@@ -1,0 +1,34 @@
+/** An example as far as it is looked at here, with how it was classified against the schema. */
+export interface Documented extends Classified {
+  readonly version: string;
+  /** As the page has it, placeholders included. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly response: { readonly status: number; readonly body?: unknown };
+}
+
+/** How an example was classified against the schema. */
+export interface Classified {
+  readonly id: string;
+  readonly method: string;
+  readonly c: {
+    readonly kind: string;
+    /** Qualified name of the type that the URL leads to. */
+    readonly type?: string;
+    readonly conforms?: boolean;
+    readonly methodFits?: boolean;
+    readonly queryIssues?: readonly Issue[];
+    readonly bodyIssues?: readonly Issue[];
+    readonly responseIssues?: readonly Issue[];
+    readonly flags?: readonly string[];
+  };
+}
+
+export interface Issue {
+  readonly issue: string;
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
