@@ -237,8 +237,8 @@ export type Place =
       readonly container: EntitySet | Singleton | undefined;
       readonly type: Placed;
     }
-  /** The row of the resource itself, seen from the options of an `$expand`: `$it`. [OData-URL 5.1.1.14.4] */
-  | { readonly kind: 'resource'; readonly type: Placed }
+  /** A place in the row of the resource itself, seen from the options of an `$expand`: `$it`. [OData-URL 5.1.1.14.4] */
+  | { readonly kind: 'resource'; readonly place: Place; readonly type: Placed }
   /** An item of a stored collection by its position. */
   | { readonly kind: 'item'; readonly of: Place; readonly index: number; readonly type: Placed }
   /** A collection that the expression writes down: `[1,Number]`, `[$it,Friend]`. */

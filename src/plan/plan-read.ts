@@ -61,7 +61,7 @@ export interface Start {
   readonly container: EntitySet | Singleton | undefined;
   /** How many `$expand`s lie around it. */
   readonly depth: number;
-  /** What `$it` means within `$expand`; undefined where the rows are no longer those of the resource. */
+  /** What `$it` means within `$expand`; undefined in cross joins and transformations. */
   readonly resource?: Resource;
   /** How many navigation properties are expanded so far, by all levels together. */
   readonly expanded?: { count: number };
@@ -83,11 +83,16 @@ export function planRead(
     source: target.source,
     typeNames: target.typeNames,
     container,
-    resource: { type, container },
+    resource: resourceOf(type, container),
     depth: 0,
     expanded: { count: 0 },
   };
   return planFrom(start, options, page, context);
+}
+
+/** Stored entities as `$it` within `$expand`. */
+function resourceOf(type: EntityType, container: Start['container']): Resource {
+  return { container, place: { kind: 'variable', variable: 0, type: { type, isCollection: false } } };
 }
 
 /** One level: the same for the resource itself and for what `$expand` embeds. [OData-Protocol 11.2.5.2] */

@@ -15,12 +15,19 @@ interface Wanted {
   readonly expand: readonly ExpandItem[] | undefined;
 }
 
+interface Shaping {
+  readonly planner: Planner;
+  /** The rows as `$it` within `$expand`. */
+  readonly resource: RowType;
+}
+
 /** `$select` and `$expand` over what `$apply` made: aliases and grouping properties by name, the rest as the entities have it. */
 export function shapeResult(rows: RowType, { select, expand }: QueryOptions, planner: Planner): Result {
   const wanted: Wanted = { select: select?.value, expand: expand?.value };
   checkNames(rows, wanted);
   const made = new Set(rows.forms.flatMap((form) => form.fields).map(({ name }) => name));
-  const forms = rows.forms.map((form) => shapeForm(form, wanted, made, planner));
+  const result: Shaping = { planner, resource: rows };
+  const forms = rows.forms.map((form) => shapeForm(form, wanted, made, result));
   return { formColumn: rows.formColumn, forms, contextList: contextListOf(forms) };
 }
 
@@ -45,19 +52,19 @@ function checkNames({ forms, place }: RowType, { select = [], expand = [] }: Wan
 }
 
 /** `made` are the names that any form has, where rows differ; an entity is not asked for those that it does not have. */
-function shapeForm(form: Form, wanted: Wanted, made: ReadonlySet<string>, planner: Planner): Form {
+function shapeForm(form: Form, wanted: Wanted, made: ReadonlySet<string>, result: Shaping): Form {
   const names = new Set(form.fields.map(({ name }) => name));
-  const fields = form.fields.flatMap((field) => shapeField(field, wanted, planner));
+  const fields = form.fields.flatMap((field) => shapeField(field, wanted, result));
   if (form.entity === undefined) return { entity: undefined, fields };
   const { type } = form.entity;
   const isOwn = ({ path: [name = ''] }: { readonly path: readonly string[] }): boolean =>
     !names.has(name) && (!made.has(name) || type.member(name) !== undefined);
   const own = { select: wanted.select?.filter(isOwn), expand: wanted.expand?.filter(isOwn) };
-  return { entity: withoutHidden(shapeEntity(form.entity, own, planner), names, planner), fields };
+  return { entity: withoutHidden(shapeEntity(form.entity, own, result), names, result.planner), fields };
 }
 
-function shapeEntity(entity: EntityForm, wanted: Wanted, planner: Planner): EntityForm {
-  const { shape, embed } = planShape(entity, wanted, planner);
+function shapeEntity(entity: EntityForm, wanted: Wanted, result: Shaping): EntityForm {
+  const { shape, embed } = planShape(entity, wanted, result);
   const isNothing = wanted.select?.length === 0;
   const expanded = [...entity.embed, ...embed].filter(
     (each, index, all) => all.findLastIndex(({ name }) => name === each.name) === index,
@@ -88,13 +95,20 @@ function withoutHidden(entity: EntityForm, names: ReadonlySet<string>, { context
 function planShape(
   { type, container }: EntityForm,
   { select, expand }: Wanted,
-  planner: Planner,
+  { planner, resource }: Shaping,
 ): Pick<ReadPlan, 'shape' | 'embed'> {
   const option = <T>(value: readonly T[] | undefined) =>
     value === undefined || value.length === 0 ? undefined : { value, text: '', at: 0 };
   const [selected, expanded] = [option(select), option(expand)];
   return planFrom(
-    { type, container, source: { kind: 'collections', collections: [] }, typeNames: undefined, ...planner.around },
+    {
+      type,
+      container,
+      source: { kind: 'collections', collections: [] },
+      typeNames: undefined,
+      ...planner.around,
+      resource,
+    },
     {
       ...(selected === undefined ? {} : { select: selected }),
       ...(expanded === undefined ? {} : { expand: expanded }),
@@ -107,7 +121,7 @@ function planShape(
 }
 
 /** Navigation properties are expanded unless `$expand` names others; for the rest `$select` decides. */
-function shapeField(field: Field, wanted: Wanted, planner: Planner): Field[] {
+function shapeField(field: Field, wanted: Wanted, result: Shaping): Field[] {
   const { select, expand } = wanted;
   const selected = select?.filter(({ path }) => path[0] === field.name || path[0] === '*');
   const expanded = expand?.filter(({ path }) => path[0] === field.name || path[0] === '*');
@@ -128,9 +142,9 @@ function shapeField(field: Field, wanted: Wanted, planner: Planner): Field[] {
   switch (field.kind) {
     case 'record':
       checkBelow(field, inner.select);
-      return [{ ...field, fields: field.fields.flatMap((each) => shapeField(each, inner, planner)) }];
+      return [{ ...field, fields: field.fields.flatMap((each) => shapeField(each, inner, result)) }];
     case 'entity': {
-      const form = shapeForm(field.form, inner, NOTHING, planner);
+      const form = shapeForm(field.form, inner, NOTHING, result);
       const shaped = { ...field, contextList: contextListOf([form]), form: { ...form, entity: form.entity! } };
       return [isExpanded ? shownAs(item, shaped) : shaped];
     }

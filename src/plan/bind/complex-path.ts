@@ -12,6 +12,8 @@ export function complexPathOf(place: Place): readonly string[] {
     case 'keyed':
     case 'filtered':
       return complexPathOf(place.of);
+    case 'resource':
+      return complexPathOf(place.place);
     case 'record':
       return place.of === undefined ? [] : complexPathOf(place.of);
     case 'made':
@@ -22,7 +24,6 @@ export function complexPathOf(place: Place): readonly string[] {
     case 'computed':
     case 'column':
     case 'root':
-    case 'resource':
       return [];
     default:
       return place satisfies never;

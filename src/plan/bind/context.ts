@@ -22,7 +22,7 @@ export interface BindContext {
   readonly row?: Place;
   /** Whether `$it` is the whole collection rather than one of its items. */
   readonly isCollection?: boolean;
-  /** Set within `$expand`: what `$it` means there; undefined where `$it` has no row any more. [OData-URL 5.1.1.14.4] */
+  /** Set within `$expand`: what `$it` means there; undefined in cross joins and transformations. [OData-URL 5.1.1.14.4] */
   readonly nested?: { readonly resource: Resource | undefined };
   /**
    * How a navigation property is followed; `before` names the navigation properties that lead to it from `type`, or from
@@ -71,9 +71,9 @@ export interface Origin {
   readonly container: EntitySet | Singleton | undefined;
 }
 
-/** The entities of the resource path. */
+/** The entities of the resource path, or what `$apply` made of them. */
 export interface Resource extends Origin {
-  readonly type: StructuredType;
+  readonly place: Place;
 }
 
 export interface RootPlace extends Origin {

@@ -20,7 +20,8 @@ export interface DefinedCall {
 
 /** The meaning of a function with its parameters put in, as a value of its return type. */
 export function bindDefinition({ operation, definition, parameters, place }: DefinedCall, binding: Binding): Operand {
-  const nowhere: Place = { kind: 'resource', type: { type: edm('Untyped'), isCollection: false } };
+  const type = { type: edm('Untyped'), isCollection: false };
+  const nowhere: Place = { kind: 'resource', place: { kind: 'variable', variable: 0, type }, type };
   const start = place ?? nowhere;
   const operand = binding.within(operation, () =>
     binding.bind(definition, { implicit: start, it: start, this: start, variables: new Map(), parameters }),

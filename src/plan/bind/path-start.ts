@@ -1,5 +1,6 @@
 import type { PathExpression } from '../../url/index.js';
 
+import type { Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { unsupported } from './fault.js';
 import { bindFunction } from './function.js';
@@ -49,9 +50,15 @@ function fromResource(at: number, { scope, binding }: Walk): Operand {
   const { nested } = binding.context;
   if (nested === undefined || scope.parameters !== undefined) return operandAt(scope.it, at);
   if (nested.resource === undefined)
-    throw unsupported("'$it' within an $expand that starts from no entity of the resource is", at);
-  const { type } = nested.resource;
-  return operandAt({ kind: 'resource', type: { type, isCollection: false } }, at);
+    throw unsupported("'$it' within $expand of a cross join or a transformation is", at);
+  return operandAt(ofResource(nested.resource.place), at);
+}
+
+/** What `$apply` made has members each of which stands in the row. */
+function ofResource(place: Place): Place {
+  if (place.kind !== 'record') return { kind: 'resource', place, type: place.type };
+  const members = [...place.members].map(([name, member]) => [name, ofResource(member)] as const);
+  return { ...place, of: place.of && ofResource(place.of), members: new Map(members) };
 }
 
 /** `$root/Things(1)/Name` [OData-URL 5.1.1.14.5] */

@@ -38,7 +38,7 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
     case 'root':
       return { through: [], from: { container: place.container } };
     case 'resource':
-      return { through: [], from: context.nested?.resource };
+      return { ...wayTo(place.place, collections, context), from: context.nested?.resource };
     case 'concat':
       return wayTo(place.first, collections, context);
     case 'made': {

@@ -4,7 +4,7 @@ import { kindOf, typeOf } from './kind.js';
 import { compileFilter } from './logic.js';
 import { operandAs } from './operand.js';
 import { findPlace, valueOf } from './place.js';
-import { jsonOf, type Scope } from './scope.js';
+import { jsonOf, resourceScope, type Scope } from './scope.js';
 import { eachOnce, join, name, sql, type Sql } from './sql.js';
 
 /**
@@ -67,7 +67,9 @@ function shifted(instant: Sql, minutes: Sql, { dialect }: Scope): Sql {
   return sql`CASE WHEN coalesce(${minutes}, 0) = 0 THEN ${instant} ELSE ${local} END`;
 }
 
-function offsetOfValue({ place }: Extract<Expression, { kind: 'value' }>, scope: Scope): Sql | undefined {
+function offsetOfValue(value: Extract<Expression, { kind: 'value' }>, scope: Scope): Sql | undefined {
+  const { place } = value;
+  if (place.kind === 'resource') return offsetOfValue({ ...value, place: place.place }, resourceScope(scope));
   if (place.kind === 'computed') return offsetOf(place.expression, scope);
   if (place.kind === 'column') return offsetBeside(place.column, scope);
   const found = findPlace(place, scope);

@@ -2,7 +2,7 @@ import { notImplemented } from '../../error/index.js';
 import type { Place } from '../../plan/index.js';
 import { dynamicMemberOf, itemOf, memberOf, pointerTo } from './json-place.js';
 import { joinRelation } from './relation.js';
-import { jsonOf, withVariable, type Found, type Joined, type Located, type Scope } from './scope.js';
+import { jsonOf, resourceScope, withVariable, type Found, type Joined, type Located, type Scope } from './scope.js';
 import { both, entity, joinSource } from './source.js';
 import { isEmpty, join, name, sql, type Sql } from './sql.js';
 
@@ -30,8 +30,7 @@ export function findPlace(place: Place, scope: Scope): Found {
     case 'column':
       return findColumn(place, scope);
     case 'resource':
-      if (scope.resource === undefined) throw new Error('The row of the resource is not in scope.');
-      return { ...NOTHING_JOINED, located: { kind: 'row', row: scope.resource } };
+      return findPlace(place.place, resourceScope(scope));
     case 'keyed':
     case 'filtered':
       return findItems(place, scope);
@@ -105,6 +104,8 @@ export function findItems(place: Place, scope: Scope): Found {
     }
     case 'column':
       return findColumn(place, scope);
+    case 'resource':
+      return findItems(place.place, resourceScope(scope));
     default:
       throw notImplemented('A collection like this cannot be searched.');
   }

@@ -16,7 +16,7 @@ export interface Scope {
   /** What the range variables stand for; 0 is the row itself. */
   readonly variables: ReadonlyMap<number, Located>;
   /** The row of the resource, within what hangs on it. */
-  readonly resource?: Sql;
+  readonly resource?: Located;
   /** Whether rows that hang on the present ones are read here, in a statement with levels, or by the next level; see `levels.ts`. */
   readonly rows?: 'here' | 'elsewhere';
   /** The rows or items at a place; here, so that sources need not know places, which start from them. */
@@ -90,6 +90,12 @@ export function newAliases(): () => Sql {
 export function withVariable(scope: Scope, variable: number, located: Located): Scope {
   const { parts: _, ...outer } = scope;
   return { ...outer, variables: new Map(scope.variables).set(variable, located) };
+}
+
+/** The scope of what is asked of the row of the resource. */
+export function resourceScope(scope: Scope): Scope {
+  if (scope.resource === undefined) throw new Error('The row of the resource is not in scope.');
+  return withVariable(scope, 0, scope.resource);
 }
 
 export function jsonOf(located: Located): JsonPlace {

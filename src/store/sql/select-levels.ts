@@ -39,7 +39,7 @@ function selectLevel({ above, column, hanging }: Level, outer: Scope): Sql {
   const [upper, each, row, resource] = [outer.newAlias(), outer.newAlias(), outer.newAlias(), outer.newAlias()];
   const root = above === undefined ? sql`${upper}.sequence` : sql`${upper}.root`;
   const path = above === undefined ? sql`${each}.key` : sql`${upper}.path || ${constant('.')} || ${each}.key`;
-  const scope = { ...outer, resource };
+  const scope = { ...outer, resource: { kind: 'row', row: resource } as const };
   const values = hanging.map(
     (column) => sql`${columnValue(column, row, [], column.embed.plan, scope)} AS ${name(column.name)}`,
   );

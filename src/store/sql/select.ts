@@ -13,7 +13,7 @@ import { join, mentions, name, sql, type Sql } from './sql.js';
 export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Scope, columns: readonly Column[]): Sql {
   const row = outer.newAlias();
   const within = withVariable(outer, 0, { kind: 'row', row });
-  const scope = parent === undefined ? { ...within, resource: row } : within;
+  const scope: Scope = parent === undefined ? { ...within, resource: { kind: 'row', row } } : within;
   const terms = plan.order.map((term) => compileTerm(term, scope));
   const { tables, conditions, rank = creationOf(row) } = rowsOf(plan, row, parent, scope);
   const { after } = plan.page;
@@ -25,7 +25,7 @@ export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Sco
           behind(after.values, terms, behindRanks([rank.value], [rank.of(after.sequence)], scope), scope),
         ];
   const list = [fieldsOf(row, scope)];
-  const keys = terms.map((term, index) => keyOf(term, index, parent === undefined ? undefined : scope.resource));
+  const keys = terms.map((term, index) => keyOf(term, index, parent === undefined ? undefined : scope.resource?.row));
   for (const { name: keyName, key } of keys) if (keyName) list.push(sql`${key} AS ${keyName}`);
   for (const column of columns)
     if (column.kind !== 'field') list.push(sql`${valueHere(column, row, terms, plan, scope)} AS ${name(column.name)}`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { bindFilter, defaultBindLimits, type RootPlace } from '../../../src/plan/bind/index.js';
+import type { Place } from '../../../src/plan/expression.js';
 import type { Expression as Tree } from '../../../src/url/index.js';
 
 import { bind, refusal, refusalOf } from './bind.js';
@@ -140,13 +141,14 @@ describe('Options of the context', () => {
     );
   });
 
-  it('has the row of the resource for $it within $expand, unless $apply changed what the rows are', () => {
+  it('has the row of the resource for $it within $expand, where there is one', () => {
     const type = model.structuredTypeOrThrow('Shop.Category');
-    const nested = { resource: { type, container: undefined } };
+    const place: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
+    const nested = { resource: { place, container: undefined } };
     expect(bind('$it/Label eq Name', { nested })).toBe('($resource/Label:String eq Name:String)');
     expect(bind("$this/Name eq 'a'", { nested })).toBe('(Name:String eq a:String)');
     expect(refusal("$it/Name eq 'a'", { nested: { resource: undefined } })).toBe(
-      "501 '$it' within an $expand that starts from no entity of the resource is not supported (position 0).",
+      "501 '$it' within $expand of a cross join or a transformation is not supported (position 0).",
     );
   });
 

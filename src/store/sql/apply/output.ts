@@ -76,7 +76,9 @@ function addFields(fields: readonly Field[], columns: Map<string, OutputColumn>)
 }
 
 /** The columns of a row under their names. */
-export function outputList(result: Result, { row, scope }: From): Sql[] {
+export function outputList(result: Result, from: From): Sql[] {
+  const { row } = from;
+  const scope = { ...from.scope, resource: from.scope.variables.get(0)! };
   const plan = entityPlan(result.forms);
   const list = plan === undefined ? [] : [fieldsOf(row, scope)];
   for (const output of outputOf(result)) {
