@@ -9,7 +9,7 @@ import type { Examples } from './examples/examples.js';
 import type { Format } from './headers/accept.js';
 import type { Preferences } from './headers/preferences.js';
 import type { ProtocolVersion } from './headers/version.js';
-import type { EntityWriter } from './payload/entity-writer.js';
+import type { EntityWriter } from './payload/write-options.js';
 import type { Profile } from './profile.js';
 import type { ServiceRequest, ServiceResponse } from './request.js';
 

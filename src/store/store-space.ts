@@ -1,4 +1,4 @@
-import type { Bounds } from './connection/connection.js';
+import type { Bounds } from './bounds.js';
 import type { RowAccess } from './row-access.js';
 import { RowReader } from './row-reader.js';
 import { RowUnit } from './row-unit.js';

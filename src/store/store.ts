@@ -1,7 +1,7 @@
 import type { Scalar } from '../edm/index.js';
 import type { ApplyPlan, CrossjoinPlan, Expression, ItemsPlan, ReadPlan } from '../plan/index.js';
 
-import type { Bounds } from './connection/connection.js';
+import type { Bounds } from './bounds.js';
 
 export type { Bounds };
 

@@ -1,6 +1,7 @@
 import { cancelled, internal } from '../error/index.js';
 
-import type { Awaitable, Bounds, Connection, Database } from './connection/connection.js';
+import type { Bounds } from './bounds.js';
+import type { Awaitable, Connection, Database } from './connection/connection.js';
 import { Turn } from './turn.js';
 
 const attempts = 5;

@@ -3,7 +3,7 @@ import type { EntityField, Field, Form, Result, RowsField, ValueField } from '..
 import type { AggregatedRow, Row } from '../../store/index.js';
 import type { Profile } from '../profile.js';
 
-import type { EntityWriter } from './entity-writer.js';
+import type { EntityWriter } from './write-options.js';
 import { isSelfExplaining, typeAnnotation } from './member-layout.js';
 import type { WriteOptions } from './write-options.js';
 

@@ -1,14 +1,4 @@
-import {
-  parseJson,
-  writeJson,
-  type EntityType,
-  type JsonObject,
-  type JsonValue,
-  type Model,
-  type Property,
-  type Scalar,
-  type TypeReference,
-} from '../../edm/index.js';
+import { parseJson, writeJson, type EntityType, type JsonObject, type Model, type Scalar } from '../../edm/index.js';
 import type { ReadPlan, Result, Selection } from '../../plan/index.js';
 import type { AggregatedRow, Row } from '../../store/index.js';
 import { etagOf } from '../headers/etag.js';
@@ -24,25 +14,7 @@ import { absentText, close, isSelfExplaining, typeAnnotation } from './member-la
 import { navigationMembers, type RelatedWriter } from './navigation-writer.js';
 import { showsControl } from './shown-control.js';
 import { createValueWriter, type Position } from './value-writer.js';
-import type { WriteOptions } from './write-options.js';
-
-/** The documents of rows as JSON texts, in the order of the model. [OData-JSON 6] */
-export interface EntityWriter {
-  write(row: Row, options: WriteOptions): string;
-  /**
-   * A value of a structural property of an entity, or of an item of it, as JSON text; `pointer` leads to where its name, or
-   * its ordinal, counts from.
-   */
-  writeValue(
-    property: Property,
-    value: JsonValue | undefined,
-    row: Row,
-    place: { readonly pointer: string; readonly name: string },
-    options: WriteOptions,
-  ): string;
-  /** A value of any declared type as JSON text, such as the result of an operation; of complex ones what the shape says. */
-  writeReference(reference: TypeReference, value: JsonValue, options: WriteOptions): string;
-}
+import type { EntityWriter, WriteOptions } from './write-options.js';
 
 export function createEntityWriter(model: Model, profile: Profile): EntityWriter {
   const values = createValueWriter(model, profile);

@@ -1,5 +1,6 @@
-import type { EntityType } from '../../edm/index.js';
+import type { EntityType, JsonValue, Property, TypeReference } from '../../edm/index.js';
 import type { Embed, ReadPlan, Shape } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
 import type { Format } from '../headers/accept.js';
 import type { Preferences } from '../headers/preferences.js';
 
@@ -25,4 +26,22 @@ export interface WriteOptions {
   readonly contextPath?: string | undefined;
   /** Whether the service made the values up, so that there is no spelling of a client to keep. */
   readonly isMadeUp?: boolean;
+}
+
+/** The documents of rows as JSON texts, in the order of the model. [OData-JSON 6] */
+export interface EntityWriter {
+  write(row: Row, options: WriteOptions): string;
+  /**
+   * A value of a structural property of an entity, or of an item of it, as JSON text; `pointer` leads to where its name, or
+   * its ordinal, counts from.
+   */
+  writeValue(
+    property: Property,
+    value: JsonValue | undefined,
+    row: Row,
+    place: { readonly pointer: string; readonly name: string },
+    options: WriteOptions,
+  ): string;
+  /** A value of any declared type as JSON text, such as the result of an operation; of complex ones what the shape says. */
+  writeReference(reference: TypeReference, value: JsonValue, options: WriteOptions): string;
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from '../sql/index.js';
+import type { Bounds } from '../bounds.js';
 
 /** A value, or the promise of it: SQLite answers at once, and waiting for what is there already costs. */
 export type Awaitable<T> = T | Promise<T>;
@@ -30,17 +31,6 @@ export interface Connection {
   rollback(): Awaitable<void>;
   /** Gives the session back. */
   release(): void;
-}
-
-/** How far the statements of a session may go. */
-export interface Bounds {
-  /**
-   * The longest time that one statement may take, waiting for others included, in milliseconds; without it there is no
-   * end. SQLite cannot keep it: its driver has the only thread until the statement is done.
-   */
-  readonly milliseconds?: number;
-  /** Ends what a read has running when it aborts; units of work go on to their end. */
-  readonly signal?: AbortSignal;
 }
 
 /** An open database. */

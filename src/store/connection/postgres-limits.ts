@@ -1,6 +1,6 @@
 import { Connection, type PoolClient } from 'pg';
 
-import type { Bounds } from './connection.js';
+import type { Bounds } from '../bounds.js';
 
 /** The longest that PostgreSQL takes; 0 is no limit. */
 const LONGEST = 2_147_483_647;

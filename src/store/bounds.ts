@@ -1,0 +1,10 @@
+/** How far the statements of a session may go. */
+export interface Bounds {
+  /**
+   * The longest time that one statement may take, waiting for others included, in milliseconds; without it there is no
+   * end. SQLite cannot keep it: its driver has the only thread until the statement is done.
+   */
+  readonly milliseconds?: number;
+  /** Ends what a read has running when it aborts; units of work go on to their end. */
+  readonly signal?: AbortSignal;
+}
