@@ -38,12 +38,23 @@ export function keyOfPredicate(type: EntityType, predicate: readonly Argument[],
 }
 
 /** The canonical key of a segment of its own: `/users/ada@contoso.com`. [OData-URL 4.3.6] */
-export function keyOfSegment(type: EntityType, text: string): string {
-  const [key, ...others] = type.key;
-  if (key === undefined || others.length > 0) throw unknownSegment(`Resource not found for the segment '${text}'.`);
+export function keyOfSegments(type: EntityType, texts: readonly string[]): string {
+  const [first = ''] = texts;
+  if (type.key.length === 0) throw unknownSegment(`Resource not found for the segment '${first}'.`);
+  if (texts.length < type.key.length) {
+    const names = type.key.map(({ name }) => `'${name}'`).join(', ');
+    throw unknownSegment(
+      `Resource not found for the segment '${first}': the key of '${type.qualifiedName}' is ${names}, a segment each.`,
+    );
+  }
+  const values = new Map(type.key.map((key, index) => [key.name, valueOfSegment(type, key, texts[index]!)]));
+  return keyText(type, (name) => values.get(name)!);
+}
+
+function valueOfSegment(type: EntityType, key: KeyProperty, text: string): Scalar {
   const reading = scalar(key).fromText(text, key.property.facets);
   if ('problem' in reading) throw noSuchKey(type, text);
-  return keyText(type, () => reading.value);
+  return reading.value;
 }
 
 function readLiteral(key: KeyProperty, expression: Expression, aliases: Aliases): Scalar {

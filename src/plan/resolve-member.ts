@@ -3,7 +3,7 @@ import { badRequest, suggestion, unknownSegment } from '../error/index.js';
 import type { Argument, NameSegment } from '../url/index.js';
 
 import { alternateValues, havingValues } from './alternate-key.js';
-import { keyOfPredicate, keyOfSegment } from './bind-key.js';
+import { keyOfPredicate, keyOfSegments } from './bind-key.js';
 import type { Expression } from './expression.js';
 import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
@@ -66,15 +66,17 @@ function matching(collection: CollectionTarget, condition: Expression, predicate
   return { ...keyed(collection, ''), source, address: undefined, predicate };
 }
 
-export function withKeySegment(
+/** `Products/1`, and with several key properties `Documents/SAP/2026/7`, in the order of the key. [OData-URL 4.3.6] */
+export function withKeySegments(
   collection: CollectionTarget,
-  text: string,
+  texts: readonly string[],
   at: number,
   context: PathContext,
 ): EntityTarget {
+  const [text = ''] = texts;
   if (!context.rules.keyAsSegment) throw noSegment(text, at, []);
   refuseKeys(collection, at);
-  const key = keyOfSegment(collection.type, text);
+  const key = keyOfSegments(collection.type, texts);
   return byName(collection, text, context) ?? member(collection, key, context);
 }
 

@@ -9,7 +9,7 @@ import { bindContextOf } from './plan-read.js';
 import { bindFilter } from './bind/index.js';
 import { containerOf } from './relation.js';
 import { castTo, narrowedTo } from './resolve-cast.js';
-import { childNamed, noSegment, refuseArguments, withKeySegment, withPredicate } from './resolve-member.js';
+import { childNamed, noSegment, refuseArguments, withKeySegments, withPredicate } from './resolve-member.js';
 import { navigate } from './resolve-navigation.js';
 import { operationOn } from './resolve-operation.js';
 import { dynamicProperty, propertyWithin, propertyTarget, refuseItems } from './resolve-property.js';
@@ -38,6 +38,12 @@ export function follow(start: Target, steps: readonly TargetStep[], context: Pat
   for (let index = 0; index < steps.length; index++) {
     const each = steps[index]!;
     if (target.kind === 'function') return composed(target, steps.slice(index), context);
+    const key = keySegments(target, steps.slice(index), context);
+    if (key.length > 1) {
+      target = withKeySegments(target as CollectionTarget, key, each.at, context);
+      index += key.length - 1;
+      continue;
+    }
     const way = wayByNames(steps, index);
     const place = step(target, way?.start ?? each, context);
     if (way === undefined || !isInTree(place, context))
@@ -48,6 +54,20 @@ export function follow(start: Target, steps: readonly TargetStep[], context: Pat
     }
   }
   return target;
+}
+
+/** The segments that are a key of several parts; none where something else stands behind the collection. [OData-URL 4.3.6] */
+function keySegments(target: Target, steps: readonly TargetStep[], context: PathContext): readonly string[] {
+  if (target.kind !== 'collection' || target.each || target.type.key.length < 2) return [];
+  const [first] = steps;
+  if (first === undefined || !isText(first)) return [];
+  if (first.kind === 'name' && (castTo(target.type, first, context) ?? operationOn(target, first, context))) return [];
+  const parts = steps.slice(0, target.type.key.length);
+  return parts.every(isText) ? parts.map(textOf) : [];
+}
+
+function isText(step: TargetStep): step is Extract<TargetStep, { kind: 'text' | 'name' }> {
+  return step.kind === 'text' || (step.kind === 'name' && step.arguments === undefined);
 }
 
 /** `ns.f(a=1)/Name`: what the path comes to is known before the function is called. [OData-Protocol 11.5.4] */
@@ -133,7 +153,7 @@ function fromCollection(target: CollectionTarget, segment: TargetStep, context: 
     case 'key':
       return withPredicate(target, segment.predicate, segment.at, context);
     case 'text':
-      return withKeySegment(target, segment.text, segment.at, context);
+      return withKeySegments(target, [segment.text], segment.at, context);
     case 'name': {
       const cast = castTo(target.type, segment, context);
       if (cast) {
@@ -142,7 +162,7 @@ function fromCollection(target: CollectionTarget, segment: TargetStep, context: 
           ? narrowed
           : withPredicate(narrowed, segment.arguments, segment.at, context);
       }
-      return operationOn(target, segment, context) ?? withKeySegment(target, segment.text, segment.at, context);
+      return operationOn(target, segment, context) ?? withKeySegments(target, [segment.text], segment.at, context);
     }
     default:
       throw badRequest(`'${textOf(segment)}' cannot follow a collection.`, { position: segment.at });

@@ -2,7 +2,7 @@ import type { EntityType, StructuredType } from '../../edm/index.js';
 import type { Argument } from '../../url/index.js';
 
 import { alternateValues, havingValues } from '../alternate-key.js';
-import { keyOfPredicate, keyOfSegment } from '../bind-key.js';
+import { keyOfPredicate, keyOfSegments } from '../bind-key.js';
 import type { Expression, Place } from '../expression.js';
 import { bindScalar, type Binding, type Scope } from './binding.js';
 import { compare } from './comparison.js';
@@ -35,7 +35,7 @@ export function bindKey(
 export function bindKeySegment(text: string, at: number, collection: Place, { context }: Binding): Operand {
   if (context.keyAsSegment !== true) throw fault(`'${text}' is no property`, at);
   const type = keyedType(collection, at);
-  return keyed(collection, at, () => keyOfSegment(type, text));
+  return keyed(collection, at, () => keyOfSegments(type, [text]));
 }
 
 /** The item with a canonical key. */
