@@ -253,6 +253,14 @@ export type Place =
       readonly length: Expression | undefined;
       readonly type: Placed;
     }
+  /** What an expression says of each item of a collection, in the same order: `cast(Tags,Collection(Edm.Int32))`. */
+  | {
+      readonly kind: 'mapped';
+      readonly of: Place;
+      readonly variable: number;
+      readonly item: Expression;
+      readonly type: Placed;
+    }
   /** The entity with this canonical key in a collection: `Items(1)`. */
   | { readonly kind: 'keyed'; readonly of: Place; readonly key: string; readonly type: Placed }
   /** The items for which a condition holds, or the one that there can be: `Items/$filter(Price gt 5)`. [OData-URL 4.12] */

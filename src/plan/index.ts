@@ -2,6 +2,7 @@ export type * from './apply/apply-plan.js';
 export { applyTo, planApply, planCrossApply } from './apply/plan-apply.js';
 export { alternateKeys, havingValues } from './alternate-key.js';
 export { argumentValue, type ArgumentReading } from './bind-argument.js';
+export { isThere } from './is-there.js';
 export { planArgument } from './plan-argument.js';
 export { keyOfPredicate, type Aliases } from './bind-key.js';
 export { propertyContextPath } from './context-path.js';

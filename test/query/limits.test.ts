@@ -325,6 +325,12 @@ onEachDatabase('a query that asks for more than the database can do in one state
       filter('hassubsequence([1,2,3],[month(Instant),floor(Real) divby technical.Scaled(factor=2)])'),
     ],
     ['nested deeper still', filter(`${repeat(90, () => 'concat(Name,')}Name${')'.repeat(90)} eq 'a'`)],
+    [
+      'casts of collections within each other',
+      filter(
+        `1 in ${repeat(90, () => 'cast(')}Wholes${repeat(45, () => ',Collection(Edm.String)),Collection(Edm.Int32))')}`,
+      ),
+    ],
     ['a number of very many digits', filter(`${repeat(90, () => '1234567890123456789012345678', ' mul ')} eq Exact`)],
   ])('%s is refused with the reason, or answered', async (_what, address) => {
     const [status, message] = await statusOf(service, address);

@@ -92,6 +92,13 @@ export const TYPES: readonly (readonly [filter: string, things: string])[] = [
   ['isof(Place,Edm.String)', ''],
   ['isof(Point,Edm.Geography)', '125'],
   ['isof(Names,Collection(Edm.String))', ALL],
+  ['isof(Loose/list,Collection(Edm.String))', ''],
+  ['isof(Loose/deep/x,Collection(Edm.Double))', '5'],
+  ['isof(Loose/deep/x,Collection(Edm.Int32))', ''],
+  ['isof(Loose/deep/x,Collection(Edm.String))', ''],
+  ['isof(Loose/whole,Collection(Edm.Int32))', ''],
+  ['isof(Loose/homes,Collection(technical.Address))', ''],
+  ['isof(Loose/nothing,Collection(Edm.String))', ''],
   ['isof(Places,Collection(technical.Home)) and Places/any()', ''],
   ['Loose/more eq 5', '1'],
 ];

@@ -85,6 +85,7 @@ export function originOf(place: Place): Start['container'] {
     case 'item':
     case 'slice':
     case 'filtered':
+    case 'mapped':
       return originOf(place.of);
     case 'record':
       return place.of && originOf(place.of);

@@ -1,14 +1,15 @@
-import type { ScalarType, SchemaType } from '../../edm/index.js';
+import type { ScalarType, SchemaType, StructuredType } from '../../edm/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
-import { unsupported } from './fault.js';
-import { isScalar, operandAt, type Operand, type ScalarOperand } from './operand.js';
+import { newItem } from './item.js';
+import { collectionAt, isScalar, operandAt, type Operand, type ScalarOperand } from './operand.js';
 import { comparisonType, edm, isNumeric, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
 import { castPlace, dynamicCast } from './type-names.js';
+import { wholeOf } from './written-value.js';
 
 type TypeTree = Extract<Tree, { readonly kind: 'cast' | 'isof' }>;
 
@@ -16,32 +17,52 @@ type TypeTree = Extract<Tree, { readonly kind: 'cast' | 'isof' }>;
 export function bindCast(tree: TypeTree, scope: Scope, binding: Binding): Operand {
   const type = targetType(tree, binding);
   const operand = operandOf(tree, scope, binding);
-  const nothing: Operand = { kind: 'null', at: tree.at };
-  if (itemType(tree.type) !== undefined) return castCollection(tree, operand, type);
+  const isOfItems = itemType(tree.type) !== undefined;
+  return isOfItems ? castCollection(operand, type, tree.at, binding) : castSingle(operand, type, tree.at, binding);
+}
+
+function castSingle(operand: Operand, type: SchemaType, at: number, binding: Binding): Operand {
+  const nothing: Operand = { kind: 'null', at };
   if (isStructured(type)) {
     if (operand.kind === 'dynamic') {
       const cast = dynamicCast(operand.place, type, binding.context.model);
-      return cast === undefined ? nothing : operandAt(cast, tree.at);
+      return cast === undefined ? nothing : operandAt(cast, at);
     }
     if (operand.kind !== 'structured') return nothing;
     const isRelated = type.isOrDerivesFrom(operand.type) || operand.type.isOrDerivesFrom(type);
-    return isRelated ? operandAt(castPlace(operand.place, type, binding.context.model, tree.at), tree.at) : nothing;
+    return isRelated ? operandAt(castPlace(operand.place, type, binding.context.model, at), at) : nothing;
   }
   if (!isScalar(operand)) return nothing;
   const expression = castScalar(operand, type, binding);
-  return expression === undefined ? nothing : { kind: 'scalar', expression, type, at: tree.at };
+  return expression === undefined ? nothing : { kind: 'scalar', expression, type, at };
 }
 
-/** Items that are of the type already stay what they are; an item that would not become one has no meaning yet. */
-function castCollection(tree: TypeTree, operand: Operand, type: SchemaType): Operand {
-  if (operand.kind !== 'collection') return { kind: 'null', at: tree.at };
-  const present = operand.type;
-  const isOne =
-    isStructured(type) && (present.kind === 'entity' || present.kind === 'complex')
-      ? present.isOrDerivesFrom(type)
-      : type.qualifiedName === present.qualifiedName;
-  if (!isOne) throw unsupported(`'cast' of the items of a collection to '${type.qualifiedName}' is`, tree.at);
-  return operand;
+/** Collections are cast item by item: one that does not become one of the type is null. [OData-URL 5.1.1.10.1] */
+function castCollection(operand: Operand, type: SchemaType, at: number, binding: Binding): Operand {
+  if (operand.kind === 'list')
+    return { kind: 'list', items: operand.items.map((item) => castSingle(item, type, at, binding)), at };
+  const of = collectionAt(operand);
+  if (of === undefined) return { kind: 'null', at };
+  if (operand.kind === 'collection' && isOfType(operand.type, type)) return operand;
+  const { place, variable } = newItem(of, binding);
+  const item = itemOf(
+    binding.forEachOf(of, () => castSingle(operandAt(place, at), type, at, binding)),
+    type,
+    binding,
+  );
+  return operandAt({ kind: 'mapped', of, variable, item, type: { type, isCollection: true } }, at);
+}
+
+function isOfType(present: ScalarType | StructuredType, type: SchemaType): boolean {
+  return isStructured(type) && (present.kind === 'entity' || present.kind === 'complex')
+    ? present.isOrDerivesFrom(type)
+    : type.qualifiedName === present.qualifiedName;
+}
+
+function itemOf(operand: Operand, type: SchemaType, binding: Binding): Expression {
+  return isStructured(type)
+    ? wholeOf(operand, type, binding)
+    : convert(operand as ScalarOperand, comparisonType(type), binding.context);
 }
 
 /** Undefined where no value of the one type ever becomes a value of the other. */

@@ -1,4 +1,5 @@
 import type { Expression, Place, SequenceFunction } from '../expression.js';
+import { isThere } from '../is-there.js';
 import type { Binding } from './binding.js';
 import { collectionsOf, type Collections } from './collections.js';
 import { fault } from './fault.js';
@@ -41,15 +42,14 @@ function lengthOf(operands: readonly Operand[], at: number, binding: Binding): O
     const expression: Expression = { kind: 'literal', value: operand.items.length, type };
     return { kind: 'scalar', expression, type, at };
   }
-  const collection = collectionAt(operand);
+  let collection = collectionAt(operand);
+  while (collection?.kind === 'mapped') collection = collection.of;
   if (collection === undefined) throw fault(`The function 'length' does not take '${typeName(operand)}'`, at);
   const { variable } = newItem(collection, binding);
   const count: Expression = { kind: 'count', collection, variable, filter: undefined, type };
-  const isStored = collection.kind === 'member' || collection.kind === 'dynamic';
-  const exists: Expression = { kind: 'exists', place: collection };
-  const expression: Expression = isStored
-    ? { kind: 'case', branches: [{ condition: exists, value: count }], type }
-    : count;
+  const there = isThere(collection);
+  const expression: Expression =
+    there === undefined ? count : { kind: 'case', branches: [{ condition: there, value: count }], type };
   return { kind: 'scalar', expression, type, at };
 }
 

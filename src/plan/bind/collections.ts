@@ -2,7 +2,7 @@ import type { ScalarType, StructuredType } from '../../edm/index.js';
 
 import type { Place, Placed } from '../expression.js';
 import type { Binding } from './binding.js';
-import { fault, unsupported } from './fault.js';
+import { fault } from './fault.js';
 import { collectionAt, isScalar, operandAt, typeName, type Operand, type ScalarOperand } from './operand.js';
 import { comparisonType, edm } from './primitives.js';
 import { commonType, convert } from './promotion.js';
@@ -27,11 +27,20 @@ export function collectionsOf(user: string, given: readonly Operand[], at: numbe
   });
   const wrong = operands.find((operand) => operand.kind !== 'list' && collectionAt(operand) === undefined);
   if (wrong !== undefined) throw fault(`${user} does not take '${typeName(wrong)}' beside a collection`, at);
+  refuseNested(user, operands);
   if (structuresIn(operands).length > 0 || hasObject(operands))
     return structuredCollections(user, operands, at, binding);
   const itemType = itemTypeOf(user, operands, at, binding);
   const places = operands.map((operand) => collectionOf(operand, itemType, binding));
   return { type: { type: itemType, isCollection: true }, places, itemType, impliedTypes: [] };
+}
+
+/** The items of a collection are single values. [CSDL-JSON 3.2] */
+function refuseNested(user: string, operands: readonly Operand[]): void {
+  const items = operands.flatMap((operand) => (operand.kind === 'list' ? operand.items : []));
+  const nested = items.find(({ kind }) => kind === 'list' || kind === 'collection');
+  if (nested !== undefined)
+    throw fault(`${user} does not take a list of lists: the items of a collection are no collections`, nested.at);
 }
 
 /** What has an entity or complex type: collections, and items that a list names by their paths. */
@@ -63,9 +72,9 @@ function commonStructure(places: readonly Place[], incomparable: () => Error): S
 
 /** The type that the schema declares where the values stand. */
 function declaredTypeOf(place: Place): StructuredType {
-  const hasSameValues =
-    place.kind === 'cast' || place.kind === 'filtered' || place.kind === 'slice' || place.kind === 'item';
-  if (hasSameValues && asStructure(place.of.type.type) !== undefined) return declaredTypeOf(place.of);
+  const hasSameValues = ['cast', 'filtered', 'slice', 'item', 'mapped'].includes(place.kind) && 'of' in place;
+  if (hasSameValues && place.of !== undefined && asStructure(place.of.type.type) !== undefined)
+    return declaredTypeOf(place.of);
   if (place.kind === 'concat') return declaredTypeOf(place.first);
   return place.type.type as StructuredType;
 }
@@ -98,19 +107,13 @@ function asStructure(type: Place['type']['type']): StructuredType | undefined {
 /** What all items are compared as: literals and dynamic values take the type of what they stand beside. */
 function itemTypeOf(user: string, operands: readonly Operand[], at: number, { context }: Binding): ScalarType {
   const samples = operands.flatMap((operand): ScalarOperand[] => {
-    if (operand.kind === 'list') return operand.items.map((item) => scalarItem(item, user));
+    if (operand.kind === 'list') return operand.items.filter(isScalar);
     if (operand.kind !== 'collection') return [];
-    const sample = operandAt({ ...operand.place, type: { ...operand.place.type, isCollection: false } }, at);
-    return [scalarItem(sample, user)];
+    return [operandAt({ ...operand.place, type: { ...operand.place.type, isCollection: false } }, at)].filter(isScalar);
   });
   const type = commonType(samples, context);
   if (type === 'none') throw incompatible(user, operands, at);
   return type ?? edm('String');
-}
-
-function scalarItem(item: Operand, user: string): ScalarOperand {
-  if (isScalar(item)) return item;
-  throw unsupported(`${user} over a list of lists is`, item.at);
 }
 
 function collectionOf(operand: Operand, item: ScalarType, { context }: Binding): Place {

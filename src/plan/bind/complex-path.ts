@@ -17,6 +17,7 @@ export function complexPathOf(place: Place): readonly string[] {
     case 'record':
       return place.of === undefined ? [] : complexPathOf(place.of);
     case 'made':
+    case 'mapped':
     case 'concat':
     case 'slice':
     case 'variable':

@@ -1,6 +1,7 @@
 import type { StructuredType } from '../../edm/index.js';
 
 import type { Expression, Place } from '../expression.js';
+import { isThere } from '../is-there.js';
 import type { Binding } from './binding.js';
 import { equalSequences } from './collection-call.js';
 import { newItem } from './item.js';
@@ -29,8 +30,10 @@ export function isNothing(operand: Operand): Expression | undefined {
   switch (operand.kind) {
     case 'structured':
       return { kind: 'not', operand: { kind: 'exists', place: operand.place } };
-    case 'collection':
-      return isStored(operand.place) ? { kind: 'not', operand: { kind: 'exists', place: operand.place } } : FALSE;
+    case 'collection': {
+      const there = isThere(operand.place);
+      return there === undefined ? FALSE : { kind: 'not', operand: there };
+    }
     case 'list':
     case 'object':
       return FALSE;

@@ -107,7 +107,8 @@ export function newBinding(context: BindContext): Binding {
 /** Whether a collection has the members of a set, however few are left of them. */
 function isWholeSet(place: Place): boolean {
   if (place.kind === 'concat') return isWholeSet(place.first) || isWholeSet(place.second);
-  const isPart = place.kind === 'cast' || place.kind === 'filtered' || place.kind === 'slice';
+  const isPart =
+    place.kind === 'cast' || place.kind === 'filtered' || place.kind === 'slice' || place.kind === 'mapped';
   return isPart ? isWholeSet(place.of) : place.kind === 'root' && place.type.isCollection;
 }
 

@@ -3,9 +3,8 @@ import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
-import { unsupported } from './fault.js';
 import { newItem } from './item.js';
-import { isScalar, operandAt, type Operand } from './operand.js';
+import { collectionAt, isScalar, operandAt, type Operand } from './operand.js';
 import { comparisonType, edm, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
@@ -51,13 +50,14 @@ function areOf(operand: Operand, type: SchemaType, binding: Binding): Expression
     return operand.items
       .map((item) => isof(item, type, binding))
       .reduce((left, right): Expression => ({ kind: 'logic', operator: 'and', left, right }), YES);
-  if (operand.kind === 'dynamic')
-    throw unsupported("'isof' for a dynamic property with a collection type is", operand.at);
-  if (operand.kind !== 'collection') return NO;
-  const { place, variable } = newItem(operand.place, binding);
+  const collection = collectionAt(operand);
+  if (collection === undefined) return NO;
+  const { place, variable } = newItem(collection, binding);
   const condition = isof(operandAt(place, operand.at), type, binding);
   if (condition.kind === 'exists') return YES;
-  return { kind: 'all', collection: operand.place, variable, condition };
+  const all: Expression = { kind: 'all', collection, variable, condition };
+  if (operand.kind !== 'dynamic') return all;
+  return { kind: 'logic', operator: 'and', left: { kind: 'exists', place: collection }, right: all };
 }
 
 /** A value that may be of any type as one of this type; null where it is none. */

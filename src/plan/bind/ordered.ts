@@ -17,6 +17,7 @@ function isOrderedPlace(place: Place): boolean {
     case 'cast':
     case 'filtered':
     case 'slice':
+    case 'mapped':
       return isOrderedPlace(place.of);
     case 'concat':
       return isOrderedPlace(place.first) && isOrderedPlace(place.second);

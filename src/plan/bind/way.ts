@@ -30,6 +30,7 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
     case 'item':
     case 'slice':
     case 'filtered':
+    case 'mapped':
       return wayTo(place.of, collections, context);
     case 'record':
       return place.of === undefined ? START : wayTo(place.of, collections, context);

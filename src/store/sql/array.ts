@@ -1,9 +1,9 @@
-import type { Expression, Place } from '../../plan/index.js';
+import { isThere, type Expression, type Place } from '../../plan/index.js';
 import { kindOfExpression } from './kind.js';
 import { where } from './lambda.js';
 import { operandAs } from './operand.js';
 import { findItems, findPlace, valueOf } from './place.js';
-import { jsonOf as jsonOfPlace, type Joined, type Scope } from './scope.js';
+import { jsonOf as jsonOfPlace, withVariable, type Joined, type Located, type Scope } from './scope.js';
 import { isEmpty, join, sql, type Sql } from './sql.js';
 
 /** A collection as a JSON array: what stands in a document, or what the expression makes. Of entities it has the sequences. */
@@ -16,6 +16,8 @@ export function arrayAt(place: Place, scope: Scope): Sql {
       return json.concat(arrayAt(place.first, scope), arrayAt(place.second, scope), scope.newAlias());
     case 'slice':
       return sliceOf(place, scope);
+    case 'mapped':
+      return mapped(place, scope);
     case 'member':
     case 'dynamic':
       return storedAt(place, scope);
@@ -52,14 +54,29 @@ function storedAt(place: Place, scope: Scope): Sql {
 
 /** The items that conditions leave or relations lead to, entities in the order in which they are answered. */
 function gathered(place: Place, scope: Scope): Sql {
-  const { json } = scope.dialect;
-  const { located, tables, conditions, order, rank } = findItems(place, scope);
-  const [item, position] =
-    located.kind === 'row'
-      ? [sequenceOf(located.row, scope), order ?? rank?.value ?? sql`${located.row}.sequence`]
-      : [json.itemJson(located.json), order!];
-  const select = sql`SELECT ${item} AS v, ${position} AS i FROM ${join(tables, ', ')}${where(conditions)}`;
-  return json.collect(select, scope.newAlias());
+  return collected(place, (located) => identityOf(located, scope), scope);
+}
+
+/** What an expression says of each item; null where the collection is. */
+function mapped(place: Extract<Place, { kind: 'mapped' }>, scope: Scope): Sql {
+  const items = collected(
+    place.of,
+    (located) => jsonOf(place.item, withVariable(scope, place.variable, located)),
+    scope,
+  );
+  const there = isThere(place.of);
+  return there === undefined ? items : sql`(CASE WHEN ${scope.filter(there, scope)} THEN ${items} END)`;
+}
+
+function collected(collection: Place, itemOf: (located: Located) => Sql, scope: Scope): Sql {
+  const { located, tables, conditions, order, rank } = findItems(collection, scope);
+  const position = order ?? rank?.value ?? sql`${located.row}.sequence`;
+  const select = sql`SELECT ${itemOf(located)} AS v, ${position} AS i FROM ${join(tables, ', ')}${where(conditions)}`;
+  return scope.dialect.json.collect(select, scope.newAlias());
+}
+
+function identityOf(located: Located, scope: Scope): Sql {
+  return located.kind === 'row' ? sequenceOf(located.row, scope) : scope.dialect.json.itemJson(located.json);
 }
 
 function sequenceOf(row: Sql, { dialect: { values, aggregates } }: Scope): Sql {

@@ -67,6 +67,8 @@ export interface JsonDialect {
   valueAt(place: JsonPlace, kind: Kind): Sql;
   /** Whether anything but null stands at a place. */
   isPresent(place: JsonPlace): Sql;
+  /** Whether an array stands at a place; never null. */
+  isArray(place: JsonPlace): Sql;
   /** Whether a number stands at a place that doubles can hold; never null. */
   isFiniteNumber(place: JsonPlace): Sql;
   /** What is the same text where the values at two places are alike; null where nothing stands. */

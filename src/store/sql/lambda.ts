@@ -50,11 +50,13 @@ export function compileCountOf(count: Extract<Expression, { kind: 'count' }>, sc
   return sql`(SELECT count(*) FROM ${join(items.tables, ', ')}${where(conditions)})`;
 }
 
-/** `Address ne null` */
+/** `Address ne null`; a dynamic value is a collection where it is an array. */
 export function compileExists({ place }: Extract<Expression, { kind: 'exists' }>, scope: Scope): Sql {
   const found = findPlace(place, scope);
   if (found.located.kind === 'row') return holds(found);
-  return holds(found, scope.dialect.json.isPresent(jsonOf(found.located)));
+  const json = jsonOf(found.located);
+  const { isArray, isPresent } = scope.dialect.json;
+  return holds(found, json.isOpen && place.type.isCollection ? isArray(json) : isPresent(json));
 }
 
 /** [OData-URL 5.1.1.10.2] */

@@ -41,6 +41,7 @@ export function findPlace(place: Place, scope: Scope): Found {
     case 'made':
     case 'concat':
     case 'slice':
+    case 'mapped':
       throw new Error('A collection is no single value.');
     case 'computed':
       throw notImplemented('A path into a computed value is not supported.');
@@ -81,10 +82,15 @@ export function findItems(place: Place, scope: Scope): Found {
     }
     case 'made':
     case 'concat':
-    case 'slice': {
-      const array = { base: scope.array(place, scope), steps: [], isOpen: true };
+    case 'slice':
+    case 'mapped': {
+      // What is made of items may be nested, and the items of an array name it several times.
+      const whole = scope.newAlias();
+      const once = place.kind === 'mapped' ? [sql`(SELECT ${scope.array(place, scope)} AS a LIMIT 1) AS ${whole}`] : [];
+      const base = place.kind === 'mapped' ? sql`${whole}.a` : scope.array(place, scope);
+      const array = { base, steps: [], isOpen: true };
       const { table, condition, item, index } = scope.dialect.json.items(array, scope.newAlias());
-      const items: Joined = { tables: [table], conditions: isEmpty(condition) ? [] : [condition] };
+      const items: Joined = { tables: [...once, table], conditions: isEmpty(condition) ? [] : [condition] };
       if (place.type.type.kind !== 'entity')
         return { ...items, located: { kind: 'json', row: sql`NULL`, json: item }, order: index };
       const row = scope.newAlias();

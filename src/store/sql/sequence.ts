@@ -26,7 +26,7 @@ export function compileSequence(call: SequenceCall, scope: Scope): Sql {
     isOpen: true,
   }));
   const result = compileFunction({ left: left!, right: right!, call, scope });
-  const areThere = sql`${json.isPresent(left!)} AND ${json.isPresent(right!)}`;
+  const areThere = sql`${json.isArray(left!)} AND ${json.isArray(right!)}`;
   return sql`(SELECT ${result} FROM (SELECT ${arrays[0]!} AS a, ${arrays[1]!} AS b LIMIT 1) AS ${alias} WHERE ${areThere})`;
 }
 

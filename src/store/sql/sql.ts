@@ -1,4 +1,4 @@
-import { notImplemented } from '../../error/index.js';
+import { badRequest } from '../../error/index.js';
 
 /**
  * SQL in which text, names and values are different things: the tag takes the text from the source code alone,
@@ -111,7 +111,10 @@ export function toStatement(sql: Sql, placeholder: (position: number) => string)
   let text = '';
   const write = ({ texts, holes }: Sql): void => {
     text += texts[0]!;
-    if (text.length > LONGEST_TEXT) throw notImplemented('The query is too large.');
+    if (text.length > LONGEST_TEXT)
+      throw badRequest(
+        `The query asks for more than the database can do in one statement: its text is longer than ${LONGEST_TEXT} characters.`,
+      );
     for (let index = 0; index < holes.length; index++) {
       const hole = holes[index]!;
       if ('texts' in hole) write(hole);

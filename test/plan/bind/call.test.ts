@@ -65,7 +65,10 @@ describe('Canonical functions [OData-URL 5.1.1.4 to 5.1.1.9]', () => {
     ],
     ['isdefined(Tags)', "501 The function 'isdefined' is not supported (position 0)."],
     ['contains(Addresses,[{"Sity":"x"}])', "400 The type 'Shop.Model.Address' has no property 'Sity' (position 20)."],
-    ['hassubset([[1]],[[1]])', "501 The function 'hassubset' over a list of lists is not supported (position 11)."],
+    [
+      'hassubset([[1]],[[1]])',
+      "400 The function 'hassubset' does not take a list of lists: the items of a collection are no collections (position 11).",
+    ],
     [
       'year(Name)',
       "400 The function 'year' does not take 'Edm.String': it is declared as year(Edm.Date), year(Edm.DateTimeOffset) (position 0).",

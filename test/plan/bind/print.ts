@@ -82,6 +82,8 @@ export function printPlace(place: Place): string {
       return `concat(${printPlace(place.first)}, ${printPlace(place.second)})`;
     case 'slice':
       return `slice(${[printPlace(place.of), print(place.start), ...(place.length ? [print(place.length)] : [])].join(', ')})`;
+    case 'mapped':
+      return `${printPlace(place.of)}[v${place.variable} → ${print(place.item)}]`;
     case 'item':
       return `${printPlace(place.of)}[${place.index}]`;
     case 'keyed':

@@ -168,6 +168,7 @@ function itemsAt(place: Place, variables: Variables): readonly Item[] {
     case 'made':
     case 'concat':
     case 'slice':
+    case 'mapped':
       return arrayOf(place, variables) ?? [];
     case 'cast':
       return itemsAt(place.of, variables).filter((item) => isThing(item) && place.typeNames.includes(item.type));
@@ -191,6 +192,10 @@ function arrayOf(place: Place, variables: Variables): readonly Item[] | undefine
       const [first, second] = [arrayOf(place.first, variables), arrayOf(place.second, variables)];
       return first && second && [...first, ...second];
     }
+    case 'mapped':
+      return arrayOf(place.of, variables)?.map((item) =>
+        wholeOf(place.item, new Map(variables).set(place.variable, item)),
+      );
     case 'slice': {
       const [items, start] = [arrayOf(place.of, variables), evaluate(place.start, variables)];
       const length = place.length === undefined ? Infinity : evaluate(place.length, variables);

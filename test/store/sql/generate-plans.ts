@@ -220,6 +220,21 @@ const filtered = (of: Place): fc.Arbitrary<Place> => {
   }));
 };
 
+/** The items of a collection once more, each said by an expression. */
+const mapped = (of: Place): Place => {
+  const item: Place = { kind: 'variable', variable: 91, type: placed(of.type.type) };
+  const whole: Expression =
+    of.type.type === string ? { kind: 'value', place: item, type: string } : { kind: 'whole', place: item };
+  const branches = [{ condition: { kind: 'exists', place: item } as const, value: whole }];
+  return {
+    kind: 'mapped',
+    of,
+    variable: 91,
+    item: of.type.type === string ? { kind: 'case', branches, type: string } : whole,
+    type: of.type,
+  };
+};
+
 interface Items {
   readonly stored: readonly Place[];
   readonly written: fc.Arbitrary<Expression>;
@@ -234,6 +249,7 @@ const sequencesOf = ({ stored, written }: Items): fc.Arbitrary<Place> => {
       fc.constantFrom(...stored),
       fc.constantFrom(...stored).chain(filtered),
       fc.array(written, { maxLength: 3 }).map((items): Place => ({ kind: 'made', items, type })),
+      tie('place').map(mapped),
       fc.tuple(tie('place'), tie('place')).map(([first, second]): Place => ({ kind: 'concat', first, second, type })),
       fc
         .tuple(

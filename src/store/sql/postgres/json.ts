@@ -10,6 +10,7 @@ export const postgresJson: JsonDialect = {
   documentText: (document) => sql`${document}::text`,
   valueAt,
   isPresent: (place) => sql`(coalesce(jsonb_typeof(${jsonAt(place)}), 'null') <> 'null')`,
+  isArray: (place) => sql`(coalesce(jsonb_typeof(${jsonAt(place)}), 'null') = 'array')`,
   isFiniteNumber: (place) =>
     sql`(CASE jsonb_typeof(${jsonAt(place)}) WHEN 'number' THEN abs(${jsonAt(place)}::numeric) <= 1.7976931348623157e308 ELSE FALSE END)`,
   items(place, alias): JsonItems {

@@ -67,7 +67,7 @@ function json(scalar: Sql, kind: Kind): Sql {
     case 'decimal':
     case 'double': {
       const infinite = sql`WHEN 'Infinity' THEN '"INF"'::jsonb WHEN '-Infinity' THEN '"-INF"'::jsonb`;
-      return sql`coalesce(CASE ${scalar} ${infinite} ELSE to_jsonb(${scalar}) END, 'null'::jsonb)`;
+      return sql`coalesce(CASE (${scalar})::numeric ${infinite} ELSE to_jsonb(${scalar}) END, 'null'::jsonb)`;
     }
     case 'dateTime':
     case 'duration':

@@ -12,6 +12,7 @@ export const sqliteJson: JsonDialect = {
   documentText: (document) => sql`json(${document}) || ''`,
   valueAt,
   isPresent: (place) => sql`(coalesce(${typeAt(place)}, 'null') <> 'null')`,
+  isArray: (place) => sql`(coalesce(${typeAt(place)}, 'null') = 'array')`,
   isFiniteNumber: (place) =>
     sql`(${typeAt(place)} IN ('integer', 'real') AND abs(${scalarAt(place)}) <= 1.7976931348623157e308)`,
   items,

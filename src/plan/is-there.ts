@@ -1,0 +1,26 @@
+import type { Expression, Place } from './expression.js';
+
+/** The collections of documents without which there is none at a place; none where there always is one. */
+function storedIn(place: Place): readonly Place[] {
+  switch (place.kind) {
+    case 'member':
+    case 'dynamic':
+      return [place];
+    case 'concat':
+      return [...storedIn(place.first), ...storedIn(place.second)];
+    case 'slice':
+    case 'mapped':
+      return storedIn(place.of);
+    default:
+      return [];
+  }
+}
+
+/** Whether there is a collection at a place; undefined where there always is one. */
+export function isThere(collection: Place): Expression | undefined {
+  const [first, ...others] = storedIn(collection).map((place): Expression => ({ kind: 'exists', place }));
+  return others.reduce<Expression | undefined>(
+    (left, right) => left && { kind: 'logic', operator: 'and', left, right },
+    first,
+  );
+}
