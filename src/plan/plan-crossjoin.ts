@@ -2,13 +2,11 @@ import type { EntitySet } from '../edm/index.js';
 import { badRequest, notImplemented } from '../error/index.js';
 import type { ExpandItem, QueryOptions } from '../url/index.js';
 
-import { bindFilter, bindOrder, type BindContext } from './bind/index.js';
+import { bindFilter, bindOrder, type BindContext, type Resource } from './bind/index.js';
 import { refuseCollectionOptions } from './expand-item.js';
 import type { Expression, Place } from './expression.js';
 import { bindContextOf, planFrom, type PlanContext } from './plan-read.js';
 import type { OrderTerm, Page, ReadPlan } from './read-plan.js';
-import type { Relation } from './relation-kind.js';
-import { relationAfter } from './relation.js';
 import type { JoinedSet } from './target.js';
 
 /**
@@ -42,8 +40,9 @@ export function planCrossjoin(
   context: PlanContext,
 ): CrossjoinPlan {
   const items = expandedSets(expand?.value ?? [], sets);
-  const parts = sets.map((joined, index) => partOf(joined, -1 - index, items.get(joined.set.name), context));
-  const binding = bindingOf(parts, context);
+  const resource = resourceOf(sets, context);
+  const parts = sets.map((joined, index) => partOf(joined, index, items.get(joined.set.name), resource, context));
+  const binding = bindingOf(resource, context);
   return {
     parts,
     ...(filter === undefined ? {} : { where: bindFilter(filter.value, binding) }),
@@ -75,11 +74,13 @@ function expandedSets(items: readonly ExpandItem[], sets: readonly JoinedSet[]):
 
 function partOf(
   { set, members }: JoinedSet,
-  variable: number,
+  index: number,
   item: ExpandItem | undefined,
+  resource: Resource,
   context: PlanContext,
 ): CrossjoinPart {
-  const start = { type: set.type, source: members.source, typeNames: undefined, container: set, depth: 1 };
+  const variable = variableOf(index);
+  const start = { type: set.type, source: members.source, typeNames: undefined, container: set, depth: 1, resource };
   const page = { limit: undefined, skip: 0 };
   if (item === undefined)
     return { set, variable, as: 'link', plan: planFrom(start, { aliases: new Map(), custom: [] }, page, context) };
@@ -94,38 +95,28 @@ function partOf(
 }
 
 /** Names begin with that of a set, which stands for its row. */
-function bindingOf(parts: readonly CrossjoinPart[], context: PlanContext): BindContext {
-  const { model } = context;
-  const type = model.structuredTypeOrThrow('Edm.ComplexType');
+function bindingOf(resource: Resource, context: PlanContext): BindContext {
+  const { place, origins } = resource;
+  const type = context.model.structuredTypeOrThrow('Edm.ComplexType');
   const binding = bindContextOf({ type, container: undefined, depth: 0 }, context);
-  const members = parts.map(({ set, variable }): [string, Place] => {
+  return { ...binding, row: place, ...(origins === undefined ? {} : { origins }) };
+}
+
+/** Sets of one type may be bound in different ways: relations start from the set whose row it is. */
+function resourceOf(sets: readonly JoinedSet[], { model }: PlanContext): Resource {
+  const type = model.structuredTypeOrThrow('Edm.ComplexType');
+  const members = sets.map(({ set }, index): [string, Place] => {
     const placed = { type: set.type, isCollection: false };
-    return [set.name, { kind: 'variable', variable, type: placed }];
+    return [set.name, { kind: 'variable', variable: variableOf(index), type: placed }];
   });
-  const hasMember = ({ set }: CrossjoinPart, name: string): boolean =>
-    [set.type, ...model.derivedTypes(set.type)].some((each) => each.member(name) !== undefined);
   return {
-    ...binding,
-    row: { kind: 'record', of: undefined, members: new Map(members), type: { type, isCollection: false } },
-    relationOf(property, before, within, from) {
-      if (from !== undefined) return binding.relationOf(property, before, within, from);
-      const first = before[0]?.name ?? within[0] ?? property.name;
-      const starts = parts.filter((part) => hasMember(part, first));
-      return theOnly(
-        starts.map(({ set }) => relationAfter(set, before, property, context, within)),
-        property.name,
-      );
-    },
+    container: undefined,
+    place: { kind: 'record', of: undefined, members: new Map(members), type: { type, isCollection: false } },
+    origins: new Map(sets.map(({ set }, index) => [variableOf(index), { container: set }])),
   };
 }
 
-/** Sets of one type may be bound in different ways, and a property does not say which of them it starts from. */
-function theOnly([relation, ...others]: readonly Relation[], name: string): Relation {
-  if (relation === undefined) throw new Error(`'${name}' belongs to none of the joined sets.`);
-  const isSame = (other: Relation): boolean =>
-    other.kind === relation.kind &&
-    (other.kind !== 'constrained' || other.collection === (relation as typeof other).collection);
-  if (!others.every(isSame))
-    throw notImplemented(`'${name}' leads to different sets from the joined ones, which is not supported.`);
-  return relation;
+/** The numbers of the sets are below those that conditions count on from. */
+function variableOf(index: number): number {
+  return -1 - index;
 }

@@ -1,9 +1,13 @@
+import type { EntityType, StructuredType } from '../edm/index.js';
 import type { ExpandItem, QueryOptions } from '../url/index.js';
 
+import type { Resource } from './bind/index.js';
+import type { Place } from './expression.js';
 import { planFrom, type PlanContext } from './plan-read.js';
 import type { ReadPlan } from './read-plan.js';
 import { containerOf } from './relation.js';
-import type { PropertyTarget } from './target.js';
+import { valueAt } from './resolve-property.js';
+import type { PropertyStep, PropertyTarget } from './target.js';
 
 /** An entity with what is expanded in one of its complex properties. */
 export interface PropertyPlan {
@@ -23,19 +27,48 @@ export function planProperty(
     ...(cast === undefined ? [] : [cast.qualifiedName]),
   ]);
   const within = (item: ExpandItem): ExpandItem => ({ ...item, path: [...names, ...item.path] });
+  const container = containerOf(of, context.model);
   const options = { expand: { ...expand, value: expand.value.map(within) }, aliases: context.aliases, custom: [] };
   const start = {
     type: of.type,
     source: of.source,
     typeNames: of.typeNames,
-    container: containerOf(of, context.model),
+    container,
+    resource: resourceOf(container, of.type, path),
     depth: 0,
     expanded: { count: 0 },
   };
-  const plan = planFrom(start, options, { limit: 1, skip: 0 }, context);
+  const { embed, ...others } = planFrom(start, options, { limit: 1, skip: 0 }, context);
+  const items = itemSteps(path);
+  const plan = { ...others, embed: embed.map((each) => (items === 0 ? each : { ...each, items })) };
   const before = `${names.join('/')}/`.length;
   const lists = plan.embed
     .filter(({ as }) => as === 'entities' || as === 'aggregated')
     .map((each) => `${each.path.slice(before)}(${each.plan.shape.contextList})`);
   return { plan, contextList: lists.join(',') };
+}
+
+/** How many steps lead to the items of the last collection on a path; 0 where there is none. */
+function itemSteps(path: readonly PropertyStep[]): number {
+  return path.findLastIndex(({ property }) => property.isCollection) + 1;
+}
+
+/** `$it` within the options: the value that the path names, of a collection each item. [OData-URL 5.1.1.14.4] */
+function resourceOf(container: Resource['container'], type: EntityType, path: readonly PropertyStep[]): Resource {
+  const items = itemSteps(path);
+  const around = path.slice(0, items);
+  const start: Place = {
+    kind: 'variable',
+    variable: 0,
+    type: { type: typeOf(around.at(-1)) ?? type, isCollection: false },
+  };
+  const place = path.slice(items).reduce<Place>((of, step) => {
+    const { property } = step;
+    return { kind: 'member', of, property, type: { type: typeOf(step) ?? type, isCollection: false } };
+  }, start);
+  return { container, place, within: around.map(({ property }) => property.name) };
+}
+
+function typeOf(step: PropertyStep | undefined): StructuredType | undefined {
+  return step && valueAt(step).type;
 }

@@ -61,8 +61,8 @@ export interface Start {
   readonly container: EntitySet | Singleton | undefined;
   /** How many `$expand`s lie around it. */
   readonly depth: number;
-  /** What `$it` means within `$expand`; undefined in cross joins and transformations. */
-  readonly resource?: Resource;
+  /** What `$it` means within `$expand`. */
+  readonly resource: Resource;
   /** How many navigation properties are expanded so far, by all levels together. */
   readonly expanded?: { count: number };
   /** The navigation property that `$levels` expands here once more. */
@@ -186,7 +186,7 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
     container: boundSet(model, start.container, property, names),
     depth,
     expanded,
-    ...(start.resource === undefined ? {} : { resource: start.resource }),
+    resource: start.resource,
     ...(isRecursive ? { repeated: name } : {}),
   };
   const page = { limit: options.top?.value, skip: options.skip?.value ?? 0 };
@@ -253,15 +253,21 @@ function refuseTooMuch({ options: { top }, at }: ExpandItem, depth: number, coun
 
 /** What names mean in the options of a level. */
 export function bindContextOf(
-  { type, container, depth, resource }: Pick<Start, 'container' | 'depth' | 'resource'> & Pick<BindContext, 'type'>,
+  { type, container, depth, resource }: Pick<Start, 'container' | 'depth'> & Pick<BindContext, 'type' | 'resource'>,
   context: PathContext,
 ): BindContext {
   return {
     model: context.model,
     type,
-    ...(depth > 0 ? { nested: { resource } } : {}),
+    ...(depth > 0 && resource !== undefined ? { resource } : {}),
     relationOf: (property, before, within, from = { container }) =>
-      relationAfter(from.container, before, property, context, within),
+      relationAfter(
+        from.container,
+        before,
+        property,
+        context,
+        before.length > 0 ? within : [...(from.within ?? []), ...within],
+      ),
     resolveRoot: (steps) => resolveRootPlace(steps, context),
     keyAsSegment: context.rules.keyAsSegment,
     definitionOf: (operation) => context.definitions?.get(operation),

@@ -52,6 +52,8 @@ export interface Embed {
   readonly property: NavigationProperty;
   /** The complex properties that it stands in, from the row on; collections too. */
   readonly within: readonly PropertyStep[];
+  /** How many of these lead to the items of a collection each of which is the resource itself, `$it`. */
+  readonly items?: number;
   readonly as: 'entities' | 'references' | 'count' | 'aggregated';
   /** Whether `$count=true` was asked for within the expand. */
   readonly count: boolean;

@@ -102,6 +102,58 @@ onEachDatabase('$select and $expand of complex properties as resources', (servic
     expect((await read('Things(4)/Places', { $expand: 'Region' })).value).toEqual([]);
   });
 
+  it.each([
+    ['Things(1)/Place', 'Sights($select=Id;$filter=Id lt $it/Zip sub 2)', { Sights: [{ Id: 2 }] }],
+    ['Things(1)/Place', "Sights($select=Id;$filter=$it/City eq 'Bari')", { Sights: [] }],
+    [
+      'Things(1)/Place',
+      "Sights($select=Id;$filter='a' in $it/Tags;$orderby=Id sub $it/Zip desc)",
+      { Sights: [{ Id: 3 }, { Id: 2 }] },
+    ],
+    [
+      'Things(1)/Place',
+      'Sights($select=Id,over;$compute=Id add $it/Zip as over)',
+      {
+        Sights: [
+          { Id: 2, over: 7 },
+          { Id: 3, over: 8 },
+        ],
+      },
+    ],
+    [
+      'Things(1)/Place',
+      'Sights($select=Id;$filter=Id eq 2;$expand=Friend($select=Id,z;$compute=$it/Zip as z))',
+      { Sights: [{ Id: 2, Friend: { Id: 3, z: 5 } }] },
+    ],
+    ['Things(1)/Place', 'Sights($select=Id;$filter=Id in $it/Sights/$filter(Id gt 2))', 400],
+    ['Things(1)/Place', 'Sights($select=Id;$filter=$it/Sights/any(s:s/Id gt Id))', { Sights: [{ Id: 2 }] }],
+    ['Things(1)/Place', "Sights($select=Id;$filter=$it/Country/Label eq 'first')", { Sights: [{ Id: 2 }, { Id: 3 }] }],
+    ['Things(1)/Place', 'Inner/Country($select=Id,c;$compute=$it/City as c)', { Inner: { Country: null } }],
+    ['Things(3)/Place/technical.Home', 'Landlord($select=Id,r;$compute=$it/Rooms as r)', { Landlord: { Id: 1, r: 2 } }],
+    [
+      'Things(1)/Places',
+      'Region($select=Name,z;$compute=$it/Zip add 1 as z)',
+      { value: [{ Region: { z: 2 } }, { Region: { z: 10 } }] },
+    ],
+    [
+      'Things(1)/Places',
+      'Region($select=Name,n;$compute=$it/Region/Name as n)',
+      { value: [{ Region: { n: 'one' } }, { Region: { n: 'nine' } }] },
+    ],
+    [
+      'Things(1)/Places',
+      'Inner/Region($select=Name,c;$compute=$it/City as c)',
+      { value: [{ City: 'Rome' }, { City: 'Oslo' }] },
+    ],
+    ['Things(1)/Places/1', 'Region($select=Name,c;$compute=$it/City as c)', { Region: { c: 'Oslo' } }],
+  ])('$it is the value, or the item: %s with %s [OData-URL 5.1.1.14.4]', async (path, $expand, expected) => {
+    if (typeof expected === 'number') {
+      expect((await service.get(url(path, { $expand }))).status).toBe(expected);
+      return;
+    }
+    expect(await read(path, { $expand })).toMatchObject(expected);
+  });
+
   it('at all levels of metadata', async () => {
     const ask = (metadata: string) =>
       read(
@@ -148,7 +200,8 @@ onEachDatabase('$select and $expand of complex properties as resources', (servic
     ['Headquarters()', { $expand: 'Country' }, 400, /\$expand query option is not applicable/],
     ['Things(1)/Place/$count', { $expand: 'Country' }, 400, /./],
     ['Things(1)/Place', { $expand: 'Sights($filter=Zip eq $it/Zip)' }, 400, /Zip/],
-    ['Things(1)/Place', { $expand: 'Sights($filter=Id eq $it/Zip)' }, 501, /\$it/],
+    ['Things(1)/Place', { $expand: 'Sights($filter=Id eq $it/Code)' }, 400, /'Code' on type 'technical.Address'/],
+    ['Things(1)/Places', { $expand: 'Region($expand=Capital($filter=Id eq $it/Id))' }, 400, /./],
   ] as const)('%s with %j is refused', async (path, options, expected, problem) => {
     const { status, json } = await service.get(url(path, options as Record<string, string>));
     expect([status, json.error?.message]).toEqual([expected, expect.stringMatching(problem)]);

@@ -38,6 +38,28 @@ onEachDatabase('a cross join [OData-URL 4.15, OData-Aggregation 4]', (service) =
     expect(N).toBe(filtered.length);
   });
 
+  it.each([
+    ['Things($expand=Friends($select=Id;$filter=Id gt $it/Things/Id))', 'Things/Id lt 3', [[2, 3], [2, 3], [], []]],
+    ["Things($expand=Friends($select=Id;$filter=$it/Bags/Label eq 'first'))", 'Things/Id eq 1', [[2, 3], []]],
+    [
+      'Things($expand=Friends($select=Id;$orderby=length($it/Bags/Id) sub Id))',
+      'Things/Id eq 1',
+      [
+        [3, 2],
+        [3, 2],
+      ],
+    ],
+    ['Things($expand=Friends($select=Id;$filter=$it/Things/Friend/Friend/Id eq Id))', 'Things/Id eq 1', [[3], [3]]],
+    [
+      'Bags,Things($expand=Friends($select=Id;$filter=$it/Things/Friends/any(f:f/Id gt Id)))',
+      'Things/Id eq 1',
+      [[2], [2]],
+    ],
+  ])('$it within $expand is the row: %s [OData-URL 5.1.1.14.4]', async ($expand, $filter, expected) => {
+    const found = (await rows({ $expand, $filter })) as readonly { Things: { Friends: { Id: number }[] } }[];
+    expect(found.map(({ Things: { Friends } }) => Friends.map(({ Id }) => Id))).toEqual(expected);
+  });
+
   it('groups by entities, by properties, and by what relations of either lead to', async () => {
     const all = await rows({});
     const byThing = await rows({ $apply: 'groupby((Things),aggregate($count as N))' });

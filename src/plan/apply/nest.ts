@@ -46,6 +46,7 @@ export function planExpand(
       source: { kind: 'collections', collections: [] },
       typeNames: undefined,
       container: rows.container,
+      resource: rows,
       ...planner.around,
     },
     { expand: { value: [item], text: '', at }, aliases: planner.context.aliases, custom: [] },

@@ -28,7 +28,7 @@ export function planApply(
 
 /** The same for the rows of a place, such as those that `$expand` leads to. */
 export function applyTo(
-  { type, source, typeNames, container, depth, expanded }: Start,
+  { type, source, typeNames, container, depth, expanded }: Omit<Start, 'resource'>,
   options: QueryOptions,
   page: ApplyPlan['page'],
   context: PlanContext,

@@ -22,8 +22,10 @@ export interface BindContext {
   readonly row?: Place;
   /** Whether `$it` is the whole collection rather than one of its items. */
   readonly isCollection?: boolean;
-  /** Set within `$expand`: what `$it` means there; undefined in cross joins and transformations. [OData-URL 5.1.1.14.4] */
-  readonly nested?: { readonly resource: Resource | undefined };
+  /** Set within `$expand`: what `$it` means there. [OData-URL 5.1.1.14.4] */
+  readonly resource?: Resource;
+  /** Where the range variables that stand for rows of several sets start from, by their numbers. */
+  readonly origins?: ReadonlyMap<number, Origin>;
   /**
    * How a navigation property is followed; `before` names the navigation properties that lead to it from `type`, or from
    * another container element, `within` the complex properties that it stands in.
@@ -69,11 +71,15 @@ export const defaultBindLimits: BindLimits = { nodes: 2000, depth: 100, roots: 2
 /** The container element whose bindings say where navigation properties lead. */
 export interface Origin {
   readonly container: EntitySet | Singleton | undefined;
+  /** The complex properties that lead to where a place starts, where that is no entity. */
+  readonly within?: readonly string[];
 }
 
-/** The entities of the resource path, or what `$apply` made of them. */
+/** What the resource path names: entities, complex values of them, rows of a cross join, or what `$apply` made of them. */
 export interface Resource extends Origin {
   readonly place: Place;
+  /** In a cross join, where the sets' rows start from. */
+  readonly origins?: ReadonlyMap<number, Origin>;
 }
 
 export interface RootPlace extends Origin {

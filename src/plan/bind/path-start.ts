@@ -2,7 +2,6 @@ import type { PathExpression } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
-import { unsupported } from './fault.js';
 import { bindFunction } from './function.js';
 import { operandAt, type Operand } from './operand.js';
 
@@ -47,11 +46,9 @@ export function pathText({ tree }: Walk): string {
 
 /** `$it`: within `$expand` the row of the resource, not of what is expanded. [OData-URL 5.1.1.14.4] */
 function fromResource(at: number, { scope, binding }: Walk): Operand {
-  const { nested } = binding.context;
-  if (nested === undefined || scope.parameters !== undefined) return operandAt(scope.it, at);
-  if (nested.resource === undefined)
-    throw unsupported("'$it' within $expand of a cross join or a transformation is", at);
-  return operandAt(ofResource(nested.resource.place), at);
+  const { resource } = binding.context;
+  if (resource === undefined || scope.parameters !== undefined) return operandAt(scope.it, at);
+  return operandAt(ofResource(resource.place), at);
 }
 
 /** What `$apply` made has members each of which stands in the row. */

@@ -10,6 +10,8 @@ interface Way {
   readonly from: Origin | undefined;
 }
 
+const NO_ORIGINS: ReadonlyMap<number, Origin> = new Map();
+
 const START: Way = { through: [], from: undefined };
 
 /** Climbs from a place to where it starts, through the collections that range variables go over. */
@@ -17,7 +19,8 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
   switch (place.kind) {
     case 'variable': {
       const collection = collections[place.variable - 1];
-      return collection === undefined ? START : wayTo(collection, collections, context);
+      if (collection !== undefined) return wayTo(collection, collections, context);
+      return { through: [], from: context.origins?.get(place.variable) };
     }
     case 'related': {
       const { through, from } = wayTo(place.of, collections, context);
@@ -38,8 +41,11 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
       return { through: place.via, from: place.container && { container: place.container } };
     case 'root':
       return { through: [], from: { container: place.container } };
-    case 'resource':
-      return { ...wayTo(place.place, collections, context), from: context.nested?.resource };
+    case 'resource': {
+      const { resource } = context;
+      const { through, from } = wayTo(place.place, [], { ...context, origins: resource?.origins ?? NO_ORIGINS });
+      return { through, from: from ?? resource };
+    }
     case 'concat':
       return wayTo(place.first, collections, context);
     case 'made': {

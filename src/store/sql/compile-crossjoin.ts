@@ -56,7 +56,8 @@ function joined(plan: CrossjoinPlan, context: CompileContext) {
 
 /** Columns of the rows of all sets stand beside each other, so that each has the number of its set behind its name. */
 function columnsOfPart(part: CrossjoinPart, row: Sql, index: number, outer: Scope): Sql[] {
-  const scope = withVariable(outer, 0, { kind: 'row', row });
+  // What `$it` means beside this row stands in variables of its own.
+  const scope: Scope = { ...withVariable(outer, 0, { kind: 'row', row }), resource: { kind: 'row', row } };
   const alias = scope.newAlias();
   const list = [fieldsOf(row, scope)];
   for (const column of columnsOf(part.plan))

@@ -1,5 +1,5 @@
 import type { PropertyStep } from '../../plan/index.js';
-import { memberOf } from './json-place.js';
+import { memberOf, pointerTo } from './json-place.js';
 import { where } from './lambda.js';
 import { jsonOf, type Located, type Scope } from './scope.js';
 import { isEmpty, name, sql, type Sql } from './sql.js';
@@ -17,8 +17,9 @@ export function hangingOn(
   if (step === undefined) return value(from);
   const json = memberOf(jsonOf(from), step.property.name);
   if (!step.property.isCollection) return hangingOn({ kind: 'json', row: from.row, json }, further, scope, value);
-  const { table, condition, item } = scope.dialect.json.items(json, scope.newAlias());
-  const inner = hangingOn({ kind: 'json', row: from.row, json: item }, further, scope, value);
+  const { table, condition, item, index } = scope.dialect.json.items(json, scope.newAlias());
+  const located = { ...item, pointer: sql`${pointerTo(json)} || '/' || ${index}` };
+  const inner = hangingOn({ kind: 'json', row: from.row, json: located }, further, scope, value);
   const select = sql`SELECT ${inner} AS item FROM ${table}${where(isEmpty(condition) ? [] : [condition])}`;
   return scope.dialect.json.rows([{ column: name('item'), isJson: true }], select, scope.newAlias());
 }

@@ -25,7 +25,7 @@ export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Sco
           behind(after.values, terms, behindRanks([rank.value], [rank.of(after.sequence)], scope), scope),
         ];
   const list = [fieldsOf(row, scope)];
-  const keys = terms.map((term, index) => keyOf(term, index, parent === undefined ? undefined : scope.resource?.row));
+  const keys = terms.map((term, index) => keyOf(term, index, parent === undefined ? [] : resourcesOf(scope)));
   for (const { name: keyName, key } of keys) if (keyName) list.push(sql`${key} AS ${keyName}`);
   for (const column of columns)
     if (column.kind !== 'field') list.push(sql`${valueHere(column, row, terms, plan, scope)} AS ${name(column.name)}`);
@@ -41,9 +41,16 @@ export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Sco
 function keyOf(
   { key }: CompiledTerm,
   index: number,
-  resource: Sql | undefined,
+  resources: readonly Located[],
 ): { readonly key: Sql; readonly name?: Sql } {
-  return resource !== undefined && mentions(key, resource) ? { key, name: name(`key_${index}`) } : { key };
+  const isFromOutside = resources.some(({ kind, row }) => kind === 'json' || mentions(key, row));
+  return isFromOutside ? { key, name: name(`key_${index}`) } : { key };
+}
+
+/** What `$it` may lead to within what hangs on a row: the resource, or the rows of all sets of a cross join. */
+function resourcesOf({ resource, variables }: Scope): readonly Located[] {
+  const joined = [...variables].filter(([variable]) => variable < 0).map(([, located]) => located);
+  return resource === undefined ? joined : [resource, ...joined];
 }
 
 /** How many rows a plan has. */
@@ -108,17 +115,19 @@ export function columnValue(
       return offset === undefined ? scope.dialect.values.output(value, kind) : dateTimeText(value, offset, scope);
     }
     case 'rows':
-      return hanging(column.embed, row, scope, (parent) =>
-        embeddedRows(column.embed, parent, onward(column.embed, scope)),
+      return hanging(column.embed, row, scope, (parent, within) =>
+        embeddedRows(column.embed, parent, onward(column.embed, within)),
       );
     case 'aggregated':
-      return hanging(column.embed, row, scope, (parent) => scope.aggregated(column.embed.apply!, parent, inner(scope)));
+      return hanging(column.embed, row, scope, (parent, within) =>
+        scope.aggregated(column.embed.apply!, parent, inner(within)),
+      );
     case 'count': {
       const { apply, plan: counted } = column.embed;
-      return hanging(column.embed, row, scope, (parent) =>
+      return hanging(column.embed, row, scope, (parent, within) =>
         apply === undefined
-          ? sql`(${countOf(counted, parent, scope)})`
-          : sql`(${scope.aggregatedCount(apply, parent, inner(scope))})`,
+          ? sql`(${countOf(counted, parent, within)})`
+          : sql`(${scope.aggregatedCount(apply, parent, inner(within))})`,
       );
     }
   }
@@ -143,7 +152,16 @@ function embeddedRows({ plan }: Embed, parent: Located, scope: Scope): Sql {
   return scope.dialect.json.rows(packed, select, scope.newAlias());
 }
 
-/** What is embedded in a row or in complex values of it. */
-function hanging({ within }: Embed, row: Sql, scope: Scope, of: (parent: Located) => Sql): Sql {
-  return hangingOn({ kind: 'row', row }, within, scope, of);
+/** What is embedded in a row or in complex values of it, among them items of the resource itself. */
+function hanging(
+  { within, items = 0 }: Embed,
+  row: Sql,
+  scope: Scope,
+  of: (parent: Located, scope: Scope) => Sql,
+): Sql {
+  const start: Located = { kind: 'row', row };
+  if (items === 0) return hangingOn(start, within, scope, (parent) => of(parent, scope));
+  return hangingOn(start, within.slice(0, items), scope, (resource) =>
+    hangingOn(resource, within.slice(items), scope, (parent) => of(parent, { ...scope, resource })),
+  );
 }

@@ -144,12 +144,9 @@ describe('Options of the context', () => {
   it('has the row of the resource for $it within $expand, where there is one', () => {
     const type = model.structuredTypeOrThrow('Shop.Category');
     const place: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
-    const nested = { resource: { place, container: undefined } };
-    expect(bind('$it/Label eq Name', { nested })).toBe('($resource/Label:String eq Name:String)');
-    expect(bind("$this/Name eq 'a'", { nested })).toBe('(Name:String eq a:String)');
-    expect(refusal("$it/Name eq 'a'", { nested: { resource: undefined } })).toBe(
-      "501 '$it' within $expand of a cross join or a transformation is not supported (position 0).",
-    );
+    const resource = { place, container: undefined };
+    expect(bind('$it/Label eq Name', { resource })).toBe('($resource/Label:String eq Name:String)');
+    expect(bind("$this/Name eq 'a'", { resource })).toBe('(Name:String eq a:String)');
   });
 
   it('follows $root', () => {
