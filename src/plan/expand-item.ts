@@ -30,24 +30,21 @@ interface Walk {
 export function resolveStream(item: ExpandItem, start: EntityType, model: Model): ExpandedStream | undefined {
   const { path, as, options } = item;
   if (as === 'stream') {
-    if ([start, ...model.derivedTypes(start)].some((type) => (type as EntityType).hasStream)) return { property: '' };
+    if ([start, ...model.derivedTypes(start)].some((type) => (type as EntityType).hasStream))
+      return { property: '', within: [] };
     throw fault(`$value in $expand is for media entities; '${start.qualifiedName}' has no stream.`, item);
   }
   const name = path.at(-1)!;
   const { type, onlyFor, within, property } = walkTo(path, item, start, model);
   const stream = property === undefined ? type.properties.get(name) : undefined;
   if (stream?.type.qualifiedName !== 'Edm.Stream' || stream.isCollection) return undefined;
-  if (within.length > 0)
-    throw notImplemented('Expanding streams within complex values is not supported.', {
-      target: '$expand',
-      position: item.at,
-    });
   const written =
     as === 'entities' ? Object.keys(options).find((option) => !['aliases', 'custom'].includes(option)) : as;
   if (written !== undefined)
     throw fault(`'${path.join('/')}' is a stream, which takes no options and has no $ref or $count.`, item);
   return {
-    property: name,
+    property: [...within.map((step) => step.property.name), name].join('/'),
+    within,
     ...(onlyFor === undefined
       ? {}
       : { onlyFor: [onlyFor, ...model.derivedTypes(onlyFor)].map(({ qualifiedName }) => qualifiedName) }),

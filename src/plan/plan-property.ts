@@ -3,10 +3,11 @@ import type { ExpandItem, QueryOptions } from '../url/index.js';
 
 import type { Resource } from './bind/index.js';
 import type { Place } from './expression.js';
-import { planFrom, type PlanContext } from './plan-read.js';
+import { expandedPaths, planFrom, type PlanContext } from './plan-read.js';
 import type { ReadPlan } from './read-plan.js';
 import { containerOf } from './relation.js';
 import { valueAt } from './resolve-property.js';
+import { withPath, type Selection } from './shape.js';
 import type { PropertyStep, PropertyTarget } from './target.js';
 
 /** An entity with what is expanded in one of its complex properties. */
@@ -14,6 +15,8 @@ export interface PropertyPlan {
   readonly plan: ReadPlan;
   /** What is expanded, as the select list of the property's context URL names it: `Country(Name)`. */
   readonly contextList: string;
+  /** A selection with what is expanded, which the value is written around. */
+  around(select: Selection): Selection;
 }
 
 /** `$expand` of a complex property, or of a collection of complex values, starts from these. [OData-URL 5.1.3] */
@@ -45,7 +48,8 @@ export function planProperty(
   const lists = plan.embed
     .filter(({ as }) => as === 'entities' || as === 'aggregated')
     .map((each) => `${each.path.slice(before)}(${each.plan.shape.contextList})`);
-  return { plan, contextList: lists.join(',') };
+  const shown = expandedPaths(plan.embed, plan.shape.streams).map((names) => names.slice(path.length));
+  return { plan, contextList: lists.join(','), around: (select) => shown.reduce(withPath, select) };
 }
 
 /** How many steps lead to the items of the last collection on a path; 0 where there is none. */

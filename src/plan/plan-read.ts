@@ -299,17 +299,22 @@ function withEmbedded(shape: Shape, embed: ReadPlan['embed'], repeated: string |
   const expanded = embed
     .filter(({ as, name }) => (as === 'entities' || as === 'aggregated') && name !== repeated)
     .map((each) => `${each.path}(${each.plan.shape.contextList})`);
-  const { select } = shape;
-  const all = select === undefined ? shape : { ...shape, select: selectedAround(embed, select) };
+  const { select, streams = [] } = shape;
+  const all = select === undefined ? shape : { ...shape, select: selectedAround(embed, streams, select) };
   return { ...all, contextList: [shape.contextList, ...expanded].filter((text) => text !== '').join(',') };
 }
 
 /** Complex values are written around what is expanded within them, though `$select` names nothing of them. */
-function selectedAround(embed: ReadPlan['embed'], select: Selection): Selection {
-  return embed
-    .filter(({ within }) => within.length > 0)
-    .reduce(
-      (all, each) => withPath(all, [...each.within.map((step) => step.property.name), each.property.name]),
-      select,
-    );
+function selectedAround(embed: ReadPlan['embed'], streams: readonly ExpandedStream[], select: Selection): Selection {
+  return expandedPaths(embed, streams)
+    .filter(({ length }) => length > 1)
+    .reduce(withPath, select);
+}
+
+/** The names of properties that lead to what is expanded. */
+export function expandedPaths(
+  embed: ReadPlan['embed'],
+  streams: readonly ExpandedStream[] = [],
+): readonly (readonly string[])[] {
+  return [...embed.map(({ name }) => name.split('/')), ...streams.map(({ property }) => property.split('/'))];
 }

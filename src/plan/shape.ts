@@ -1,3 +1,5 @@
+import type { PropertyStep } from './target.js';
+
 /**
  * What of a row is written. `$select` in model order is applied while writing; SQL knows nothing of it. [OData-URL 5.1.4]
  */
@@ -14,8 +16,10 @@ export interface Shape {
 
 /** `$expand=Photo`, or `$expand=$value` of a media entity. [OData-Protocol 11.2.5.2] */
 export interface ExpandedStream {
-  /** Name of the stream property; empty for the media stream of the entity itself. */
+  /** Path of the stream property without casts; empty for the media stream of the entity itself. */
   readonly property: string;
+  /** The complex properties that it stands in, collections too. */
+  readonly within: readonly PropertyStep[];
   /** Qualified names where a type cast stands before it; entities of other types do not have it. */
   readonly onlyFor?: readonly string[];
 }

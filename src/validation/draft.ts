@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, NavigationProperty, StructuredType } from '../edm/index.js';
+import type { EntityType, JsonObject, JsonValue, NavigationProperty, Property, StructuredType } from '../edm/index.js';
 
 /** A payload that agrees with the schema, in canonical form. */
 export interface Draft {
@@ -26,8 +26,10 @@ export interface Draft {
 
 /** The content of a stream within a payload. */
 export interface StreamDraft {
-  /** Name of the stream property; empty for the stream of a media entity. */
+  /** Path of the stream property; empty for the stream of a media entity. */
   readonly property: string;
+  /** The stream property, or the type of the media entity. */
+  readonly declared: Property | EntityType;
   /** Undefined where the stream is to be null. */
   readonly content: { readonly contentType: string; readonly bytes: Uint8Array } | undefined;
 }

@@ -1,4 +1,11 @@
-import { primitiveType, writeJson, type JsonObject, type JsonValue, type StructuredType } from '../edm/index.js';
+import {
+  primitiveType,
+  writeJson,
+  type EntityType,
+  type JsonObject,
+  type JsonValue,
+  type StructuredType,
+} from '../edm/index.js';
 
 import type { MemberRule } from './member-rule.js';
 import type { ObjectReading } from './object-reading.js';
@@ -20,12 +27,12 @@ export function takeStream(
   reading: ObjectReading,
 ): boolean {
   const { draft } = reading;
-  if (draft.payload.options.inlineStreams !== true || reading.path !== '') return false;
+  if (draft.payload.options.inlineStreams !== true || !hasStreamsOfItsOwn(reading)) return false;
   const isMedia = name === MEDIA && type.kind === 'entity' && type.hasStream;
   const isProperty = rule?.reference.typeName === 'Edm.Stream' && !rule.reference.isCollection;
   if (!isMedia && !isProperty) return false;
-  const property = isMedia ? '' : name;
-  const given = json[`${property}@odata.mediaContentType`] ?? json[`${property}@mediaContentType`];
+  const prefix = isMedia ? '' : name;
+  const given = json[`${prefix}@odata.mediaContentType`] ?? json[`${prefix}@mediaContentType`];
   const contentType = typeof given === 'string' ? given : UNKNOWN;
   const value = json[name]!;
   const bytes = value === null ? undefined : bytesOf(value, contentType);
@@ -34,8 +41,18 @@ export function takeStream(
     const message = `'${target}' must be the content of a stream: text or JSON for such types, base64url for all others.`;
     draft.payload.violations.report('InvalidValue', target, () => message);
   }
-  draft.streams.push({ property, content: bytes && { contentType, bytes } });
+  const declared = isProperty ? type.properties.get(name)! : (type as EntityType);
+  draft.streams.push({
+    property: isMedia ? '' : reading.pathOf(name),
+    declared,
+    content: bytes && { contentType, bytes },
+  });
   return true;
+}
+
+/** Entities and single complex values of theirs have; items of collections change their places, and values alone have no address. */
+function hasStreamsOfItsOwn({ path, draft }: ObjectReading): boolean {
+  return path === '' || (draft.related !== undefined && !path.split('/').some((step) => /^\d/.test(step)));
 }
 
 function bytesOf(value: JsonValue, contentType: string): Uint8Array | undefined {

@@ -83,6 +83,14 @@ onEachDatabase('$select and $expand of complex properties as resources', (servic
     });
   });
 
+  it('what is further within is written around, though $select does not name it', async () => {
+    expect(await read('Things(1)/Place', { $select: 'Zip', $expand: 'Inner/Country' })).toEqual({
+      '@odata.context': `${ROOT}/$metadata#Things(1)/Place(Zip,Inner/Country())`,
+      Zip: 5,
+      Inner: { Country: null },
+    });
+  });
+
   it('of collections, whatever items are asked for', async () => {
     expect(await read('Things(1)/Places', { $select: 'City', $expand: 'Region($select=Name)' })).toMatchObject({
       '@odata.context': `${ROOT}/$metadata#Things(1)/Places(City,Region(Name))`,

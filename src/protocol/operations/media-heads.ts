@@ -2,7 +2,7 @@ import type { Model, StructuredType } from '../../edm/index.js';
 import type { ExpandedStream, ReadPlan } from '../../plan/index.js';
 import type { Embedded, Reader, Row, StreamHead } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
-import { streamPropertiesOf } from '../payload/media-members.js';
+import { mayHaveStreams } from '../payload/media-members.js';
 
 const BATCH = 200;
 /** Of rows whose streams are read with their content, which may be long. */
@@ -43,9 +43,7 @@ function involvesStreams({ type, embed }: StreamPlan, model: Model): boolean {
 function hasStreams(type: StructuredType, model: Model): boolean {
   let has = known.get(type);
   if (has === undefined) {
-    has = [type, ...model.derivedTypes(type)].some(
-      (each) => each.kind === 'entity' && (each.hasStream || streamPropertiesOf(each).length > 0),
-    );
+    has = [type, ...model.derivedTypes(type)].some((each) => each.kind === 'entity' && mayHaveStreams(each, model));
     known.set(type, has);
   }
   return has;

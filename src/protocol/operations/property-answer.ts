@@ -30,17 +30,24 @@ export async function propertyAnswer(
 ): Promise<ServiceResponse> {
   const exchange = { ...asked, target: settled(asked.target, stored) };
   const { target, parts, request, format, preferences } = exchange;
-  const shape = shapeOf(exchange);
-  const { row, embed, contextList } = await withExpanded(exchange, stored);
+  const selected = shapeOf(exchange);
+  const { row, embed, contextList, shape } = await withExpanded(exchange, stored, selected);
   const value = propertyValue(row, target);
   const etag = etagFor(exchange, target.of, row);
   const all: (readonly [string, string])[] = [...headers, ...(etag === undefined ? [] : [['ETag', etag] as const])];
   if ((value === undefined || value === null) && !target.reference.isCollection) return noContent(all);
-  const options = { declaredType: target.of.type, shape, embed, format, preferences, root: request.root };
+  const options = {
+    declaredType: target.of.type,
+    shape,
+    embed,
+    format,
+    preferences,
+    root: request.root,
+  };
   const { property } = target.path.at(-1)!;
   const names = stepNames(target.path);
   const place = { name: names.at(-1)!, pointer: pointerOf(names.slice(0, -1)) };
-  const lists = [shape.contextList, contextList].filter((list) => list !== '').join(',');
+  const lists = [selected.contextList, contextList].filter((list) => list !== '').join(',');
   const context = contextAnnotation(exchange, `${propertyContext(target)}${lists === '' ? '' : `(${lists})`}`);
   if (target.reference.isCollection) {
     const { items, shown, count } = await itemsOfProperty(exchange, row, value);
@@ -53,20 +60,27 @@ export async function propertyAnswer(
   return json(exchange, 200, text === '{}' ? `{${context.slice(0, -1)}}` : `{${context}${text.slice(1)}`, all);
 }
 
+interface Expanded {
+  readonly row: Row;
+  readonly embed: readonly Embed[];
+  readonly shape: Shape;
+  readonly contextList: string;
+}
+
 /** The row with what is expanded in the property, read in one statement. [OData-Protocol 11.2.5.2] */
-async function withExpanded(
-  exchange: Exchange<PropertyTarget>,
-  row: Row,
-): Promise<{ readonly row: Row; readonly embed: readonly Embed[]; readonly contextList: string }> {
+async function withExpanded(exchange: Exchange<PropertyTarget>, row: Row, selected: Shape): Promise<Expanded> {
   const { target, tree, space, parts } = exchange;
   const { expand } = tree.options;
-  if (expand === undefined) return { row, embed: [], contextList: '' };
-  const { plan, contextList } = planProperty(target, expand, planContextOf(exchange));
+  if (expand === undefined) return { row, embed: [], contextList: '', shape: selected };
+  const { plan, contextList, around } = planProperty(target, expand, planContextOf(exchange));
   await materialize(target.of, space, parts);
   const found = await space.first(plan);
   if (found === undefined) throw changedMeanwhile('entity');
   const [shown = found] = await withStreamsOfAll([found], plan, exchange);
-  return { row: shown, embed: plan.embed, contextList };
+  const { select, ...all } = selected;
+  const { streams = [] } = plan.shape;
+  const shape = { ...all, streams, ...(select === undefined ? {} : { select: around(select) }) };
+  return { row: shown, embed: plan.embed, contextList, shape };
 }
 
 /** JSON Pointer of what names and ordinals lead to. [RFC 6901] */

@@ -9,7 +9,7 @@ import { operationMembers } from './advertised-operations.js';
 import { resourcePath } from './resource-path.js';
 import { writeAggregatedRow } from './aggregated-writer.js';
 import { editPath, idMember } from './entity-links.js';
-import { mediaMembers } from './media-members.js';
+import { mediaMembers, streamMembers } from './media-members.js';
 import { absentText, close, isSelfExplaining, typeAnnotation } from './member-layout.js';
 import { navigationMembers, type RelatedWriter } from './navigation-writer.js';
 import { showsControl } from './shown-control.js';
@@ -53,11 +53,14 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
     const position = { options, sent, pointer: '', select: selectionOf(entityType, options) };
     const isFurther =
-      options.format.metadata === 'full' || options.embed?.some(({ within }) => within.length > 0) === true;
+      options.format.metadata === 'full' ||
+      options.embed?.some(({ within }) => within.length > 0) === true ||
+      options.shape.streams?.some(({ within }) => within.length > 0) === true ||
+      row.streams?.some(({ property }) => property.includes('/')) === true;
     if (!isFurther) return position;
     return {
       ...position,
-      furtherMembers: (type, declared, { pointer, select }) => {
+      furtherMembers: (type, declared, { pointer, select }, present) => {
         const cast = type === declared ? '' : `/${type.qualifiedName}`;
         const place = {
           type,
@@ -67,7 +70,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
           select,
           url: `${url}${pointer}${cast}`,
         };
-        return navigationMembers(place, related);
+        return streamMembers(place, present) + navigationMembers(place, related);
       },
     };
   }

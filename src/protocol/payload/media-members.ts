@@ -1,16 +1,34 @@
-import { oncePer, type EntityType } from '../../edm/index.js';
-import type { Row, StreamContent, StreamHead } from '../../store/index.js';
+import { oncePer, type EntityType, type JsonObject, type Model, type StructuredType } from '../../edm/index.js';
+import type { ExpandedStream } from '../../plan/index.js';
+import type { Row, StreamContent } from '../../store/index.js';
 
 import { contentText } from './content-text.js';
+import { isIndex, type NavigationPlace } from './navigation-writer.js';
 import { resourcePath } from './resource-path.js';
 import type { WriteOptions } from './write-options.js';
 
 /** Names of a type's stream properties. */
-export const streamPropertiesOf = oncePer((type: EntityType): readonly string[] =>
+const streamPropertiesOf = oncePer((type: StructuredType): readonly string[] =>
   [...type.properties.values()].flatMap(({ name, type: { qualifiedName }, isCollection }) =>
     qualifiedName === 'Edm.Stream' && !isCollection ? [name] : [],
   ),
 );
+
+/** Whether entities of a type may have streams, by properties of complex values too. */
+export function mayHaveStreams(type: EntityType, model: Model): boolean {
+  const seen = new Set<StructuredType>();
+  const has = (each: StructuredType): boolean => {
+    if (seen.has(each)) return false;
+    seen.add(each);
+    return streamPropertiesOf(each).length > 0 || complexTypesIn(each).some(hasAny);
+  };
+  const hasAny = (each: StructuredType): boolean => [each, ...model.derivedTypes(each)].some(has);
+  return type.hasStream || has(type);
+}
+
+function complexTypesIn({ properties }: StructuredType): readonly StructuredType[] {
+  return [...properties.values()].flatMap(({ type }) => (type.kind === 'complex' ? [type] : []));
+}
 
 /**
  * Control information of an entity's streams: links can be computed, so those of properties are written at
@@ -21,39 +39,70 @@ export const streamPropertiesOf = oncePer((type: EntityType): readonly string[] 
 export function mediaMembers(
   type: EntityType,
   row: Row,
-  { format, root, shape }: WriteOptions,
+  options: WriteOptions,
   made: () => StreamContent | undefined,
 ): string {
-  const properties = streamPropertiesOf(type);
-  if (!type.hasStream && properties.length === 0) return '';
+  if (!type.hasStream && streamPropertiesOf(type).length === 0) return '';
+  const { format, root, shape } = options;
   const isAnnotated = format.metadata !== 'none';
-  const path = `${root}/${resourcePath(type, row)}`;
-  const expanded = (shape.streams ?? [])
-    .filter(({ onlyFor }) => onlyFor?.includes(row.type) !== false)
-    .map(({ property }) => property);
+  const url = `${root}/${resourcePath(type, row)}`;
   let text = '';
   if (type.hasStream) {
-    if (isAnnotated) text += linkMembers('', `${path}/$value`) + headMembers('', row.streams);
-    if (expanded.includes('')) text += contentMembers('', row, isAnnotated, made);
+    if (isAnnotated) text += linkMembers('', `${url}/$value`) + headMembers('', row, '');
+    const isExpanded = shape.streams?.some((stream) => stream.property === '' && isOfRow(stream, row));
+    if (isExpanded === true) text += contentMembers('$value', row, '', isAnnotated, made);
   }
-  for (const name of properties) {
-    const isExpanded = expanded.includes(name);
-    if (!isExpanded && shape.select !== undefined && !shape.select.has(name)) continue;
-    if (format.metadata === 'full') text += linkMembers(name, `${path}/${name}`);
-    if (isAnnotated) text += headMembers(name, row.streams);
-    if (isExpanded) text += contentMembers(name, row, isAnnotated, () => undefined);
+  return text + streamMembers({ type, row, options, steps: [], select: shape.select, url });
+}
+
+/** The same of the stream properties of an entity, or of a complex value in it; `present` is what that has of its own. */
+export function streamMembers(place: NavigationPlace, present: JsonObject = {}): string {
+  const { type, row, options, steps, select, url } = place;
+  const { format, shape } = options;
+  const isAnnotated = format.metadata !== 'none';
+  let text = '';
+  for (const name of streamPropertiesOf(type)) {
+    if (present[name] !== undefined) continue;
+    const property = [...steps.filter((step) => !isIndex(step)), name].join('/');
+    const isExpanded =
+      shape.streams?.some((stream) => stream.property === property && standsAt(stream, place)) ?? false;
+    if (!isExpanded && select !== undefined && !select.has(name)) continue;
+    if (steps.some(isIndex)) {
+      if (isExpanded) text += `${JSON.stringify(name)}:null,`;
+      continue;
+    }
+    if (format.metadata === 'full') text += linkMembers(name, `${url}/${name}`);
+    if (isAnnotated) text += headMembers(name, row, property);
+    if (isExpanded) text += contentMembers(name, row, property, isAnnotated, () => undefined);
   }
   return text;
 }
 
+/** Casts in the path of an expand item leave out entities, and complex values, of other types. */
+function standsAt(stream: ExpandedStream, { row, type }: NavigationPlace): boolean {
+  const cast = stream.within.at(-1)?.cast;
+  return isOfRow(stream, row) && (cast === undefined || type.isOrDerivesFrom(cast));
+}
+
+function isOfRow({ onlyFor }: ExpandedStream, row: Row): boolean {
+  return onlyFor?.includes(row.type) !== false;
+}
+
 /** The content with what it takes to read it; null where there is none. [OData-JSON 9, 10] */
-function contentMembers(name: string, row: Row, isTyped: boolean, made: () => StreamContent | undefined): string {
+function contentMembers(
+  name: string,
+  row: Row,
+  property: string,
+  isTyped: boolean,
+  made: () => StreamContent | undefined,
+): string {
   if (row.streams === undefined) throw new Error('The streams of this entity were not read.');
-  const stored = row.streams.find(({ property }) => property === name);
+  const stored = row.streams.find((each) => each.property === property);
   const content = stored ?? made();
-  const key = JSON.stringify(name === '' ? '$value' : name);
+  const key = JSON.stringify(name);
   if (content?.bytes === undefined) return `${key}:null,`;
-  const contentType = stored !== undefined && isTyped ? '' : member(name, 'mediaContentType', content.contentType);
+  const prefix = property === '' ? '' : name;
+  const contentType = stored !== undefined && isTyped ? '' : member(prefix, 'mediaContentType', content.contentType);
   return `${contentType}${key}:${contentText(content.contentType, content.bytes)},`;
 }
 
@@ -66,8 +115,8 @@ function linkMembers(name: string, url: string): string {
   return member(name, 'mediaReadLink', url) + member(name, 'mediaEditLink', url);
 }
 
-function headMembers(name: string, streams: readonly StreamHead[] | undefined): string {
-  const head = streams?.find((each) => each.property === name);
+function headMembers(name: string, { streams }: Row, property: string): string {
+  const head = streams?.find((each) => each.property === property);
   if (head === undefined) return '';
   return member(name, 'mediaContentType', head.contentType) + member(name, 'mediaEtag', mediaEtag(head.version));
 }

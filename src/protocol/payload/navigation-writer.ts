@@ -95,7 +95,7 @@ function embeddedAt(embedded: Embedded | undefined, steps: readonly string[]): E
 }
 
 /** Names of properties begin with a letter or an underscore. */
-function isIndex(step: string): boolean {
+export function isIndex(step: string): boolean {
   return /^\d/.test(step);
 }
 

@@ -3,15 +3,13 @@ import type { Row, StreamHead } from '../../store/index.js';
 import type { Draft } from '../../validation/index.js';
 
 import { refuseMediaType } from '../payload/media-content.js';
-import { typeOfRow } from '../row-type.js';
 import type { WriteContext } from './write-context.js';
 
 /** Stores the streams that came within the payload of an entity; gives what there is to know of them. [OData-JSON 9, 10] */
-export async function writeStreams(row: Row, { streams }: Draft, { unit, parts }: WriteContext): Promise<StreamHead[]> {
+export async function writeStreams(row: Row, { streams }: Draft, { unit }: WriteContext): Promise<StreamHead[]> {
   const heads: StreamHead[] = [];
-  const type = typeOfRow(row, parts);
-  for (const { property, content } of streams) {
-    if (content !== undefined) refuseMediaType(content.contentType, type.properties.get(property) ?? type);
+  for (const { property, declared, content } of streams) {
+    if (content !== undefined) refuseMediaType(content.contentType, declared);
     const { version: before } = await unit.stream(row, property);
     const version = await unit.writeStream(row, property, content, before);
     if (version === undefined) throw changedMeanwhile('stream');
