@@ -4,8 +4,9 @@ import type { Expression as Syntax } from '../url/index.js';
 
 import { bindOperand } from './bind/index.js';
 import type { Expression, Place } from './expression.js';
-import { placeOf, wholeOf } from './plan-call.js';
+import { wholeOf } from './plan-call.js';
 import { bindContextOf, type PlanContext } from './plan-read.js';
+import { placeOf } from './target-place.js';
 import type { OperationTarget } from './target.js';
 
 /** How the value of an argument is worked out; `type` is undefined where it is JSON as text. */
@@ -25,7 +26,9 @@ export function planArgument(
 ): ArgumentPlan | undefined {
   const type = context.model.structuredTypeOrThrow('Edm.ComplexType');
   const nothing: Place = { kind: 'record', of: undefined, members: new Map(), type: { type, isCollection: false } };
-  const row = binding === undefined ? nothing : placeOf(binding, context);
+  if (binding?.kind === 'property' && binding.path.some(({ ordinal = 0 }) => ordinal < 0))
+    throw notImplemented('Expressions as arguments about an item that is counted from the end are not supported.');
+  const row = binding === undefined ? nothing : placeOf(binding, context.model);
   const start = bindContextOf({ type: row.type.type as SchemaType, container: undefined, depth: 0 }, context);
   const operand = bindOperand(tree, { ...start, row, keyAsSegment: false });
   switch (operand.kind) {

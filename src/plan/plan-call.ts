@@ -7,9 +7,8 @@ import type { Expression, Place } from './expression.js';
 import { definitionContext } from './function-definitions.js';
 import type { PlanContext } from './plan-read.js';
 import type { ReadPlan } from './read-plan.js';
-import { containerOf } from './relation.js';
-import { refuseItems } from './resolve-property.js';
-import type { CollectionTarget, EntityTarget, OperationTarget, PropertyTarget } from './target.js';
+import { placeOf } from './target-place.js';
+import type { OperationTarget } from './target.js';
 import { wholeRows } from './whole-rows.js';
 
 /** What the call of a defined function reads: a single value, JSON of a structured one, or entities. */
@@ -33,7 +32,7 @@ export function planCall(
       operandOf(parameters.get(name) ?? null, reference, name),
     ]),
   );
-  const place = binding && placeOf(binding, context);
+  const place = binding && placeOf(binding, model);
   const within = {
     ...definitionContext(model, rules, definitions!),
     aliases: context.aliases,
@@ -60,27 +59,6 @@ function planOf(operand: Operand): CallPlan {
 /** What stands at a place, whatever it is. */
 export function wholeOf(place: Place): Expression {
   return { kind: 'value', place, type: edm('Untyped') };
-}
-
-/** The place that an operation is bound to. */
-export function placeOf(target: CollectionTarget | EntityTarget | PropertyTarget, context: PlanContext): Place {
-  if (target.kind === 'property') {
-    refuseItems(target.path, 'Functions that mean expressions');
-    return target.path.reduce<Place>(
-      (of, { property, cast }): Place => {
-        const type = cast ?? property.type;
-        return { kind: 'member', of, property, type: { type, isCollection: property.isCollection } };
-      },
-      placeOf(target.of, context),
-    );
-  }
-  const { source, type, typeNames, declaredType } = target;
-  const isCollection = target.kind === 'collection';
-  const container = containerOf(target, context.model);
-  const root: Place = { kind: 'root', source, container, type: { type: declaredType, isCollection } };
-  return typeNames === undefined
-    ? { ...root, type: { type, isCollection } }
-    : { kind: 'cast', of: root, typeNames, type: { type, isCollection } };
 }
 
 function operandOf(value: JsonValue, { type, isCollection }: TypeReference, name: string): Operand {

@@ -2,12 +2,14 @@ import type { NavigationProperty } from '../edm/index.js';
 
 import { contextNameOf } from './context-name.js';
 import { contextPathBelow } from './context-path.js';
-import type { Source } from './expression.js';
+import type { Place, Source } from './expression.js';
 import { pathOfAddress } from './key.js';
 import { refuseLongWay } from './longest-way.js';
 import type { PathContext } from './path-context.js';
+import type { Relation } from './relation-kind.js';
 import { boundSet, containerOf, pathOfRelation, relationOf } from './relation.js';
 import { keyed } from './resolve-member.js';
+import { placeWithin } from './target-place.js';
 import type { CollectionTarget, EntityTarget, PropertyStep } from './target.js';
 
 /** What a navigation property of an entity, or of a complex value within it, leads to. [OData-URL 4.3.2] */
@@ -32,10 +34,13 @@ export function navigate(
       ? `${pathOfAddress(parent.address)}/${pathOfRelation(relation)}`
       : undefined;
   if (contained === undefined) refuseLongWay(relationsOf(parent.source));
+  const isFromItem = within.some(({ ordinal }) => ordinal !== undefined);
   const source: Source =
-    contained === undefined
-      ? { kind: 'related', of: parent.source, relation }
-      : { kind: 'collections', collections: [contained] };
+    contained !== undefined
+      ? { kind: 'collections', collections: [contained] }
+      : isFromItem
+        ? { kind: 'place', place: relatedTo(placeWithin(parent, within, context.model), relation) }
+        : { kind: 'related', of: parent.source, relation };
   const common = {
     type: property.type,
     declaredType: property.type,
@@ -55,7 +60,7 @@ export function navigate(
     address: contained === undefined ? undefined : { collection: contained, key: '' },
     predicate: undefined,
     isSingleton: false,
-    isImplied: relation.kind === 'contained' && context.rules.isImplied(property),
+    isImplied: relation.kind === 'contained' && !isFromItem && context.rules.isImplied(property),
     within: undefined,
   };
 }
@@ -63,5 +68,17 @@ export function navigate(
 /** How many relations a source goes through. */
 function relationsOf(source: Source): number {
   if (source.kind === 'related') return relationsOf(source.of) + 1;
+  if (source.kind === 'place') return relationsTo(source.place);
   return 'of' in source ? relationsOf(source.of) : 0;
+}
+
+function relationsTo(place: Place): number {
+  if (place.kind === 'root') return relationsOf(place.source);
+  const before = 'of' in place && place.of !== undefined ? relationsTo(place.of) : 0;
+  return place.kind === 'related' ? before + 1 : before;
+}
+
+function relatedTo(of: Place, relation: Relation): Place {
+  const { type, isCollection } = relation.property;
+  return { kind: 'related', of, relation, type: { type, isCollection } };
 }

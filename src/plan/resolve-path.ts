@@ -12,7 +12,7 @@ import { castTo, narrowedTo } from './resolve-cast.js';
 import { childNamed, noSegment, refuseArguments, withKeySegments, withPredicate } from './resolve-member.js';
 import { navigate } from './resolve-navigation.js';
 import { operationOn } from './resolve-operation.js';
-import { dynamicProperty, propertyWithin, propertyTarget, refuseItems } from './resolve-property.js';
+import { dynamicProperty, propertyWithin, propertyTarget } from './resolve-property.js';
 import { rootTarget } from './resolve-root.js';
 import { composableOverload } from './select-overload.js';
 import type {
@@ -230,7 +230,6 @@ function navigateTo(
   segment: NameSegment,
   context: PathContext,
 ): Target {
-  refuseItems(within, 'The related entities');
   const related = navigate(parent, within, property, context);
   if (related.kind === 'collection' && segment.arguments !== undefined)
     return withPredicate(related, segment.arguments, segment.at, context);

@@ -1,5 +1,5 @@
 import { Property, type StructuredType, type TypeReference } from '../edm/index.js';
-import { badRequest, notImplemented } from '../error/index.js';
+import { badRequest } from '../error/index.js';
 import type { NameSegment } from '../url/index.js';
 
 import { named } from './named.js';
@@ -55,10 +55,7 @@ export function dynamicProperty(
 export function propertyTarget(target: Pick<PropertyTarget, 'of' | 'path'>): PropertyTarget | MediaTarget {
   const last = target.path.at(-1)!;
   const { type, isCollection } = last.property;
-  if (type.qualifiedName === 'Edm.Stream' && !isCollection) {
-    refuseItems(target.path, 'The streams');
-    return { kind: 'media', ...target };
-  }
+  if (type.qualifiedName === 'Edm.Stream' && !isCollection) return { kind: 'media', ...target };
   return { kind: 'property', ...target, ...valueAt(last) };
 }
 
@@ -84,12 +81,6 @@ export function ordinalWithin({ reference, path }: Value, segment: TargetStep): 
     });
   // Minus zero is the first, as zero is.
   return [...path.slice(0, -1), { ...last, ordinal: Number(segment.text) + 0 }];
-}
-
-/** What cannot be addressed behind an item, whose place among the others may change. */
-export function refuseItems(path: readonly PropertyStep[], what: string): void {
-  const step = path.find(({ ordinal }) => ordinal !== undefined);
-  if (step !== undefined) throw notImplemented(`${what} of single items of '${step.property.name}' are not supported.`);
 }
 
 /** The path one property or cast further; undefined where the segment is neither. */

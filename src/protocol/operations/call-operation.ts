@@ -13,6 +13,7 @@ import {
 import type { Row, Unit } from '../../store/index.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
 import { checkConditions } from '../headers/etag.js';
+import { settled } from '../payload/property-value.js';
 import { writeContext } from '../writes/write-context.js';
 
 import { locate } from '../locate.js';
@@ -102,11 +103,11 @@ async function runBehaviors(
     event,
     async () => {
       const bound = isEach(target) ? memberOf(binding, exchange) : target.binding;
-      const plan = planCall(operation, bound, parameters, planContextOf(exchange));
-      if (plan !== undefined) {
-        await locateBinding(bound, unit, parts);
-        return resultOf(plan, unit, operation);
-      }
+      const context = planContextOf(exchange);
+      const isDefined = context.definitions?.has(operation) === true;
+      const located = isDefined ? await locateBinding(bound, unit, parts) : bound;
+      const plan = planCall(operation, located, parameters, context);
+      if (plan !== undefined) return resultOf(plan, unit, operation);
       if (parts.profile.unhandledOperation === 'not-implemented') {
         throw notImplemented(
           `The ${operation.kind} '${operation.qualifiedName}' is declared, but nothing implements it.`,
@@ -154,10 +155,15 @@ function rowsOf(result: OperationResult | readonly OperationResult[]): readonly 
   return entities.flatMap((entity) => (entity === undefined || entity === null ? [] : [entity.row]));
 }
 
-/** What an expression starts from must exist, and have a row to be read from. */
-async function locateBinding(binding: OperationTarget['binding'], unit: Unit, parts: ServiceParts): Promise<void> {
-  if (binding?.kind === 'property') await locateStored(binding.of, unit, parts);
-  else if (binding?.kind === 'entity' && binding.isImplied) await locateStored(binding, unit, parts);
+/** What an expression starts from must exist, and have a row to be read from; items are counted from the beginning. */
+async function locateBinding(
+  binding: OperationTarget['binding'],
+  unit: Unit,
+  parts: ServiceParts,
+): Promise<OperationTarget['binding']> {
+  if (binding?.kind === 'property') return settled(binding, await locateStored(binding.of, unit, parts));
+  if (binding?.kind === 'entity' && binding.isImplied) await locateStored(binding, unit, parts);
+  return binding;
 }
 
 /** What a function gives that means an expression. */

@@ -8,6 +8,7 @@ import type { Exchange, ServiceParts } from '../exchange.js';
 import { refuseOtherFormat } from '../headers/accept.js';
 import { checkConditions, isUnchanged } from '../headers/etag.js';
 import { mediaEtag } from '../payload/media-members.js';
+import { propertyValue } from '../payload/property-value.js';
 import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
 import { writeRow } from '../writes/change-entity.js';
@@ -26,6 +27,7 @@ export const readMedia: Operation<MediaTarget> = {
   async run({ target, tree, request, space, parts }) {
     const row = await locate(target.of, space, parts);
     refuseWithoutStream(target, row, parts);
+    refuseMissingItem(target, row);
     const stored = await streamOf(target, row, space);
     const content = stored.content ?? madeContent(target, row, parts);
     if (content === undefined) return nothingThere(target);
@@ -114,6 +116,11 @@ function refuseWithoutStream({ path }: MediaTarget, row: Row, parts: ServicePart
   const type = typeOfRow(row, parts);
   if (path.length === 0 && !type.hasStream)
     throw badRequest(`$value is for streams and primitive values; '${type.qualifiedName}' has no stream.`);
+}
+
+/** 404 for the stream of an item that is not there. [OData-URL 4.10] */
+function refuseMissingItem({ path }: MediaTarget, row: Row): void {
+  if (path.some(({ ordinal }) => ordinal !== undefined)) propertyValue(row, { path });
 }
 
 function madeContent({ path }: MediaTarget, row: Row, parts: ServiceParts): StreamContent | undefined {

@@ -60,7 +60,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     if (!isFurther) return position;
     return {
       ...position,
-      furtherMembers: (type, declared, { pointer, select }, present) => {
+      furtherMembers: (type, declared, { pointer, select }) => {
         const cast = type === declared ? '' : `/${type.qualifiedName}`;
         const place = {
           type,
@@ -70,7 +70,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
           select,
           url: `${url}${pointer}${cast}`,
         };
-        return streamMembers(place, present) + navigationMembers(place, related);
+        return streamMembers(place) + navigationMembers(place, related);
       },
     };
   }

@@ -1,4 +1,4 @@
-import { oncePer, type EntityType, type JsonObject, type Model, type StructuredType } from '../../edm/index.js';
+import { oncePer, type EntityType, type Model, type StructuredType } from '../../edm/index.js';
 import type { ExpandedStream } from '../../plan/index.js';
 import type { Row, StreamContent } from '../../store/index.js';
 
@@ -55,14 +55,13 @@ export function mediaMembers(
   return text + streamMembers({ type, row, options, steps: [], select: shape.select, url });
 }
 
-/** The same of the stream properties of an entity, or of a complex value in it; `present` is what that has of its own. */
-export function streamMembers(place: NavigationPlace, present: JsonObject = {}): string {
+/** The same of the stream properties of an entity, or of a complex value in it; items of collections have no streams. */
+export function streamMembers(place: NavigationPlace): string {
   const { type, row, options, steps, select, url } = place;
   const { format, shape } = options;
   const isAnnotated = format.metadata !== 'none';
   let text = '';
   for (const name of streamPropertiesOf(type)) {
-    if (present[name] !== undefined) continue;
     const property = [...steps.filter((step) => !isIndex(step)), name].join('/');
     const isExpanded =
       shape.streams?.some((stream) => stream.property === property && standsAt(stream, place)) ?? false;

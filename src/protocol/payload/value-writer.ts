@@ -21,7 +21,7 @@ export interface Position {
   readonly pointer: string;
   readonly select: Selection | undefined;
   /** What a complex value has besides its structural properties: what is expanded in it, links, and streams. */
-  furtherMembers?(type: StructuredType, declared: StructuredType, position: Position, present: JsonObject): string;
+  furtherMembers?(type: StructuredType, declared: StructuredType, position: Position): string;
 }
 
 /** Structural properties as JSON texts, in the order of the model. [OData-JSON 7] */
@@ -94,7 +94,7 @@ export function createValueWriter(model: Model, profile: Profile): ValueWriter {
       text += `"@odata.type":${JSON.stringify(isInferable ? asSent : `#${type.qualifiedName}`)},`;
     }
     text += members(type, present, position);
-    return close(text + (position.furtherMembers?.(type, declared, position, present) ?? ''));
+    return close(text + (position.furtherMembers?.(type, declared, position) ?? ''));
   }
 
   return { members, value };

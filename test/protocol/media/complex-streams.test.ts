@@ -27,7 +27,7 @@ const atlas: CsdlDocument = {
       $Key: ['ID'],
       ID: { $Type: 'Edm.Int32' },
       Place: { $Type: 'atlas.Place', ...nullable },
-      Places: { $Collection: true, $Type: 'atlas.Place' },
+      Places: { $Collection: true, $Type: 'atlas.Place', '@Org.OData.Core.V1.Ordered': true },
       Friend: { $Kind: 'NavigationProperty', $Type: 'atlas.Person', ...nullable },
     },
     Container: {
@@ -124,6 +124,18 @@ describe('streams in complex values by $expand', () => {
 
   it('of items are null, since none can be written for them', async () => {
     expect((await read('People(1)?$expand=Places/Photo')).Places).toEqual([{ City: 'Oslo', Inner: null, Photo: null }]);
+  });
+
+  it('of items are read by their ordinals, and cannot be written', async () => {
+    expect((await send('GET', 'People(1)/Places/0/Photo')).status).toBe(204);
+    expect((await send('GET', 'People(1)/Places/-1/Photo')).status).toBe(204);
+    expect((await send('GET', 'People(1)/Places/1/Photo')).status).toBe(404);
+    const sent = { headers: { 'content-type': 'text/plain' }, body: 'x' };
+    expect((await send('PUT', 'People(1)/Places/0/Photo', sent)).status).toBe(501);
+    expect((await send('DELETE', 'People(1)/Places/0/Photo')).status).toBe(501);
+    const Places = [{ City: 'Oslo', Photo: PIXEL }];
+    const { status, json } = await send('PATCH', 'People(1)', { json: { Places } });
+    expect([status, json.error.target]).toEqual([400, 'Places/0/Photo']);
   });
 
   it('come back as they were when they are sent again', async () => {

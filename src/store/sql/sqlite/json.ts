@@ -159,6 +159,6 @@ function pathOf(steps: readonly Step[]): Sql {
 }
 
 function stepText(step: Step): string {
-  if ('index' in step) return `[${step.index}]`;
+  if ('index' in step) return step.index < 0 ? `[#${step.index}]` : `[${step.index}]`;
   return /^[a-z_]\w*$/i.test(step.name) ? `.${step.name}` : `."${step.name}"`;
 }
