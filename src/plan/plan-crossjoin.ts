@@ -1,5 +1,5 @@
 import type { EntitySet } from '../edm/index.js';
-import { badRequest, notImplemented } from '../error/index.js';
+import { badRequest } from '../error/index.js';
 import type { ExpandItem, QueryOptions } from '../url/index.js';
 
 import { bindFilter, bindOrder, type BindContext, type Resource } from './bind/index.js';
@@ -85,13 +85,10 @@ function partOf(
   if (item === undefined)
     return { set, variable, as: 'link', plan: planFrom(start, { aliases: new Map(), custom: [] }, page, context) };
   refuseCollectionOptions(item);
-  if (item.as === 'stream' || item.options.levels !== undefined)
-    throw notImplemented(`Expanding '${set.name}' like this is not supported.`, {
-      target: '$expand',
-      position: item.at,
-    });
   const as = item.as === 'references' ? 'references' : 'entities';
-  return { set, variable, as, plan: planFrom(start, item.options, page, context) };
+  // A set does not have itself as a property again, where any levels end.
+  const { levels: _, ...options } = item.options;
+  return { set, variable, as, plan: planFrom(start, options, page, context) };
 }
 
 /** Names begin with that of a set, which stands for its row. */

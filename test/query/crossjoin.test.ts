@@ -84,6 +84,23 @@ onEachDatabase('a cross join [OData-URL 4.15, OData-Aggregation 4]', (service) =
     expect(found).toEqual(whole);
   });
 
+  it('$levels ends where it begins, since no set has itself as a property', async () => {
+    const $filter = 'Things/Id eq 1';
+    const once = await rows({ $expand: 'Things($select=Id)', $filter });
+    expect(await rows({ $expand: 'Things($select=Id;$levels=3)', $filter })).toEqual(once);
+  });
+
+  it.each([
+    ['Things/$value', /expected a navigation property/],
+    ['$value', /none of the joined sets/],
+    ['Things/$count', /single entity/],
+    ['Things($expand=Friends($filter=$it/Id eq 1))', /'Id'/],
+    ['Things($expand=Friends($filter=$it/Strays/Id eq 1))', /'Strays'/],
+  ])('refuses $expand=%s', async ($expand, problem) => {
+    const { status, json } = await service.get(url(JOINED, { $expand }));
+    expect([status, json.error.message]).toEqual([400, expect.stringMatching(problem)]);
+  });
+
   it.each([
     ['$apply', 'groupby((Name))', 400],
     ['$apply', 'filter(Id eq 1)', 400],
@@ -150,5 +167,16 @@ describe('sets of one type that are bound to different ones', () => {
     expect(await read("filter(New/Lines/any(l:l/ID eq 'c') and Old/Lines/all(l:l/ID eq 'a'))")).toHaveLength(1);
     expect(await read('join(New/Lines as L)/groupby((L/ID))')).toMatchObject([{ L: { ID: 'b' } }, { L: { ID: 'c' } }]);
     expect(await read('groupby((New))/filter(New/Lines/$count eq 2)')).toHaveLength(1);
+    const rows = async (options: string) => {
+      const { status, json } = await send('GET', `$crossjoin(Old,New)?${options}`);
+      expect([status, json.error]).toEqual([200, undefined]);
+      return json.value;
+    };
+    expect(await rows("$filter=New/Lines/any(l:l/ID eq 'c') and Old/Lines/all(l:l/ID eq 'a')")).toHaveLength(1);
+    expect(await rows("$filter=Old/Lines/any(l:l/ID eq 'c')")).toHaveLength(0);
+    const [row] = await rows(
+      '$expand=Old($expand=Lines($compute=$it/New/Lines/$count as theirs,$it/Old/Lines/$count as ours))',
+    );
+    expect(row.Old.Lines).toMatchObject([{ ID: 'a', theirs: 2, ours: 1 }]);
   });
 });
