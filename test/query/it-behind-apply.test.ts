@@ -27,6 +27,30 @@ const CASES: readonly (readonly [apply: string, expand: string, property: string
   ['filter(Id lt 4)/expand(Friends,filter(Id gt $it/Id))', '', 'Friends', [[2, 3], [], []]],
   ['compute(Id add 1 as next)/filter(Id lt 3)/expand(Friends,filter(Id gt $it/next))', '', 'Friends', [[3], []]],
   ['expand(Friends,filter(Id gt $it/Id add 1))/compute(Id add 1 as next)/topcount(2,-Id)', '', 'Friends', [[3], []]],
+  [
+    'filter(Id lt 3)/concat(compute(Id add 1 as next)/expand(Friends,filter(Id gt $it/next)),filter(Id eq 1))',
+    '',
+    'Friends',
+    [[3], [], null],
+  ],
+  [
+    'compute(Id add 1 as next)/filter(Id lt 3)/expand(Friends,filter(Id gt $it/next))/concat(identity,filter(Id eq 1))',
+    '',
+    'Friends',
+    [[3], [], [3]],
+  ],
+  [
+    'filter(Id lt 3)/compute(Id add 1 as next)/expand(Friends,filter(Id gt $it/next))/join(Friends as F)/compute(1 as one)',
+    '',
+    'Friends',
+    [[3], [3]],
+  ],
+  [
+    'filter(Id lt 3)/groupby((Flag),compute(Id add 1 as next)/expand(Friends,filter(Id gt $it/next)))',
+    '',
+    'Friends',
+    [[3], []],
+  ],
   ['filter(Id lt 3)/expand(Friends,filter($it/Friend/Friend/Id eq Id))', '', 'Friends', [[3], []]],
   [
     'filter(Id lt 3)/groupby((Friend),aggregate(Id with max as most))',

@@ -27,16 +27,18 @@ export function planConcat({ branches, at }: Concat, rows: RowType, planner: Pla
   const distinct = new Map<string, Form>();
   const numbers = renamed.map((forms) => forms.map((form) => numberOf(form, distinct)));
   const formColumn = distinct.size > 1 ? planner.newColumn() : undefined;
+  const kept = keptColumns(planned.map((each) => each.rows));
   const step = {
     kind: 'concat',
     hasEntities: planned.some((each) => hasEntities(each.rows)),
-    columns: [...columns.values()].map(({ column, type }): ConcatColumn => ({ column, type })),
+    columns: [...columns.values(), ...kept].map(({ column, type }): ConcatColumn => ({ column, type })),
     formColumn,
     branches: planned.map((each, index): ConcatBranch => ({
       steps: each.steps,
-      sources: [...columns].map(
-        ([path, { sources, type }]) => sources[index] ?? declared(path, type, each.rows, planner),
-      ),
+      sources: [
+        ...[...columns].map(([path, { sources, type }]) => sources[index] ?? declared(path, type, each.rows, planner)),
+        ...kept.map(({ column }) => (ownColumns(each.rows).some((own) => own.column === column) ? column : undefined)),
+      ],
       formColumn: each.rows.formColumn,
       forms: numbers[index]!,
     })),
@@ -45,6 +47,16 @@ export function planConcat({ branches, at }: Concat, rows: RowType, planner: Pla
     steps: [step],
     rows: { ...rows, place: placeOf(planned, rows, columns), forms: [...distinct.values()], formColumn },
   };
+}
+
+/** Columns that what is expanded in rows already may ask for as those of `$it`, under the names that they have there. */
+function keptColumns(branches: readonly RowType[]): readonly NamedColumn[] {
+  const expanding = branches.filter(({ forms }) => forms.some(({ entity }) => (entity?.embed.length ?? 0) > 0));
+  return [...new Map(expanding.flatMap(ownColumns).map((each) => [each.column, each])).values()];
+}
+
+function ownColumns({ forms }: RowType): readonly NamedColumn[] {
+  return forms.flatMap(({ fields }) => columnsOf(fields, ''));
 }
 
 interface United {
@@ -59,8 +71,8 @@ type Columns = ReadonlyMap<string, United>;
 
 function unite(branches: readonly RowType[], at: number, planner: Planner): Columns {
   const united = new Map<string, United>();
-  for (const [index, { forms }] of branches.entries()) {
-    for (const { path, column, type } of forms.flatMap(({ fields }) => columnsOf(fields, ''))) {
+  for (const [index, each] of branches.entries()) {
+    for (const { path, column, type } of ownColumns(each)) {
       const known = united.get(path);
       if (known === undefined) {
         const sources: United['sources'] = branches.map(() => undefined);
