@@ -1,9 +1,15 @@
-import { isCsdlObject, type EntityType } from '../../edm/index.js';
-import { badRequest, notImplemented } from '../../error/index.js';
-import type { Expression as Syntax, HierarchyArgument, OrderItem, Segment, Transformation } from '../../url/index.js';
+import { badRequest } from '../../error/index.js';
+import type { HierarchyArgument, OrderItem, Segment, Transformation } from '../../url/index.js';
 
-import { bindExpression, bindFilter, bindOperand, bindOrder } from '../bind/index.js';
-import type { Expression, Place } from '../expression.js';
+import {
+  bindExpression,
+  bindFilter,
+  bindOperand,
+  bindOrder,
+  MOST_DISTANCE,
+  recursiveHierarchy,
+} from '../bind/index.js';
+import type { Expression } from '../expression.js';
 import { containerOf } from '../relation.js';
 import { resolvePath } from '../resolve-path.js';
 import type { CollectionTarget } from '../target.js';
@@ -19,7 +25,9 @@ type Hierarchy = Extract<Transformation, { kind: 'hierarchy' }>;
 export function planHierarchy(tree: Hierarchy, rows: RowType, planner: Planner): Planned {
   const [collection, qualifier, path, ...others] = tree.arguments;
   const nodes = nodesOf(collection, tree, planner);
-  const { node, parent } = hierarchyOf(nodes.target.type, wordOf(qualifier, tree), nodes.rows, planner, tree.at);
+  const { node, parent } = recursiveHierarchy(nodes.target.type, wordOf(qualifier, tree), tree.at, (each) =>
+    bindOperand(each, contextOf(nodes.rows, planner)),
+  );
   const value = valueOf(path, tree, rows, planner);
   const rest = new Arguments(others, tree);
   const { take, nodeSteps } =
@@ -29,7 +37,7 @@ export function planHierarchy(tree: Hierarchy, rows: RowType, planner: Planner):
   rest.finish();
   const { source, typeNames } = nodes.target;
   const from = { source, ...(typeNames === undefined ? {} : { typeNames }) };
-  return { steps: [{ kind: 'hierarchy', nodes: from, nodeSteps, node, parent, value, take }], rows };
+  return { steps: [{ kind: 'hierarchy', nodes: from, nodeSteps, node: node.expression, parent, value, take }], rows };
 }
 
 type Chosen = Pick<HierarchyStep, 'take' | 'nodeSteps'>;
@@ -98,8 +106,11 @@ class Arguments {
     if (first?.kind !== 'expression') return undefined;
     this.#items.shift();
     const distance = first.expression.kind === 'literal' ? Number(first.expression.text) : Number.NaN;
-    if (!Number.isSafeInteger(distance) || distance < 1)
-      throw badRequest(`The distance of '${this.#tree.name}' is an integer from 1 on.`, fault(this.#tree));
+    if (!Number.isSafeInteger(distance) || distance < 1 || distance > MOST_DISTANCE)
+      throw badRequest(
+        `The distance of '${this.#tree.name}' is an integer from 1 to ${String(MOST_DISTANCE)}.`,
+        fault(this.#tree),
+      );
     return distance;
   }
 
@@ -154,37 +165,6 @@ function nodesOf(argument: HierarchyArgument | undefined, tree: Hierarchy, { con
     target: target satisfies CollectionTarget,
     rows: entityRows(target.type, containerOf(target, context.model)),
   };
-}
-
-/** What the annotation of the nodes' type says. [OData-Aggregation 5.5.2] */
-function hierarchyOf(type: EntityType, qualifier: string, nodes: RowType, planner: Planner, at: number) {
-  const value = annotationOf(type, qualifier);
-  if (!isCsdlObject(value))
-    throw badRequest(`The type '${type.qualifiedName}' declares no recursive hierarchy '${qualifier}'.`, {
-      target: '$apply',
-      position: at,
-    });
-  const node = bindExpression(pathOf(value['NodeProperty'], at), contextOf(nodes, planner)).expression;
-  const parent = bindOperand(pathOf(value['ParentNavigationProperty'], at), contextOf(nodes, planner));
-  if (parent.kind === 'collection')
-    throw notImplemented('Hierarchies whose nodes have several parents are not supported.');
-  if (parent.kind !== 'structured' || parent.type.kind !== 'entity')
-    throw badRequest(`The hierarchy '${qualifier}' names no navigation property to the parent.`);
-  return { node, parent: parent.place satisfies Place };
-}
-
-function annotationOf(type: EntityType, qualifier: string) {
-  for (let each: EntityType | undefined = type; each !== undefined;) {
-    const value = each.annotation(`Org.OData.Aggregation.V1.RecursiveHierarchy#${qualifier}`);
-    if (value !== undefined) return value;
-    each = each.baseType?.kind === 'entity' ? each.baseType : undefined;
-  }
-  return undefined;
-}
-
-function pathOf(value: unknown, at: number): Syntax {
-  const text = typeof value === 'object' && value !== null ? String(Object.values(value)[0]) : String(value);
-  return { kind: 'path', steps: text.split('/').map((name) => ({ kind: 'name', name, at })), at };
 }
 
 function valueOf(

@@ -17,6 +17,11 @@ const navigation = (type: string, more: Record<string, string | boolean | object
 export const csdl: CsdlDocument = {
   $Version: '4.01',
   $EntityContainer: 'shop.Container',
+  $Reference: {
+    'https://docs.oasis-open.org/odata/vocabularies/Org.OData.Aggregation.V1.json': {
+      $Include: [{ $Namespace: 'Org.OData.Aggregation.V1', $Alias: 'Aggregation' }],
+    },
+  },
   shop: {
     Status: { $Kind: 'EnumType', Open: 2, Paid: 1, Void: 0 },
     Place: { $Kind: 'ComplexType', City: value('Edm.String'), Zip: value('Edm.Int32') },

@@ -1,7 +1,7 @@
 import { notImplemented } from '../../../error/index.js';
-import type { Expression, HierarchyStep, Rows, Step, TreePart } from '../../../plan/index.js';
-import type { Scope } from '../scope.js';
-import { integer, name, sql, type Sql } from '../sql.js';
+import type { HierarchyStep, Rows, Step, TreePart } from '../../../plan/index.js';
+import { identifier, relativesOf } from '../hierarchy.js';
+import { name, sql, type Sql } from '../sql.js';
 import { carried, fromStage, select, valueOfColumn, type Chain, type Stage } from './stage.js';
 
 interface Compilers {
@@ -37,14 +37,9 @@ function compileNodes({ nodes, nodeSteps, node, parent }: HierarchyStep, chain: 
   );
 }
 
-function identifier(expression: Expression, scope: Scope): Sql {
-  const { sql: value, kind } = scope.compile(expression, scope);
-  return kind === 'string' ? scope.dialect.strings.fold(value) : value;
-}
-
 type Relatives = Extract<TreePart, { start: unknown }>;
 
-/** Upwards or downwards from the nodes to start from; nodes that were there before are not visited again. */
+/** The rows of the nodes above or below those to start from. */
 function relatives(
   { kind, start, distance, keepStart }: Relatives,
   { value }: HierarchyStep,
@@ -55,13 +50,8 @@ function relatives(
 ): Stage {
   const first = fromStage(compileSteps(start, stage, chain), chain);
   const starts = chain.add(select([sql`${identifier(value, first.scope)} AS k`], first.from));
-  const next = kind === 'ancestors' ? sql`b.s = a.p` : sql`b.p = a.s`;
-  const [depth, deeper] = distance === undefined ? [sql``, sql``] : [sql`, 1 AS d`, sql`, r.d + 1`];
-  const limit = distance === undefined ? sql`` : sql` WHERE r.d < ${integer(distance)}`;
-  const reached = chain.addRecursive(
-    (self) =>
-      sql`SELECT b.s AS s, b.k AS k${depth} FROM ${nodes} AS a, ${nodes} AS b WHERE ${next} AND a.k IN (SELECT k FROM ${starts}) UNION SELECT b.s, b.k${deeper} FROM ${self} AS r JOIN ${nodes} AS a ON a.s = r.s JOIN ${nodes} AS b ON ${next}${limit}`,
-  );
+  const isStart = (node: Sql): Sql => sql`${node}.k IN (SELECT k FROM ${starts})`;
+  const reached = chain.addRecursive((self) => relativesOf(kind, nodes, isStart, distance, self));
   const { row, from, scope } = fromStage(stage, chain);
   const own = identifier(value, scope);
   const kept = keepStart
