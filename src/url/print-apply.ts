@@ -6,6 +6,7 @@ import {
   type ExpandItem,
   type GroupItem,
   type HierarchyArgument,
+  type NestedApply,
   type Transformation,
 } from './tree.js';
 
@@ -13,6 +14,8 @@ import {
 export function printApply(apply: readonly Transformation[], printExpandItem: (item: ExpandItem) => string): string {
   const print = (nested: readonly Transformation[]): string => printApply(nested, printExpandItem);
   const behind = (nested: readonly Transformation[]) => (nested.length === 0 ? '' : `,${print(nested)}`);
+  const printNested = (nested: readonly NestedApply[]): string =>
+    nested.map((each) => `${print(each.apply)} as ${each.alias}`).join(',');
   return apply
     .map((transformation) => {
       if (transformation.kind === 'identity') return 'identity';
@@ -46,7 +49,9 @@ export function printApply(apply: readonly Transformation[], printExpandItem: (i
       case 'outerjoin':
         return `${transformation.path.join('/')} as ${transformation.alias}${behind(transformation.apply)}`;
       case 'nest':
-        return `${print(transformation.apply)} as ${transformation.alias}`;
+        return printNested(transformation.nested);
+      case 'addnested':
+        return `${transformation.path.join('/')},${printNested(transformation.nested)}`;
       case 'hierarchy':
         return transformation.arguments.map((argument) => printHierarchyArgument(argument, print)).join(',');
       case 'function':

@@ -270,7 +270,13 @@ export type Transformation =
       readonly apply: readonly Transformation[];
       readonly at: number;
     }
-  | { readonly kind: 'nest'; readonly apply: readonly Transformation[]; readonly alias: string; readonly at: number }
+  | { readonly kind: 'nest'; readonly nested: readonly NestedApply[]; readonly at: number }
+  | {
+      readonly kind: 'addnested';
+      readonly path: readonly string[];
+      readonly nested: readonly NestedApply[];
+      readonly at: number;
+    }
   /** `ancestors`, `descendants`, `traverse` with their arguments. */
   | {
       readonly kind: 'hierarchy';
@@ -280,6 +286,13 @@ export type Transformation =
     }
   /** A service-defined set transformation: a bound function. */
   | { readonly kind: 'function'; readonly name: string; readonly arguments: readonly Argument[]; readonly at: number };
+
+/** `filter(Amount gt 3) as Great` */
+export interface NestedApply {
+  readonly apply: readonly Transformation[];
+  readonly alias: string;
+  readonly at: number;
+}
 
 export type HierarchyArgument =
   | { readonly kind: 'expression'; readonly expression: Expression }

@@ -22,7 +22,26 @@ describe('$apply [OData-Aggregation 3]', () => {
       'outerjoin(Sales as S,identity)',
       { kind: 'outerjoin', path: ['Sales'], alias: 'S', apply: [{ kind: 'identity' }] },
     ],
-    ['nest(identity as N)', { kind: 'nest', apply: [{ kind: 'identity' }], alias: 'N' }],
+    [
+      'nest(identity as N,top(1)/skip(1) as O)',
+      {
+        kind: 'nest',
+        nested: [
+          { apply: [{ kind: 'identity' }], alias: 'N' },
+          {
+            apply: [
+              { kind: 'top', count: integer('1') },
+              { kind: 'skip', count: integer('1') },
+            ],
+            alias: 'O',
+          },
+        ],
+      },
+    ],
+    [
+      'addnested(a/ns.T,identity as N)',
+      { kind: 'addnested', path: ['a', 'ns.T'], nested: [{ apply: [{ kind: 'identity' }], alias: 'N' }] },
+    ],
     ['ns.f(a=1)', { kind: 'function', name: 'ns.f', arguments: [{ name: 'a', value: integer('1') }] }],
   ])('%s', (text, expected) => expect(read(text)).toEqual([expected]));
 
@@ -111,6 +130,10 @@ describe('$apply [OData-Aggregation 3]', () => {
     'topcount(1)',
     'join(a)',
     'nest(identity)',
+    'nest(identity as N,)',
+    'addnested(a)',
+    'addnested(a,identity)',
+    'addnested(identity as N)',
     'nest(Descriptions as D)',
     'identity()',
     'expand(a,top(1))',

@@ -62,6 +62,10 @@ const nesting = fc.letrec<Nesting>((tie) => {
     fc.array(tie(name), { minLength: 1, maxLength: 2 }) as fc.Arbitrary<Nesting[Item][]>;
   const apply = items('transformation');
   const behind = fc.oneof(fc.constant([]), apply);
+  const nested = fc.array(fc.record({ apply, alias: identifiers, at: fc.constant(at) }), {
+    minLength: 1,
+    maxLength: 2,
+  });
   return {
     selectItem: fc.oneof(
       { maxDepth: 3 },
@@ -126,7 +130,8 @@ const nesting = fc.letrec<Nesting>((tie) => {
         apply: behind,
         at: fc.constant(at),
       }),
-      fc.record({ kind: fc.constant('nest' as const), apply, alias: identifiers, at: fc.constant(at) }),
+      fc.record({ kind: fc.constant('nest' as const), nested, at: fc.constant(at) }),
+      fc.record({ kind: fc.constant('addnested' as const), path: namePaths, nested, at: fc.constant(at) }),
       fc.record({
         kind: fc.constant('function' as const),
         name: qualifiedNames,

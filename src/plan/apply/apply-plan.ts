@@ -44,6 +44,7 @@ export type Step =
   | ConcatStep
   | JoinStep
   | NestStep
+  | AddNestedStep
   | HierarchyStep;
 
 /** The rows with the greatest or least measures, in their order. [OData-Aggregation 3.3.1] */
@@ -145,6 +146,19 @@ export interface JoinStep {
 /** One row that holds all rows, or all of a group. [OData-Aggregation 3.5.2] */
 export interface NestStep {
   readonly kind: 'nest';
+  readonly nested: readonly Nested[];
+}
+
+/** Each row with those that it leads to within it. [OData-Aggregation 3.4.3] */
+export interface AddNestedStep {
+  readonly kind: 'addnested';
+  readonly collection: Place;
+  /** For the rows that one row leads to. */
+  readonly nested: readonly Nested[];
+}
+
+/** Rows in a column: what the steps make of others. */
+export interface Nested {
   readonly steps: readonly Step[];
   readonly column: string;
   readonly result: Result;

@@ -1,5 +1,5 @@
 import { badRequest } from '../../error/index.js';
-import type { QueryOptions } from '../../url/index.js';
+import type { QueryOptions, Transformation } from '../../url/index.js';
 
 import { bindFilter, bindOrder } from '../bind/index.js';
 import type { PlanContext, Start } from '../plan-read.js';
@@ -80,6 +80,7 @@ function planFrom(
 const MOST_TRANSFORMATIONS = 100;
 /** With each join the rows may be multiplied. */
 const MOST_JOINS = 5;
+const JOINS: ReadonlySet<Transformation['kind']> = new Set(['join', 'outerjoin', 'addnested']);
 
 function newPlanner(context: PlanContext, around: Planner['around']): Planner {
   let columns = 0;
@@ -91,7 +92,7 @@ function newPlanner(context: PlanContext, around: Planner['around']): Planner {
     newColumn: () => `c${String(++columns)}`,
     plan(tree, rows) {
       transformations += tree.length;
-      joins += tree.filter(({ kind }) => kind === 'join' || kind === 'outerjoin').length;
+      joins += tree.filter(({ kind }) => JOINS.has(kind)).length;
       if (transformations > MOST_TRANSFORMATIONS) throw tooMany(MOST_TRANSFORMATIONS, 'transformations');
       if (joins > MOST_JOINS) throw tooMany(MOST_JOINS, 'joins');
       return planSequence(tree, rows, planner);

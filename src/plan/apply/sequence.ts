@@ -4,6 +4,7 @@ import type { ComputeItem, Transformation } from '../../url/index.js';
 import { bindExpression, bindFilter, bindOrder } from '../bind/index.js';
 import { edm } from '../bind/primitives.js';
 import type { Place } from '../expression.js';
+import { planAddNested } from './add-nested.js';
 import { planAggregate } from './aggregate.js';
 import { checkAlias } from './alias.js';
 import type { Column, Field, Step } from './apply-plan.js';
@@ -55,6 +56,8 @@ function planTransformation(tree: Transformation, rows: RowType, planner: Planne
       return planJoin(tree, rows, planner);
     case 'nest':
       return planNest(tree, rows, planner);
+    case 'addnested':
+      return planAddNested(tree, rows, planner);
     case 'expand':
       return planExpand(tree, rows, planner);
     case 'hierarchy':

@@ -274,5 +274,78 @@ export const EXAMPLES: readonly (readonly [url: string, context: string, value: 
     'Sales(Total)',
     [{ Total: 12 }],
   ],
+  [
+    'Customers?$apply=addnested(Sales,filter(Amount gt 3)/orderby(Amount desc) as FilteredSales)&$select=ID,FilteredSales',
+    'Customers(ID,FilteredSales())',
+    [
+      { ID: 'C1', FilteredSales: [{ ID: 3, Amount: 4 }] },
+      { ID: 'C2', FilteredSales: [{ ID: 4, Amount: 8 }, { ID: 5 }] },
+      { ID: 'C3', FilteredSales: [] },
+      { ID: 'C4', FilteredSales: [] },
+    ],
+  ],
+  [
+    "Customers?$apply=orderby(ID desc)/addnested(Sales,topcount(1,Amount) as Best,groupby((Product/Name),aggregate(Amount with sum as Total))/orderby(Total) as By)/filter(Country eq 'USA')&$select=ID",
+    'Customers(ID,Best(),By(Product(Name),Total))',
+    [
+      {
+        ID: 'C2',
+        Best: [{ ID: 4 }],
+        By: [
+          { Product: { Name: 'Paper' }, Total: 4 },
+          { Product: { Name: 'Coffee' }, Total: 8 },
+        ],
+      },
+      {
+        ID: 'C1',
+        Best: [{ ID: 3 }],
+        By: [
+          { Product: { Name: 'Paper' }, Total: 1 },
+          { Product: { Name: 'Sugar' }, Total: 2 },
+          { Product: { Name: 'Coffee' }, Total: 4 },
+        ],
+      },
+    ],
+  ],
+  [
+    'Sales?$apply=addnested(Customer,compute(length(Name) as Size) as Buyer,addnested(Sales,aggregate($count as N) as All) as Shop)/filter(ID in (3,8) and Buyer/Size eq 3)&$select=ID',
+    'Sales(ID,Buyer(*,Size),Shop(All(N)))',
+    [
+      { ID: 3, Buyer: { ID: 'C1', Name: 'Joe', Size: 3 }, Shop: { ID: 'C1', All: [{ N: 3 }] } },
+      { ID: 8, Buyer: { ID: 'C3', Size: 3 }, Shop: { ID: 'C3', All: [{ N: 3 }] } },
+    ],
+  ],
+  [
+    'Sales?$apply=addnested(Product/shop.Food,addnested(Category,identity as Shelf) as Food)/top(2)&$select=ID',
+    'Sales(ID,Food(Shelf()))',
+    [
+      { ID: 1, Food: null },
+      { ID: 2, Food: { ID: 'P1', Rating: 5, Shelf: { ID: 'PG1' } } },
+    ],
+  ],
+  [
+    'Products?$apply=addnested(Category,identity as Shelf)/filter(Shelf eq null)&$select=ID',
+    'Products(ID,Shelf())',
+    [{ ID: 'P4', Shelf: null }],
+  ],
+  [
+    'Sales?$apply=groupby((Customer),addnested(Product,identity as What)/topcount(1,Amount))&$select=ID&$expand=What($select=ID)',
+    'Sales(ID,What(ID))',
+    [
+      { ID: 4, What: { ID: 'P2' } },
+      { ID: 3, What: { ID: 'P2' } },
+      { ID: 6, What: { ID: 'P1' } },
+    ],
+  ],
+  [
+    'Sales?$apply=nest(groupby((Customer/ID)) as Customers,aggregate($count as N) as Whole)',
+    'Sales(Customers(Customer(ID)),Whole(N))',
+    [
+      {
+        Customers: [{ Customer: { ID: 'C1' } }, { Customer: { ID: 'C2' } }, { Customer: { ID: 'C3' } }],
+        Whole: [{ N: 8 }],
+      },
+    ],
+  ],
   ['Products?$apply=groupby((shop.Food/Rating))', 'Products(Rating)', [{ Rating: 5 }, { Rating: null }]],
 ];

@@ -9,7 +9,7 @@ import { compileAggregate } from './aggregate.js';
 import { compileConcat } from './concat.js';
 import { compileFlatten, compileJoin } from './flatten.js';
 import { compileHierarchy } from './hierarchy.js';
-import { compileNest } from './nest.js';
+import { compileAddNested, compileNest } from './nest.js';
 import { orderOf } from './order.js';
 import { compileRank } from './rank.js';
 import {
@@ -101,6 +101,8 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
       return compileJoin(step, stage, chain, compileSteps);
     case 'nest':
       return compileNest(step, stage, chain, compileSteps);
+    case 'addnested':
+      return compileAddNested(step, stage, chain, compileSteps);
     case 'hierarchy':
       return compileHierarchy(step, stage, chain, { compileRows, compileSteps });
     default:
