@@ -63,7 +63,9 @@ export function printApply(apply: readonly Transformation[], printExpandItem: (i
 }
 
 function printAggregateItem({ expression, method, alias, from }: AggregateItem): string {
-  const levels = from.map(({ path, method }) => ` from ${path.join('/')}${printMethod(method)}`).join('');
+  const levels = from
+    .map(({ paths, method }) => ` from ${paths.map((path) => path.join('/')).join(',')}${printMethod(method)}`)
+    .join('');
   return printExpression(expression) + printMethod(method) + levels + (alias === undefined ? '' : ` as ${alias}`);
 }
 

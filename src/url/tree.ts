@@ -307,7 +307,7 @@ export interface AggregateItem {
   /** `sum`, `min`, `max`, `average`, `countdistinct` or a qualified custom method; absent for `$count` and custom aggregates. */
   readonly method?: string;
   readonly alias?: string;
-  readonly from: readonly { readonly path: readonly string[]; readonly method?: string }[];
+  readonly from: readonly { readonly paths: readonly (readonly string[])[]; readonly method?: string }[];
   readonly at: number;
 }
 

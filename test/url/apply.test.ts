@@ -74,10 +74,36 @@ describe('$apply [OData-Aggregation 3]', () => {
           { expression: { operator: 'mul' }, method: 'sum', alias: 'c' },
           { expression: { steps: [{ name: 'd' }, { kind: '$count' }] }, alias: 'e' },
           { expression: path('Forecast'), from: [] },
-          { method: 'ns.m', alias: 'i', from: [{ path: ['g'], method: 'average' }, { path: ['h'] }] },
+          { method: 'ns.m', alias: 'i', from: [{ paths: [['g']], method: 'average' }, { paths: [['h']] }] },
         ],
       },
     ]);
+  });
+
+  it.each<[string, object[]]>([
+    [
+      'a with sum from b/c,d with max from e with min as f,$count as g',
+      [
+        {
+          alias: 'f',
+          from: [
+            { paths: [['b', 'c'], ['d']], method: 'max' },
+            { paths: [['e']], method: 'min' },
+          ],
+        },
+        { alias: 'g', from: [] },
+      ],
+    ],
+    ['A from b,c as d,E', [{ alias: 'd', from: [{ paths: [['b'], ['c']] }] }, { from: [] }]],
+    [
+      'a with sum as b from c,d with max as e',
+      [
+        { alias: 'b', from: [{ paths: [['c']] }] },
+        { alias: 'e', from: [] },
+      ],
+    ],
+  ])('from over several properties: %s', (items, expected) => {
+    expect(read(`aggregate(${items})`)).toMatchObject([{ items: expected }]);
   });
 
   it('expand in both notations', () => {

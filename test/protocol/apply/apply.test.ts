@@ -198,7 +198,13 @@ describe('what $apply refuses', () => {
     ['ancestors($root/Units,Tree,UnitID,aggregate($count as N))', 400, /only leave rows out/],
     ["concat(compute(1 as X),compute('a' as X))", 400, /different types/],
     ['join(Tags as T)', 501, /no navigation property/],
-    ['aggregate(Amount with sum from Day as X)', 501, /'from' without 'with'/],
+    ['aggregate(Amount with sum from Day as X)', 400, /'from' needs a method/],
+    ['aggregate($count from Day as X)', 400, /'from' needs a method/],
+    ['aggregate(Amount from Day as X)', 400, /needs an aggregation method/],
+    ['aggregate(Amount with sum from Day with max)', 400, /alias/],
+    ['aggregate(Budget from Day,Status as X)', 501, /custom aggregate 'Budget'/],
+    ['aggregate(Budget from Day with max as X)', 501, /custom aggregate 'Budget'/],
+    ['aggregate(Amount with sum from Tags with max as X)', 400, /leads to a collection/],
     ['filter($count gt 1)', 400, /\$count/],
   ])('%s: %d', async (text, status, message) => {
     const { status: answered, json } = await service.send('GET', encodeURI(`Sales?$apply=${text}`));

@@ -347,5 +347,15 @@ export const EXAMPLES: readonly (readonly [url: string, context: string, value: 
       },
     ],
   ],
+  [
+    'Sales?$apply=aggregate(Amount with sum from Day,CustomerID with max as Most,$count from CustomerID with average as Each)',
+    'Sales(Most,Each)',
+    [{ Most: 8, Each: 2.6666666666666665 }],
+  ],
+  [
+    'Sales?$apply=aggregate(Amount with sum from CustomerID,Product/Color with max from CustomerID with min as Least)',
+    'Sales(Least)',
+    [{ Least: 4 }],
+  ],
   ['Products?$apply=groupby((shop.Food/Rating))', 'Products(Rating)', [{ Rating: 5 }, { Rating: null }]],
 ];

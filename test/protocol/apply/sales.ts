@@ -48,6 +48,7 @@ export const csdl: CsdlDocument = {
     },
     Sale: {
       $Kind: 'EntityType',
+      '@Org.OData.Aggregation.V1.CustomAggregate#Budget': 'Edm.Decimal',
       $Key: ['ID'],
       ID: { $Type: 'Edm.Int32' },
       Amount: value('Edm.Decimal', { $Scale: 'variable' }),
