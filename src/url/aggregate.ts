@@ -41,7 +41,8 @@ function parseFrom(cursor: Cursor, needsAlias: boolean): AggregateItem['from'] {
     cursor.countItem(from);
     const paths = [parseNamePath(cursor)];
     let method = parseMethod(cursor);
-    while (needsAlias && method.method === undefined && cursor.skipComma()) {
+    const isNext = (): boolean => needsAlias && method.method === undefined && cursor.skipComma();
+    while (isNext()) {
       cursor.countItem(paths);
       paths.push(parseNamePath(cursor));
       method = parseMethod(cursor);

@@ -33,7 +33,8 @@ export type Column =
   { readonly column: string; readonly value: Expression } | { readonly column: string; readonly entity: Place };
 
 export type Step =
-  | { readonly kind: 'filter'; readonly condition: Expression }
+  /** `variable` is one that stands for the row beside variable 0. */
+  | { readonly kind: 'filter'; readonly condition: Expression; readonly variable?: number }
   | { readonly kind: 'compute'; readonly columns: readonly Column[] }
   | { readonly kind: 'order'; readonly terms: readonly OrderTerm[] }
   | { readonly kind: 'page'; readonly limit: number | undefined; readonly skip: number }

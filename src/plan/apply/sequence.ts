@@ -1,4 +1,3 @@
-import { badRequest, notImplemented } from '../../error/index.js';
 import type { ComputeItem, Transformation } from '../../url/index.js';
 
 import { bindExpression, bindFilter, bindOrder } from '../bind/index.js';
@@ -9,6 +8,7 @@ import { planAggregate } from './aggregate.js';
 import { checkAlias } from './alias.js';
 import type { Column, Field, Step } from './apply-plan.js';
 import { planConcat } from './concat.js';
+import { planFunction } from './function.js';
 import { planGroupBy } from './group.js';
 import { planHierarchy } from './hierarchy.js';
 import { planJoin } from './join.js';
@@ -63,7 +63,7 @@ function planTransformation(tree: Transformation, rows: RowType, planner: Planne
     case 'hierarchy':
       return planHierarchy(tree, rows, planner);
     case 'function':
-      throw ofFunction(tree, planner);
+      return planFunction(tree, rows, planner);
     default:
       return same(rows, planRank(tree, rows, planner));
   }
@@ -87,15 +87,4 @@ export function planCompute(items: readonly ComputeItem[], rows: RowType, planne
     members.set(alias, columnPlace(column, type ?? edm('Untyped')));
   }
   return { steps: [{ kind: 'compute', columns }], rows: withMembers(rows, fields, members) };
-}
-
-/** Set transformations of the service's own. [OData-Aggregation 3] */
-function ofFunction(tree: Extract<Transformation, { kind: 'function' }>, { context }: Planner): Error {
-  return context.model.operations(tree.name).some(({ kind }) => kind === 'function')
-    ? notImplemented(`The function '${tree.name}' as a transformation is not supported.`, fault(tree))
-    : badRequest(`There is no transformation or function named '${tree.name}'.`, fault(tree));
-}
-
-function fault({ at }: Transformation) {
-  return { target: '$apply', position: at };
 }

@@ -13,6 +13,13 @@ const navigation = (type: string, more: Record<string, string | boolean | object
   ...more,
 });
 
+const boundFunction = (type: string, parameters: readonly Readonly<Record<string, string>>[], result = type) => ({
+  $Kind: 'Function',
+  $IsBound: true,
+  $Parameter: [{ $Name: 'it', $Type: type, $Collection: true }, ...parameters],
+  $ReturnType: { $Type: result, $Collection: true },
+});
+
 /** The model of the examples in the specification, with a little of every kind of property. [OData-Aggregation 2.1] */
 export const csdl: CsdlDocument = {
   $Version: '4.01',
@@ -84,12 +91,19 @@ export const csdl: CsdlDocument = {
       Super: navigation('shop.Unit', { $Nullable: true, $ReferentialConstraint: { SuperID: 'ID' } }),
       '@Org.OData.Aggregation.V1.RecursiveHierarchy#Tree': { NodeProperty: 'ID', ParentNavigationProperty: 'Super' },
     },
-    topSales: [
+    topSales: [boundFunction('shop.Sale', [])],
+    dear: [
+      boundFunction('shop.Sale', [{ $Name: 'least', $Type: 'Edm.Decimal', $Scale: 'variable' }]),
+      boundFunction('shop.Product', []),
+    ],
+    foods: [boundFunction('shop.Product', [], 'shop.Food')],
+    others: [boundFunction('shop.Sale', [])],
+    count: [
       {
         $Kind: 'Function',
         $IsBound: true,
         $Parameter: [{ $Name: 'it', $Type: 'shop.Sale', $Collection: true }],
-        $ReturnType: { $Type: 'shop.Sale', $Collection: true },
+        $ReturnType: { $Type: 'Edm.Int64' },
       },
     ],
     Container: {

@@ -2,7 +2,7 @@ import type { ApplyPlan, CrossRows, GroupStep, Rows, Step } from '../../../plan/
 import { kindOfExpression } from '../kind.js';
 import { where } from '../lambda.js';
 import { compileFilter } from '../logic.js';
-import type { Located, Scope } from '../scope.js';
+import { withVariable, type Located, type Scope } from '../scope.js';
 import { joinSource } from '../source.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
 import { compileAggregate } from './aggregate.js';
@@ -71,7 +71,8 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
   switch (step.kind) {
     case 'filter': {
       const { row, from, scope } = fromStage(stage, chain);
-      const rows = sql`${select(carried(stage, row), from)} WHERE ${compileFilter(step.condition, scope)}`;
+      const within = step.variable === undefined ? scope : withVariable(scope, step.variable, scope.variables.get(0)!);
+      const rows = sql`${select(carried(stage, row), from)} WHERE ${compileFilter(step.condition, within)}`;
       return { ...stage, table: chain.add(rows) };
     }
     case 'compute': {
