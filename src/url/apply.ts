@@ -94,7 +94,12 @@ function parseParameters(
     case 'aggregate':
       return { kind: name, items: parseAggregateItems(cursor), at };
     case 'groupby':
-      return { kind: name, properties: parseGroupItems(cursor), apply: parseNextApply(cursor, nested), at };
+      return {
+        kind: name,
+        properties: parseGroupItems(cursor, () => parseHierarchyArguments(cursor, nested)),
+        apply: parseNextApply(cursor, nested),
+        at,
+      };
     case 'filter':
       return { kind: name, expression: parseCommonExpression(cursor), at };
     case 'search':

@@ -29,7 +29,7 @@ export function printApply(apply: readonly Transformation[], printExpandItem: (i
       case 'aggregate':
         return transformation.items.map(printAggregateItem).join(',');
       case 'groupby':
-        return `(${transformation.properties.map(printGroupItem).join(',')})${behind(transformation.apply)}`;
+        return `(${transformation.properties.map((item) => printGroupItem(item, print)).join(',')})${behind(transformation.apply)}`;
       case 'filter':
         return printExpression(transformation.expression);
       case 'search':
@@ -53,7 +53,7 @@ export function printApply(apply: readonly Transformation[], printExpandItem: (i
       case 'addnested':
         return `${transformation.path.join('/')},${printNested(transformation.nested)}`;
       case 'hierarchy':
-        return transformation.arguments.map((argument) => printHierarchyArgument(argument, print)).join(',');
+        return printHierarchy(transformation.arguments, print);
       case 'function':
         return printArguments(transformation.arguments);
       default:
@@ -73,15 +73,19 @@ function printMethod(method: string | undefined): string {
   return method === undefined ? '' : ` with ${method}`;
 }
 
-function printGroupItem(item: GroupItem): string {
+type Print = (apply: readonly Transformation[]) => string;
+
+function printGroupItem(item: GroupItem, print: Print): string {
   if (item.kind === 'path') return item.path.join('/');
+  if (item.kind === 'rolluprecursive') return `rolluprecursive(${printHierarchy(item.arguments, print)})`;
   return `rollup(${[...(item.total ? ['null'] : []), ...item.paths.map((path) => path.join('/'))].join(',')})`;
 }
 
-function printHierarchyArgument(
-  argument: HierarchyArgument,
-  print: (apply: readonly Transformation[]) => string,
-): string {
+function printHierarchy(items: readonly HierarchyArgument[], print: Print): string {
+  return items.map((argument) => printHierarchyArgument(argument, print)).join(',');
+}
+
+function printHierarchyArgument(argument: HierarchyArgument, print: Print): string {
   switch (argument.kind) {
     case 'expression':
       return printExpression(argument.expression);

@@ -311,7 +311,10 @@ export interface AggregateItem {
   readonly at: number;
 }
 
-/** A grouping property path, or `rollup(…)` over several; `null` as first path stands for the grand total. */
+/**
+ * A grouping property path, or `rollup(…)` over several; `null` as first path stands for the grand total.
+ * `rolluprecursive(…)` is over the nodes of a hierarchy.
+ */
 export type GroupItem =
   | { readonly kind: 'path'; readonly path: readonly string[]; readonly at: number }
   | {
@@ -319,4 +322,5 @@ export type GroupItem =
       readonly total: boolean;
       readonly paths: readonly (readonly string[])[];
       readonly at: number;
-    };
+    }
+  | { readonly kind: 'rolluprecursive'; readonly arguments: readonly HierarchyArgument[]; readonly at: number };

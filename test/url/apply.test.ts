@@ -118,6 +118,28 @@ describe('$apply [OData-Aggregation 3]', () => {
     expect(printQuery(parseQuery(query))).toBe(query);
   });
 
+  it('groupby over the nodes of a hierarchy', () => {
+    expect(read('groupby((rolluprecursive($root/Units,Tree,Unit/ID,filter(a)),b),identity)')).toMatchObject([
+      {
+        properties: [
+          {
+            kind: 'rolluprecursive',
+            arguments: [
+              { kind: 'expression' },
+              { kind: 'expression', expression: path('Tree') },
+              { kind: 'expression' },
+              { kind: 'apply', apply: [{ kind: 'filter', expression: path('a') }] },
+            ],
+          },
+          { kind: 'path', path: ['b'] },
+        ],
+      },
+    ]);
+    const query = '$apply=groupby((rolluprecursive($root/Units,Tree,Unit/ID,filter(a)/top(1)),b))';
+    expect(printQuery(parseQuery(query))).toBe(query);
+    expect(read('groupby((rolluprecursive))')).toMatchObject([{ properties: [{ path: ['rolluprecursive'] }] }]);
+  });
+
   it('hierarchies', () => {
     expect(read('ancestors($root/Units,UnitHierarchy,ID,filter(a)/identity,2,keep start)')).toMatchObject([
       {
@@ -140,6 +162,8 @@ describe('$apply [OData-Aggregation 3]', () => {
 
   it.each([
     'ancestors()',
+    'groupby((rolluprecursive()))',
+    'groupby((rolluprecursive(a,b))',
     'descendants()',
     'traverse()',
     'filter',

@@ -46,7 +46,8 @@ export type Step =
   | JoinStep
   | NestStep
   | AddNestedStep
-  | HierarchyStep;
+  | HierarchyStep
+  | RollupStep;
 
 /** The rows with the greatest or least measures, in their order. [OData-Aggregation 3.3.1] */
 export interface RankStep {
@@ -165,9 +166,8 @@ export interface Nested {
   readonly result: Result;
 }
 
-/** Rows that belong to nodes above or below those of other rows, or all rows in the order of a tree. [OData-Aggregation 6.2] */
-export interface HierarchyStep {
-  readonly kind: 'hierarchy';
+/** A recursive hierarchy, to whose nodes rows belong. */
+export interface HierarchyTree {
   readonly nodes: Rows;
   /** Leave some of the nodes out, and sort them. */
   readonly nodeSteps: readonly Step[];
@@ -176,7 +176,26 @@ export interface HierarchyStep {
   readonly parent: Place;
   /** Identifier of the node that a row belongs to. */
   readonly value: Expression;
+}
+
+/** Rows that belong to nodes above or below those of other rows, or all rows in the order of a tree. [OData-Aggregation 6.2] */
+export interface HierarchyStep extends HierarchyTree {
+  readonly kind: 'hierarchy';
   readonly take: TreePart;
+}
+
+/** Steps for each node over the rows that belong to it or one below it. [OData-Aggregation 6.3] */
+export interface RollupStep extends HierarchyTree {
+  readonly kind: 'rollup';
+  /** Columns that are the same for all rows of a node: its sequence, its identifier, and some that are true. */
+  readonly sequence: string;
+  readonly identifier: string;
+  readonly presences: readonly string[];
+  /** Column for whether a row belongs to the node itself. */
+  readonly self: string;
+  readonly steps: readonly Step[];
+  /** Whether the rows become the nodes, with the columns of the steps beside them. */
+  readonly becomesNode: boolean;
 }
 
 export type TreePart =

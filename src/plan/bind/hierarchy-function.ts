@@ -6,10 +6,10 @@ import type { Expression, HierarchyTest, Place } from '../expression.js';
 import { asScalar, type Binding, type Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
 import { newItem } from './item.js';
-import { typeName, type Operand } from './operand.js';
+import { operandAt, typeName, type Operand } from './operand.js';
 import { comparisonType, edm } from './primitives.js';
 import { convert, isAssignable } from './promotion.js';
-import { MOST_DISTANCE, recursiveHierarchy } from './recursive-hierarchy.js';
+import { MOST_DISTANCE, recursiveHierarchy, rollupMember, type RollupFunction } from './recursive-hierarchy.js';
 
 /** A call as it was written. */
 interface Call {
@@ -39,6 +39,7 @@ export function bindHierarchyFunction(call: Call, scope: Scope, binding: Binding
   const qualifiedName = binding.context.model.expandName(call.name);
   if (!qualifiedName.startsWith(NAMESPACE)) return undefined;
   const test = qualifiedName.slice(NAMESPACE.length);
+  if (test === 'rollupnode' || test === 'excludingdescendants') return ofRollup(test, call, scope, binding);
   if (!isTest(test)) return undefined;
   const argument = argumentsOf(call, test);
   const nodes = nodesOf(binding.bind(argument('HierarchyNodes')!.value, scope), call);
@@ -63,6 +64,20 @@ export function bindHierarchyFunction(call: Call, scope: Scope, binding: Binding
     includeSelf: includesSelf(argument('IncludeSelf'), scope, binding),
   };
   return { kind: 'scalar', expression, type: edm('Boolean'), at: call.at };
+}
+
+/** `Aggregation.rollupnode(Position=2)`: of the node whose rows are transformed. [OData-Aggregation 6.3] */
+function ofRollup(name: RollupFunction, call: Call, scope: Scope, binding: Binding): Operand {
+  const { at } = call;
+  const [argument, ...others] = call.arguments;
+  const isPosition = argument === undefined || argument.name?.toLowerCase() === 'position';
+  if (!isPosition || others.length > 0)
+    throw fault(`The function '${call.name}' takes the parameter Position alone`, at);
+  const position = argument === undefined ? 1 : Number(constant('Position', argument, edm('Int64'), scope, binding));
+  const { implicit } = scope;
+  const place = implicit.kind === 'record' ? implicit.members.get(rollupMember(name, position)) : undefined;
+  if (place !== undefined) return operandAt(place, at);
+  throw fault(`There is no node whose rows are transformed here, about which '${call.name}' could say something`, at);
 }
 
 function isTest(name: string): name is HierarchyTest['test'] {

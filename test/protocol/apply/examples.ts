@@ -357,5 +357,42 @@ export const EXAMPLES: readonly (readonly [url: string, context: string, value: 
     'Sales(Least)',
     [{ Least: 4 }],
   ],
+  [
+    'Products?$apply=addnested(Sales,aggregate(Amount with sum as Total) as AggregatedSales)&$select=ID',
+    'Products(ID,AggregatedSales(Total))',
+    [
+      { ID: 'P1', AggregatedSales: [{ Total: 4 }] },
+      { ID: 'P2', AggregatedSales: [{ Total: 12 }] },
+      { ID: 'P3', AggregatedSales: [{ Total: 8 }] },
+      { ID: 'P4', AggregatedSales: [{ Total: null }] },
+    ],
+  ],
+  [
+    'Products?$apply=groupby((Color),filter(TaxRate gt 0.1)/aggregate($count as N,TaxRate with average as Mean,Sales with countdistinct as Sold,ID with max as Last))',
+    'Products(Color,N,Mean,Sold,Last)',
+    [
+      { Color: 'Brown', N: 0, Mean: null, Sold: 0, Last: null },
+      { Color: 'White', N: 1, Mean: 0.14, Sold: 4, Last: 'P3' },
+      { Color: 'Black', N: 1, Mean: 0.14, Sold: 0, Last: 'P4' },
+    ],
+  ],
+  [
+    "Products?$apply=groupby((Color),topcount(1,TaxRate)/filter(Color ne 'Black')/nest(groupby((Name)) as Names,aggregate($count as N) as Number))",
+    'Products(Color,Names(Name),Number(N))',
+    [
+      { Color: 'White', Names: [{ Name: 'Paper' }], Number: [{ N: 1 }] },
+      { Color: 'Brown', Names: [{ Name: 'Coffee' }], Number: [{ N: 1 }] },
+      { Color: 'Black', Names: [], Number: [{ N: 0 }] },
+    ],
+  ],
+  [
+    "Products?$apply=groupby((Color),filter(Name eq 'Coffee')/groupby((Name),aggregate($count as N))/aggregate(N with sum as Total))",
+    'Products(Color,Total)',
+    [
+      { Color: 'White', Total: null },
+      { Color: 'Brown', Total: 1 },
+      { Color: 'Black', Total: null },
+    ],
+  ],
   ['Products?$apply=groupby((shop.Food/Rating))', 'Products(Rating)', [{ Rating: 5 }, { Rating: null }]],
 ];

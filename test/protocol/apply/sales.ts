@@ -81,6 +81,7 @@ export const csdl: CsdlDocument = {
         $Partner: 'Sales',
         $ReferentialConstraint: { ProductID: 'ID' },
       }),
+      Unit: navigation('shop.Unit', { $Nullable: true, $ReferentialConstraint: { UnitID: 'ID' } }),
     },
     Unit: {
       $Kind: 'EntityType',
@@ -122,7 +123,7 @@ export const csdl: CsdlDocument = {
       Sales: {
         $Collection: true,
         $Type: 'shop.Sale',
-        $NavigationPropertyBinding: { Customer: 'Customers', Product: 'Products' },
+        $NavigationPropertyBinding: { Customer: 'Customers', Product: 'Products', Unit: 'Units' },
       },
       Units: { $Collection: true, $Type: 'shop.Unit', $NavigationPropertyBinding: { Super: 'Units' } },
     },
@@ -162,6 +163,12 @@ export const rows: readonly (readonly [set: string, row: object])[] = [
   ['Customers', { ID: 'C2', Name: 'Sue', Country: 'USA', Home: { City: 'Boston', Zip: 2 } }],
   ['Customers', { ID: 'C3', Name: 'Sue', Country: 'Netherlands', Home: null }],
   ['Customers', { ID: 'C4', Name: 'Luc', Country: 'France' }],
+  ['Units', { ID: 'Sales', Name: 'Sales' }],
+  ['Units', { ID: 'US', Name: 'US', SuperID: 'Sales' }],
+  ['Units', { ID: 'US West', Name: 'US West', SuperID: 'US' }],
+  ['Units', { ID: 'US East', Name: 'US East', SuperID: 'US' }],
+  ['Units', { ID: 'EMEA', Name: 'EMEA', SuperID: 'Sales' }],
+  ['Units', { ID: 'EMEA Central', Name: 'EMEA Central', SuperID: 'EMEA' }],
   [
     'Sales',
     {
@@ -239,12 +246,6 @@ export const rows: readonly (readonly [set: string, row: object])[] = [
     'Sales',
     { ID: 8, Amount: 2, Weight: 1, Day: '2022-11-22', CustomerID: 'C3', ProductID: 'P3', UnitID: 'EMEA Central' },
   ],
-  ['Units', { ID: 'Sales', Name: 'Sales' }],
-  ['Units', { ID: 'US', Name: 'US', SuperID: 'Sales' }],
-  ['Units', { ID: 'US West', Name: 'US West', SuperID: 'US' }],
-  ['Units', { ID: 'US East', Name: 'US East', SuperID: 'US' }],
-  ['Units', { ID: 'EMEA', Name: 'EMEA', SuperID: 'Sales' }],
-  ['Units', { ID: 'EMEA Central', Name: 'EMEA Central', SuperID: 'EMEA' }],
 ];
 
 export async function sell(service: ServiceInTest): Promise<void> {

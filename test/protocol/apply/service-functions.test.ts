@@ -31,6 +31,7 @@ describe('functions of the service as transformations [OData-Aggregation 3]', ()
       [
         { CustomerID: 'C1', N: 2 },
         { CustomerID: 'C2', N: 2 },
+        { CustomerID: 'C3', N: 0 },
       ],
     ],
     ['Sales?$apply=concat(shop.dear(least=8),shop.dear(least=8))&$select=ID', [{ ID: 4 }, { ID: 4 }]],

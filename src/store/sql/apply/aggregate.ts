@@ -9,6 +9,7 @@ import {
   column,
   fromStage,
   groupBy,
+  groupsBehind,
   partitionBy,
   sameGroup,
   select,
@@ -40,13 +41,16 @@ export function compileAggregate(step: AggregateStep, stage: Stage, chain: Chain
   const sums = chain.add(
     sql`${select([sql`${first} AS o`, ...keys, ...parts], sql`${input} AS ${row}`)}${groupBy(partition, row)}`,
   );
-  const result = fromStage({ ...stage, table: sums }, chain);
+  const groups = groupsBehind(stage, chain);
+  const complete = groups === undefined ? sums : ofAllGroups(aggregates, sums, groups, chain);
+  const result = fromStage({ ...stage, table: complete }, chain);
   const results = aggregates.map(
     ({ finish, number, column: alias }) =>
       sql`${finish((index) => sql`${result.row}.${partName(number, index)}`)} AS ${name(alias)}`,
   );
   const whole: Stage = {
     hasEntities: false,
+    hasAllGroups: true,
     columns: [...partition, ...step.values.map((each) => each.column)],
     table: chain.add(
       select(
@@ -58,7 +62,29 @@ export function compileAggregate(step: AggregateStep, stage: Stage, chain: Chain
   return step.parts.reduce((before, part) => withPart(part, before, stage, chain, compileSteps), whole);
 }
 
+/** Groups of which no row is left are aggregated too: as nothing, which is counted as none. */
+function ofAllGroups(aggregates: readonly Aggregate[], sums: Sql, groups: Sql, chain: Chain): Sql {
+  const { partition, scope } = chain;
+  const [group, row] = [scope.newAlias(), scope.newAlias()];
+  const order = sql`row_number() OVER (ORDER BY coalesce(${row}.o, ${group}.o), ${group}.o) AS o`;
+  const parts = aggregates.flatMap(({ partsOf, number, isCount }) =>
+    partsOf(row).map((_, index) => {
+      const part = sql`${row}.${partName(number, index)}`;
+      const present = isCount ? sql`coalesce(${part}, ${scope.dialect.aggregates.count(sql`0`)})` : part;
+      return sql`${present} AS ${partName(number, index)}`;
+    }),
+  );
+  const isSame = sameGroup(partition, group, row, scope);
+  return chain.add(
+    select(
+      [order, ...partition.map((each) => column(group, each)), ...parts],
+      sql`${groups} AS ${group} LEFT JOIN ${sums} AS ${row} ON ${isSame}`,
+    ),
+  );
+}
+
 interface Aggregate {
+  readonly isCount: boolean;
   readonly number: number;
   readonly column: string;
   /** Columns of the first table. */
@@ -73,7 +99,8 @@ function partName(number: number, index: number): Sql {
 
 function aggregateOf(value: AggregateValue, number: number, row: Sql, chain: Chain, scope: Scope): Aggregate {
   const input = (of: Sql): Sql => column(of, `v${number}`);
-  const base = { number, column: value.column };
+  const isCount = value.method === 'count' || value.method === 'countdistinct';
+  const base = { number, column: value.column, isCount };
   const { aggregates, numbers } = scope.dialect;
   const asDecimal = (part: (index: number) => Sql): Sql => numbers.convert(part(0), 'integer', 'decimal');
   if (value.method === 'count')
@@ -157,7 +184,8 @@ function comparable(value: Extract<AggregateValue, { type: unknown }>['value'], 
 
 /** A value that was computed apart, beside the others of its group. */
 function withPart(part: AggregatePart, whole: Stage, from: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
-  const computed = compileSteps(part.steps, from, chain);
+  const { groups: _, ...withoutGroups } = chain;
+  const computed = compileSteps(part.steps, from, withoutGroups);
   const left = fromStage(whole, chain);
   const right = fromStage(computed, chain);
   const value = column(right.row, part.column);

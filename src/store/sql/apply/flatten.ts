@@ -4,7 +4,17 @@ import { findItems } from '../place.js';
 import { withVariable, type Scope } from '../scope.js';
 import { entity } from '../source.js';
 import { join, name, sql, type Sql } from '../sql.js';
-import { carried, column, columnsAdded, entityColumns, fromStage, select, type Chain, type Stage } from './stage.js';
+import {
+  carried,
+  column,
+  columnsAdded,
+  entityColumns,
+  fromStage,
+  select,
+  withGroups,
+  type Chain,
+  type Stage,
+} from './stage.js';
 
 type CompileSteps = (steps: readonly Step[], stage: Stage, chain: Chain) => Stage;
 
@@ -59,11 +69,19 @@ export function relatedStage(collection: Place, owner: string, stage: Stage, cha
   return { table, hasEntities: true, columns: [owner] };
 }
 
+/** The chain over what rows lead to, as a group for each row. */
+export function ofEachRow(owner: string, stage: Stage, chain: Chain): Chain {
+  const { row, from } = fromStage(stage, chain);
+  return withGroups(chain, [owner], () => select([sql`${row}.o AS o`, sql`${row}.o AS ${name(owner)}`], from));
+}
+
 /** Each row beside each that it leads to, in the order of both. [OData-Aggregation 3.5.1] */
 export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
   const owner = `${step.column}_o`;
   const related = relatedStage(step.collection, owner, stage, chain);
-  const joined = compileSteps(step.steps, related, { ...chain, partition: [owner] });
+  // What leads nowhere is joined with nothing, even where the steps would make something of nothing.
+  const { groups: _, ...within } = chain;
+  const joined = compileSteps(step.steps, related, { ...within, partition: [owner] });
   const left = fromStage(stage, chain);
   const right = fromStage(joined, chain);
   const added = joined.columns.filter((each) => each !== owner);

@@ -1,5 +1,5 @@
 import { notImplemented } from '../../../error/index.js';
-import type { HierarchyStep, Rows, Step, TreePart } from '../../../plan/index.js';
+import type { HierarchyStep, HierarchyTree, Rows, Step, TreePart } from '../../../plan/index.js';
 import { identifier, relativesOf } from '../hierarchy.js';
 import { name, sql, type Sql } from '../sql.js';
 import { carried, fromStage, select, valueOfColumn, type Chain, type Stage } from './stage.js';
@@ -19,8 +19,16 @@ export function compileHierarchy(step: HierarchyStep, stage: Stage, chain: Chain
     : inOrder(take.kind, step, stage, nodes, chain);
 }
 
-/** One row for each node: `s` its own sequence, `p` that of its parent, `k` its identifier, `n` its number in their order. */
-function compileNodes({ nodes, nodeSteps, node, parent }: HierarchyStep, chain: Chain, compilers: Compilers): Sql {
+/**
+ * One row for each node: `s` its own sequence, `p` that of its parent, `k` its identifier in a form that is equal where
+ * identifiers are, `v` the identifier as it is, `n` its number in their order. The groups of rows are not those of nodes.
+ */
+export function compileNodes(
+  { nodes, nodeSteps, node, parent }: HierarchyTree,
+  { groups: _, ...outside }: Chain,
+  compilers: Compilers,
+): Sql {
+  const chain: Chain = { ...outside, partition: [] };
   const stage = compilers.compileSteps(nodeSteps, compilers.compileRows(nodes, chain), chain);
   const { row, from, scope } = fromStage(stage, chain);
   const above = valueOfColumn({ column: 'p', entity: parent }, scope);
@@ -30,6 +38,7 @@ function compileNodes({ nodes, nodeSteps, node, parent }: HierarchyStep, chain: 
         sql`${row}.sequence AS s`,
         sql`${above} AS p`,
         sql`${identifier(node, scope)} AS k`,
+        sql`${scope.compile(node, scope).sql} AS v`,
         sql`row_number() OVER (ORDER BY ${row}.o) AS n`,
       ],
       from,

@@ -1,8 +1,18 @@
 import type { AddNestedStep, Nested, NestStep, Step } from '../../../plan/index.js';
 import { join, name, sql, type Sql } from '../sql.js';
-import { relatedStage } from './flatten.js';
+import { ofEachRow, relatedStage } from './flatten.js';
 import { outputList, packedOutput } from './output.js';
-import { carried, column, fromStage, groupBy, sameGroup, select, type Chain, type Stage } from './stage.js';
+import {
+  carried,
+  column,
+  fromStage,
+  groupBy,
+  groupsBehind,
+  sameGroup,
+  select,
+  type Chain,
+  type Stage,
+} from './stage.js';
 
 type CompileSteps = (steps: readonly Step[], stage: Stage, chain: Chain) => Stage;
 
@@ -12,8 +22,10 @@ export function compileNest({ nested }: NestStep, stage: Stage, chain: Chain, co
   const all = fromStage(stage, chain);
   const keys = partition.map((each) => column(all.row, each));
   const first = keys.length === 0 ? sql`coalesce(min(${all.row}.o), 0)` : sql`min(${all.row}.o)`;
-  const table = chain.add(sql`${select([sql`${first} AS o`, ...keys], all.from)}${groupBy(partition, all.row)}`);
-  const groups: Stage = { table, hasEntities: false, columns: partition };
+  const table =
+    groupsBehind(stage, chain) ??
+    chain.add(sql`${select([sql`${first} AS o`, ...keys], all.from)}${groupBy(partition, all.row)}`);
+  const groups: Stage = { table, hasEntities: false, hasAllGroups: true, columns: partition };
   return withRows(nested, groups, stage, chain, compileSteps, (inner, group) =>
     sameGroup(partition, inner, group, scope),
   );
@@ -23,7 +35,7 @@ export function compileNest({ nested }: NestStep, stage: Stage, chain: Chain, co
 export function compileAddNested(step: AddNestedStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
   const owner = `${step.nested[0]!.column}_o`;
   const related = relatedStage(step.collection, owner, stage, chain);
-  const within = { ...chain, partition: [owner] };
+  const within = ofEachRow(owner, stage, chain);
   return withRows(
     step.nested,
     stage,

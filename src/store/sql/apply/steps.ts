@@ -12,6 +12,7 @@ import { compileHierarchy } from './hierarchy.js';
 import { compileAddNested, compileNest } from './nest.js';
 import { orderOf } from './order.js';
 import { compileRank } from './rank.js';
+import { compileRollup } from './rollup.js';
 import {
   carried,
   columnsAdded,
@@ -19,7 +20,9 @@ import {
   fromStage,
   partitionBy,
   select,
+  selectGroups,
   valueOfColumn,
+  withGroups,
   type Chain,
   type Stage,
 } from './stage.js';
@@ -73,7 +76,7 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
       const { row, from, scope } = fromStage(stage, chain);
       const within = step.variable === undefined ? scope : withVariable(scope, step.variable, scope.variables.get(0)!);
       const rows = sql`${select(carried(stage, row), from)} WHERE ${compileFilter(step.condition, within)}`;
-      return { ...stage, table: chain.add(rows) };
+      return { ...stage, hasAllGroups: false, table: chain.add(rows) };
     }
     case 'compute': {
       const { row, from, scope } = fromStage(stage, chain);
@@ -106,6 +109,8 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
       return compileAddNested(step, stage, chain, compileSteps);
     case 'hierarchy':
       return compileHierarchy(step, stage, chain, { compileRows, compileSteps });
+    case 'rollup':
+      return compileRollup(step, stage, chain, { compileRows, compileSteps });
     default:
       throw new Error(`Unknown step ${JSON.stringify(step satisfies never)}.`);
   }
@@ -122,7 +127,7 @@ function compilePage({ limit, skip }: Extract<Step, { kind: 'page' }>, stage: St
   const outer = fromStage({ ...stage, table: numbered }, chain);
   const isWithin = limit === undefined ? sql`` : sql` AND ${outer.row}.n <= ${integer(skip + limit)}`;
   const rows = sql`${select(carried(stage, outer.row), outer.from)} WHERE ${outer.row}.n > ${integer(skip)}${isWithin}`;
-  return { ...stage, table: chain.add(rows) };
+  return { ...stage, hasAllGroups: false, table: chain.add(rows) };
 }
 
 function compileGroup({ keys, steps }: GroupStep, stage: Stage, chain: Chain): Stage {
@@ -131,10 +136,13 @@ function compileGroup({ keys, steps }: GroupStep, stage: Stage, chain: Chain): S
   const names = keys.map((key) => key.column);
   const keyed: Stage = {
     ...stage,
+    hasAllGroups: true,
     columns: [...stage.columns, ...names],
     table: chain.add(select([...carried(stage, row), ...added], from)),
   };
-  return compileSteps(steps, keyed, { ...chain, partition: [...chain.partition, ...names] });
+  const partition = [...chain.partition, ...names];
+  const within = withGroups(chain, partition, () => selectGroups(partition, keyed, chain));
+  return { ...compileSteps(steps, keyed, within), hasAllGroups: false };
 }
 
 /** Where case does not matter, a group has the spelling of its first row. */
