@@ -62,24 +62,34 @@ export function compileAggregate(step: AggregateStep, stage: Stage, chain: Chain
   return step.parts.reduce((before, part) => withPart(part, before, stage, chain, compileSteps), whole);
 }
 
-/** Groups of which no row is left are aggregated too: as nothing, which is counted as none. */
+/**
+ * Groups of which no row is left are aggregated too: as nothing, which is counted as none. They come behind the sums, of
+ * which the first of each group is taken, as databases do not look up by values that may be null.
+ */
 function ofAllGroups(aggregates: readonly Aggregate[], sums: Sql, groups: Sql, chain: Chain): Sql {
   const { partition, scope } = chain;
-  const [group, row] = [scope.newAlias(), scope.newAlias()];
-  const order = sql`row_number() OVER (ORDER BY coalesce(${row}.o, ${group}.o), ${group}.o) AS o`;
+  const [sum, group, each, first] = [0, 1, 2, 3].map(() => scope.newAlias()) as [Sql, Sql, Sql, Sql];
   const parts = aggregates.flatMap(({ partsOf, number, isCount }) =>
-    partsOf(row).map((_, index) => {
-      const part = sql`${row}.${partName(number, index)}`;
-      const present = isCount ? sql`coalesce(${part}, ${scope.dialect.aggregates.count(sql`0`)})` : part;
-      return sql`${present} AS ${partName(number, index)}`;
-    }),
+    partsOf(sum).map((_, index) => ({ part: partName(number, index), isCount })),
   );
-  const isSame = sameGroup(partition, group, row, scope);
+  const keys = (of: Sql): Sql[] => partition.map((key) => column(of, key));
+  const ofSums = select(
+    [sql`0 AS b`, sql`${sum}.o AS o`, ...keys(sum), ...parts.map(({ part }) => sql`${sum}.${part}`)],
+    sql`${sums} AS ${sum}`,
+  );
+  const ofGroups = select(
+    [sql`1`, sql`${group}.o`, ...keys(group), ...parts.map(() => sql`NULL`)],
+    sql`${groups} AS ${group}`,
+  );
+  const rank = sql`row_number() OVER (${partitionBy(partition, each)}ORDER BY ${each}.b) AS r`;
+  const ranked = select([sql`${each}.*`, rank], sql`(${ofSums} UNION ALL ${ofGroups}) AS ${each}`);
+  const values = parts.map(({ part, isCount }) => {
+    const value = sql`${first}.${part}`;
+    return sql`${isCount ? sql`coalesce(${value}, ${scope.dialect.aggregates.count(sql`0`)})` : value} AS ${part}`;
+  });
+  const order = sql`row_number() OVER (ORDER BY ${first}.o, ${first}.b) AS o`;
   return chain.add(
-    select(
-      [order, ...partition.map((each) => column(group, each)), ...parts],
-      sql`${groups} AS ${group} LEFT JOIN ${sums} AS ${row} ON ${isSame}`,
-    ),
+    sql`${select([order, ...keys(first), ...values], sql`(${ranked}) AS ${first}`)} WHERE ${first}.r = 1`,
   );
 }
 
