@@ -54,6 +54,7 @@ export type Expression =
    */
   | { readonly kind: 'same'; readonly left: Place; readonly right: Place; readonly impliedTypes: readonly string[] }
   | SequenceCall
+  | HierarchyTest
   /** Text search over all string properties of the row. */
   | { readonly kind: 'search'; readonly place: Place; readonly expression: SearchTerm };
 
@@ -151,6 +152,26 @@ export interface SequenceCall {
 }
 
 export type SequenceFunction = 'contains' | 'startswith' | 'endswith' | 'indexof' | 'hassubset' | 'hassubsequence';
+
+/** Where a node stands in a recursive hierarchy; null where an identifier is. [OData-Aggregation 5.5.2.1] */
+export interface HierarchyTest {
+  readonly kind: 'hierarchy';
+  readonly test: 'isroot' | 'isleaf' | 'issibling' | 'isdescendant' | 'isancestor';
+  readonly nodes: Place;
+  /** Stands for one of the nodes. */
+  readonly variable: number;
+  /** Its identifier. */
+  readonly node: Expression;
+  readonly parent: Place;
+  /** The identifier of the node that is asked about. */
+  readonly value: Expression;
+  /** That of its sibling, ancestor or descendant. */
+  readonly other: Expression | undefined;
+  /** How many steps it may be away. */
+  readonly distance: number | undefined;
+  /** Whether a node counts as its own ancestor and descendant. */
+  readonly includeSelf: boolean;
+}
 
 export interface LambdaExpression {
   readonly kind: 'any' | 'all';

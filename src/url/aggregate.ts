@@ -20,9 +20,9 @@ function parseAggregateItem(cursor: Cursor): AggregateItem {
   const at = cursor.at();
   const expression = parseCommonExpression(cursor);
   const method = parseMethod(cursor);
-  const early = parseFrom(cursor);
+  const early = parseFrom(cursor, true);
   const alias = cursor.skipKeyword('as') ? cursor.identifier('an alias') : undefined;
-  const from = [...early, ...parseFrom(cursor)];
+  const from = [...early, ...parseFrom(cursor, alias === undefined)];
   return { expression, ...method, ...(alias === undefined ? {} : { alias }), from, at };
 }
 
@@ -31,12 +31,23 @@ function parseMethod(cursor: Cursor): { readonly method?: string } {
   return cursor.skipKeyword('with') ? { method: cursor.qualifiedName('an aggregation method') } : {};
 }
 
-/** `from Customer with average from Time` [OData-ABNF aggregateFrom] */
-function parseFrom(cursor: Cursor): AggregateItem['from'] {
+/**
+ * `from Customer,Product with average from Time`. As such an expression ends in an alias, a comma goes on with the paths
+ * until there is one. [OData-ABNF aggregateFrom] [OData-Aggregation 3.2.1.6]
+ */
+function parseFrom(cursor: Cursor, needsAlias: boolean): AggregateItem['from'] {
   const from: AggregateItem['from'][number][] = [];
   while (cursor.skipKeyword('from')) {
     cursor.countItem(from);
-    from.push({ path: parseNamePath(cursor), ...parseMethod(cursor) });
+    const paths = [parseNamePath(cursor)];
+    let method = parseMethod(cursor);
+    const isNext = (): boolean => needsAlias && method.method === undefined && cursor.skipComma();
+    while (isNext()) {
+      cursor.countItem(paths);
+      paths.push(parseNamePath(cursor));
+      method = parseMethod(cursor);
+    }
+    from.push({ paths, ...method });
   }
   return from;
 }

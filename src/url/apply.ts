@@ -11,12 +11,19 @@ import { newOptions } from './option-builder.js';
 import { parseOrderItems, skipDirection } from './order-by.js';
 import { parseNamePath } from './name-path.js';
 import { parseSearch } from './search.js';
-import { type ExpandItem, type Expression, type HierarchyArgument, type Transformation } from './tree.js';
+import {
+  type ExpandItem,
+  type Expression,
+  type HierarchyArgument,
+  type NestedApply,
+  type Transformation,
+} from './tree.js';
 
 type TransformationName = Exclude<Transformation['kind'], 'hierarchy' | 'function'> | HierarchyName;
 type HierarchyName = (Transformation & { readonly kind: 'hierarchy' })['name'];
 
 const names = [
+  'addnested',
   'aggregate',
   'ancestors',
   'bottomcount',
@@ -87,7 +94,12 @@ function parseParameters(
     case 'aggregate':
       return { kind: name, items: parseAggregateItems(cursor), at };
     case 'groupby':
-      return { kind: name, properties: parseGroupItems(cursor), apply: parseNextApply(cursor, nested), at };
+      return {
+        kind: name,
+        properties: parseGroupItems(cursor, () => parseHierarchyArguments(cursor, nested)),
+        apply: parseNextApply(cursor, nested),
+        at,
+      };
     case 'filter':
       return { kind: name, expression: parseCommonExpression(cursor), at };
     case 'search':
@@ -113,7 +125,12 @@ function parseParameters(
         at,
       };
     case 'nest':
-      return { kind: name, apply: parseApply(cursor, nested), alias: parseAlias(cursor), at };
+      return { kind: name, nested: parseNested(cursor, nested), at };
+    case 'addnested': {
+      const path = parseNamePath(cursor);
+      if (!cursor.skipComma()) cursor.fail('a comma and a sequence of transformations');
+      return { kind: name, path, nested: parseNested(cursor, nested), at };
+    }
     case 'ancestors':
     case 'descendants':
     case 'traverse':
@@ -131,6 +148,17 @@ function parseNextApply(cursor: Cursor, nested: NestedOptions): readonly Transfo
 function parseAlias(cursor: Cursor): string {
   if (!cursor.skipKeyword('as')) cursor.fail("'as' and an alias");
   return cursor.identifier('an alias');
+}
+
+/** `filter(Amount gt 3) as Great,topcount(1,Amount) as Greatest` [OData-Aggregation 3.4.3, 3.5.2] */
+function parseNested(cursor: Cursor, nested: NestedOptions): readonly NestedApply[] {
+  const items: NestedApply[] = [];
+  do {
+    cursor.countItem(items);
+    const at = cursor.at();
+    items.push({ apply: parseApply(cursor, nested), alias: parseAlias(cursor), at });
+  } while (cursor.skipComma());
+  return items;
 }
 
 /** `topcount(2,Amount)`, `bottompercent(50,Amount)` [OData-Aggregation 3.3.1] */

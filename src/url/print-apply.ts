@@ -6,6 +6,7 @@ import {
   type ExpandItem,
   type GroupItem,
   type HierarchyArgument,
+  type NestedApply,
   type Transformation,
 } from './tree.js';
 
@@ -13,6 +14,8 @@ import {
 export function printApply(apply: readonly Transformation[], printExpandItem: (item: ExpandItem) => string): string {
   const print = (nested: readonly Transformation[]): string => printApply(nested, printExpandItem);
   const behind = (nested: readonly Transformation[]) => (nested.length === 0 ? '' : `,${print(nested)}`);
+  const printNested = (nested: readonly NestedApply[]): string =>
+    nested.map((each) => `${print(each.apply)} as ${each.alias}`).join(',');
   return apply
     .map((transformation) => {
       if (transformation.kind === 'identity') return 'identity';
@@ -26,7 +29,7 @@ export function printApply(apply: readonly Transformation[], printExpandItem: (i
       case 'aggregate':
         return transformation.items.map(printAggregateItem).join(',');
       case 'groupby':
-        return `(${transformation.properties.map(printGroupItem).join(',')})${behind(transformation.apply)}`;
+        return `(${transformation.properties.map((item) => printGroupItem(item, print)).join(',')})${behind(transformation.apply)}`;
       case 'filter':
         return printExpression(transformation.expression);
       case 'search':
@@ -46,9 +49,11 @@ export function printApply(apply: readonly Transformation[], printExpandItem: (i
       case 'outerjoin':
         return `${transformation.path.join('/')} as ${transformation.alias}${behind(transformation.apply)}`;
       case 'nest':
-        return `${print(transformation.apply)} as ${transformation.alias}`;
+        return printNested(transformation.nested);
+      case 'addnested':
+        return `${transformation.path.join('/')},${printNested(transformation.nested)}`;
       case 'hierarchy':
-        return transformation.arguments.map((argument) => printHierarchyArgument(argument, print)).join(',');
+        return printHierarchy(transformation.arguments, print);
       case 'function':
         return printArguments(transformation.arguments);
       default:
@@ -58,7 +63,9 @@ export function printApply(apply: readonly Transformation[], printExpandItem: (i
 }
 
 function printAggregateItem({ expression, method, alias, from }: AggregateItem): string {
-  const levels = from.map(({ path, method }) => ` from ${path.join('/')}${printMethod(method)}`).join('');
+  const levels = from
+    .map(({ paths, method }) => ` from ${paths.map((path) => path.join('/')).join(',')}${printMethod(method)}`)
+    .join('');
   return printExpression(expression) + printMethod(method) + levels + (alias === undefined ? '' : ` as ${alias}`);
 }
 
@@ -66,15 +73,19 @@ function printMethod(method: string | undefined): string {
   return method === undefined ? '' : ` with ${method}`;
 }
 
-function printGroupItem(item: GroupItem): string {
+type Print = (apply: readonly Transformation[]) => string;
+
+function printGroupItem(item: GroupItem, print: Print): string {
   if (item.kind === 'path') return item.path.join('/');
+  if (item.kind === 'rolluprecursive') return `rolluprecursive(${printHierarchy(item.arguments, print)})`;
   return `rollup(${[...(item.total ? ['null'] : []), ...item.paths.map((path) => path.join('/'))].join(',')})`;
 }
 
-function printHierarchyArgument(
-  argument: HierarchyArgument,
-  print: (apply: readonly Transformation[]) => string,
-): string {
+function printHierarchy(items: readonly HierarchyArgument[], print: Print): string {
+  return items.map((argument) => printHierarchyArgument(argument, print)).join(',');
+}
+
+function printHierarchyArgument(argument: HierarchyArgument, print: Print): string {
   switch (argument.kind) {
     case 'expression':
       return printExpression(argument.expression);

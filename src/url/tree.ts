@@ -270,7 +270,13 @@ export type Transformation =
       readonly apply: readonly Transformation[];
       readonly at: number;
     }
-  | { readonly kind: 'nest'; readonly apply: readonly Transformation[]; readonly alias: string; readonly at: number }
+  | { readonly kind: 'nest'; readonly nested: readonly NestedApply[]; readonly at: number }
+  | {
+      readonly kind: 'addnested';
+      readonly path: readonly string[];
+      readonly nested: readonly NestedApply[];
+      readonly at: number;
+    }
   /** `ancestors`, `descendants`, `traverse` with their arguments. */
   | {
       readonly kind: 'hierarchy';
@@ -280,6 +286,13 @@ export type Transformation =
     }
   /** A service-defined set transformation: a bound function. */
   | { readonly kind: 'function'; readonly name: string; readonly arguments: readonly Argument[]; readonly at: number };
+
+/** `filter(Amount gt 3) as Great` */
+export interface NestedApply {
+  readonly apply: readonly Transformation[];
+  readonly alias: string;
+  readonly at: number;
+}
 
 export type HierarchyArgument =
   | { readonly kind: 'expression'; readonly expression: Expression }
@@ -294,11 +307,14 @@ export interface AggregateItem {
   /** `sum`, `min`, `max`, `average`, `countdistinct` or a qualified custom method; absent for `$count` and custom aggregates. */
   readonly method?: string;
   readonly alias?: string;
-  readonly from: readonly { readonly path: readonly string[]; readonly method?: string }[];
+  readonly from: readonly { readonly paths: readonly (readonly string[])[]; readonly method?: string }[];
   readonly at: number;
 }
 
-/** A grouping property path, or `rollup(…)` over several; `null` as first path stands for the grand total. */
+/**
+ * A grouping property path, or `rollup(…)` over several; `null` as first path stands for the grand total.
+ * `rolluprecursive(…)` is over the nodes of a hierarchy.
+ */
 export type GroupItem =
   | { readonly kind: 'path'; readonly path: readonly string[]; readonly at: number }
   | {
@@ -306,4 +322,5 @@ export type GroupItem =
       readonly total: boolean;
       readonly paths: readonly (readonly string[])[];
       readonly at: number;
-    };
+    }
+  | { readonly kind: 'rolluprecursive'; readonly arguments: readonly HierarchyArgument[]; readonly at: number };

@@ -22,7 +22,26 @@ describe('$apply [OData-Aggregation 3]', () => {
       'outerjoin(Sales as S,identity)',
       { kind: 'outerjoin', path: ['Sales'], alias: 'S', apply: [{ kind: 'identity' }] },
     ],
-    ['nest(identity as N)', { kind: 'nest', apply: [{ kind: 'identity' }], alias: 'N' }],
+    [
+      'nest(identity as N,top(1)/skip(1) as O)',
+      {
+        kind: 'nest',
+        nested: [
+          { apply: [{ kind: 'identity' }], alias: 'N' },
+          {
+            apply: [
+              { kind: 'top', count: integer('1') },
+              { kind: 'skip', count: integer('1') },
+            ],
+            alias: 'O',
+          },
+        ],
+      },
+    ],
+    [
+      'addnested(a/ns.T,identity as N)',
+      { kind: 'addnested', path: ['a', 'ns.T'], nested: [{ apply: [{ kind: 'identity' }], alias: 'N' }] },
+    ],
     ['ns.f(a=1)', { kind: 'function', name: 'ns.f', arguments: [{ name: 'a', value: integer('1') }] }],
   ])('%s', (text, expected) => expect(read(text)).toEqual([expected]));
 
@@ -55,10 +74,36 @@ describe('$apply [OData-Aggregation 3]', () => {
           { expression: { operator: 'mul' }, method: 'sum', alias: 'c' },
           { expression: { steps: [{ name: 'd' }, { kind: '$count' }] }, alias: 'e' },
           { expression: path('Forecast'), from: [] },
-          { method: 'ns.m', alias: 'i', from: [{ path: ['g'], method: 'average' }, { path: ['h'] }] },
+          { method: 'ns.m', alias: 'i', from: [{ paths: [['g']], method: 'average' }, { paths: [['h']] }] },
         ],
       },
     ]);
+  });
+
+  it.each<[string, object[]]>([
+    [
+      'a with sum from b/c,d with max from e with min as f,$count as g',
+      [
+        {
+          alias: 'f',
+          from: [
+            { paths: [['b', 'c'], ['d']], method: 'max' },
+            { paths: [['e']], method: 'min' },
+          ],
+        },
+        { alias: 'g', from: [] },
+      ],
+    ],
+    ['A from b,c as d,E', [{ alias: 'd', from: [{ paths: [['b'], ['c']] }] }, { from: [] }]],
+    [
+      'a with sum as b from c,d with max as e',
+      [
+        { alias: 'b', from: [{ paths: [['c']] }] },
+        { alias: 'e', from: [] },
+      ],
+    ],
+  ])('from over several properties: %s', (items, expected) => {
+    expect(read(`aggregate(${items})`)).toMatchObject([{ items: expected }]);
   });
 
   it('expand in both notations', () => {
@@ -71,6 +116,28 @@ describe('$apply [OData-Aggregation 3]', () => {
     const query =
       '$apply=filter(a%20gt%203)/groupby((b),aggregate(c%20with%20max%20as%20d))/filter($count%20gt%201)/skip(1)';
     expect(printQuery(parseQuery(query))).toBe(query);
+  });
+
+  it('groupby over the nodes of a hierarchy', () => {
+    expect(read('groupby((rolluprecursive($root/Units,Tree,Unit/ID,filter(a)),b),identity)')).toMatchObject([
+      {
+        properties: [
+          {
+            kind: 'rolluprecursive',
+            arguments: [
+              { kind: 'expression' },
+              { kind: 'expression', expression: path('Tree') },
+              { kind: 'expression' },
+              { kind: 'apply', apply: [{ kind: 'filter', expression: path('a') }] },
+            ],
+          },
+          { kind: 'path', path: ['b'] },
+        ],
+      },
+    ]);
+    const query = '$apply=groupby((rolluprecursive($root/Units,Tree,Unit/ID,filter(a)/top(1)),b))';
+    expect(printQuery(parseQuery(query))).toBe(query);
+    expect(read('groupby((rolluprecursive))')).toMatchObject([{ properties: [{ path: ['rolluprecursive'] }] }]);
   });
 
   it('hierarchies', () => {
@@ -95,6 +162,8 @@ describe('$apply [OData-Aggregation 3]', () => {
 
   it.each([
     'ancestors()',
+    'groupby((rolluprecursive()))',
+    'groupby((rolluprecursive(a,b))',
     'descendants()',
     'traverse()',
     'filter',
@@ -111,6 +180,10 @@ describe('$apply [OData-Aggregation 3]', () => {
     'topcount(1)',
     'join(a)',
     'nest(identity)',
+    'nest(identity as N,)',
+    'addnested(a)',
+    'addnested(a,identity)',
+    'addnested(identity as N)',
     'nest(Descriptions as D)',
     'identity()',
     'expand(a,top(1))',

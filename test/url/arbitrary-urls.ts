@@ -62,6 +62,10 @@ const nesting = fc.letrec<Nesting>((tie) => {
     fc.array(tie(name), { minLength: 1, maxLength: 2 }) as fc.Arbitrary<Nesting[Item][]>;
   const apply = items('transformation');
   const behind = fc.oneof(fc.constant([]), apply);
+  const nested = fc.array(fc.record({ apply, alias: identifiers, at: fc.constant(at) }), {
+    minLength: 1,
+    maxLength: 2,
+  });
   return {
     selectItem: fc.oneof(
       { maxDepth: 3 },
@@ -126,7 +130,8 @@ const nesting = fc.letrec<Nesting>((tie) => {
         apply: behind,
         at: fc.constant(at),
       }),
-      fc.record({ kind: fc.constant('nest' as const), apply, alias: identifiers, at: fc.constant(at) }),
+      fc.record({ kind: fc.constant('nest' as const), nested, at: fc.constant(at) }),
+      fc.record({ kind: fc.constant('addnested' as const), path: namePaths, nested, at: fc.constant(at) }),
       fc.record({
         kind: fc.constant('function' as const),
         name: qualifiedNames,
@@ -153,18 +158,28 @@ const nesting = fc.letrec<Nesting>((tie) => {
       fc.record({
         kind: fc.constant('aggregate' as const),
         items: fc.array(
-          fc.record(
-            {
-              expression: expressions,
-              method: fc.constantFrom('sum', 'ns.median'),
-              alias: identifiers,
-              from: fc.array(fc.record({ path: namePaths, method: fc.constant('max') }, { requiredKeys: ['path'] }), {
-                maxLength: 1,
-              }),
-              at: fc.constant(at),
-            },
-            { requiredKeys: ['expression', 'from', 'at'] },
-          ),
+          fc
+            .record(
+              {
+                expression: expressions,
+                method: fc.constantFrom('sum', 'ns.median'),
+                alias: identifiers,
+                from: fc.array(
+                  fc.record(
+                    {
+                      paths: fc.array(namePaths, { minLength: 1, maxLength: 2 }),
+                      method: fc.constant('max'),
+                    },
+                    { requiredKeys: ['paths'] },
+                  ),
+                  { maxLength: 2 },
+                ),
+                at: fc.constant(at),
+              },
+              { requiredKeys: ['expression', 'from', 'at'] },
+            )
+            // With 'from', there is an alias. [OData-Aggregation 3.2.1.6]
+            .map((item) => (item.alias === undefined ? { ...item, from: [] } : item)),
           { minLength: 1, maxLength: 2 },
         ),
         at: fc.constant(at),

@@ -57,14 +57,14 @@ function aliasOf({ alias, method, expression, at }: AggregateItem, rows: RowType
 /** `Amount with sum from Time with average` is `groupby((Time),aggregate(Amount with sum as A))/aggregate(A with average)`. [OData-Aggregation 3.2.1.6] */
 function fromGroups({ from, at, ...item }: AggregateItem, rows: RowType, planner: Planner): Aggregated {
   const last = from.at(-1)!;
-  if (last.method === undefined) throw notImplemented("'from' without 'with' is not supported.", fault(at));
+  if (last.method === undefined) throw methodless({ from, at, ...item }, rows);
   const inner: AggregateItem = { ...item, from: from.slice(0, -1), alias: INNER, at };
   const expression: Syntax = { kind: 'path', steps: [{ kind: 'name', name: INNER, at }], at };
   const { steps, rows: single } = planner.plan(
     [
       {
         kind: 'groupby',
-        properties: [{ kind: 'path', path: last.path, at }],
+        properties: last.paths.map((path) => ({ kind: 'path', path, at }) as const),
         apply: [{ kind: 'aggregate', items: [inner], at }],
         at,
       },
@@ -75,6 +75,17 @@ function fromGroups({ from, at, ...item }: AggregateItem, rows: RowType, planner
   const field = single.forms[0]!.fields[0]!;
   if (field.kind !== 'value' || field.type === undefined) throw new Error('An aggregate is a value.');
   return { from: { steps, column: field.column, isCount: last.method === 'countdistinct' }, type: field.type };
+}
+
+/** Custom aggregates alone can be aggregated again without a method. */
+function methodless({ expression, method, at }: AggregateItem, rows: RowType): Error {
+  const path = namesOf(expression);
+  return method === undefined && path !== undefined && path.at(-1) !== '$count'
+    ? customAggregate(path, rows, at)
+    : badRequest(
+        "'from' needs a method, unless it follows a custom aggregate: 'from … with average as Name'.",
+        fault(at),
+      );
 }
 
 /** Names that nobody can write. */

@@ -33,7 +33,8 @@ export type Column =
   { readonly column: string; readonly value: Expression } | { readonly column: string; readonly entity: Place };
 
 export type Step =
-  | { readonly kind: 'filter'; readonly condition: Expression }
+  /** `variable` is one that stands for the row beside variable 0. */
+  | { readonly kind: 'filter'; readonly condition: Expression; readonly variable?: number }
   | { readonly kind: 'compute'; readonly columns: readonly Column[] }
   | { readonly kind: 'order'; readonly terms: readonly OrderTerm[] }
   | { readonly kind: 'page'; readonly limit: number | undefined; readonly skip: number }
@@ -44,7 +45,9 @@ export type Step =
   | ConcatStep
   | JoinStep
   | NestStep
-  | HierarchyStep;
+  | AddNestedStep
+  | HierarchyStep
+  | RollupStep;
 
 /** The rows with the greatest or least measures, in their order. [OData-Aggregation 3.3.1] */
 export interface RankStep {
@@ -145,14 +148,26 @@ export interface JoinStep {
 /** One row that holds all rows, or all of a group. [OData-Aggregation 3.5.2] */
 export interface NestStep {
   readonly kind: 'nest';
+  readonly nested: readonly Nested[];
+}
+
+/** Each row with those that it leads to within it. [OData-Aggregation 3.4.3] */
+export interface AddNestedStep {
+  readonly kind: 'addnested';
+  readonly collection: Place;
+  /** For the rows that one row leads to. */
+  readonly nested: readonly Nested[];
+}
+
+/** Rows in a column: what the steps make of others. */
+export interface Nested {
   readonly steps: readonly Step[];
   readonly column: string;
   readonly result: Result;
 }
 
-/** Rows that belong to nodes above or below those of other rows, or all rows in the order of a tree. [OData-Aggregation 6.2] */
-export interface HierarchyStep {
-  readonly kind: 'hierarchy';
+/** A recursive hierarchy, to whose nodes rows belong. */
+export interface HierarchyTree {
   readonly nodes: Rows;
   /** Leave some of the nodes out, and sort them. */
   readonly nodeSteps: readonly Step[];
@@ -161,7 +176,26 @@ export interface HierarchyStep {
   readonly parent: Place;
   /** Identifier of the node that a row belongs to. */
   readonly value: Expression;
+}
+
+/** Rows that belong to nodes above or below those of other rows, or all rows in the order of a tree. [OData-Aggregation 6.2] */
+export interface HierarchyStep extends HierarchyTree {
+  readonly kind: 'hierarchy';
   readonly take: TreePart;
+}
+
+/** Steps for each node over the rows that belong to it or one below it. [OData-Aggregation 6.3] */
+export interface RollupStep extends HierarchyTree {
+  readonly kind: 'rollup';
+  /** Columns that are the same for all rows of a node: its sequence, its identifier, and some that are true. */
+  readonly sequence: string;
+  readonly identifier: string;
+  readonly presences: readonly string[];
+  /** Column for whether a row belongs to the node itself. */
+  readonly self: string;
+  readonly steps: readonly Step[];
+  /** Whether the rows become the nodes, with the columns of the steps beside them. */
+  readonly becomesNode: boolean;
 }
 
 export type TreePart =

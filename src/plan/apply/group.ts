@@ -7,6 +7,7 @@ import type { AggregateValue, Step } from './apply-plan.js';
 import { keysOf, type Keys } from './group-keys.js';
 import { mergeFields, mergeMembers } from './merge.js';
 import { fillsLevels, levelsOf } from './rollup.js';
+import { planRollupRecursive, rollsUpNodes } from './rollup-recursive.js';
 import {
   columnPlace,
   hasEntities,
@@ -22,6 +23,7 @@ type GroupBy = Extract<Transformation, { kind: 'groupby' }>;
 
 /** `groupby((Category/Name,Color),aggregate(…))` [OData-Aggregation 3.2.3.1] */
 export function planGroupBy(tree: GroupBy, rows: RowType, planner: Planner): Planned {
+  if (rollsUpNodes(tree)) return planRollupRecursive(tree, rows, planner);
   const levels = levelsOf(tree, rows);
   if (levels !== undefined) return filled(planner.plan(levels, rows), tree);
   const keys = keysOf(tree.properties as readonly Extract<GroupItem, { kind: 'path' }>[], rows, planner);

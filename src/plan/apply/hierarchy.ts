@@ -1,14 +1,10 @@
-import { isCsdlObject, type EntityType } from '../../edm/index.js';
-import { badRequest, notImplemented } from '../../error/index.js';
-import type { Expression as Syntax, HierarchyArgument, OrderItem, Segment, Transformation } from '../../url/index.js';
+import { badRequest } from '../../error/index.js';
+import type { Transformation } from '../../url/index.js';
 
-import { bindExpression, bindFilter, bindOperand, bindOrder } from '../bind/index.js';
-import type { Expression, Place } from '../expression.js';
-import { containerOf } from '../relation.js';
-import { resolvePath } from '../resolve-path.js';
-import type { CollectionTarget } from '../target.js';
+import { bindOrder } from '../bind/index.js';
 import type { HierarchyStep, Step } from './apply-plan.js';
-import { contextOf, entityRows, type Planned, type Planner, type RowType } from './row-type.js';
+import { hierarchyOf, wordOf, type Arguments } from './hierarchy-parameters.js';
+import { contextOf, type Planned, type Planner, type RowType } from './row-type.js';
 
 type Hierarchy = Extract<Transformation, { kind: 'hierarchy' }>;
 
@@ -16,20 +12,12 @@ type Hierarchy = Extract<Transformation, { kind: 'hierarchy' }>;
  * `ancestors($root/Units,UnitHierarchy,ID,filter(Name eq 'East'),keep start)`,
  * `traverse($root/Units,UnitHierarchy,ID,preorder,Name desc)`. [OData-Aggregation 6.2]
  */
-export function planHierarchy(tree: Hierarchy, rows: RowType, planner: Planner): Planned {
-  const [collection, qualifier, path, ...others] = tree.arguments;
-  const nodes = nodesOf(collection, tree, planner);
-  const { node, parent } = hierarchyOf(nodes.target.type, wordOf(qualifier, tree), nodes.rows, planner, tree.at);
-  const value = valueOf(path, tree, rows, planner);
-  const rest = new Arguments(others, tree);
+export function planHierarchy(call: Hierarchy, rows: RowType, planner: Planner): Planned {
+  const { tree, nodes, rest } = hierarchyOf(call, rows, planner);
   const { take, nodeSteps } =
-    tree.name === 'traverse'
-      ? inOrder(rest, tree, nodes.rows, planner)
-      : relatives(tree.name, rest, rows, nodes.rows, planner);
+    call.name === 'traverse' ? inOrder(rest, call, nodes, planner) : relatives(call.name, rest, rows, nodes, planner);
   rest.finish();
-  const { source, typeNames } = nodes.target;
-  const from = { source, ...(typeNames === undefined ? {} : { typeNames }) };
-  return { steps: [{ kind: 'hierarchy', nodes: from, nodeSteps, node, parent, value, take }], rows };
+  return { steps: [{ kind: 'hierarchy', ...tree, nodeSteps, take }], rows };
 }
 
 type Chosen = Pick<HierarchyStep, 'take' | 'nodeSteps'>;
@@ -51,163 +39,13 @@ function relatives(
 function inOrder(rest: Arguments, tree: Hierarchy, nodes: RowType, planner: Planner): Chosen {
   const kind = wordOf(rest.next(), tree).toLowerCase();
   if (kind !== 'preorder' && kind !== 'postorder')
-    throw badRequest("The fourth parameter of 'traverse' is preorder or postorder.", fault(tree));
+    throw badRequest("The fourth parameter of 'traverse' is preorder or postorder.", {
+      target: '$apply',
+      position: tree.at,
+    });
   const subset = rest.sequence(nodes, planner);
   const order = rest.order();
   const sort: Step[] =
     order.length === 0 ? [] : [{ kind: 'order', terms: bindOrder(order, contextOf(nodes, planner)) }];
   return { take: { kind }, nodeSteps: [...subset, ...sort] };
-}
-
-/** What follows the three parameters that all hierarchical transformations begin with. */
-class Arguments {
-  readonly #items: HierarchyArgument[];
-  readonly #tree: Hierarchy;
-
-  constructor(items: readonly HierarchyArgument[], tree: Hierarchy) {
-    this.#items = [...items];
-    this.#tree = tree;
-  }
-
-  next(): HierarchyArgument | undefined {
-    return this.#items.shift();
-  }
-
-  /** The transformations, or a condition instead, that choose where to start. */
-  start(rows: RowType, planner: Planner): readonly Step[] {
-    const argument = this.next();
-    if (argument?.kind === 'apply') return stepsWithin(argument, rows, planner, this.#tree);
-    if (argument?.kind !== 'expression')
-      throw badRequest(
-        `The fourth parameter of '${this.#tree.name}' is a sequence of transformations.`,
-        fault(this.#tree),
-      );
-    return [{ kind: 'filter', condition: bindFilter(argument.expression, contextOf(rows, planner)) }];
-  }
-
-  /** Transformations that leave nodes out. */
-  sequence(nodes: RowType, planner: Planner): Step[] {
-    const [first] = this.#items;
-    if (first?.kind !== 'apply') return [];
-    this.#items.shift();
-    return [...stepsWithin(first, nodes, planner, this.#tree)];
-  }
-
-  distance(): number | undefined {
-    const [first] = this.#items;
-    if (first?.kind !== 'expression') return undefined;
-    this.#items.shift();
-    const distance = first.expression.kind === 'literal' ? Number(first.expression.text) : Number.NaN;
-    if (!Number.isSafeInteger(distance) || distance < 1)
-      throw badRequest(`The distance of '${this.#tree.name}' is an integer from 1 on.`, fault(this.#tree));
-    return distance;
-  }
-
-  keepStart(): boolean {
-    if (this.#items[0]?.kind !== 'keep') return false;
-    this.#items.shift();
-    return true;
-  }
-
-  order(): OrderItem[] {
-    const items: OrderItem[] = [];
-    for (let [first] = this.#items; first !== undefined; [first] = this.#items) {
-      if (first.kind === 'order') items.push(...first.items);
-      else if (first.kind === 'expression') items.push({ expression: first.expression, direction: 'asc' });
-      else break;
-      this.#items.shift();
-    }
-    return items;
-  }
-
-  finish(): void {
-    if (this.#items.length > 0)
-      throw badRequest(`'${this.#tree.name}' has parameters that mean nothing there.`, fault(this.#tree));
-  }
-}
-
-function stepsWithin(
-  { apply }: Extract<HierarchyArgument, { kind: 'apply' }>,
-  rows: RowType,
-  planner: Planner,
-  tree: Hierarchy,
-): readonly Step[] {
-  const planned = planner.plan(apply, rows);
-  const isSubset = planned.rows.place === rows.place && planned.rows.forms === rows.forms;
-  if (!isSubset) throw badRequest(`The transformations within '${tree.name}' may only leave rows out.`, fault(tree));
-  return planned.steps;
-}
-
-/** `$root/Units`: the entities that are the nodes. */
-function nodesOf(argument: HierarchyArgument | undefined, tree: Hierarchy, { context }: Planner) {
-  const path = argument?.kind === 'expression' && argument.expression.kind === 'path' ? argument.expression.steps : [];
-  const segments = path.slice(1).map((step): Segment | undefined => {
-    if (step.kind === 'name') return { kind: 'name', name: step.name, text: step.name, at: step.at };
-    return undefined;
-  });
-  if (path[0]?.kind !== '$root' || segments.length === 0 || segments.includes(undefined))
-    throw badRequest(`The first parameter of '${tree.name}' is a collection of entities: $root/…`, fault(tree));
-  const target = resolvePath(segments as Segment[], context);
-  if (target.kind !== 'collection')
-    throw badRequest(`The first parameter of '${tree.name}' is a collection of entities: $root/…`, fault(tree));
-  return {
-    target: target satisfies CollectionTarget,
-    rows: entityRows(target.type, containerOf(target, context.model)),
-  };
-}
-
-/** What the annotation of the nodes' type says. [OData-Aggregation 5.5.2] */
-function hierarchyOf(type: EntityType, qualifier: string, nodes: RowType, planner: Planner, at: number) {
-  const value = annotationOf(type, qualifier);
-  if (!isCsdlObject(value))
-    throw badRequest(`The type '${type.qualifiedName}' declares no recursive hierarchy '${qualifier}'.`, {
-      target: '$apply',
-      position: at,
-    });
-  const node = bindExpression(pathOf(value['NodeProperty'], at), contextOf(nodes, planner)).expression;
-  const parent = bindOperand(pathOf(value['ParentNavigationProperty'], at), contextOf(nodes, planner));
-  if (parent.kind === 'collection')
-    throw notImplemented('Hierarchies whose nodes have several parents are not supported.');
-  if (parent.kind !== 'structured' || parent.type.kind !== 'entity')
-    throw badRequest(`The hierarchy '${qualifier}' names no navigation property to the parent.`);
-  return { node, parent: parent.place satisfies Place };
-}
-
-function annotationOf(type: EntityType, qualifier: string) {
-  for (let each: EntityType | undefined = type; each !== undefined;) {
-    const value = each.annotation(`Org.OData.Aggregation.V1.RecursiveHierarchy#${qualifier}`);
-    if (value !== undefined) return value;
-    each = each.baseType?.kind === 'entity' ? each.baseType : undefined;
-  }
-  return undefined;
-}
-
-function pathOf(value: unknown, at: number): Syntax {
-  const text = typeof value === 'object' && value !== null ? String(Object.values(value)[0]) : String(value);
-  return { kind: 'path', steps: text.split('/').map((name) => ({ kind: 'name', name, at })), at };
-}
-
-function valueOf(
-  argument: HierarchyArgument | undefined,
-  tree: Hierarchy,
-  rows: RowType,
-  planner: Planner,
-): Expression {
-  if (argument?.kind !== 'expression' || argument.expression.kind !== 'path')
-    throw badRequest(`The third parameter of '${tree.name}' is the path of a property.`, fault(tree));
-  return bindExpression(argument.expression, contextOf(rows, planner), `'${tree.name}'`).expression;
-}
-
-function wordOf(argument: HierarchyArgument | undefined, tree: Hierarchy): string {
-  const expression = argument?.kind === 'expression' ? argument.expression : undefined;
-  const step = expression?.kind === 'path' && expression.steps.length === 1 ? expression.steps[0] : undefined;
-  if (step?.kind === 'name') return step.name;
-  throw badRequest(
-    `'${tree.name}' needs at least four parameters: nodes, the name of a hierarchy, a property, and more.`,
-    fault(tree),
-  );
-}
-
-function fault({ at }: Hierarchy) {
-  return { target: '$apply', position: at };
 }

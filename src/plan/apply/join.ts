@@ -1,5 +1,6 @@
+import type { EntityType, NavigationProperty } from '../../edm/index.js';
 import { badRequest, notImplemented } from '../../error/index.js';
-import type { Transformation } from '../../url/index.js';
+import type { NestedApply, Transformation } from '../../url/index.js';
 
 import { bindOperand } from '../bind/index.js';
 import type { Place } from '../expression.js';
@@ -20,28 +21,51 @@ import {
 type Join = Extract<Transformation, { kind: 'join' | 'outerjoin' }>;
 
 /** `join(Sales as Sale,filter(Amount gt 5))` [OData-Aggregation 3.5.1] */
-export function planJoin({ kind, path, alias, apply, at }: Join, rows: RowType, planner: Planner): Planned {
-  if (planner.context.tolerantApply !== true || rows.type.properties.get(alias) === undefined)
-    checkAlias(alias, rows, NOTHING, at);
+export function planJoin(tree: Join, rows: RowType, planner: Planner): Planned {
+  const { kind, path, at } = tree;
+  const related = relatedBy(path, at, rows, planner);
+  if (!related.place.type.isCollection)
+    throw badRequest(`'${path.join('/')}' leads to no collection that could be joined.`, fault(at));
+  return joinRelated(tree, kind === 'outerjoin', related, rows, planner);
+}
+
+/** Entities beside a row. */
+export interface Related {
+  readonly place: Place;
+  readonly type: EntityType;
+  /** The navigation property that leads to them. */
+  readonly relation: NavigationProperty;
+}
+
+/** What a path leads to from each row. */
+export function relatedBy(path: readonly string[], at: number, rows: RowType, planner: Planner): Related {
   const steps = path.map((name) => ({ kind: 'name', name, at }) as const);
   const operand = bindOperand({ kind: 'path', steps, at }, contextOf(rows, planner));
-  if (operand.kind !== 'collection')
-    throw badRequest(`'${path.join('/')}' leads to no collection that could be joined.`, fault(at));
-  const relation = relationOf(operand.place);
-  if (operand.type.kind !== 'entity' || relation === undefined)
-    throw notImplemented(`Joining '${path.join('/')}', which is no navigation property, is not supported.`, fault(at));
-  const joined = planner.plan(apply, relatedRows(operand.type, rowsAt(operand.place, rows), [relation], planner));
+  if (operand.kind !== 'collection' && operand.kind !== 'structured')
+    throw badRequest(`'${path.join('/')}' leads to no collection or entity.`, fault(at));
+  const { place, type } = operand;
+  const relation = relationOf(place);
+  if (type.kind !== 'entity' || relation === undefined)
+    throw notImplemented(`'${path.join('/')}' is no navigation property, which is not supported here.`, fault(at));
+  return { place, type, relation };
+}
+
+/** Each row beside the rows that the transformations make of those that it leads to. */
+export function joinRelated(
+  { alias, apply, at }: NestedApply,
+  isOuter: boolean,
+  { place: collection, type, relation }: Related,
+  rows: RowType,
+  planner: Planner,
+): Planned {
+  if (planner.context.tolerantApply !== true || rows.type.properties.get(alias) === undefined)
+    checkAlias(alias, rows, NOTHING, at);
+  const joined = planner.plan(apply, relatedRows(type, rowsAt(collection, rows), [relation], planner));
   const column = planner.newColumn();
   const [form, ...others] = joined.rows.forms;
   if (others.length > 0) throw notImplemented('Joining rows of different structure is not supported.', fault(at));
-  const step: Step = {
-    kind: 'join',
-    isOuter: kind === 'outerjoin',
-    collection: operand.place,
-    steps: joined.steps,
-    column,
-    isEntity: form!.entity !== undefined,
-  };
+  const isEntity = form!.entity !== undefined;
+  const step: Step = { kind: 'join', isOuter, collection, steps: joined.steps, column, isEntity };
   const { field, place } = property(alias, column, form!, joined.rows, relation);
   return { steps: [step], rows: withMembers(rows, [field], [[alias, place]]) };
 }
@@ -53,7 +77,7 @@ function property(
   column: string,
   form: RowType['forms'][number],
   { type, place }: RowType,
-  relation: NonNullable<ReturnType<typeof relationOf>>,
+  relation: NavigationProperty,
 ): { readonly field: Field; readonly place: Place } {
   const { entity, fields } = form;
   const placed = { type, isCollection: false };
@@ -77,7 +101,7 @@ function property(
   };
 }
 
-function relationOf(place: Place): Extract<Place, { kind: 'column' }>['via'][number] | undefined {
+function relationOf(place: Place): NavigationProperty | undefined {
   if (place.kind === 'cast') return relationOf(place.of);
   return place.kind === 'related' ? place.relation.property : undefined;
 }

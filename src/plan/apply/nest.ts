@@ -1,27 +1,45 @@
 import type { EntityType } from '../../edm/index.js';
 import { badRequest, notImplemented } from '../../error/index.js';
-import type { Transformation } from '../../url/index.js';
+import type { NestedApply, Transformation } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
 import { planFrom } from '../plan-read.js';
 import { checkAlias } from './alias.js';
-import type { Field } from './apply-plan.js';
+import type { Field, Nested } from './apply-plan.js';
 import { contextListOf } from './context-list.js';
 import { hasEntities, madeRows, type Planned, type Planner, type RowType } from './row-type.js';
 
 /** One row that holds all. [OData-Aggregation 3.5.2] */
 export function planNest(tree: Extract<Transformation, { kind: 'nest' }>, rows: RowType, planner: Planner): Planned {
-  checkAlias(tree.alias, rows, new Map(), tree.at);
-  const { steps, rows: nested } = planner.plan(tree.apply, rows);
-  const column = planner.newColumn();
-  const { formColumn, forms } = nested;
-  const result = { formColumn, forms, contextList: contextListOf(forms) };
-  const field: Field = { kind: 'rows', name: tree.alias, container: rows.container, column, result };
-  const place: Place = { kind: 'column', column, via: [], type: { type: rows.type, isCollection: true } };
-  return {
-    steps: [{ kind: 'nest', steps, column, result }],
-    rows: madeRows(rows, [field], new Map([[tree.alias, place]])),
-  };
+  const { nested, fields, members } = nestAll(tree.nested, rows, rows, planner);
+  return { steps: [{ kind: 'nest', nested }], rows: madeRows(rows, fields, members) };
+}
+
+/** Sequences of transformations, each of which gives the rows of one property: of `inner`, in a row of `outer`. */
+export function nestAll(
+  trees: readonly NestedApply[],
+  outer: RowType,
+  inner: RowType,
+  planner: Planner,
+): {
+  readonly nested: readonly Nested[];
+  readonly fields: readonly Field[];
+  readonly members: ReadonlyMap<string, Place>;
+} {
+  const nested: Nested[] = [];
+  const fields: Field[] = [];
+  const members = new Map<string, Place>();
+  for (const { apply, alias, at } of trees) {
+    checkAlias(alias, outer, members, at);
+    const { steps, rows } = planner.plan(apply, inner);
+    const column = planner.newColumn();
+    const { formColumn, forms } = rows;
+    const result = { formColumn, forms, contextList: contextListOf(forms) };
+    nested.push({ steps, column, result });
+    fields.push({ kind: 'rows', name: alias, container: inner.container, column, result });
+    members.set(alias, { kind: 'column', column, via: [], type: { type: inner.type, isCollection: true } });
+  }
+  return { nested, fields, members };
 }
 
 /** `expand(Sales,filter(Amount gt 3))` */

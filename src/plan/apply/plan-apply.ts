@@ -1,5 +1,5 @@
 import { badRequest } from '../../error/index.js';
-import type { QueryOptions } from '../../url/index.js';
+import type { QueryOptions, Transformation } from '../../url/index.js';
 
 import { bindFilter, bindOrder } from '../bind/index.js';
 import type { PlanContext, Start } from '../plan-read.js';
@@ -81,6 +81,20 @@ const MOST_TRANSFORMATIONS = 100;
 /** With each join the rows may be multiplied. */
 const MOST_JOINS = 5;
 
+/** What pairs rows with others. */
+function joinsOf(tree: Transformation): number {
+  switch (tree.kind) {
+    case 'join':
+    case 'outerjoin':
+    case 'addnested':
+      return 1;
+    case 'groupby':
+      return tree.properties.filter(({ kind }) => kind === 'rolluprecursive').length;
+    default:
+      return 0;
+  }
+}
+
 function newPlanner(context: PlanContext, around: Planner['around']): Planner {
   let columns = 0;
   let transformations = 0;
@@ -91,7 +105,7 @@ function newPlanner(context: PlanContext, around: Planner['around']): Planner {
     newColumn: () => `c${String(++columns)}`,
     plan(tree, rows) {
       transformations += tree.length;
-      joins += tree.filter(({ kind }) => kind === 'join' || kind === 'outerjoin').length;
+      joins += tree.reduce((count, each) => count + joinsOf(each), 0);
       if (transformations > MOST_TRANSFORMATIONS) throw tooMany(MOST_TRANSFORMATIONS, 'transformations');
       if (joins > MOST_JOINS) throw tooMany(MOST_JOINS, 'joins');
       return planSequence(tree, rows, planner);

@@ -17,7 +17,7 @@ type Rollup = Extract<GroupItem, { kind: 'rollup' }>;
  */
 export function levelsOf({ properties, apply, at }: GroupBy, { type }: RowType): readonly Transformation[] | undefined {
   if (!properties.some((item) => item.kind === 'rollup')) return undefined;
-  const choices = properties.map((item) => (item.kind === 'path' ? [[item]] : levels(item, type)));
+  const choices = properties.map((item) => (item.kind === 'rollup' ? levels(item, type) : [[item as Path]]));
   if (choices.reduce((product, each) => product * each.length, 1) > MOST_GROUPINGS)
     throw badRequest(`rollup asks for more than ${String(MOST_GROUPINGS)} groupings.`, {
       target: '$apply',

@@ -1,13 +1,14 @@
-import { badRequest, notImplemented } from '../../error/index.js';
 import type { ComputeItem, Transformation } from '../../url/index.js';
 
 import { bindExpression, bindFilter, bindOrder } from '../bind/index.js';
 import { edm } from '../bind/primitives.js';
 import type { Place } from '../expression.js';
+import { planAddNested } from './add-nested.js';
 import { planAggregate } from './aggregate.js';
 import { checkAlias } from './alias.js';
 import type { Column, Field, Step } from './apply-plan.js';
 import { planConcat } from './concat.js';
+import { planFunction } from './function.js';
 import { planGroupBy } from './group.js';
 import { planHierarchy } from './hierarchy.js';
 import { planJoin } from './join.js';
@@ -55,12 +56,14 @@ function planTransformation(tree: Transformation, rows: RowType, planner: Planne
       return planJoin(tree, rows, planner);
     case 'nest':
       return planNest(tree, rows, planner);
+    case 'addnested':
+      return planAddNested(tree, rows, planner);
     case 'expand':
       return planExpand(tree, rows, planner);
     case 'hierarchy':
       return planHierarchy(tree, rows, planner);
     case 'function':
-      throw ofFunction(tree, planner);
+      return planFunction(tree, rows, planner);
     default:
       return same(rows, planRank(tree, rows, planner));
   }
@@ -84,15 +87,4 @@ export function planCompute(items: readonly ComputeItem[], rows: RowType, planne
     members.set(alias, columnPlace(column, type ?? edm('Untyped')));
   }
   return { steps: [{ kind: 'compute', columns }], rows: withMembers(rows, fields, members) };
-}
-
-/** Set transformations of the service's own. [OData-Aggregation 3] */
-function ofFunction(tree: Extract<Transformation, { kind: 'function' }>, { context }: Planner): Error {
-  return context.model.operations(tree.name).some(({ kind }) => kind === 'function')
-    ? notImplemented(`The function '${tree.name}' as a transformation is not supported.`, fault(tree))
-    : badRequest(`There is no transformation or function named '${tree.name}'.`, fault(tree));
-}
-
-function fault({ at }: Transformation) {
-  return { target: '$apply', position: at };
 }

@@ -148,7 +148,11 @@ function shapeField(field: Field, wanted: Wanted, result: Shaping): Field[] {
       const shaped = { ...field, contextList: contextListOf([form]), form: { ...form, entity: form.entity! } };
       return [isExpanded ? shownAs(item, shaped) : shaped];
     }
-    default:
+    case 'rows':
+      if (inner.select !== undefined || inner.expand !== undefined)
+        throw notImplemented(`$select and $expand within '${field.name}', which $apply made, are not supported.`);
+      return [field];
+    case 'value':
       return [field];
   }
 }

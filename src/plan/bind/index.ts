@@ -14,5 +14,6 @@ export { withPossibleKey } from './fault.js';
 export { bindExpression, bindFilter, bindOperand } from './expression.js';
 export type { Operand } from './operand.js';
 export { bindOrder } from './order.js';
+export { MOST_DISTANCE, recursiveHierarchy, rollupMember } from './recursive-hierarchy.js';
 export { bindSearch, searchItem, searchTexts } from './search.js';
 export { bindSelect } from './select.js';

@@ -2,6 +2,7 @@ import type { Argument } from '../../url/index.js';
 
 import { fault } from './fault.js';
 import { bindFunction, functionsNamed } from './function.js';
+import { bindHierarchyFunction } from './hierarchy-function.js';
 import type { Operand } from './operand.js';
 import type { Walk } from './path-start.js';
 import { findType } from './type-names.js';
@@ -21,6 +22,8 @@ export function callOn(step: CallStep, operand: Operand, { tree, scope, binding 
   const { name, at } = step;
   const { context } = binding;
   const isFirst = tree.steps[0]?.at === at && tree.steps[0].kind !== '$root';
+  const tested = isFirst ? bindHierarchyFunction(step, scope, binding) : undefined;
+  if (tested !== undefined) return tested;
   const unbound = isFirst ? functionsNamed(name, undefined, context) : [];
   if (unbound.length > 0) return bindFunction({ ...step, binding: undefined }, unbound, scope, binding);
   const bound = functionsNamed(name, operand, context);

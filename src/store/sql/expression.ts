@@ -5,6 +5,7 @@ import { objectOf, wholeAt } from './array.js';
 import { compileCall } from './call.js';
 import { compileCast } from './cast.js';
 import { compileComparison, compileHas, compileIn } from './comparison.js';
+import { compileHierarchyTest } from './hierarchy.js';
 import { kindOf, kindOfExpression } from './kind.js';
 import { compileCountOf, compileExists, compileIsof, compileLambda } from './lambda.js';
 import { compileCondition, compileFilter, compileLogic } from './logic.js';
@@ -62,6 +63,8 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
       return kindOf(expression.type) === 'integer'
         ? counted(compileSequence(expression, scope), scope)
         : condition(compileSequence(expression, scope));
+    case 'hierarchy':
+      return condition(compileHierarchyTest(expression, scope));
     case 'same':
       return condition(compileSame(expression, scope));
     case 'search':

@@ -116,6 +116,21 @@ const CASES: readonly (readonly [apply: string, steps: string, result: string])[
   ],
   ['nest(groupby((Name)) as Names)', 'nest c2={ group c1=Name:String { aggregate } }', 'Names=c2:[Name=c1]'],
   [
+    'nest(groupby((Name)) as Names,aggregate($count as N) as Number1)',
+    'nest c2={ group c1=Name:String { aggregate } }, c4={ aggregate c3=count }',
+    'Names=c2:[Name=c1],Number1=c4:[N=c3]',
+  ],
+  [
+    'addnested(Parts,aggregate($count as N) as Numbers)',
+    'addnested >Parts c2={ aggregate c1=count }',
+    'Product,Numbers=c2:[N=c1]',
+  ],
+  [
+    'addnested(Category,compute(1 as One) as Kind)',
+    'outer join c2=>Category { compute c1=1:Int32 }',
+    'Product,Kind=c2:Category,One=c1',
+  ],
+  [
     'aggregate(Price with sum from Name with max as M)',
     'aggregate c3={ group c1=Name:String { aggregate c2=sum(Price:Double):Double } / aggregate c3=max(#c2:Double):Double }',
     'M=c3',
@@ -158,6 +173,9 @@ describe('the select list of the context URL [OData-Aggregation 3.1.1]', () => {
     ['concat(groupby((Name,Number)),groupby((Name)))', 'Name'],
     ['concat(compute(1 as One),compute(2 as One))', '*,One'],
     ['nest(groupby((Name)) as A)', 'A(Name)'],
+    ['nest(groupby((Name)) as A,identity as B)', 'A(Name),B()'],
+    ['addnested(Parts,filter(Price gt 1) as Dear)', 'Dear()'],
+    ['addnested(Category,compute(1 as One) as Kind)', 'Kind(*,One)'],
   ])('%s: %s', (query, list) => {
     expect(planOf(`$apply=${query}`).result.contextList).toBe(list);
   });

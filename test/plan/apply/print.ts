@@ -35,7 +35,11 @@ function printStep(step: Step): string {
     case 'join':
       return `${step.isOuter ? 'outer join' : 'join'} ${step.column}=${printPlace(step.collection)} ${block(step.steps)}`;
     case 'nest':
-      return `nest ${step.column}=${block(step.steps)}`;
+      return `nest ${step.nested.map((each) => `${each.column}=${block(each.steps)}`).join(', ')}`;
+    case 'addnested':
+      return `addnested ${printPlace(step.collection)} ${step.nested.map((each) => `${each.column}=${block(each.steps)}`).join(', ')}`;
+    case 'rollup':
+      return `rollup ${step.sequence},${step.identifier} ${print(step.value)} in ${print(step.node)} below ${printPlace(step.parent)} ${block(step.steps)}`;
     case 'hierarchy':
       return `${step.take.kind} ${print(step.value)} in ${print(step.node)} below ${printPlace(step.parent)}`;
   }

@@ -274,5 +274,125 @@ export const EXAMPLES: readonly (readonly [url: string, context: string, value: 
     'Sales(Total)',
     [{ Total: 12 }],
   ],
+  [
+    'Customers?$apply=addnested(Sales,filter(Amount gt 3)/orderby(Amount desc) as FilteredSales)&$select=ID,FilteredSales',
+    'Customers(ID,FilteredSales())',
+    [
+      { ID: 'C1', FilteredSales: [{ ID: 3, Amount: 4 }] },
+      { ID: 'C2', FilteredSales: [{ ID: 4, Amount: 8 }, { ID: 5 }] },
+      { ID: 'C3', FilteredSales: [] },
+      { ID: 'C4', FilteredSales: [] },
+    ],
+  ],
+  [
+    "Customers?$apply=orderby(ID desc)/addnested(Sales,topcount(1,Amount) as Best,groupby((Product/Name),aggregate(Amount with sum as Total))/orderby(Total) as By)/filter(Country eq 'USA')&$select=ID",
+    'Customers(ID,Best(),By(Product(Name),Total))',
+    [
+      {
+        ID: 'C2',
+        Best: [{ ID: 4 }],
+        By: [
+          { Product: { Name: 'Paper' }, Total: 4 },
+          { Product: { Name: 'Coffee' }, Total: 8 },
+        ],
+      },
+      {
+        ID: 'C1',
+        Best: [{ ID: 3 }],
+        By: [
+          { Product: { Name: 'Paper' }, Total: 1 },
+          { Product: { Name: 'Sugar' }, Total: 2 },
+          { Product: { Name: 'Coffee' }, Total: 4 },
+        ],
+      },
+    ],
+  ],
+  [
+    'Sales?$apply=addnested(Customer,compute(length(Name) as Size) as Buyer,addnested(Sales,aggregate($count as N) as All) as Shop)/filter(ID in (3,8) and Buyer/Size eq 3)&$select=ID',
+    'Sales(ID,Buyer(*,Size),Shop(All(N)))',
+    [
+      { ID: 3, Buyer: { ID: 'C1', Name: 'Joe', Size: 3 }, Shop: { ID: 'C1', All: [{ N: 3 }] } },
+      { ID: 8, Buyer: { ID: 'C3', Size: 3 }, Shop: { ID: 'C3', All: [{ N: 3 }] } },
+    ],
+  ],
+  [
+    'Sales?$apply=addnested(Product/shop.Food,addnested(Category,identity as Shelf) as Food)/top(2)&$select=ID',
+    'Sales(ID,Food(Shelf()))',
+    [
+      { ID: 1, Food: null },
+      { ID: 2, Food: { ID: 'P1', Rating: 5, Shelf: { ID: 'PG1' } } },
+    ],
+  ],
+  [
+    'Products?$apply=addnested(Category,identity as Shelf)/filter(Shelf eq null)&$select=ID',
+    'Products(ID,Shelf())',
+    [{ ID: 'P4', Shelf: null }],
+  ],
+  [
+    'Sales?$apply=groupby((Customer),addnested(Product,identity as What)/topcount(1,Amount))&$select=ID&$expand=What($select=ID)',
+    'Sales(ID,What(ID))',
+    [
+      { ID: 4, What: { ID: 'P2' } },
+      { ID: 3, What: { ID: 'P2' } },
+      { ID: 6, What: { ID: 'P1' } },
+    ],
+  ],
+  [
+    'Sales?$apply=nest(groupby((Customer/ID)) as Customers,aggregate($count as N) as Whole)',
+    'Sales(Customers(Customer(ID)),Whole(N))',
+    [
+      {
+        Customers: [{ Customer: { ID: 'C1' } }, { Customer: { ID: 'C2' } }, { Customer: { ID: 'C3' } }],
+        Whole: [{ N: 8 }],
+      },
+    ],
+  ],
+  [
+    'Sales?$apply=aggregate(Amount with sum from Day,CustomerID with max as Most,$count from CustomerID with average as Each)',
+    'Sales(Most,Each)',
+    [{ Most: 8, Each: 2.6666666666666665 }],
+  ],
+  [
+    'Sales?$apply=aggregate(Amount with sum from CustomerID,Product/Color with max from CustomerID with min as Least)',
+    'Sales(Least)',
+    [{ Least: 4 }],
+  ],
+  [
+    'Products?$apply=addnested(Sales,aggregate(Amount with sum as Total) as AggregatedSales)&$select=ID',
+    'Products(ID,AggregatedSales(Total))',
+    [
+      { ID: 'P1', AggregatedSales: [{ Total: 4 }] },
+      { ID: 'P2', AggregatedSales: [{ Total: 12 }] },
+      { ID: 'P3', AggregatedSales: [{ Total: 8 }] },
+      { ID: 'P4', AggregatedSales: [{ Total: null }] },
+    ],
+  ],
+  [
+    'Products?$apply=groupby((Color),filter(TaxRate gt 0.1)/aggregate($count as N,TaxRate with average as Mean,Sales with countdistinct as Sold,ID with max as Last))',
+    'Products(Color,N,Mean,Sold,Last)',
+    [
+      { Color: 'Brown', N: 0, Mean: null, Sold: 0, Last: null },
+      { Color: 'White', N: 1, Mean: 0.14, Sold: 4, Last: 'P3' },
+      { Color: 'Black', N: 1, Mean: 0.14, Sold: 0, Last: 'P4' },
+    ],
+  ],
+  [
+    "Products?$apply=groupby((Color),topcount(1,TaxRate)/filter(Color ne 'Black')/nest(groupby((Name)) as Names,aggregate($count as N) as Number))",
+    'Products(Color,Names(Name),Number(N))',
+    [
+      { Color: 'White', Names: [{ Name: 'Paper' }], Number: [{ N: 1 }] },
+      { Color: 'Brown', Names: [{ Name: 'Coffee' }], Number: [{ N: 1 }] },
+      { Color: 'Black', Names: [], Number: [{ N: 0 }] },
+    ],
+  ],
+  [
+    "Products?$apply=groupby((Color),filter(Name eq 'Coffee')/groupby((Name),aggregate($count as N))/aggregate(N with sum as Total))",
+    'Products(Color,Total)',
+    [
+      { Color: 'White', Total: null },
+      { Color: 'Brown', Total: 1 },
+      { Color: 'Black', Total: null },
+    ],
+  ],
   ['Products?$apply=groupby((shop.Food/Rating))', 'Products(Rating)', [{ Rating: 5 }, { Rating: null }]],
 ];

@@ -13,10 +13,22 @@ const navigation = (type: string, more: Record<string, string | boolean | object
   ...more,
 });
 
+const boundFunction = (type: string, parameters: readonly Readonly<Record<string, string>>[], result = type) => ({
+  $Kind: 'Function',
+  $IsBound: true,
+  $Parameter: [{ $Name: 'it', $Type: type, $Collection: true }, ...parameters],
+  $ReturnType: { $Type: result, $Collection: true },
+});
+
 /** The model of the examples in the specification, with a little of every kind of property. [OData-Aggregation 2.1] */
 export const csdl: CsdlDocument = {
   $Version: '4.01',
   $EntityContainer: 'shop.Container',
+  $Reference: {
+    'https://docs.oasis-open.org/odata/vocabularies/Org.OData.Aggregation.V1.json': {
+      $Include: [{ $Namespace: 'Org.OData.Aggregation.V1', $Alias: 'Aggregation' }],
+    },
+  },
   shop: {
     Status: { $Kind: 'EnumType', Open: 2, Paid: 1, Void: 0 },
     Place: { $Kind: 'ComplexType', City: value('Edm.String'), Zip: value('Edm.Int32') },
@@ -43,6 +55,7 @@ export const csdl: CsdlDocument = {
     },
     Sale: {
       $Kind: 'EntityType',
+      '@Org.OData.Aggregation.V1.CustomAggregate#Budget': 'Edm.Decimal',
       $Key: ['ID'],
       ID: { $Type: 'Edm.Int32' },
       Amount: value('Edm.Decimal', { $Scale: 'variable' }),
@@ -68,6 +81,7 @@ export const csdl: CsdlDocument = {
         $Partner: 'Sales',
         $ReferentialConstraint: { ProductID: 'ID' },
       }),
+      Unit: navigation('shop.Unit', { $Nullable: true, $ReferentialConstraint: { UnitID: 'ID' } }),
     },
     Unit: {
       $Kind: 'EntityType',
@@ -78,12 +92,19 @@ export const csdl: CsdlDocument = {
       Super: navigation('shop.Unit', { $Nullable: true, $ReferentialConstraint: { SuperID: 'ID' } }),
       '@Org.OData.Aggregation.V1.RecursiveHierarchy#Tree': { NodeProperty: 'ID', ParentNavigationProperty: 'Super' },
     },
-    topSales: [
+    topSales: [boundFunction('shop.Sale', [])],
+    dear: [
+      boundFunction('shop.Sale', [{ $Name: 'least', $Type: 'Edm.Decimal', $Scale: 'variable' }]),
+      boundFunction('shop.Product', []),
+    ],
+    foods: [boundFunction('shop.Product', [], 'shop.Food')],
+    others: [boundFunction('shop.Sale', [])],
+    count: [
       {
         $Kind: 'Function',
         $IsBound: true,
         $Parameter: [{ $Name: 'it', $Type: 'shop.Sale', $Collection: true }],
-        $ReturnType: { $Type: 'shop.Sale', $Collection: true },
+        $ReturnType: { $Type: 'Edm.Int64' },
       },
     ],
     Container: {
@@ -102,7 +123,7 @@ export const csdl: CsdlDocument = {
       Sales: {
         $Collection: true,
         $Type: 'shop.Sale',
-        $NavigationPropertyBinding: { Customer: 'Customers', Product: 'Products' },
+        $NavigationPropertyBinding: { Customer: 'Customers', Product: 'Products', Unit: 'Units' },
       },
       Units: { $Collection: true, $Type: 'shop.Unit', $NavigationPropertyBinding: { Super: 'Units' } },
     },
@@ -142,6 +163,12 @@ export const rows: readonly (readonly [set: string, row: object])[] = [
   ['Customers', { ID: 'C2', Name: 'Sue', Country: 'USA', Home: { City: 'Boston', Zip: 2 } }],
   ['Customers', { ID: 'C3', Name: 'Sue', Country: 'Netherlands', Home: null }],
   ['Customers', { ID: 'C4', Name: 'Luc', Country: 'France' }],
+  ['Units', { ID: 'Sales', Name: 'Sales' }],
+  ['Units', { ID: 'US', Name: 'US', SuperID: 'Sales' }],
+  ['Units', { ID: 'US West', Name: 'US West', SuperID: 'US' }],
+  ['Units', { ID: 'US East', Name: 'US East', SuperID: 'US' }],
+  ['Units', { ID: 'EMEA', Name: 'EMEA', SuperID: 'Sales' }],
+  ['Units', { ID: 'EMEA Central', Name: 'EMEA Central', SuperID: 'EMEA' }],
   [
     'Sales',
     {
@@ -219,12 +246,6 @@ export const rows: readonly (readonly [set: string, row: object])[] = [
     'Sales',
     { ID: 8, Amount: 2, Weight: 1, Day: '2022-11-22', CustomerID: 'C3', ProductID: 'P3', UnitID: 'EMEA Central' },
   ],
-  ['Units', { ID: 'Sales', Name: 'Sales' }],
-  ['Units', { ID: 'US', Name: 'US', SuperID: 'Sales' }],
-  ['Units', { ID: 'US West', Name: 'US West', SuperID: 'US' }],
-  ['Units', { ID: 'US East', Name: 'US East', SuperID: 'US' }],
-  ['Units', { ID: 'EMEA', Name: 'EMEA', SuperID: 'Sales' }],
-  ['Units', { ID: 'EMEA Central', Name: 'EMEA Central', SuperID: 'EMEA' }],
 ];
 
 export async function sell(service: ServiceInTest): Promise<void> {

@@ -9,6 +9,7 @@ import {
   column,
   fromStage,
   groupBy,
+  groupsBehind,
   partitionBy,
   sameGroup,
   select,
@@ -40,13 +41,16 @@ export function compileAggregate(step: AggregateStep, stage: Stage, chain: Chain
   const sums = chain.add(
     sql`${select([sql`${first} AS o`, ...keys, ...parts], sql`${input} AS ${row}`)}${groupBy(partition, row)}`,
   );
-  const result = fromStage({ ...stage, table: sums }, chain);
+  const groups = groupsBehind(stage, chain);
+  const complete = groups === undefined ? sums : ofAllGroups(aggregates, sums, groups, chain);
+  const result = fromStage({ ...stage, table: complete }, chain);
   const results = aggregates.map(
     ({ finish, number, column: alias }) =>
       sql`${finish((index) => sql`${result.row}.${partName(number, index)}`)} AS ${name(alias)}`,
   );
   const whole: Stage = {
     hasEntities: false,
+    hasAllGroups: true,
     columns: [...partition, ...step.values.map((each) => each.column)],
     table: chain.add(
       select(
@@ -58,7 +62,39 @@ export function compileAggregate(step: AggregateStep, stage: Stage, chain: Chain
   return step.parts.reduce((before, part) => withPart(part, before, stage, chain, compileSteps), whole);
 }
 
+/**
+ * Groups of which no row is left are aggregated too: as nothing, which is counted as none. They come behind the sums, of
+ * which the first of each group is taken, as databases do not look up by values that may be null.
+ */
+function ofAllGroups(aggregates: readonly Aggregate[], sums: Sql, groups: Sql, chain: Chain): Sql {
+  const { partition, scope } = chain;
+  const [sum, group, each, first] = [0, 1, 2, 3].map(() => scope.newAlias()) as [Sql, Sql, Sql, Sql];
+  const parts = aggregates.flatMap(({ partsOf, number, isCount }) =>
+    partsOf(sum).map((_, index) => ({ part: partName(number, index), isCount })),
+  );
+  const keys = (of: Sql): Sql[] => partition.map((key) => column(of, key));
+  const ofSums = select(
+    [sql`0 AS b`, sql`${sum}.o AS o`, ...keys(sum), ...parts.map(({ part }) => sql`${sum}.${part}`)],
+    sql`${sums} AS ${sum}`,
+  );
+  const ofGroups = select(
+    [sql`1`, sql`${group}.o`, ...keys(group), ...parts.map(() => sql`NULL`)],
+    sql`${groups} AS ${group}`,
+  );
+  const rank = sql`row_number() OVER (${partitionBy(partition, each)}ORDER BY ${each}.b) AS r`;
+  const ranked = select([sql`${each}.*`, rank], sql`(${ofSums} UNION ALL ${ofGroups}) AS ${each}`);
+  const values = parts.map(({ part, isCount }) => {
+    const value = sql`${first}.${part}`;
+    return sql`${isCount ? sql`coalesce(${value}, ${scope.dialect.aggregates.count(sql`0`)})` : value} AS ${part}`;
+  });
+  const order = sql`row_number() OVER (ORDER BY ${first}.o, ${first}.b) AS o`;
+  return chain.add(
+    sql`${select([order, ...keys(first), ...values], sql`(${ranked}) AS ${first}`)} WHERE ${first}.r = 1`,
+  );
+}
+
 interface Aggregate {
+  readonly isCount: boolean;
   readonly number: number;
   readonly column: string;
   /** Columns of the first table. */
@@ -73,7 +109,8 @@ function partName(number: number, index: number): Sql {
 
 function aggregateOf(value: AggregateValue, number: number, row: Sql, chain: Chain, scope: Scope): Aggregate {
   const input = (of: Sql): Sql => column(of, `v${number}`);
-  const base = { number, column: value.column };
+  const isCount = value.method === 'count' || value.method === 'countdistinct';
+  const base = { number, column: value.column, isCount };
   const { aggregates, numbers } = scope.dialect;
   const asDecimal = (part: (index: number) => Sql): Sql => numbers.convert(part(0), 'integer', 'decimal');
   if (value.method === 'count')
@@ -157,7 +194,8 @@ function comparable(value: Extract<AggregateValue, { type: unknown }>['value'], 
 
 /** A value that was computed apart, beside the others of its group. */
 function withPart(part: AggregatePart, whole: Stage, from: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
-  const computed = compileSteps(part.steps, from, chain);
+  const { groups: _, ...withoutGroups } = chain;
+  const computed = compileSteps(part.steps, from, withoutGroups);
   const left = fromStage(whole, chain);
   const right = fromStage(computed, chain);
   const value = column(right.row, part.column);

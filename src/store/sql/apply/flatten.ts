@@ -1,10 +1,20 @@
-import type { FlattenStep, JoinStep, Step } from '../../../plan/index.js';
+import type { FlattenStep, JoinStep, Place, Step } from '../../../plan/index.js';
 import { where } from '../lambda.js';
 import { findItems } from '../place.js';
 import { withVariable, type Scope } from '../scope.js';
 import { entity } from '../source.js';
 import { join, name, sql, type Sql } from '../sql.js';
-import { carried, column, columnsAdded, entityColumns, fromStage, select, type Chain, type Stage } from './stage.js';
+import {
+  carried,
+  column,
+  columnsAdded,
+  entityColumns,
+  fromStage,
+  select,
+  withGroups,
+  type Chain,
+  type Stage,
+} from './stage.js';
 
 type CompileSteps = (steps: readonly Step[], stage: Stage, chain: Chain) => Stage;
 
@@ -44,24 +54,34 @@ export function compileFlatten({ path, isEntity, columns }: FlattenStep, stage: 
   return { table, hasEntities: true, columns: partition };
 }
 
-/** Each row beside each that it leads to, in the order of both. [OData-Aggregation 3.5.1] */
-export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
+/** The rows that each row leads to, in the order of both; `owner` is a column with the place of the row in its order. */
+export function relatedStage(collection: Place, owner: string, stage: Stage, chain: Chain): Stage {
   const { row, from, scope } = fromStage(stage, chain);
-  const found = findItems(step.collection, scope);
+  const found = findItems(collection, scope);
   const target = found.located.row;
-  const owner = `${step.column}_o`;
   const order = sql`row_number() OVER (ORDER BY ${row}.o, ${target}.sequence)`;
-  const related = chain.add(
+  const table = chain.add(
     select(
       [sql`${order} AS o`, ...entityColumns(target), sql`${row}.o AS ${name(owner)}`],
       sql`${join([from, ...found.tables], ', ')}${where(found.conditions)}`,
     ),
   );
-  const joined = compileSteps(
-    step.steps,
-    { table: related, hasEntities: true, columns: [owner] },
-    { ...chain, partition: [owner] },
-  );
+  return { table, hasEntities: true, columns: [owner] };
+}
+
+/** The chain over what rows lead to, as a group for each row. */
+export function ofEachRow(owner: string, stage: Stage, chain: Chain): Chain {
+  const { row, from } = fromStage(stage, chain);
+  return withGroups(chain, [owner], () => select([sql`${row}.o AS o`, sql`${row}.o AS ${name(owner)}`], from));
+}
+
+/** Each row beside each that it leads to, in the order of both. [OData-Aggregation 3.5.1] */
+export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
+  const owner = `${step.column}_o`;
+  const related = relatedStage(step.collection, owner, stage, chain);
+  // What leads nowhere is joined with nothing, even where the steps would make something of nothing.
+  const { groups: _, ...within } = chain;
+  const joined = compileSteps(step.steps, related, { ...within, partition: [owner] });
   const left = fromStage(stage, chain);
   const right = fromStage(joined, chain);
   const added = joined.columns.filter((each) => each !== owner);

@@ -1,7 +1,7 @@
 import { notImplemented } from '../../../error/index.js';
-import type { Expression, HierarchyStep, Rows, Step, TreePart } from '../../../plan/index.js';
-import type { Scope } from '../scope.js';
-import { integer, name, sql, type Sql } from '../sql.js';
+import type { HierarchyStep, HierarchyTree, Rows, Step, TreePart } from '../../../plan/index.js';
+import { identifier, relativesOf } from '../hierarchy.js';
+import { name, sql, type Sql } from '../sql.js';
 import { carried, fromStage, select, valueOfColumn, type Chain, type Stage } from './stage.js';
 
 interface Compilers {
@@ -19,8 +19,16 @@ export function compileHierarchy(step: HierarchyStep, stage: Stage, chain: Chain
     : inOrder(take.kind, step, stage, nodes, chain);
 }
 
-/** One row for each node: `s` its own sequence, `p` that of its parent, `k` its identifier, `n` its number in their order. */
-function compileNodes({ nodes, nodeSteps, node, parent }: HierarchyStep, chain: Chain, compilers: Compilers): Sql {
+/**
+ * One row for each node: `s` its own sequence, `p` that of its parent, `k` its identifier in a form that is equal where
+ * identifiers are, `v` the identifier as it is, `n` its number in their order. The groups of rows are not those of nodes.
+ */
+export function compileNodes(
+  { nodes, nodeSteps, node, parent }: HierarchyTree,
+  { groups: _, ...outside }: Chain,
+  compilers: Compilers,
+): Sql {
+  const chain: Chain = { ...outside, partition: [] };
   const stage = compilers.compileSteps(nodeSteps, compilers.compileRows(nodes, chain), chain);
   const { row, from, scope } = fromStage(stage, chain);
   const above = valueOfColumn({ column: 'p', entity: parent }, scope);
@@ -30,6 +38,7 @@ function compileNodes({ nodes, nodeSteps, node, parent }: HierarchyStep, chain: 
         sql`${row}.sequence AS s`,
         sql`${above} AS p`,
         sql`${identifier(node, scope)} AS k`,
+        sql`${scope.compile(node, scope).sql} AS v`,
         sql`row_number() OVER (ORDER BY ${row}.o) AS n`,
       ],
       from,
@@ -37,14 +46,9 @@ function compileNodes({ nodes, nodeSteps, node, parent }: HierarchyStep, chain: 
   );
 }
 
-function identifier(expression: Expression, scope: Scope): Sql {
-  const { sql: value, kind } = scope.compile(expression, scope);
-  return kind === 'string' ? scope.dialect.strings.fold(value) : value;
-}
-
 type Relatives = Extract<TreePart, { start: unknown }>;
 
-/** Upwards or downwards from the nodes to start from; nodes that were there before are not visited again. */
+/** The rows of the nodes above or below those to start from. */
 function relatives(
   { kind, start, distance, keepStart }: Relatives,
   { value }: HierarchyStep,
@@ -55,13 +59,8 @@ function relatives(
 ): Stage {
   const first = fromStage(compileSteps(start, stage, chain), chain);
   const starts = chain.add(select([sql`${identifier(value, first.scope)} AS k`], first.from));
-  const next = kind === 'ancestors' ? sql`b.s = a.p` : sql`b.p = a.s`;
-  const [depth, deeper] = distance === undefined ? [sql``, sql``] : [sql`, 1 AS d`, sql`, r.d + 1`];
-  const limit = distance === undefined ? sql`` : sql` WHERE r.d < ${integer(distance)}`;
-  const reached = chain.addRecursive(
-    (self) =>
-      sql`SELECT b.s AS s, b.k AS k${depth} FROM ${nodes} AS a, ${nodes} AS b WHERE ${next} AND a.k IN (SELECT k FROM ${starts}) UNION SELECT b.s, b.k${deeper} FROM ${self} AS r JOIN ${nodes} AS a ON a.s = r.s JOIN ${nodes} AS b ON ${next}${limit}`,
-  );
+  const isStart = (node: Sql): Sql => sql`${node}.k IN (SELECT k FROM ${starts})`;
+  const reached = chain.addRecursive((self) => relativesOf(kind, nodes, isStart, distance, self));
   const { row, from, scope } = fromStage(stage, chain);
   const own = identifier(value, scope);
   const kept = keepStart

@@ -1,33 +1,72 @@
-import type { NestStep, Step } from '../../../plan/index.js';
-import { join, name, sql } from '../sql.js';
+import type { AddNestedStep, Nested, NestStep, Step } from '../../../plan/index.js';
+import { join, name, sql, type Sql } from '../sql.js';
+import { ofEachRow, relatedStage } from './flatten.js';
 import { outputList, packedOutput } from './output.js';
-import { column, fromStage, groupBy, sameGroup, select, type Chain, type Stage } from './stage.js';
+import {
+  carried,
+  column,
+  fromStage,
+  groupBy,
+  groupsBehind,
+  sameGroup,
+  select,
+  type Chain,
+  type Stage,
+} from './stage.js';
 
 type CompileSteps = (steps: readonly Step[], stage: Stage, chain: Chain) => Stage;
 
 /** One row, or one for each group, with the rows of the steps as a JSON text. [OData-Aggregation 3.5.2] */
-export function compileNest(step: NestStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
+export function compileNest({ nested }: NestStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
   const { partition, scope } = chain;
-  const nested = compileSteps(step.steps, stage, chain);
   const all = fromStage(stage, chain);
   const keys = partition.map((each) => column(all.row, each));
   const first = keys.length === 0 ? sql`coalesce(min(${all.row}.o), 0)` : sql`min(${all.row}.o)`;
-  const groups = chain.add(sql`${select([sql`${first} AS o`, ...keys], all.from)}${groupBy(partition, all.row)}`);
-  const group = fromStage({ table: groups, hasEntities: false, columns: partition }, chain);
-  const inner = fromStage(nested, chain);
-  const isSame = sameGroup(partition, inner.row, group.row, scope);
-  const list = join(outputList(step.result, inner), ', ');
-  const rows = sql`SELECT ${list} FROM ${inner.from} WHERE ${isSame} ORDER BY ${inner.row}.o`;
-  const json = scope.dialect.json.rows(packedOutput(step.result), rows, scope.newAlias());
-  const table = chain.add(
-    select(
-      [
-        sql`${group.row}.o AS o`,
-        ...partition.map((each) => column(group.row, each)),
-        sql`CAST(${json} AS TEXT) AS ${name(step.column)}`,
-      ],
-      group.from,
-    ),
+  const table =
+    groupsBehind(stage, chain) ??
+    chain.add(sql`${select([sql`${first} AS o`, ...keys], all.from)}${groupBy(partition, all.row)}`);
+  const groups: Stage = { table, hasEntities: false, hasAllGroups: true, columns: partition };
+  return withRows(nested, groups, stage, chain, compileSteps, (inner, group) =>
+    sameGroup(partition, inner, group, scope),
   );
-  return { table, hasEntities: false, columns: [...partition, step.column] };
+}
+
+/** Each row with the rows that the steps make of those that it leads to. [OData-Aggregation 3.4.3] */
+export function compileAddNested(step: AddNestedStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
+  const owner = `${step.nested[0]!.column}_o`;
+  const related = relatedStage(step.collection, owner, stage, chain);
+  const within = ofEachRow(owner, stage, chain);
+  return withRows(
+    step.nested,
+    stage,
+    related,
+    within,
+    compileSteps,
+    (inner, row) => sql`${column(inner, owner)} = ${row}.o`,
+  );
+}
+
+/** Rows with columns that hold what the steps make of others, as JSON texts. */
+function withRows(
+  nested: readonly Nested[],
+  rows: Stage,
+  from: Stage,
+  chain: Chain,
+  compileSteps: CompileSteps,
+  belongsTo: (inner: Sql, row: Sql) => Sql,
+): Stage {
+  const { scope } = chain;
+  const outer = fromStage(rows, chain);
+  const added = nested.map(({ steps, result, column: columnName }) => {
+    const inner = fromStage(compileSteps(steps, from, chain), chain);
+    const list = join(outputList(result, inner), ', ');
+    const select = sql`SELECT ${list} FROM ${inner.from} WHERE ${belongsTo(inner.row, outer.row)} ORDER BY ${inner.row}.o`;
+    const json = scope.dialect.json.rows(packedOutput(result), select, scope.newAlias());
+    return sql`CAST(${json} AS TEXT) AS ${name(columnName)}`;
+  });
+  return {
+    ...rows,
+    columns: [...rows.columns, ...nested.map((each) => each.column)],
+    table: chain.add(select([...carried(rows, outer.row), ...added], outer.from)),
+  };
 }

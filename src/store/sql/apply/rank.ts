@@ -36,7 +36,7 @@ export function compileRank(step: RankStep, stage: Stage, chain: Chain): Stage {
 function taken(stage: Stage, ranked: Sql, isTaken: (row: Sql) => Sql, chain: Chain): Stage {
   const { row, from } = fromStage({ ...stage, table: ranked }, chain);
   const rows = sql`${select(carried(stage, row, sql`${row}.r`), from)} WHERE ${isTaken(row)}`;
-  return { ...stage, table: chain.add(rows) };
+  return { ...stage, hasAllGroups: false, table: chain.add(rows) };
 }
 
 /** Whether the rows before are enough. */

@@ -10,6 +10,8 @@ export interface Stage {
   /** Whether it has the columns of stored entities; they are null in rows that are none. */
   readonly hasEntities: boolean;
   readonly columns: readonly string[];
+  /** Whether it is known that each group has rows. */
+  readonly hasAllGroups?: boolean;
 }
 
 /** A statement that grows a table at a time. */
@@ -17,6 +19,8 @@ export interface Chain {
   readonly scope: Scope;
   /** Columns that all rows of a group have in common, within the group. */
   readonly partition: readonly string[];
+  /** A table of all groups, even those of which no row is left: the columns of the partition, and an order `o`. */
+  groups?(): Sql;
   /** Adds a table to the statement. */
   add(select: Sql): Sql;
   /** Adds a table that reads from itself. */
@@ -94,6 +98,24 @@ export function sameGroup(partition: readonly string[], left: Sql, right: Sql, {
     partition.map((each) => dialect.values.isSame(column(left, each), column(right, each))),
     ' AND ',
   );
+}
+
+/** The chain within groups, whose table is made once where it is needed. */
+export function withGroups(chain: Chain, partition: readonly string[], selectGroups: () => Sql): Chain {
+  let table: Sql | undefined;
+  return { ...chain, partition, groups: () => (table ??= chain.add(selectGroups())) };
+}
+
+/** The groups that the rows of a stage are in. */
+export function selectGroups(partition: readonly string[], stage: Stage, chain: Chain): Sql {
+  const { row, from } = fromStage(stage, chain);
+  const list = [sql`min(${row}.o) AS o`, ...partition.map((each) => column(row, each))];
+  return sql`${select(list, from)}${groupBy(partition, row)}`;
+}
+
+/** All groups, where a stage may have no row of some; undefined where it has rows of all. */
+export function groupsBehind({ hasAllGroups = false }: Stage, { partition, groups }: Chain): Sql | undefined {
+  return partition.length === 0 || hasAllGroups ? undefined : groups?.();
 }
 
 /** `GROUP BY …` with a space in front of it. */

@@ -2,16 +2,17 @@ import type { ApplyPlan, CrossRows, GroupStep, Rows, Step } from '../../../plan/
 import { kindOfExpression } from '../kind.js';
 import { where } from '../lambda.js';
 import { compileFilter } from '../logic.js';
-import type { Located, Scope } from '../scope.js';
+import { withVariable, type Located, type Scope } from '../scope.js';
 import { joinSource } from '../source.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
 import { compileAggregate } from './aggregate.js';
 import { compileConcat } from './concat.js';
 import { compileFlatten, compileJoin } from './flatten.js';
 import { compileHierarchy } from './hierarchy.js';
-import { compileNest } from './nest.js';
+import { compileAddNested, compileNest } from './nest.js';
 import { orderOf } from './order.js';
 import { compileRank } from './rank.js';
+import { compileRollup } from './rollup.js';
 import {
   carried,
   columnsAdded,
@@ -19,7 +20,9 @@ import {
   fromStage,
   partitionBy,
   select,
+  selectGroups,
   valueOfColumn,
+  withGroups,
   type Chain,
   type Stage,
 } from './stage.js';
@@ -71,8 +74,9 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
   switch (step.kind) {
     case 'filter': {
       const { row, from, scope } = fromStage(stage, chain);
-      const rows = sql`${select(carried(stage, row), from)} WHERE ${compileFilter(step.condition, scope)}`;
-      return { ...stage, table: chain.add(rows) };
+      const within = step.variable === undefined ? scope : withVariable(scope, step.variable, scope.variables.get(0)!);
+      const rows = sql`${select(carried(stage, row), from)} WHERE ${compileFilter(step.condition, within)}`;
+      return { ...stage, hasAllGroups: false, table: chain.add(rows) };
     }
     case 'compute': {
       const { row, from, scope } = fromStage(stage, chain);
@@ -101,8 +105,12 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
       return compileJoin(step, stage, chain, compileSteps);
     case 'nest':
       return compileNest(step, stage, chain, compileSteps);
+    case 'addnested':
+      return compileAddNested(step, stage, chain, compileSteps);
     case 'hierarchy':
       return compileHierarchy(step, stage, chain, { compileRows, compileSteps });
+    case 'rollup':
+      return compileRollup(step, stage, chain, { compileRows, compileSteps });
     default:
       throw new Error(`Unknown step ${JSON.stringify(step satisfies never)}.`);
   }
@@ -119,7 +127,7 @@ function compilePage({ limit, skip }: Extract<Step, { kind: 'page' }>, stage: St
   const outer = fromStage({ ...stage, table: numbered }, chain);
   const isWithin = limit === undefined ? sql`` : sql` AND ${outer.row}.n <= ${integer(skip + limit)}`;
   const rows = sql`${select(carried(stage, outer.row), outer.from)} WHERE ${outer.row}.n > ${integer(skip)}${isWithin}`;
-  return { ...stage, table: chain.add(rows) };
+  return { ...stage, hasAllGroups: false, table: chain.add(rows) };
 }
 
 function compileGroup({ keys, steps }: GroupStep, stage: Stage, chain: Chain): Stage {
@@ -128,10 +136,13 @@ function compileGroup({ keys, steps }: GroupStep, stage: Stage, chain: Chain): S
   const names = keys.map((key) => key.column);
   const keyed: Stage = {
     ...stage,
+    hasAllGroups: true,
     columns: [...stage.columns, ...names],
     table: chain.add(select([...carried(stage, row), ...added], from)),
   };
-  return compileSteps(steps, keyed, { ...chain, partition: [...chain.partition, ...names] });
+  const partition = [...chain.partition, ...names];
+  const within = withGroups(chain, partition, () => selectGroups(partition, keyed, chain));
+  return { ...compileSteps(steps, keyed, within), hasAllGroups: false };
 }
 
 /** Where case does not matter, a group has the spelling of its first row. */

@@ -1,0 +1,143 @@
+import type { EntityType, ScalarType } from '../../edm/index.js';
+import { suggestion } from '../../error/index.js';
+import type { Argument } from '../../url/index.js';
+
+import type { Expression, HierarchyTest, Place } from '../expression.js';
+import { asScalar, type Binding, type Scope } from './binding.js';
+import { fault, unsupported } from './fault.js';
+import { newItem } from './item.js';
+import { operandAt, typeName, type Operand } from './operand.js';
+import { comparisonType, edm } from './primitives.js';
+import { convert, isAssignable } from './promotion.js';
+import { MOST_DISTANCE, recursiveHierarchy, rollupMember, type RollupFunction } from './recursive-hierarchy.js';
+
+/** A call as it was written. */
+interface Call {
+  readonly name: string;
+  readonly arguments: readonly Argument[];
+  readonly at: number;
+}
+
+const NAMESPACE = 'Org.OData.Aggregation.V1.';
+const COMMON = ['HierarchyNodes', 'HierarchyQualifier', 'Node'];
+
+/** The parameters behind those that all have; the optional ones come last. */
+const FUNCTIONS = {
+  isroot: { needed: [], optional: [] },
+  isleaf: { needed: [], optional: [] },
+  issibling: { needed: ['Other'], optional: [] },
+  isdescendant: { needed: ['Ancestor'], optional: ['MaxDistance', 'IncludeSelf'] },
+  isancestor: { needed: ['Descendant'], optional: ['MaxDistance', 'IncludeSelf'] },
+} as const satisfies Record<HierarchyTest['test'], { needed: readonly string[]; optional: readonly string[] }>;
+
+/**
+ * `Aggregation.isdescendant(HierarchyNodes=$root/Units,HierarchyQualifier='UnitHierarchy',Node=ID,Ancestor='East')`:
+ * the functions of the vocabulary, whether or not the schema holds their declarations. Undefined for other names.
+ * [OData-Aggregation 5.5.2.1]
+ */
+export function bindHierarchyFunction(call: Call, scope: Scope, binding: Binding): Operand | undefined {
+  const qualifiedName = binding.context.model.expandName(call.name);
+  if (!qualifiedName.startsWith(NAMESPACE)) return undefined;
+  const test = qualifiedName.slice(NAMESPACE.length);
+  if (test === 'rollupnode' || test === 'excludingdescendants') return ofRollup(test, call, scope, binding);
+  if (!isTest(test)) return undefined;
+  const argument = argumentsOf(call, test);
+  const nodes = nodesOf(binding.bind(argument('HierarchyNodes')!.value, scope), call);
+  const { variable, place } = newItem(nodes, binding);
+  const qualifier = constant('HierarchyQualifier', argument('HierarchyQualifier')!, edm('String'), scope, binding);
+  const within: Scope = { implicit: place, it: place, this: place, variables: new Map() };
+  const { node, parent } = recursiveHierarchy(place.type.type as EntityType, String(qualifier), call.at, (path) =>
+    binding.forEachOf(nodes, () => binding.bind(path, within)),
+  );
+  const identifier = (name: string): Expression => identifierOf(name, argument(name)!, node.type, scope, binding);
+  const [other] = FUNCTIONS[test].needed;
+  const expression: HierarchyTest = {
+    kind: 'hierarchy',
+    test,
+    nodes,
+    variable,
+    node: node.expression,
+    parent,
+    value: identifier('Node'),
+    other: other === undefined ? undefined : identifier(other),
+    distance: distanceOf(argument('MaxDistance'), scope, binding),
+    includeSelf: includesSelf(argument('IncludeSelf'), scope, binding),
+  };
+  return { kind: 'scalar', expression, type: edm('Boolean'), at: call.at };
+}
+
+/** `Aggregation.rollupnode(Position=2)`: of the node whose rows are transformed. [OData-Aggregation 6.3] */
+function ofRollup(name: RollupFunction, call: Call, scope: Scope, binding: Binding): Operand {
+  const { at } = call;
+  const [argument, ...others] = call.arguments;
+  const isPosition = argument === undefined || argument.name?.toLowerCase() === 'position';
+  if (!isPosition || others.length > 0)
+    throw fault(`The function '${call.name}' takes the parameter Position alone`, at);
+  const position = argument === undefined ? 1 : Number(constant('Position', argument, edm('Int64'), scope, binding));
+  const { implicit } = scope;
+  const place = implicit.kind === 'record' ? implicit.members.get(rollupMember(name, position)) : undefined;
+  if (place !== undefined) return operandAt(place, at);
+  throw fault(`There is no node whose rows are transformed here, about which '${call.name}' could say something`, at);
+}
+
+function isTest(name: string): name is HierarchyTest['test'] {
+  return Object.hasOwn(FUNCTIONS, name);
+}
+
+type ArgumentNamed = (name: string) => Argument | undefined;
+
+function argumentsOf({ name, arguments: given, at }: Call, test: HierarchyTest['test']): ArgumentNamed {
+  const { needed, optional } = FUNCTIONS[test];
+  const names: readonly string[] = [...COMMON, ...needed, ...optional];
+  const find: ArgumentNamed = (wanted) =>
+    given.find((argument) => argument.name?.toLowerCase() === wanted.toLowerCase());
+  const found = names.map(find);
+  const stranger = given.find((argument) => !found.includes(argument));
+  const isComplete = [...COMMON, ...needed].every((each) => find(each) !== undefined);
+  if (isComplete && stranger === undefined) return find;
+  throw fault(
+    `The function '${name}' takes the parameters ${names.join(', ')}, of which the first ${String(COMMON.length + needed.length)} are needed`,
+    at,
+    suggestion(stranger?.name ?? '', names),
+  );
+}
+
+/** Entities of one type, behind `$root`. */
+function nodesOf(operand: Operand, { at }: Call): Place {
+  if (operand.kind !== 'collection' || operand.type.kind !== 'entity' || !startsAtRoot(operand.place))
+    throw fault("'HierarchyNodes' is a collection of entities: $root/…", at);
+  return operand.place;
+}
+
+function startsAtRoot(place: Place): boolean {
+  return place.kind === 'root' || ('of' in place && place.of !== undefined && startsAtRoot(place.of));
+}
+
+function identifierOf(name: string, argument: Argument, type: ScalarType, scope: Scope, binding: Binding): Expression {
+  const operand = asScalar(binding.bind(argument.value, scope), `'${name}'`);
+  const to = comparisonType(type);
+  if (!isAssignable(operand, to, binding.context))
+    throw fault(`'${name}' is of type '${type.qualifiedName}', not '${typeName(operand)}'`, operand.at);
+  return convert(operand, to, binding.context);
+}
+
+/** What must be known before any row is. */
+function constant(name: string, argument: Argument, type: ScalarType, scope: Scope, binding: Binding) {
+  const expression = identifierOf(name, argument, type, scope, binding);
+  const { at } = argument.value;
+  if (expression.kind === 'literal' && expression.value !== null) return expression.value;
+  throw expression.kind === 'literal'
+    ? fault(`'${name}' is not null`, at)
+    : unsupported(`An expression as '${name}' is`, at);
+}
+
+function distanceOf(argument: Argument | undefined, scope: Scope, binding: Binding): number | undefined {
+  if (argument === undefined) return undefined;
+  const distance = Number(constant('MaxDistance', argument, edm('Int64'), scope, binding));
+  if (distance >= 1 && distance <= MOST_DISTANCE) return distance;
+  throw fault(`'MaxDistance' is an integer from 1 to ${String(MOST_DISTANCE)}`, argument.value.at);
+}
+
+function includesSelf(argument: Argument | undefined, scope: Scope, binding: Binding): boolean {
+  return argument !== undefined && constant('IncludeSelf', argument, edm('Boolean'), scope, binding) === true;
+}

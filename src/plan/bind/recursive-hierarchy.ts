@@ -1,0 +1,66 @@
+import { isCsdlObject, type EntityType } from '../../edm/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
+import type { Expression as Tree } from '../../url/index.js';
+
+import type { Place } from '../expression.js';
+import type { Operand } from './operand.js';
+
+/** How a node says which one it is, and what leads from it to the one above. */
+export interface RecursiveHierarchy {
+  readonly node: Extract<Operand, { readonly kind: 'scalar' }>;
+  readonly parent: Place;
+  /** The path that leads to what the node says. */
+  readonly path: readonly string[];
+}
+
+/** What the annotation of the nodes' type says; `bind` binds a path that starts from a node. [OData-Aggregation 5.5.2] */
+export function recursiveHierarchy(
+  type: EntityType,
+  qualifier: string,
+  at: number,
+  bind: (path: Tree) => Operand,
+): RecursiveHierarchy {
+  const value = annotationOf(type, qualifier);
+  if (!isCsdlObject(value))
+    throw badRequest(`The type '${type.qualifiedName}' declares no recursive hierarchy '${qualifier}'.`, {
+      position: at,
+    });
+  const path = namesOf(value['NodeProperty']);
+  const node = bind(pathOf(path, at));
+  const parent = bind(pathOf(namesOf(value['ParentNavigationProperty']), at));
+  if (node.kind !== 'scalar')
+    throw badRequest(`The hierarchy '${qualifier}' names no property that identifies a node.`);
+  if (parent.kind === 'collection')
+    throw notImplemented('Hierarchies whose nodes have several parents are not supported.');
+  if (parent.kind !== 'structured' || parent.type.kind !== 'entity')
+    throw badRequest(`The hierarchy '${qualifier}' names no navigation property to the parent.`);
+  return { node, parent: parent.place, path };
+}
+
+function annotationOf(type: EntityType, qualifier: string) {
+  for (let each: EntityType | undefined = type; each !== undefined;) {
+    const value = each.annotation(`Org.OData.Aggregation.V1.RecursiveHierarchy#${qualifier}`);
+    if (value !== undefined) return value;
+    each = each.baseType?.kind === 'entity' ? each.baseType : undefined;
+  }
+  return undefined;
+}
+
+function namesOf(value: unknown): readonly string[] {
+  const text = typeof value === 'object' && value !== null ? Object.values(value)[0] : value;
+  return String(text).split('/');
+}
+
+function pathOf(names: readonly string[], at: number): Tree {
+  return { kind: 'path', steps: names.map((name) => ({ kind: 'name', name, at })), at };
+}
+
+/** The greatest distance that can be asked for, as `MaxDistance` is of type `Edm.Int16`. [OData-Aggregation 6.2.1] */
+export const MOST_DISTANCE = 32767;
+
+export type RollupFunction = 'rollupnode' | 'excludingdescendants';
+
+/** The name, which nobody can write, under which rows have what a function says of a node that they are grouped by. */
+export function rollupMember(name: RollupFunction, position: number): string {
+  return ` ${name} ${String(position)}`;
+}

@@ -1,0 +1,85 @@
+import type { RollupStep, Rows, Step } from '../../../plan/index.js';
+import { identifier } from '../hierarchy.js';
+import { entity } from '../source.js';
+import { name, sql, type Sql } from '../sql.js';
+import { compileNodes } from './hierarchy.js';
+import {
+  carried,
+  column,
+  entityColumns,
+  fromStage,
+  select,
+  selectGroups,
+  withGroups,
+  type Chain,
+  type Stage,
+} from './stage.js';
+
+interface Compilers {
+  compileRows(rows: Rows, chain: Chain): Stage;
+  compileSteps(steps: readonly Step[], stage: Stage, chain: Chain): Stage;
+}
+
+/** The rows beside each node that they belong to or are below, as groups in the order of the nodes. [OData-Aggregation 6.3] */
+export function compileRollup(step: RollupStep, stage: Stage, chain: Chain, compilers: Compilers): Stage {
+  const nodes = compileNodes(step, chain, compilers);
+  const partition = [...chain.partition, step.sequence, step.identifier, ...step.presences];
+  const within = withGroups(chain, partition, () => groupsOf(step, stage, nodes, chain));
+  const made = compilers.compileSteps(step.steps, pairsOf(step, stage, nodes, chain), within);
+  const { row, from } = fromStage(made, chain);
+  const [node, own] = [chain.scope.newAlias(), chain.scope.newAlias()];
+  const hasEntities = made.hasEntities || step.becomesNode;
+  const list = [
+    sql`row_number() OVER (ORDER BY ${node}.n, ${row}.o) AS o`,
+    ...(hasEntities ? entityColumns(step.becomesNode ? own : row) : []),
+    ...made.columns.map((each) => column(row, each)),
+  ];
+  const joined = sql`${from} JOIN ${nodes} AS ${node} ON ${node}.s = ${column(row, step.sequence)}`;
+  const tables = step.becomesNode ? sql`${joined} JOIN ${entity(own)} ON ${own}.sequence = ${node}.s` : joined;
+  return { hasEntities, columns: made.columns, table: chain.add(select(list, tables)) };
+}
+
+/** Each node, within each of the groups that there are. */
+function groupsOf(step: RollupStep, stage: Stage, nodes: Sql, chain: Chain): Sql {
+  const [node, group] = [chain.scope.newAlias(), chain.scope.newAlias()];
+  if (chain.partition.length === 0)
+    return select([sql`${node}.n AS o`, ...nodeColumns(step, node)], sql`${nodes} AS ${node}`);
+  const groups = chain.groups?.() ?? chain.add(selectGroups(chain.partition, stage, chain));
+  const list = [
+    sql`row_number() OVER (ORDER BY ${node}.n, ${group}.o) AS o`,
+    ...chain.partition.map((each) => column(group, each)),
+    ...nodeColumns(step, node),
+  ];
+  return select(list, sql`${groups} AS ${group} CROSS JOIN ${nodes} AS ${node}`);
+}
+
+/** Each row beside its node and all above that. */
+function pairsOf(step: RollupStep, stage: Stage, nodes: Sql, chain: Chain): Stage {
+  const covered = chain.addRecursive(
+    (self) =>
+      sql`SELECT a.s AS s, a.v AS v, a.n AS n, a.s AS d, a.k AS k FROM ${nodes} AS a UNION SELECT r.s, r.v, r.n, b.s, b.k FROM ${self} AS r JOIN ${nodes} AS b ON b.p = r.d`,
+  );
+  const { row, from, scope } = fromStage(stage, chain);
+  const node = scope.newAlias();
+  const list = [
+    ...carried(stage, row, sql`row_number() OVER (ORDER BY ${node}.n, ${row}.o)`),
+    ...nodeColumns(step, node),
+    sql`(${node}.d = ${node}.s) AS ${name(step.self)}`,
+  ];
+  const joined = sql`${from} JOIN ${covered} AS ${node} ON ${node}.k = ${identifier(step.value, scope)}`;
+  return {
+    ...stage,
+    hasAllGroups: false,
+    columns: [...stage.columns, step.sequence, step.identifier, ...step.presences, step.self],
+    table: chain.add(select(list, joined)),
+  };
+}
+
+/** What stands in the columns that are the same for all rows of a node. */
+function nodeColumns({ sequence, identifier: value, presences }: RollupStep, node: Sql): Sql[] {
+  return [
+    sql`${node}.s AS ${name(sequence)}`,
+    sql`${node}.v AS ${name(value)}`,
+    ...presences.map((each) => sql`TRUE AS ${name(each)}`),
+  ];
+}

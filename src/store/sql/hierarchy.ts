@@ -1,0 +1,80 @@
+import type { Expression, HierarchyTest } from '../../plan/index.js';
+import { where } from './lambda.js';
+import { findItems, findPlace, valueOf } from './place.js';
+import { withVariable, type Scope } from './scope.js';
+import { integer, join, name, sql, type Sql } from './sql.js';
+
+/**
+ * `value IN (…)` of the nodes for which the test holds, so that nodes that do not depend on the row are looked for once.
+ * Null where an identifier is. [OData-Aggregation 5.5.2.1]
+ */
+export function compileHierarchyTest(test: HierarchyTest, scope: Scope): Sql {
+  const [nodes, tree] = [scope.newAlias(), scope.newAlias()];
+  const tables = sql`WITH RECURSIVE ${nodes} AS (${selectNodes(test, scope)}), ${tree} AS (SELECT a.s AS s, a.k AS k, b.s AS p FROM ${nodes} AS a LEFT JOIN ${nodes} AS b ON b.s = a.p)`;
+  const value = identifier(test.value, scope);
+  const other = test.other && identifier(test.other, scope);
+  const isKnown = other === undefined ? sql`${value} IS NOT NULL` : sql`${value} IS NOT NULL AND ${other} IS NOT NULL`;
+  return sql`(CASE WHEN ${isKnown} THEN ${holding(test, { value, other: other ?? value, tables, tree, reached: scope.newAlias() })} END)`;
+}
+
+interface Tested {
+  readonly value: Sql;
+  readonly other: Sql;
+  /** `WITH RECURSIVE …` of the nodes. */
+  readonly tables: Sql;
+  /** One row for each node: `s` its sequence, `p` that of its parent if that is a node too, `k` its identifier. */
+  readonly tree: Sql;
+  readonly reached: Sql;
+}
+
+function holding(test: HierarchyTest, { value, other, tables, tree, reached }: Tested): Sql {
+  switch (test.test) {
+    case 'isroot':
+      return sql`${value} IN (${tables} SELECT a.k FROM ${tree} AS a WHERE a.p IS NULL AND a.k IS NOT NULL)`;
+    case 'isleaf':
+      return sql`${value} IN (${tables} SELECT a.k FROM ${tree} AS a WHERE a.k IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${tree} AS b WHERE b.p = a.s))`;
+    case 'issibling':
+      return sql`${value} IN (${tables} SELECT a.k FROM ${tree} AS a, ${tree} AS b WHERE b.k = ${other} AND a.k <> b.k AND coalesce(a.p, 0) = coalesce(b.p, 0))`;
+    case 'isdescendant':
+    case 'isancestor': {
+      const isStart = (node: Sql): Sql => sql`${node}.k = ${other}`;
+      const kind = test.test === 'isancestor' ? 'ancestors' : 'descendants';
+      const relatives = relativesOf(kind, tree, isStart, test.distance, reached);
+      const self = test.includeSelf ? sql` UNION ALL SELECT k FROM ${tree} WHERE k = ${other}` : sql``;
+      return sql`${value} IN (${tables}, ${reached} AS (${relatives}) SELECT k FROM ${reached} WHERE k IS NOT NULL${self})`;
+    }
+    default:
+      throw new Error(`Unknown test ${String(test.test satisfies never)}.`);
+  }
+}
+
+function selectNodes({ nodes, variable, node, parent }: HierarchyTest, scope: Scope): Sql {
+  const { tables, conditions, located } = findItems(nodes, scope);
+  const within = withVariable(scope, variable, located);
+  const above = findPlace(parent, within);
+  const parentSequence = valueOf(above, sql`${above.located.row}.sequence`);
+  return sql`SELECT ${located.row}.sequence AS s, ${parentSequence} AS p, ${identifier(node, within)} AS k FROM ${join(tables, ', ')}${where(conditions)}`;
+}
+
+/** What nodes are known by, in a form that is equal where the identifiers are. */
+export function identifier(expression: Expression, scope: Scope): Sql {
+  const { sql: value, kind } = scope.compile(expression, scope);
+  return kind === 'string' ? scope.dialect.strings.fold(value) : scope.dialect.values.key(value, kind);
+}
+
+/**
+ * What a table reads from itself to go upwards or downwards from the nodes to start from; nodes that were there before
+ * are not visited again. Nodes have the sequences `s` and `p` of themselves and their parents, and their identifiers `k`.
+ */
+export function relativesOf(
+  kind: 'ancestors' | 'descendants',
+  nodes: Sql,
+  isStart: (node: Sql) => Sql,
+  distance: number | undefined,
+  self: Sql,
+): Sql {
+  const next = (from: Sql): Sql => (kind === 'ancestors' ? sql`b.s = ${from}.p` : sql`b.p = ${from}.s`);
+  const [depth, deeper] = distance === undefined ? [sql``, sql``] : [sql`, 1 AS d`, sql`, r.d + 1`];
+  const limit = distance === undefined ? sql`` : sql` WHERE r.d < ${integer(distance)}`;
+  return sql`SELECT b.s AS s, b.p AS p, b.k AS k${depth} FROM ${nodes} AS a, ${nodes} AS b WHERE ${next(name('a'))} AND ${isStart(name('a'))} UNION SELECT b.s, b.p, b.k${deeper} FROM ${self} AS r JOIN ${nodes} AS b ON ${next(name('r'))}${limit}`;
+}
