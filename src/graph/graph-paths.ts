@@ -1,4 +1,4 @@
-import type { EntityType } from '../edm/index.js';
+import type { EntityType, StructuredType } from '../edm/index.js';
 import { odataProfile, type Profile } from '../protocol/index.js';
 
 import { appRoleLink } from './app-roles.js';
@@ -7,6 +7,7 @@ import { driveLink, driveRoot, driveTree } from './drives.js';
 import { defaultCalendar, firstFolders, mailboxLink } from './mailboxes.js';
 import { plannerLink, plannerMatch } from './planner.js';
 import { isSiteAddress } from './site-paths.js';
+import { isOutlookItem } from './versioned-resources.js';
 
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
@@ -27,6 +28,17 @@ function nameOf(type: EntityType, text: string): string | undefined {
   return name?.isAddress === true && !text.includes('@') ? undefined : name?.property;
 }
 
+/** `extension_…_name` of an application, and `contoso_courses` by a schema extension. [Graph: Add custom data to resources] */
+const EXTENSION = /^[a-z][a-z0-9]*_\w+$/i;
+
+/**
+ * Directory objects and Outlook items are open types for the sake of extensions alone: by any other name that they do not
+ * declare, queries are refused. [Graph: Add custom data to resources; microsoft-graph-docs-contrib#3260]
+ */
+function declaresAll(type: StructuredType): boolean {
+  return type.kind === 'entity' && (isDirectoryObject(type) || isOutlookItem(type));
+}
+
 /** `$search="displayName:Ann"`. [Graph: Use the $search query parameter, directory objects] */
 const SEARCH = { byWord: ['displayName', 'description'] };
 
@@ -38,6 +50,7 @@ export const graphPaths: Profile['path'] = {
   ...odataProfile.path,
   keyAsSegment: true,
   dynamicPaths: false,
+  isDynamic: (type, name) => !declaresAll(type) || EXTENSION.test(name),
   ignoreCase: true,
   defaultNamespaces: ['microsoft.graph'],
   composesAll: true,

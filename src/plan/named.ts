@@ -1,4 +1,4 @@
-import type { Model, StructuredType } from '../edm/index.js';
+import type { Model, NavigationProperty, Property, StructuredType } from '../edm/index.js';
 
 /** An element by its name; in any case where a service is lenient about it, an exact match first. */
 export function named<T>(
@@ -11,6 +11,15 @@ export function named<T>(
   const lower = name.toLowerCase();
   for (const [each, element] of elements) if (each.toLowerCase() === lower) return element;
   return undefined;
+}
+
+/** A structural or navigation property of a type by its name. */
+export function memberNamed(
+  { properties, navigationProperties }: StructuredType,
+  name: string,
+  ignoreCase: boolean,
+): Property | NavigationProperty | undefined {
+  return named(properties, name, ignoreCase) ?? named(navigationProperties, name, ignoreCase);
 }
 
 /** The type that a cast names; in any case one that derives from the present type, where a service is lenient about it. */

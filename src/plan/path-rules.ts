@@ -1,4 +1,4 @@
-import type { EntityType, JsonObject, NavigationProperty, Singleton } from '../edm/index.js';
+import type { EntityType, JsonObject, NavigationProperty, Singleton, StructuredType } from '../edm/index.js';
 
 /** What a profile may decide about paths. */
 export interface PathRules {
@@ -6,6 +6,8 @@ export interface PathRules {
   readonly keyAsSegment: boolean;
   /** Whether paths may name dynamic properties of open types, of which any name may be one. */
   readonly dynamicPaths: boolean;
+  /** Whether a query may ask entities of an open type for a property of this name, which the type does not declare. */
+  isDynamic(type: StructuredType, name: string): boolean;
   /** Whether names of path segments count in any case. */
   readonly ignoreCase: boolean;
   /** Namespaces whose operations may be called by their simple names. [OData-URL 4.5] */

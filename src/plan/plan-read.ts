@@ -270,6 +270,8 @@ export function bindContextOf(
       ),
     resolveRoot: (steps) => resolveRootPlace(steps, context),
     keyAsSegment: context.rules.keyAsSegment,
+    ignoreCase: context.rules.ignoreCase,
+    isDynamic: (each, name) => context.rules.isDynamic(each, name),
     definitionOf: (operation) => context.definitions?.get(operation),
     aliases: context.aliases,
     limits: context.limits?.bind ?? defaultBindLimits,

@@ -21,6 +21,7 @@ export const odataProfile: Profile = {
     hasUmbrellas: false,
     isImplied: (element) => element.kind === 'singleton' && !element.isNullable,
     linkOf: () => undefined,
+    isDynamic: () => true,
     matchOf: () => undefined,
     firstKeys: () => [],
     memberNamed: () => undefined,

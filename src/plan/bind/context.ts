@@ -51,8 +51,19 @@ export interface BindContext {
   readonly allowEnumNumbers?: boolean;
   /** Whether a date may be compared with a date and time, as its midnight in UTC. */
   readonly promoteDates?: boolean;
+  /** Whether names of properties count in any case. */
+  readonly ignoreCase?: boolean;
+  /** Whether an open type may have a property of this name that it does not declare; any name where nothing says so. */
+  isDynamic?(type: StructuredType, name: string): boolean;
   /** Namespaces whose types may be named without them. [OData-URL 2] */
   readonly defaultNamespaces?: readonly string[];
+}
+
+/** Whether a name that a type does not declare may be that of a dynamic property, or of one that a derived type declares. */
+export function mayBeDynamic(name: string, type: StructuredType, { isDynamic, model }: BindContext): boolean {
+  if (!type.isOpen) return false;
+  if (isDynamic === undefined || isDynamic(type, name)) return true;
+  return model.derivedTypes(type).some((each) => each.member(name) !== undefined);
 }
 
 export interface BindLimits {

@@ -2,7 +2,9 @@ import type { ScalarType, StructuredType } from '../../edm/index.js';
 import type { PathExpression, PathStep } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
+import { named } from '../named.js';
 import type { Binding, Scope } from './binding.js';
+import { mayBeDynamic } from './context.js';
 import { fault } from './fault.js';
 import { bindAnnotation } from './annotation.js';
 import { collectionsOf } from './collections.js';
@@ -130,15 +132,15 @@ function memberOf(name: string, at: number, place: Place, walk: Walk): Operand {
   if (type.kind !== 'entity' && type.kind !== 'complex') throw fault(`There is no property '${name}'`, at);
   if (place.kind === 'record') return memberOfRecord(name, at, place, walk);
   if (name.includes('.')) return castOf(name, at, place, walk);
-  const property = type.properties.get(name);
+  const { context } = walk.binding;
+  const property = named(type.properties, name, context.ignoreCase === true);
   if (property !== undefined) {
     const placed = { type: property.type, isCollection: property.isCollection };
     return operandAt({ kind: 'member', of: place, property, type: placed }, at);
   }
   const computed = computedProperty(name, at, place, walk);
   if (computed !== undefined) return computed;
-  const { context } = walk.binding;
-  const navigation = type.navigationProperties.get(name);
+  const navigation = named(type.navigationProperties, name, context.ignoreCase === true);
   if (navigation !== undefined) {
     const relation = walk.binding.relationFrom(place, navigation);
     const placed = { type: navigation.type, isCollection: navigation.isCollection };
@@ -147,7 +149,7 @@ function memberOf(name: string, at: number, place: Place, walk: Walk): Operand {
   if (findType(name, context) !== undefined) return castOf(name, at, place, walk);
   const called = callOn({ name, arguments: [], at }, operandAt(place, at), walk);
   if (called !== undefined) return called;
-  if (type.isOpen) return dynamicAt(name, at, place);
+  if (mayBeDynamic(name, type, context)) return dynamicAt(name, at, place);
   const others =
     place === walk.scope.implicit ? [...walk.scope.variables.keys(), ...(context.computed?.keys() ?? [])] : [];
   throw unknownProperty(name, type, pathText(walk), at, others);
@@ -168,7 +170,8 @@ function memberOfRecord(name: string, at: number, record: Extract<Place, { kind:
   if (member !== undefined) return operandAt(member, at);
   const type = record.type.type as StructuredType;
   if (record.of !== undefined) {
-    const isKnown = name.includes('.') || type.isOpen || type.member(name) !== undefined;
+    const isKnown =
+      name.includes('.') || mayBeDynamic(name, type, walk.binding.context) || type.member(name) !== undefined;
     if (isKnown) return memberOf(name, at, record.of, walk);
     throw unknownProperty(name, type, pathText(walk), at, record.members.keys());
   }

@@ -2,8 +2,9 @@ import type { SchemaType, StructuredType } from '../../edm/index.js';
 import { badRequest, notImplemented, suggestion } from '../../error/index.js';
 import type { QueryOptions, SelectItem } from '../../url/index.js';
 
+import { memberNamed } from '../named.js';
 import { withPath, type Selection, type Shape } from '../shape.js';
-import type { BindContext } from './context.js';
+import { mayBeDynamic, type BindContext } from './context.js';
 import { isBoundFunction, unknownProperty } from './property-names.js';
 import { findType, unknownType } from './type-names.js';
 
@@ -68,6 +69,7 @@ function resolve(path: readonly string[], start: StructuredType, at: number, con
   let kind: Selected['kind'] = 'structural';
   for (const [index, name] of path.entries()) {
     const isLast = index === path.length - 1;
+    let spelled = name;
     if (kind === 'other') throw throughNavigation(path, at);
     if (name === '*' && isLast && isStructured(type)) {
       return { names, text: index === 0 ? '*' : written.join('/'), kind: 'structural' };
@@ -85,14 +87,15 @@ function resolve(path: readonly string[], start: StructuredType, at: number, con
       if (isLast && isOperation(name, type, context)) return operationItem(name, context);
       type = castTo(name, type, at, context);
     } else {
-      const member = type.member(name);
+      const member = memberNamed(type, name, context.ignoreCase === true);
       if (member?.kind === 'navigation') kind = 'other';
       if (member === undefined && !isUndeclared(name, type, index, context))
         throw unknownProperty(name, type, path.join('/'), at, context.computed?.keys());
-      names.push(name);
+      spelled = member?.name ?? name;
+      names.push(spelled);
       type = member?.type;
     }
-    written.push(name);
+    written.push(spelled);
   }
   if (names.length === 0)
     throw badRequest(`The path '${path.join('/')}' in $select ends with a type.`, { position: at });
@@ -105,7 +108,7 @@ function operationItem(name: string, { model }: BindContext): Selected {
 
 /** Dynamic properties and results of `$compute`. */
 function isUndeclared(name: string, type: StructuredType, index: number, context: BindContext): boolean {
-  return type.isOpen || (index === 0 && context.computed?.has(name) === true);
+  return mayBeDynamic(name, type, context) || (index === 0 && context.computed?.has(name) === true);
 }
 
 /** `ns.action`, `ns.function`, `ns.*`: selected operations change nothing in the payload but their own information. */
