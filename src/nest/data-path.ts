@@ -46,7 +46,7 @@ export class DataPath {
       entry.service,
       {
         ...toServiceRequest(request, entry.root, rest),
-        signal: leaving(response),
+        signal: new Leaving(response),
       },
       request,
       response,
@@ -89,13 +89,34 @@ export class DataPath {
   }
 }
 
+type Signal = NonNullable<ServiceRequest['signal']>;
+
 /** Aborts when the client goes away before its answer is with it. */
-function leaving(response: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
-  return controller.signal;
+class Leaving implements Signal {
+  readonly #response: ServerResponse;
+  readonly #closings = new Map<() => void, () => void>();
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  get aborted(): boolean {
+    return this.#response.destroyed && !this.#response.writableFinished;
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    const onClose = (): void => {
+      if (this.aborted) listener();
+    };
+    this.#closings.set(listener, onClose);
+    this.#response.once('close', onClose);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    const onClose = this.#closings.get(listener);
+    if (onClose !== undefined) this.#response.off('close', onClose);
+    this.#closings.delete(listener);
+  }
 }
 
 function pathOf(url: string): string {

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../edm/index.js';
+import type { Signal } from '../store/index.js';
 
 /** A request to a service, plain so that HTTP servers, batches and tests can make one. Header names are in lower case. */
 export interface ServiceRequest {
@@ -12,7 +13,7 @@ export interface ServiceRequest {
   /** Instance annotations of the entity that is written, by their terms, where something else than the body has them. */
   readonly annotations?: ReadonlyMap<string, JsonValue>;
   /** Aborts when the caller is gone. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Signal;
   /** Identifies the request in headers, errors and logs: a GUID. */
   readonly id: string;
 }

@@ -1,3 +1,10 @@
+/** As much of an `AbortSignal` as is needed; a whole one for each request costs more than reading an entity by its key. */
+export interface Signal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** How far the statements of a session may go. */
 export interface Bounds {
   /**
@@ -6,5 +13,5 @@ export interface Bounds {
    */
   readonly milliseconds?: number;
   /** Ends what a read has running when it aborts; units of work go on to their end. */
-  readonly signal?: AbortSignal;
+  readonly signal?: Signal;
 }

@@ -1,2 +1,3 @@
+export type { Signal } from './bounds.js';
 export { openStore } from './open-store.js';
 export type * from './store.js';

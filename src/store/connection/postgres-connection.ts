@@ -2,6 +2,7 @@ import { types as pgTypes, type CustomTypesConfig, type PoolClient, type QueryCo
 
 import { badRequest, cancelled, internal, type ServiceError } from '../../error/index.js';
 
+import type { Signal } from '../bounds.js';
 import type { Connection, Parameter, Values } from './connection.js';
 import { postgresCode, postgresError } from './postgres-errors.js';
 import { cancelStatement } from './postgres-limits.js';
@@ -27,11 +28,11 @@ const names = new Map<string, string>();
 export class PostgresConnection implements Connection {
   readonly #client: PoolClient;
   readonly #place: string;
-  readonly #signal: AbortSignal | undefined;
+  readonly #signal: Signal | undefined;
   #broken: Error | undefined;
 
   /** `signal` ends the statement that runs when it aborts, and with it the session. */
-  constructor(client: PoolClient, place: string, signal: AbortSignal | undefined) {
+  constructor(client: PoolClient, place: string, signal: Signal | undefined) {
     this.#client = client;
     this.#place = place;
     this.#signal = signal;
