@@ -1,6 +1,8 @@
 import type { NavigationProperty } from '../edm/index.js';
 import type { LinkRule } from '../plan/index.js';
 
+import { linkStandingIn } from './standing-link.js';
+
 export const APP_ROLE_ASSIGNMENT = 'microsoft.graph.appRoleAssignment';
 export const GRANTED = 'appRoleAssignments';
 const RESOURCES = 'servicePrincipals';
@@ -12,15 +14,9 @@ const ASSIGNED = 'appRoleAssignedTo';
  */
 export function appRoleLink({ name, type }: NavigationProperty): LinkRule | undefined {
   if (name !== GRANTED || type.qualifiedName !== APP_ROLE_ASSIGNMENT) return undefined;
-  return {
-    name: `${APP_ROLE_ASSIGNMENT}/principal`,
-    inverse: false,
-    isSingle: false,
-    isMutual: false,
-    isTransitive: false,
-    standsIn: (_principal, { resourceId }) =>
-      typeof resourceId === 'string' ? assignedBy(encodeURIComponent(resourceId)) : undefined,
-  };
+  return linkStandingIn(`${APP_ROLE_ASSIGNMENT}/principal`, (_principal, { resourceId }) =>
+    typeof resourceId === 'string' ? assignedBy(encodeURIComponent(resourceId)) : undefined,
+  );
 }
 
 function assignedBy(key: string): string {

@@ -17,10 +17,11 @@ const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
  * place for it. [Graph: Upload or replace the contents of a driveItem]
  */
 export const readConflictBehavior: Middleware = (request, next) => {
+  if (!WRITES.has(request.method) || !request.url.includes('?')) return next(request);
   const [path = '', ...rest] = request.url.split('?');
   const options = rest.join('?').split('&');
   const given = options.map((each) => OPTION.exec(each)).filter((match) => match !== null);
-  if (given.length === 0 || !WRITES.has(request.method) || !OF_DRIVES.test(path)) return next(request);
+  if (given.length === 0 || !OF_DRIVES.test(path)) return next(request);
   if (given.length > 1) throw badRequest(`The query option '@${TERM}' must not appear more than once.`);
   const others = options.filter((each) => !OPTION.test(each)).join('&');
   const annotations = new Map([...(request.annotations ?? []), [TERM, decoded(given[0]![1] ?? '')] as const]);

@@ -3,6 +3,7 @@ import type { LinkRule, TreeRule } from '../plan/index.js';
 import type { Profile } from '../protocol/index.js';
 
 import { driveIdOf } from './drive-ids.js';
+import { linkStandingIn } from './standing-link.js';
 
 const DRIVE = 'microsoft.graph.drive';
 export const DRIVE_ITEM = 'microsoft.graph.driveItem';
@@ -22,14 +23,7 @@ export function driveTree(type: EntityType): TreeRule | undefined {
 /** All items of a drive stand in one collection, wherever in its tree they are. */
 export function driveLink({ name, declaringType }: NavigationProperty): LinkRule | undefined {
   if (name !== CHILDREN || declaringType.qualifiedName !== DRIVE_ITEM) return undefined;
-  return {
-    name: `${DRIVE_ITEM}/${CHILDREN}`,
-    inverse: false,
-    isMutual: false,
-    isSingle: false,
-    isTransitive: false,
-    standsIn: ({ collection }) => collection,
-  };
+  return linkStandingIn(`${DRIVE_ITEM}/${CHILDREN}`, ({ collection }) => collection);
 }
 
 /** `root` is the item of that name. */

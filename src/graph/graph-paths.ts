@@ -1,4 +1,4 @@
-import type { EntityType, StructuredType } from '../edm/index.js';
+import { oncePer, type EntityType, type StructuredType } from '../edm/index.js';
 import { odataProfile, type Profile } from '../protocol/index.js';
 
 import { appRoleLink } from './app-roles.js';
@@ -12,19 +12,28 @@ import { isOutlookItem } from './versioned-resources.js';
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
 
+interface NameRule {
+  readonly property: string;
+  readonly isAddress: boolean;
+}
+
 /** What documented paths may name entities by instead of their key; names of people and places have an `@` in them. */
-const NAMES: Readonly<Record<string, { readonly property: string; readonly isAddress: boolean }>> = {
+const NAMES: Readonly<Record<string, NameRule>> = {
   'microsoft.graph.place': { property: 'emailAddress', isAddress: true },
   'microsoft.graph.serviceHealth': { property: 'service', isAddress: false },
 };
-const PRINCIPAL_NAME = { property: 'userPrincipalName', isAddress: true };
+const PRINCIPAL_NAME: NameRule = { property: 'userPrincipalName', isAddress: true };
+
+const nameRuleOf = oncePer((type: EntityType): NameRule | undefined => {
+  if (type.properties.has(PRINCIPAL_NAME.property)) return PRINCIPAL_NAME;
+  const named = type.lineage.find(({ qualifiedName }) => Object.hasOwn(NAMES, qualifiedName));
+  return named && NAMES[named.qualifiedName];
+});
 
 /** The property by whose value an entity is found besides its key. [Graph: Get a user, Get place, Get serviceHealth] */
 function nameOf(type: EntityType, text: string): string | undefined {
   if (isSiteAddress(type, text)) return 'webUrl';
-  const named = type.lineage.find(({ qualifiedName }) => Object.hasOwn(NAMES, qualifiedName));
-  const byType = named === undefined ? undefined : NAMES[named.qualifiedName];
-  const name = type.properties.has(PRINCIPAL_NAME.property) ? PRINCIPAL_NAME : byType;
+  const name = nameRuleOf(type);
   return name?.isAddress === true && !text.includes('@') ? undefined : name?.property;
 }
 

@@ -1,6 +1,8 @@
 import type { EntityType, JsonObject, NavigationProperty } from '../edm/index.js';
 import type { LinkRule, PathRules } from '../plan/index.js';
 
+import { linkStandingIn } from './standing-link.js';
+
 export const MAIL_FOLDER = 'microsoft.graph.mailFolder';
 export const CALENDAR = 'microsoft.graph.calendar';
 export const MESSAGES = 'messages';
@@ -29,14 +31,7 @@ export const DEFAULT_CALENDAR = 'calendar';
 export function mailboxLink({ name, declaringType }: NavigationProperty): LinkRule | undefined {
   const holder = `${declaringType.qualifiedName}/${name}`;
   if (holder !== `${MAIL_FOLDER}/${MESSAGES}` && holder !== `${CALENDAR}/${EVENTS}`) return undefined;
-  return {
-    name: holder,
-    inverse: false,
-    isSingle: false,
-    isMutual: false,
-    isTransitive: false,
-    standsIn: ({ collection }) => collectionOfMailbox(collection, name),
-  };
+  return linkStandingIn(holder, ({ collection }) => collectionOfMailbox(collection, name));
 }
 
 /** `users/1/messages`, for what is below `users/1`. */

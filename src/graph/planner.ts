@@ -1,6 +1,8 @@
 import type { NavigationProperty } from '../edm/index.js';
 import type { LinkRule, MatchRule } from '../plan/index.js';
 
+import { linkStandingIn } from './standing-link.js';
+
 const TASKS = 'planner/tasks';
 const BUCKETS = 'planner/buckets';
 
@@ -25,13 +27,5 @@ const HOLDERS: Readonly<Record<string, string>> = {
 export function plannerLink({ name, declaringType }: NavigationProperty): LinkRule | undefined {
   const holder = `${declaringType.qualifiedName}/${name}`;
   const collection = HOLDERS[holder];
-  if (collection === undefined) return undefined;
-  return {
-    name: holder,
-    inverse: false,
-    isSingle: false,
-    isMutual: false,
-    isTransitive: false,
-    standsIn: () => collection,
-  };
+  return collection === undefined ? undefined : linkStandingIn(holder, () => collection);
 }

@@ -42,15 +42,7 @@ export class DataPath {
     const entry = named ?? this.#services.get('');
     if (entry === undefined) return false;
     const rest = named === undefined || entry.root === '' ? url : url.slice(segment.length).replace(/^\//, '');
-    void this.#serve(
-      entry.service,
-      {
-        ...toServiceRequest(request, entry.root, rest),
-        signal: new Leaving(response),
-      },
-      request,
-      response,
-    );
+    void this.#serve(entry.service, toServiceRequest(request, response, entry.root, rest), request, response);
     return true;
   }
 
@@ -58,11 +50,8 @@ export class DataPath {
   async refuse(error: ServiceError, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [first] = this.#services.values();
     if (first === undefined) throw error;
-    await sendResponse(
-      first.service.refuse(error, toServiceRequest(request, '', pathOf(request.url ?? '/'))),
-      request,
-      response,
-    );
+    const refused = toServiceRequest(request, response, '', pathOf(request.url ?? '/'));
+    await sendResponse(first.service.refuse(error, refused), request, response);
   }
 
   /** The same for what never became a request. */
@@ -124,7 +113,12 @@ function pathOf(url: string): string {
   return path.replace(/^\//, '');
 }
 
-function toServiceRequest(request: IncomingMessage, root: string, url: string): ServiceRequest {
+function toServiceRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  root: string,
+  url: string,
+): ServiceRequest {
   const headers = new Map<string, string>();
   for (const name in request.headers) {
     const value = request.headers[name];
@@ -137,6 +131,7 @@ function toServiceRequest(request: IncomingMessage, root: string, url: string): 
     headers,
     body: request,
     id: randomUUID(),
+    signal: new Leaving(response),
   };
 }
 

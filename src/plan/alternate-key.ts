@@ -9,6 +9,7 @@ import {
 import type { Argument } from '../url/index.js';
 
 import { scalarOf, type Aliases } from './bind-key.js';
+import { combine } from './combine.js';
 import type { Expression, Place } from './expression.js';
 
 const ALTERNATE_KEYS = 'Org.OData.Core.V1.AlternateKeys';
@@ -74,10 +75,7 @@ export function havingValues(
       },
     ];
   });
-  const [first, ...others] = conditions;
-  return first === undefined
-    ? undefined
-    : others.reduce<Expression>((left, right) => ({ kind: 'logic', operator, left, right }), first);
+  return combine(operator, conditions);
 }
 
 /** The place of a structural property, behind complex ones perhaps, of the row that a variable stands for. */

@@ -1,3 +1,4 @@
+import { combine } from './combine.js';
 import type { Expression, Place } from './expression.js';
 
 /** The collections of documents without which there is none at a place; none where there always is one. */
@@ -18,9 +19,8 @@ function storedIn(place: Place): readonly Place[] {
 
 /** Whether there is a collection at a place; undefined where there always is one. */
 export function isThere(collection: Place): Expression | undefined {
-  const [first, ...others] = storedIn(collection).map((place): Expression => ({ kind: 'exists', place }));
-  return others.reduce<Expression | undefined>(
-    (left, right) => left && { kind: 'logic', operator: 'and', left, right },
-    first,
+  return combine(
+    'and',
+    storedIn(collection).map((place) => ({ kind: 'exists', place })),
   );
 }

@@ -3,9 +3,10 @@ import { notImplemented } from '../error/index.js';
 import type { QueryOptions, SelectItem } from '../url/index.js';
 
 import { bindFilter, bindOrder, bindSelect, searchItem, type BindContext } from './bind/index.js';
+import { combine } from './combine.js';
 import type { Expression, Place } from './expression.js';
 import type { PathContext } from './path-context.js';
-import { bindContextOf, conjunction } from './plan-read.js';
+import { bindContextOf } from './plan-read.js';
 import type { OrderTerm } from './read-plan.js';
 import type { Shape } from './shape.js';
 
@@ -30,7 +31,7 @@ export function planItems(
 ): ItemsPlan {
   const binding = bindingOf(type, context);
   const item: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
-  const where = conjunction([
+  const where = combine('and', [
     ...(filter === undefined ? [] : [bindFilter(filter.value, binding)]),
     ...(search === undefined ? [] : [searchItem(search.value, item)]),
   ]);

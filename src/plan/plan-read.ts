@@ -14,7 +14,8 @@ import {
   type Resource,
 } from './bind/index.js';
 import type { ApplyPlan } from './apply/apply-plan.js';
-import type { Expression, Source } from './expression.js';
+import { combine } from './combine.js';
+import type { Source } from './expression.js';
 import type { PathContext } from './path-context.js';
 import {
   expandStar,
@@ -101,7 +102,7 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
   const compute = options.compute === undefined ? [] : bindCompute(options.compute.value, binding);
   const computed = new Map(compute.map((each) => [each.alias, each]));
   const within: BindContext = { ...binding, computed };
-  const where = conjunction([
+  const where = combine('and', [
     ...(options.filter === undefined ? [] : [bindFilter(options.filter.value, within)]),
     ...(options.search === undefined ? [] : [searchOf(start.type, options.search.value, context.model, context.rules)]),
   ]);
@@ -278,13 +279,6 @@ export function bindContextOf(
     allowEnumNumbers: context.allowEnumNumbers ?? false,
     defaultNamespaces: context.rules.defaultNamespaces,
   };
-}
-
-export function conjunction(conditions: readonly Expression[]): Expression | undefined {
-  const [first, ...others] = conditions;
-  return first === undefined
-    ? undefined
-    : others.reduce<Expression>((left, right) => ({ kind: 'logic', operator: 'and', left, right }), first);
 }
 
 /** Computed properties are written unless `$select` leaves them out. [OData-Protocol 11.2.5.3] */

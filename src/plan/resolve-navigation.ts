@@ -5,6 +5,7 @@ import { contextPathBelow } from './context-path.js';
 import type { Place, Source } from './expression.js';
 import { pathOfAddress } from './key.js';
 import { refuseLongWay } from './longest-way.js';
+import { ownerOf } from './owner-of.js';
 import type { PathContext } from './path-context.js';
 import type { Relation } from './relation-kind.js';
 import { boundSet, containerOf, pathOfRelation, relationOf } from './relation.js';
@@ -74,7 +75,8 @@ function relationsOf(source: Source): number {
 
 function relationsTo(place: Place): number {
   if (place.kind === 'root') return relationsOf(place.source);
-  const before = 'of' in place && place.of !== undefined ? relationsTo(place.of) : 0;
+  const owner = ownerOf(place);
+  const before = owner === undefined ? 0 : relationsTo(owner);
   return place.kind === 'related' ? before + 1 : before;
 }
 

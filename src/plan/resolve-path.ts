@@ -38,7 +38,7 @@ export function follow(start: Target, steps: readonly TargetStep[], context: Pat
   for (let index = 0; index < steps.length; index++) {
     const each = steps[index]!;
     if (target.kind === 'function') return composed(target, steps.slice(index), context);
-    const key = keySegments(target, steps.slice(index), context);
+    const key = keySegments(target, steps, index, context);
     if (key.length > 1) {
       target = withKeySegments(target as CollectionTarget, key, each.at, context);
       index += key.length - 1;
@@ -56,13 +56,18 @@ export function follow(start: Target, steps: readonly TargetStep[], context: Pat
   return target;
 }
 
-/** The segments that are a key of several parts; none where something else stands behind the collection. [OData-URL 4.3.6] */
-function keySegments(target: Target, steps: readonly TargetStep[], context: PathContext): readonly string[] {
+/** The segments from an index on that are a key of several parts; none where something else stands there. [OData-URL 4.3.6] */
+function keySegments(
+  target: Target,
+  steps: readonly TargetStep[],
+  index: number,
+  context: PathContext,
+): readonly string[] {
   if (target.kind !== 'collection' || target.each || target.type.key.length < 2) return [];
-  const [first] = steps;
+  const first = steps[index];
   if (first === undefined || !isText(first)) return [];
   if (first.kind === 'name' && (castTo(target.type, first, context) ?? operationOn(target, first, context))) return [];
-  const parts = steps.slice(0, target.type.key.length);
+  const parts = steps.slice(index, index + target.type.key.length);
   return parts.every(isText) ? parts.map(textOf) : [];
 }
 

@@ -3,6 +3,7 @@ import { badRequest } from '../error/index.js';
 import type { SearchExpression } from '../url/index.js';
 
 import { edm } from './bind/primitives.js';
+import { combine } from './combine.js';
 import type { Expression } from './expression.js';
 import type { SearchRule } from './path-rules.js';
 
@@ -49,9 +50,10 @@ function termOf(
     });
   if (!byWord.includes(name)) return call('startswith', valueOf(type, property), wanted);
   const words = wanted.trim().split(/\s+/);
-  return words
-    .map((word) => wordOf(type, property, word))
-    .reduce((left, right) => ({ kind: 'logic', operator: 'and', left, right }));
+  return combine(
+    'and',
+    words.map((word) => wordOf(type, property, word)),
+  )!;
 }
 
 /** Behind the beginning of the text, or a character of ASCII that is neither letter nor digit. */

@@ -42,22 +42,48 @@ function taken(name: JsonValue): Error {
 }
 
 /** Makes room in a held folder for a new item, as its conflict behaviour says; what it is to be called then. */
-export async function settledName(
+export function settledName(
   folder: Entity,
-  { name = null, ...facets }: JsonObject,
+  document: JsonObject,
   behavior: ConflictBehavior | undefined,
   entities: Entities,
 ): Promise<JsonValue> {
-  const holder = await holderOf(folder, name, undefined, entities);
+  const inFolder: HolderOf = (name) => holderOf(folder, name, undefined, entities);
+  return settled(inFolder, document, behavior, async (holder) => {
+    // Only files are replaced as a whole. [Graph: Copy a file or folder]
+    if (isFolder(holder.document) || isFolder(document)) throw taken(document['name'] ?? null);
+    await entities.remove(holder);
+    await countIn(folder, { children: -1, size: -Number(holder.document['size'] ?? 0) }, entities);
+  });
+}
+
+/** The same where nothing but a name can be in the way. */
+export function settledAmong(
+  holdersOf: (name: JsonValue) => Promise<readonly Entity[]>,
+  document: JsonObject,
+  behavior: ConflictBehavior,
+): Promise<JsonValue> {
+  const first: HolderOf = async (name) => (await holdersOf(name))[0];
+  return settled(first, document, behavior, () => {
+    throw notImplemented('Replacing what stands in no folder is not supported.');
+  });
+}
+
+type HolderOf = (name: JsonValue) => Promise<Entity | undefined>;
+
+async function settled(
+  holderOf: HolderOf,
+  { name = null, ...facets }: JsonObject,
+  behavior: ConflictBehavior | undefined,
+  replace: (holder: Entity) => Promise<void>,
+): Promise<JsonValue> {
+  const holder = await holderOf(name);
   if (holder === undefined) return name;
   switch (behavior) {
     case 'rename':
-      return freeName(name, facets, (each) => holderOf(folder, each, undefined, entities));
+      return freeName(name, facets, holderOf);
     case 'replace':
-      // Only files are replaced as a whole. [Graph: Copy a file or folder]
-      if (isFolder(holder.document) || isFolder(facets)) throw taken(name);
-      await entities.remove(holder);
-      await countIn(folder, { children: -1, size: -Number(holder.document['size'] ?? 0) }, entities);
+      await replace(holder);
       return name;
     default:
       throw taken(name);
@@ -68,30 +94,14 @@ function isFolder({ folder }: JsonObject): boolean {
   return isJsonObject(folder);
 }
 
-/** The same where nothing but a name can be in the way. */
-export async function settledAmong(
-  holdersOf: (name: JsonValue) => Promise<readonly Entity[]>,
-  { name = null, ...facets }: JsonObject,
-  behavior: ConflictBehavior,
-): Promise<JsonValue> {
-  const first = async (each: JsonValue): Promise<Entity | undefined> => (await holdersOf(each))[0];
-  if ((await first(name)) === undefined) return name;
-  if (behavior === 'rename') return freeName(name, facets, first);
-  throw behavior === 'fail' ? taken(name) : notImplemented('Replacing what stands in no folder is not supported.');
-}
-
 /** `hello 1.txt`, with the lowest number that no other has. */
-async function freeName(
-  given: JsonValue,
-  facets: JsonObject,
-  holder: (name: string) => Promise<Entity | undefined>,
-): Promise<string> {
+async function freeName(given: JsonValue, facets: JsonObject, holderOf: HolderOf): Promise<string> {
   const name = String(given);
   const dot = isFolder(facets) ? -1 : name.lastIndexOf('.');
   const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
   for (let number = 1; number <= MOST_NUMBERS; number++) {
     const candidate = `${stem} ${String(number)}${extension}`;
-    if ((await holder(candidate)) === undefined) return candidate;
+    if ((await holderOf(candidate)) === undefined) return candidate;
   }
   throw taken(name);
 }

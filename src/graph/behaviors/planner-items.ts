@@ -49,20 +49,24 @@ export function plannerItems(model: Model): Behavior {
     if (holder?.kind !== 'entity' || !holder.navigationProperties.has(holding.property)) continue;
     create[type] = async ({ entities }, next) => {
       const created = await next();
-      for (const each of await holdersOf(created, holding, entities))
-        await entities.link(each, holding.property, created);
+      await relink([], created, holding, entities);
       return created;
     };
     update[type] = async ({ entity, entities }, next) => {
       const before = await holdersOf(entity, holding, entities);
       const changed = await next();
-      const after = await holdersOf(changed, holding, entities);
-      for (const each of before) if (!includes(after, each)) await entities.unlink(each, holding.property, changed);
-      for (const each of after) if (!includes(before, each)) await entities.link(each, holding.property, changed);
+      await relink(before, changed, holding, entities);
       return changed;
     };
   }
   return { create, update };
+}
+
+/** Makes those who have an entity now its holders, instead of those who had it before. */
+async function relink(before: readonly Entity[], entity: Entity, holding: Holding, entities: Entities): Promise<void> {
+  const after = await holdersOf(entity, holding, entities);
+  for (const each of before) if (!includes(after, each)) await entities.unlink(each, holding.property, entity);
+  for (const each of after) if (!includes(before, each)) await entities.link(each, holding.property, entity);
 }
 
 /** Those who have an entity of Planner. Nobody says that they must exist. */

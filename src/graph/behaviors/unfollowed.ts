@@ -5,11 +5,12 @@ import { notImplemented } from '../../error/index.js';
 import { DRIVE_ITEM } from '../drives.js';
 
 const SUBSCRIPTION = 'microsoft.graph.subscription';
+const LONG_RUNNING = 'microsoft.graph.longRunningOperation';
 
 /** What an answer promises, by the type that it has: something goes on behind it, and is followed up at another address. */
 const PROMISES: Readonly<Record<string, string>> = {
   'microsoft.graph.uploadSession': 'upload sessions are not supported; write the content of the file in one request',
-  'microsoft.graph.longRunningOperation': 'long-running operations are not supported',
+  [LONG_RUNNING]: 'long-running operations are not supported',
 };
 
 /** Actions that the documentation answers with 202 and the address of a monitor, whatever type they have. [Graph: Copy a file or folder] */
@@ -36,8 +37,6 @@ const refusePromise: Handler<OperationEvent, OperationResult> = ({ operation }, 
   if (!isPromise(operation)) return next();
   throw notImplemented(`'${operation.name}' is not supported: ${promiseOf(operation) ?? PROMISES[LONG_RUNNING]!}.`);
 };
-
-const LONG_RUNNING = 'microsoft.graph.longRunningOperation';
 
 function isPromise(operation: Operation): boolean {
   const bound = MONITORED[operation.qualifiedName];

@@ -2,6 +2,7 @@ import { badRequest, notImplemented } from '../../error/index.js';
 import type { Transformation } from '../../url/index.js';
 
 import type { Step } from './apply-plan.js';
+import { fault } from './fault.js';
 import { joinRelated, relatedBy } from './join.js';
 import { nestAll } from './nest.js';
 import { relatedRows, rowsAt, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
@@ -41,8 +42,4 @@ function addToSingle({ path, nested, at }: AddNested, before: RowType, planner: 
     rows = added.rows;
   }
   return { steps, rows };
-}
-
-function fault(position: number) {
-  return { target: '$apply', position };
 }

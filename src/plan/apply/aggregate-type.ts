@@ -3,6 +3,7 @@ import { badRequest } from '../../error/index.js';
 
 import { comparisonType, edm, isGeo, isIntegral, isNumeric } from '../bind/primitives.js';
 import type { AggregateMethod } from './apply-plan.js';
+import { fault } from './fault.js';
 
 export const methodNames: readonly AggregateMethod[] = ['sum', 'average', 'min', 'max', 'countdistinct'];
 
@@ -40,8 +41,5 @@ function typeOfNumber(method: 'sum' | 'average', type: ScalarType, of: ScalarTyp
 }
 
 function unfit(method: AggregateMethod, type: ScalarType, position: number): Error {
-  return badRequest(`Values of type '${type.qualifiedName}' cannot be aggregated with '${method}'.`, {
-    target: '$apply',
-    position,
-  });
+  return badRequest(`Values of type '${type.qualifiedName}' cannot be aggregated with '${method}'.`, fault(position));
 }

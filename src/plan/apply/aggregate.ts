@@ -9,6 +9,7 @@ import { aggregationPath } from './aggregation-path.js';
 import { methodNames, methodOf, typeOfAggregate } from './aggregate-type.js';
 import { checkAlias } from './alias.js';
 import type { AggregateMethod, AggregatePart, AggregateValue, Field, Step } from './apply-plan.js';
+import { fault } from './fault.js';
 import { columnPlace, contextOf, madeRows, type Planned, type Planner, type RowType } from './row-type.js';
 
 type Aggregate = Extract<Transformation, { kind: 'aggregate' }>;
@@ -215,8 +216,4 @@ function namesOf(expression: Syntax): readonly string[] | undefined {
     else return undefined;
   }
   return names;
-}
-
-function fault(position: number) {
-  return { target: '$apply', position };
 }

@@ -7,6 +7,7 @@ import { promote } from '../bind/promotion.js';
 import { edm, isSame } from '../bind/primitives.js';
 import type { Expression, Place } from '../expression.js';
 import type { ColumnType, ConcatBranch, ConcatColumn, Field, Form } from './apply-plan.js';
+import { fault } from './fault.js';
 import { mergeMembers } from './merge.js';
 import { baseOf, contextOf, hasEntities, membersOf, type Planned, type Planner, type RowType } from './row-type.js';
 
@@ -127,7 +128,7 @@ function commonType(path: string, a: ColumnType, b: ColumnType, at: number, plan
     });
     if (common !== undefined) return common;
   }
-  throw badRequest(`'${path}' has different types in the branches of concat.`, { target: '$apply', position: at });
+  throw badRequest(`'${path}' has different types in the branches of concat.`, fault(at));
 }
 
 const contextOfTypes = {

@@ -5,6 +5,7 @@ import type { Transformation } from '../../url/index.js';
 import { bindOperand } from '../bind/index.js';
 import type { Place } from '../expression.js';
 import type { Step } from './apply-plan.js';
+import { fault } from './fault.js';
 import { baseOf, contextOf, type Planned, type Planner, type RowType } from './row-type.js';
 
 type Call = Extract<Transformation, { kind: 'function' }>;
@@ -47,8 +48,4 @@ function stepsTo(place: Place, rows: RowType): Step[] | undefined {
     ...before,
     { kind: 'filter', condition: { kind: 'isof', place: row, type: type.type as StructuredType, typeNames } },
   ];
-}
-
-function fault(position: number) {
-  return { target: '$apply', position };
 }

@@ -4,8 +4,10 @@ import type { GroupItem } from '../../url/index.js';
 
 import { bindOperand } from '../bind/index.js';
 import { edm } from '../bind/primitives.js';
+import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
 import type { Column, Field } from './apply-plan.js';
+import { fault } from './fault.js';
 import { containerAfter, contextOf, originOf, rowsAt, type Planner, type RowType } from './row-type.js';
 
 interface Grouping {
@@ -204,7 +206,7 @@ function presenceOf(place: Place, { columns, presences }: Keys): Expression | un
       : [],
   );
   const exists: Expression = { kind: 'exists', place: place.kind === 'record' ? place.of! : place };
-  return [...conditions, exists].reduce((left, right) => ({ kind: 'logic', operator: 'or', left, right }));
+  return combine('or', [...conditions, exists])!;
 }
 
 function navigationsTo(place: Place): Extract<Place, { kind: 'column' }>['via'] {
@@ -222,8 +224,4 @@ function navigationsTo(place: Place): Extract<Place, { kind: 'column' }>['via'] 
     default:
       return [];
   }
-}
-
-function fault(position: number) {
-  return { target: '$apply', position };
 }

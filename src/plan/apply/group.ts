@@ -4,6 +4,7 @@ import type { GroupItem, Transformation } from '../../url/index.js';
 import { edm } from '../bind/primitives.js';
 import type { Place } from '../expression.js';
 import type { AggregateValue, Step } from './apply-plan.js';
+import { fault } from './fault.js';
 import { keysOf, type Keys } from './group-keys.js';
 import { mergeFields, mergeMembers } from './merge.js';
 import { fillsLevels, levelsOf } from './rollup.js';
@@ -50,7 +51,7 @@ function inGroup(tree: GroupBy, rows: RowType, keys: Keys, planner: Planner): Pl
   for (const name of membersOf(transformed.place).keys()) {
     const [key, made] = [keys.members.get(name), membersOf(transformed.place).get(name)];
     if (key !== undefined && !(key.kind === 'record' && made?.kind === 'record') && !hasEntities(transformed))
-      throw badRequest(`The alias '${name}' is a grouping property.`, { target: '$apply', position: tree.at });
+      throw badRequest(`The alias '${name}' is a grouping property.`, fault(tree.at));
   }
   const members = mergeMembers([keys.members, membersOf(transformed.place)]);
   const { forms } = transformed;

@@ -14,6 +14,7 @@ import { containerOf } from '../relation.js';
 import { resolvePath } from '../resolve-path.js';
 import type { CollectionTarget } from '../target.js';
 import type { HierarchyTree, Step } from './apply-plan.js';
+import { fault } from './fault.js';
 import { contextOf, entityRows, type Planner, type RowType } from './row-type.js';
 
 /** What has the parameters of a hierarchical transformation. */
@@ -87,7 +88,7 @@ export class Arguments {
     if (argument?.kind !== 'expression')
       throw badRequest(
         `The fourth parameter of '${this.#tree.name}' is a sequence of transformations.`,
-        fault(this.#tree),
+        fault(this.#tree.at),
       );
     return [{ kind: 'filter', condition: bindFilter(argument.expression, contextOf(rows, planner)) }];
   }
@@ -108,7 +109,7 @@ export class Arguments {
     if (!Number.isSafeInteger(distance) || distance < 1 || distance > MOST_DISTANCE)
       throw badRequest(
         `The distance of '${this.#tree.name}' is an integer from 1 to ${String(MOST_DISTANCE)}.`,
-        fault(this.#tree),
+        fault(this.#tree.at),
       );
     return distance;
   }
@@ -132,7 +133,7 @@ export class Arguments {
 
   finish(): void {
     if (this.#items.length > 0)
-      throw badRequest(`'${this.#tree.name}' has parameters that mean nothing there.`, fault(this.#tree));
+      throw badRequest(`'${this.#tree.name}' has parameters that mean nothing there.`, fault(this.#tree.at));
   }
 }
 
@@ -144,7 +145,7 @@ function stepsWithin(
 ): readonly Step[] {
   const planned = planner.plan(apply, rows);
   const isSubset = planned.rows.place === rows.place && planned.rows.forms === rows.forms;
-  if (!isSubset) throw badRequest(`The transformations within '${tree.name}' may only leave rows out.`, fault(tree));
+  if (!isSubset) throw badRequest(`The transformations within '${tree.name}' may only leave rows out.`, fault(tree.at));
   return planned.steps;
 }
 
@@ -156,10 +157,10 @@ function nodesOf(argument: HierarchyArgument | undefined, tree: HierarchyCall, {
     return undefined;
   });
   if (path[0]?.kind !== '$root' || segments.length === 0 || segments.includes(undefined))
-    throw badRequest(`The first parameter of '${tree.name}' is a collection of entities: $root/…`, fault(tree));
+    throw badRequest(`The first parameter of '${tree.name}' is a collection of entities: $root/…`, fault(tree.at));
   const target = resolvePath(segments as Segment[], context);
   if (target.kind !== 'collection')
-    throw badRequest(`The first parameter of '${tree.name}' is a collection of entities: $root/…`, fault(tree));
+    throw badRequest(`The first parameter of '${tree.name}' is a collection of entities: $root/…`, fault(tree.at));
   return {
     target: target satisfies CollectionTarget,
     rows: entityRows(target.type, containerOf(target, context.model)),
@@ -173,7 +174,7 @@ function valueOf(
   planner: Planner,
 ): BoundExpression {
   if (argument?.kind !== 'expression' || argument.expression.kind !== 'path')
-    throw badRequest(`The third parameter of '${tree.name}' is the path of a property.`, fault(tree));
+    throw badRequest(`The third parameter of '${tree.name}' is the path of a property.`, fault(tree.at));
   return bindExpression(argument.expression, contextOf(rows, planner), `'${tree.name}'`);
 }
 
@@ -184,10 +185,6 @@ export function wordOf(argument: HierarchyArgument | undefined, tree: HierarchyC
   if (step?.kind === 'name') return step.name;
   throw badRequest(
     `The parameters of '${tree.name}' begin with nodes, the name of a hierarchy and a property.`,
-    fault(tree),
+    fault(tree.at),
   );
-}
-
-function fault({ at }: HierarchyCall) {
-  return { target: '$apply', position: at };
 }

@@ -3,6 +3,7 @@ import type { Transformation } from '../../url/index.js';
 
 import { bindOrder } from '../bind/index.js';
 import type { HierarchyStep, Step } from './apply-plan.js';
+import { fault } from './fault.js';
 import { hierarchyOf, wordOf, type Arguments } from './hierarchy-parameters.js';
 import { contextOf, type Planned, type Planner, type RowType } from './row-type.js';
 
@@ -39,10 +40,7 @@ function relatives(
 function inOrder(rest: Arguments, tree: Hierarchy, nodes: RowType, planner: Planner): Chosen {
   const kind = wordOf(rest.next(), tree).toLowerCase();
   if (kind !== 'preorder' && kind !== 'postorder')
-    throw badRequest("The fourth parameter of 'traverse' is preorder or postorder.", {
-      target: '$apply',
-      position: tree.at,
-    });
+    throw badRequest("The fourth parameter of 'traverse' is preorder or postorder.", fault(tree.at));
   const subset = rest.sequence(nodes, planner);
   const order = rest.order();
   const sort: Step[] =

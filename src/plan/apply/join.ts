@@ -7,6 +7,7 @@ import type { Place } from '../expression.js';
 import { checkAlias } from './alias.js';
 import { contextListOf } from './context-list.js';
 import type { Field, Step } from './apply-plan.js';
+import { fault } from './fault.js';
 import {
   contextOf,
   membersOf,
@@ -104,8 +105,4 @@ function property(
 function relationOf(place: Place): NavigationProperty | undefined {
   if (place.kind === 'cast') return relationOf(place.of);
   return place.kind === 'related' ? place.relation.property : undefined;
-}
-
-function fault(position: number) {
-  return { target: '$apply', position };
 }

@@ -7,6 +7,7 @@ import { planFrom } from '../plan-read.js';
 import { checkAlias } from './alias.js';
 import type { Field, Nested } from './apply-plan.js';
 import { contextListOf } from './context-list.js';
+import { fault } from './fault.js';
 import { hasEntities, madeRows, type Planned, type Planner, type RowType } from './row-type.js';
 
 /** One row that holds all. [OData-Aggregation 3.5.2] */
@@ -49,15 +50,9 @@ export function planExpand(
   planner: Planner,
 ): Planned {
   if (rows.type.kind !== 'entity' && rows.forms.some(({ fields }) => fields.some(({ kind }) => kind === 'entity')))
-    throw notImplemented('Expanding in the rows of a cross join, other than by $expand, is not supported.', {
-      target: '$apply',
-      position: at,
-    });
+    throw notImplemented('Expanding in the rows of a cross join, other than by $expand, is not supported.', fault(at));
   if (!hasEntities(rows))
-    throw badRequest('There are no entities whose navigation properties could be expanded.', {
-      target: '$apply',
-      position: at,
-    });
+    throw badRequest('There are no entities whose navigation properties could be expanded.', fault(at));
   const { embed, shape } = planFrom(
     {
       type: rows.type as EntityType,
@@ -72,10 +67,10 @@ export function planExpand(
     planner.context,
   );
   if (shape.streams !== undefined)
-    throw badRequest('The transformation expand is for navigation properties; streams are expanded by $expand.', {
-      target: '$apply',
-      position: at,
-    });
+    throw badRequest(
+      'The transformation expand is for navigation properties; streams are expanded by $expand.',
+      fault(at),
+    );
   const forms = rows.forms.map((form) =>
     form.entity === undefined ? form : { ...form, entity: { ...form.entity, embed: [...form.entity.embed, ...embed] } },
   );

@@ -6,6 +6,7 @@ import { bindExpression } from '../bind/index.js';
 import { isGeo, isNumeric } from '../bind/primitives.js';
 import type { LiteralExpression } from '../expression.js';
 import type { RankStep } from './apply-plan.js';
+import { fault } from './fault.js';
 import { contextOf, type Planner, type RowType } from './row-type.js';
 
 type Rank = Extract<Transformation, { kind: `top${string}` | `bottom${string}`; measure: Syntax }>;
@@ -17,7 +18,7 @@ export function planRank(tree: Rank, rows: RowType, planner: Planner): RankStep 
   const isFit =
     type === undefined || (until === 'count' ? !isGeo(type) && type.qualifiedName !== 'Edm.Stream' : isNumeric(type));
   if (!isFit)
-    throw badRequest(`Values of type '${type.qualifiedName}' are no measure for '${tree.kind}'.`, fault(tree));
+    throw badRequest(`Values of type '${type.qualifiedName}' are no measure for '${tree.kind}'.`, fault(tree.at));
   const amount = literal(tree.amount, tree, rows, planner);
   const number = Number(amount.value);
   const isPositive =
@@ -29,7 +30,7 @@ export function planRank(tree: Rank, rows: RowType, planner: Planner): RankStep 
       until === 'count'
         ? `The first parameter of '${tree.kind}' must be a positive integer.`
         : `The first parameter of '${tree.kind}' must be a number above 0 and up to 100.`,
-      fault(tree),
+      fault(tree.at),
     );
   return { kind: 'rank', until, direction: tree.kind.startsWith('top') ? 'desc' : 'asc', amount, measure };
 }
@@ -38,7 +39,7 @@ export function planRank(tree: Rank, rows: RowType, planner: Planner): RankStep 
 export function wholeNumber(count: Syntax, tree: Transformation, rows: RowType, planner: Planner): number {
   const number = Number(literal(count, tree, rows, planner).value);
   if (!Number.isSafeInteger(number) || number < 0)
-    throw badRequest(`The parameter of '${tree.kind}' must be a non-negative integer.`, fault(tree));
+    throw badRequest(`The parameter of '${tree.kind}' must be a non-negative integer.`, fault(tree.at));
   return number;
 }
 
@@ -51,14 +52,10 @@ function literal(
 ): LiteralExpression & { readonly value: Scalar; readonly type: ScalarType } {
   const { expression, type } = bindExpression(syntax, contextOf(rows, planner), `'${tree.kind}'`);
   if (type === undefined || !isNumeric(type))
-    throw badRequest(`The first parameter of '${tree.kind}' must be a number.`, fault(tree));
+    throw badRequest(`The first parameter of '${tree.kind}' must be a number.`, fault(tree.at));
   if (expression.kind === 'literal' && expression.value !== null)
     return { ...expression, value: expression.value, type };
   if (expression.kind === 'value')
-    throw badRequest(`The first parameter of '${tree.kind}' must not depend on a row.`, fault(tree));
-  throw notImplemented(`An expression as the first parameter of '${tree.kind}' is not supported.`, fault(tree));
-}
-
-function fault({ at }: Transformation) {
-  return { target: '$apply', position: at };
+    throw badRequest(`The first parameter of '${tree.kind}' must not depend on a row.`, fault(tree.at));
+  throw notImplemented(`An expression as the first parameter of '${tree.kind}' is not supported.`, fault(tree.at));
 }

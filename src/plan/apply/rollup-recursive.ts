@@ -6,6 +6,7 @@ import { bindOperand, rollupMember } from '../bind/index.js';
 import { edm, isSame } from '../bind/primitives.js';
 import type { Place } from '../expression.js';
 import type { EntityForm, Field } from './apply-plan.js';
+import { fault } from './fault.js';
 import { keysOf, type Keys } from './group-keys.js';
 import { hierarchyOf, type Hierarchy } from './hierarchy-parameters.js';
 import { mergeFields, mergeMembers } from './merge.js';
@@ -196,8 +197,4 @@ function withKeys(made: RowType, keys: Keys): RowType {
 /** Without what is known during the transformations of the nodes' rows alone. */
 function visible({ place }: RowType): ReadonlyMap<string, Place> {
   return new Map([...membersOf(place)].filter(([name]) => !name.startsWith(' ')));
-}
-
-function fault(position: number) {
-  return { target: '$apply', position };
 }

@@ -2,6 +2,7 @@ import { isCsdlObject, type StructuredType } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import type { GroupItem, Transformation } from '../../url/index.js';
 
+import { fault } from './fault.js';
 import type { RowType } from './row-type.js';
 
 /** Hierarchies side by side multiply. */
@@ -19,10 +20,7 @@ export function levelsOf({ properties, apply, at }: GroupBy, { type }: RowType):
   if (!properties.some((item) => item.kind === 'rollup')) return undefined;
   const choices = properties.map((item) => (item.kind === 'rollup' ? levels(item, type) : [[item as Path]]));
   if (choices.reduce((product, each) => product * each.length, 1) > MOST_GROUPINGS)
-    throw badRequest(`rollup asks for more than ${String(MOST_GROUPINGS)} groupings.`, {
-      target: '$apply',
-      position: at,
-    });
+    throw badRequest(`rollup asks for more than ${String(MOST_GROUPINGS)} groupings.`, fault(at));
   const groupings = choices.reduce<readonly (readonly Path[])[]>(
     (before, each) => before.flatMap((paths) => each.map((more) => [...paths, ...more])),
     [[]],

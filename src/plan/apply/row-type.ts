@@ -3,6 +3,7 @@ import type { Transformation } from '../../url/index.js';
 
 import type { BindContext } from '../bind/index.js';
 import type { Place } from '../expression.js';
+import { ownerOf } from '../owner-of.js';
 import { bindContextOf, type PlanContext, type Start } from '../plan-read.js';
 import { boundSet, relationAfter } from '../relation.js';
 import type { JoinedSet } from '../target.js';
@@ -74,24 +75,9 @@ export function rowsAt(place: Place, rows: RowType): RowType {
 }
 
 export function originOf(place: Place): Start['container'] {
-  switch (place.kind) {
-    case 'column':
-      return place.container;
-    case 'related':
-    case 'member':
-    case 'dynamic':
-    case 'cast':
-    case 'keyed':
-    case 'item':
-    case 'slice':
-    case 'filtered':
-    case 'mapped':
-      return originOf(place.of);
-    case 'record':
-      return place.of && originOf(place.of);
-    default:
-      return undefined;
-  }
+  if (place.kind === 'column') return place.container;
+  const owner = ownerOf(place);
+  return owner && originOf(owner);
 }
 
 /** The entities that navigation properties lead to. */

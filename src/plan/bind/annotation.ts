@@ -10,6 +10,7 @@ import { suggestion } from '../../error/index.js';
 import type { Literal } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
+import { ownerOf } from '../owner-of.js';
 import type { Binding, Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
 import type { Operand } from './operand.js';
@@ -66,7 +67,7 @@ function appliedAt(place: Place, name: string): Applied | undefined {
   const property =
     place.kind === 'member' ? place.property : place.kind === 'related' ? place.relation.property : undefined;
   const ofProperty = property?.annotation(name);
-  if (ofProperty !== undefined) return { value: ofProperty, owner: 'of' in place ? place.of : undefined };
+  if (ofProperty !== undefined) return { value: ofProperty, owner: ownerOf(place) };
   for (const type of typesOf(place.type.type)) {
     const value = type.annotation(name);
     if (value !== undefined) return { value, owner: place };

@@ -1,6 +1,7 @@
 import type { ScalarType, StructuredType } from '../../edm/index.js';
 
 import type { Place, Placed } from '../expression.js';
+import { ownerOf } from '../owner-of.js';
 import type { Binding } from './binding.js';
 import { fault } from './fault.js';
 import { collectionAt, isScalar, operandAt, typeName, type Operand, type ScalarOperand } from './operand.js';
@@ -72,9 +73,8 @@ function commonStructure(places: readonly Place[], incomparable: () => Error): S
 
 /** The type that the schema declares where the values stand. */
 function declaredTypeOf(place: Place): StructuredType {
-  const hasSameValues = ['cast', 'filtered', 'slice', 'item', 'mapped'].includes(place.kind) && 'of' in place;
-  if (hasSameValues && place.of !== undefined && asStructure(place.of.type.type) !== undefined)
-    return declaredTypeOf(place.of);
+  const owner = ['cast', 'filtered', 'slice', 'item', 'mapped'].includes(place.kind) ? ownerOf(place) : undefined;
+  if (owner !== undefined && asStructure(owner.type.type) !== undefined) return declaredTypeOf(owner);
   if (place.kind === 'concat') return declaredTypeOf(place.first);
   return place.type.type as StructuredType;
 }

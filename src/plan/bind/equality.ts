@@ -1,5 +1,6 @@
 import type { StructuredType } from '../../edm/index.js';
 
+import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
 import { isThere } from '../is-there.js';
 import type { Binding } from './binding.js';
@@ -9,6 +10,7 @@ import { collectionAt, operandAt, type Operand } from './operand.js';
 import { edm, isSame } from './primitives.js';
 import { promote } from './promotion.js';
 import { isOrdered } from './ordered.js';
+import { FALSE, TRUE } from './truth.js';
 import { unmistakableTypes } from './unmistakable-types.js';
 import { checkMembers, namedType, noEntity } from './written-value.js';
 
@@ -21,9 +23,6 @@ export interface Comparing {
 }
 
 type Of<Kind extends Operand['kind']> = Extract<Operand, { readonly kind: Kind }>;
-
-const BOOLEAN = edm('Boolean');
-const FALSE: Expression = { kind: 'literal', value: false, type: BOOLEAN };
 
 /** Whether a structured value or a collection is null; what is written out never is. */
 export function isNothing(operand: Operand): Expression | undefined {
@@ -114,7 +113,7 @@ function equalsObject(operand: Operand, object: Of<'object'>, comparing: Compari
     const given = object.members.get(property.name);
     return comparing.compare(present, given ?? absent(property.isCollection, at));
   });
-  return conjunction([isExactly, ...members]);
+  return allOf([isExactly, ...members]);
 }
 
 function absent(isCollection: boolean, at: number): Operand {
@@ -135,12 +134,12 @@ function equalsList(collection: Place, list: Of<'list'>, { at, binding, compare 
     const place: Place = { kind: 'item', of: collection, index, type: { ...collection.type, isCollection: false } };
     return compare(operandAt(place, at), item);
   });
-  return conjunction([exists, isAsLong, ...items]);
+  return allOf([exists, isAsLong, ...items]);
 }
 
 function equalLists(left: Of<'list'>, right: Of<'list'>, { compare }: Comparing): Expression {
   if (left.items.length !== right.items.length) return FALSE;
-  return conjunction(left.items.map((item, index) => compare(item, right.items[index]!)));
+  return allOf(left.items.map((item, index) => compare(item, right.items[index]!)));
 }
 
 function listOf(item: Operand): Operand {
@@ -152,7 +151,6 @@ function isStored(place: Place): boolean {
   return place.kind === 'member' || place.kind === 'dynamic';
 }
 
-function conjunction(conditions: readonly Expression[]): Expression {
-  const [first = { kind: 'literal', value: true, type: BOOLEAN } as const, ...others] = conditions;
-  return others.reduce((left, right) => ({ kind: 'logic', operator: 'and', left, right }), first as Expression);
+function allOf(conditions: readonly Expression[]): Expression {
+  return combine('and', conditions) ?? TRUE;
 }

@@ -3,6 +3,7 @@ import { suggestion } from '../../error/index.js';
 import type { Argument } from '../../url/index.js';
 
 import type { Expression, HierarchyTest, Place } from '../expression.js';
+import { ownerOf } from '../owner-of.js';
 import { asScalar, type Binding, type Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
 import { newItem } from './item.js';
@@ -110,7 +111,8 @@ function nodesOf(operand: Operand, { at }: Call): Place {
 }
 
 function startsAtRoot(place: Place): boolean {
-  return place.kind === 'root' || ('of' in place && place.of !== undefined && startsAtRoot(place.of));
+  const owner = ownerOf(place);
+  return owner === undefined ? place.kind === 'root' : startsAtRoot(owner);
 }
 
 function identifierOf(name: string, argument: Argument, type: ScalarType, scope: Scope, binding: Binding): Expression {

@@ -1,6 +1,7 @@
 import type { ScalarType, SchemaType, StructuredType } from '../../edm/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
+import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { newItem } from './item.js';
@@ -8,12 +9,10 @@ import { collectionAt, isScalar, operandAt, type Operand } from './operand.js';
 import { comparisonType, edm, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
+import { FALSE, TRUE } from './truth.js';
 import { namesOf } from './type-names.js';
 
 type TypeTree = Extract<Tree, { readonly kind: 'cast' | 'isof' }>;
-
-const NO: Expression = { kind: 'literal', value: false, type: edm('Boolean') };
-const YES: Expression = { kind: 'literal', value: true, type: edm('Boolean') };
 
 /** `isof(ns.Derived)`, `isof(Price,Edm.Double)`: false for null. [OData-URL 5.1.1.10.2] */
 export function bindIsof(tree: TypeTree, scope: Scope, binding: Binding): Operand {
@@ -25,36 +24,34 @@ export function bindIsof(tree: TypeTree, scope: Scope, binding: Binding): Operan
 
 function isof(operand: Operand, type: SchemaType, binding: Binding): Expression {
   if (type.kind === 'entity' || type.kind === 'complex') return isofStructured(operand, type, binding);
-  if (!isScalar(operand) || operand.kind === 'null') return NO;
+  if (!isScalar(operand) || operand.kind === 'null') return FALSE;
   if (operand.kind === 'dynamic')
     return isNotNull(valueOfType(convert(operand, edm('Untyped'), binding.context), type));
   const present = scalarTypeOf(operand, binding);
   const left = convert(operand, comparisonType(present), binding.context);
   if (isAlwaysOf(comparisonType(present), type) || isSame(present, type)) return isNotNull(left);
-  if (!isAlwaysOf(type, comparisonType(present))) return NO;
+  if (!isAlwaysOf(type, comparisonType(present))) return FALSE;
   return present.qualifiedName.startsWith('Edm.Geo') ? isShape(left, type) : isNotNull(valueOfType(left, type));
 }
 
 function isofStructured(operand: Operand, type: StructuredType, { context: { model } }: Binding): Expression {
   const typeNames = namesOf(type, model);
   if (operand.kind === 'dynamic') return { kind: 'isof', place: operand.place, type, typeNames };
-  if (operand.kind !== 'structured') return NO;
+  if (operand.kind !== 'structured') return FALSE;
   const { place } = operand;
   if (operand.type.isOrDerivesFrom(type)) return { kind: 'exists', place };
-  return type.isOrDerivesFrom(operand.type) ? { kind: 'isof', place, type, typeNames } : NO;
+  return type.isOrDerivesFrom(operand.type) ? { kind: 'isof', place, type, typeNames } : FALSE;
 }
 
 /** `isof(Places,Collection(ns.Home))`: whether all items are. [CSDL-JSON 3.2] */
 function areOf(operand: Operand, type: SchemaType, binding: Binding): Expression {
   if (operand.kind === 'list')
-    return operand.items
-      .map((item) => isof(item, type, binding))
-      .reduce((left, right): Expression => ({ kind: 'logic', operator: 'and', left, right }), YES);
+    return combine('and', [TRUE, ...operand.items.map((item) => isof(item, type, binding))])!;
   const collection = collectionAt(operand);
-  if (collection === undefined) return NO;
+  if (collection === undefined) return FALSE;
   const { place, variable } = newItem(collection, binding);
   const condition = isof(operandAt(place, operand.at), type, binding);
-  if (condition.kind === 'exists') return YES;
+  if (condition.kind === 'exists') return TRUE;
   const all: Expression = { kind: 'all', collection, variable, condition };
   if (operand.kind !== 'dynamic') return all;
   return { kind: 'logic', operator: 'and', left: { kind: 'exists', place: collection }, right: all };
@@ -68,7 +65,7 @@ function valueOfType(operand: Expression, type: ScalarType): Expression {
 
 /** A geographical value says its shape itself. [RFC 7946] */
 function isShape(value: Expression, { qualifiedName }: ScalarType): Expression {
-  if (value.kind !== 'value') return NO;
+  if (value.kind !== 'value') return FALSE;
   const shape = qualifiedName.replace(/^Edm\.Geo(?:graphy|metry)/, '').replace(/^Collection$/, 'GeometryCollection');
   const type = edm('String');
   const place: Place = { kind: 'dynamic', of: value.place, name: 'type', type: { type, isCollection: false } };

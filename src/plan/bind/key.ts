@@ -3,6 +3,7 @@ import type { Argument } from '../../url/index.js';
 
 import { alternateValues, havingValues } from '../alternate-key.js';
 import { keyOfPredicate, keyOfSegments } from '../bind-key.js';
+import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
 import { bindScalar, type Binding, type Scope } from './binding.js';
 import { compare } from './comparison.js';
@@ -63,9 +64,7 @@ function byExpressions(
     const value = bindScalar(argument.value, scope, binding, 'A key');
     return compare('eq', at, operandAt(place, at), value, binding);
   });
-  const [first, ...others] = conditions;
-  const condition = others.reduce((left, right) => ({ kind: 'logic', operator: 'and', left, right }), first!);
-  return picked(collection, item.variable, condition, at);
+  return picked(collection, item.variable, combine('and', conditions)!, at);
 }
 
 /** Keys may lead through complex properties. [CSDL-JSON 6.5] */

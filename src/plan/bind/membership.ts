@@ -9,6 +9,7 @@ import { newItem } from './item.js';
 import { collectionAt, isScalar, operandAt, typeName, type Operand, type ScalarOperand } from './operand.js';
 import { edm, isGeo } from './primitives.js';
 import { commonType, convert } from './promotion.js';
+import { FALSE } from './truth.js';
 
 type BinaryTree = Extract<Tree, { readonly kind: 'binary' }>;
 
@@ -63,8 +64,7 @@ function memberOfList(
 /** Whether a structured value or a list equals one of several. */
 function memberOfOperands(tree: BinaryTree, operand: Operand, items: readonly Operand[], binding: Binding): Expression {
   const conditions = items.map((item) => compare('in', tree.at, operand, item, binding));
-  const never: Expression = { kind: 'literal', value: false, type: edm('Boolean') };
-  return conditions.reduceRight((right, left) => ({ kind: 'logic', operator: 'or', left, right }), never);
+  return conditions.reduceRight((right, left) => ({ kind: 'logic', operator: 'or', left, right }), FALSE);
 }
 
 /** `x in Tags` means `Tags/any(t:t eq x)`. */

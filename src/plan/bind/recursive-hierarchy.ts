@@ -20,7 +20,8 @@ export function recursiveHierarchy(
   at: number,
   bind: (path: Tree) => Operand,
 ): RecursiveHierarchy {
-  const value = annotationOf(type, qualifier);
+  const term = `Org.OData.Aggregation.V1.RecursiveHierarchy#${qualifier}`;
+  const value = type.lineage.map((each) => each.annotation(term)).find((each) => each !== undefined);
   if (!isCsdlObject(value))
     throw badRequest(`The type '${type.qualifiedName}' declares no recursive hierarchy '${qualifier}'.`, {
       position: at,
@@ -35,15 +36,6 @@ export function recursiveHierarchy(
   if (parent.kind !== 'structured' || parent.type.kind !== 'entity')
     throw badRequest(`The hierarchy '${qualifier}' names no navigation property to the parent.`);
   return { node, parent: parent.place, path };
-}
-
-function annotationOf(type: EntityType, qualifier: string) {
-  for (let each: EntityType | undefined = type; each !== undefined;) {
-    const value = each.annotation(`Org.OData.Aggregation.V1.RecursiveHierarchy#${qualifier}`);
-    if (value !== undefined) return value;
-    each = each.baseType?.kind === 'entity' ? each.baseType : undefined;
-  }
-  return undefined;
 }
 
 function namesOf(value: unknown): readonly string[] {

@@ -1,6 +1,7 @@
 import type { NavigationProperty } from '../../edm/index.js';
 
 import type { Place } from '../expression.js';
+import { ownerOf } from '../owner-of.js';
 import type { BindContext, Origin } from './context.js';
 
 /** How a place is reached: through these navigation properties, from this container element. */
@@ -26,17 +27,6 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
       const { through, from } = wayTo(place.of, collections, context);
       return { through: [...through, place.relation.property], from };
     }
-    case 'member':
-    case 'dynamic':
-    case 'cast':
-    case 'keyed':
-    case 'item':
-    case 'slice':
-    case 'filtered':
-    case 'mapped':
-      return wayTo(place.of, collections, context);
-    case 'record':
-      return place.of === undefined ? START : wayTo(place.of, collections, context);
     case 'column':
       return { through: place.via, from: place.container && { container: place.container } };
     case 'root':
@@ -52,9 +42,9 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
       const named = place.items.find((item) => item.kind === 'whole');
       return named === undefined ? START : wayTo(named.place, collections, context);
     }
-    case 'computed':
-      return START;
-    default:
-      throw new Error(`Unknown place ${JSON.stringify(place satisfies never)}.`);
+    default: {
+      const owner = ownerOf(place);
+      return owner === undefined ? START : wayTo(owner, collections, context);
+    }
   }
 }

@@ -35,3 +35,14 @@ export function returnPreference(preferences: Preferences): 'minimal' | 'represe
   const value = preferences.get('return');
   return value === 'minimal' || value === 'representation' ? value : undefined;
 }
+
+/** The `return` preference among those that were honoured. */
+export function appliedReturn(preferences: Preferences): readonly string[] {
+  const preference = returnPreference(preferences);
+  return preference === undefined ? [] : [`return=${preference}`];
+}
+
+/** The header that names the preferences which were honoured; none where none was. [OData-Protocol 8.3.8] */
+export function preferenceApplied(applied: readonly string[]): [string, string][] {
+  return applied.length === 0 ? [] : [['Preference-Applied', applied.join(', ')]];
+}

@@ -2,6 +2,7 @@ import { targetAt, planShape, type CollectionTarget, type ReadPlan, type Shape }
 import type { Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { preferenceApplied } from '../headers/preferences.js';
 import { operationMembers } from '../payload/advertised-operations.js';
 import { collectionContext, entityContext } from '../payload/context-url.js';
 import type { WriteOptions } from '../payload/write-options.js';
@@ -26,8 +27,7 @@ export async function collectionAnswer(
   const { space } = exchange;
   const count = tellsCount(exchange) ? await space.count(plan) : undefined;
   const all = [...applied, ...appliedPageSize(exchange, paging)];
-  const headers: [string, string][] = all.length === 0 ? [] : [['Preference-Applied', all.join(', ')]];
-  return json(exchange, 200, await streamed(members(exchange, plan, paging, count)), headers);
+  return json(exchange, 200, await streamed(members(exchange, plan, paging, count)), preferenceApplied(all));
 }
 
 async function* members(

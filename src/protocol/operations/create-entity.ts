@@ -3,7 +3,7 @@ import { keyed, type CollectionTarget, type EntityTarget } from '../../plan/inde
 import type { Address } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
-import { returnPreference } from '../headers/preferences.js';
+import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
 import { readJson } from '../payload/read-body.js';
 import { resourcePath } from '../payload/resource-path.js';
 import type { ServiceResponse } from '../request.js';
@@ -50,8 +50,8 @@ export function createdAnswer(
   const headers: [string, string][] = [
     ['Location', location],
     ['OData-EntityId', location],
+    ...preferenceApplied(appliedReturn(exchange.preferences)),
   ];
-  if (preference !== undefined) headers.push(['Preference-Applied', `return=${preference}`]);
   if (preference === 'minimal') {
     const etag = etagFor(exchange, entity, row);
     return noContent([...headers, ...(etag === undefined ? [] : [['ETag', etag] as const])]);

@@ -3,6 +3,7 @@ import { planRead, type CollectionTarget, type ReadPlan } from '../../plan/index
 import type { Change, Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { preferenceApplied } from '../headers/preferences.js';
 import { answerVersion } from '../headers/version.js';
 import { collectionContext } from '../payload/context-url.js';
 import { keyMembers, withKey } from '../payload/delta-members.js';
@@ -37,7 +38,7 @@ export async function changesAnswer(
     : `"@odata.deltaLink":${JSON.stringify(tracking.link('$deltatoken', { kind: 'since', position: state.next }))}`;
   const fragment = `${collectionContext(target, plan.shape.contextList)}${parts.profile.delta.marksContext ? '/$delta' : ''}`;
   const texts = await writeChanges(exchange, plan, changes);
-  const headers: [string, string][] = applied.length === 0 ? [] : [['Preference-Applied', applied.join(', ')]];
+  const headers = preferenceApplied(applied);
   return json(exchange, 200, `{${contextAnnotation(exchange, fragment)}"value":[${texts.join(',')}],${link}}`, headers);
 }
 

@@ -3,7 +3,7 @@ import { containerOf, type CollectionTarget } from '../../plan/index.js';
 import type { Row, Unit } from '../../store/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
-import { returnPreference } from '../headers/preferences.js';
+import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
 import { collectionContext } from '../payload/context-url.js';
 import { readJson } from '../payload/read-body.js';
 import { typeOfRow } from '../row-type.js';
@@ -36,7 +36,7 @@ export const updateEach: Operation<CollectionTarget> = {
       exchange,
       200,
       `{${contextAnnotation(exchange, collectionContext(target, ''))}"value":[${rows.map((row) => writtenMember(exchange, row)).join(',')}]}`,
-      [['Preference-Applied', 'return=representation']],
+      preferenceApplied(appliedReturn(exchange.preferences)),
     );
   },
 };

@@ -12,6 +12,7 @@ import {
 import type { QueryOptions } from '../../url/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { preferenceApplied } from '../headers/preferences.js';
 import { collectionContext } from '../payload/context-url.js';
 import type { ServiceResponse } from '../request.js';
 
@@ -80,7 +81,7 @@ async function membersResult(exchange: Exchange<CollectionTarget>, outcome: Outc
   const hasMore = outcome.rows.length > skip + paging.size;
   const nextLink = hasMore ? `,"@odata.nextLink":${JSON.stringify(paging.nextLink(rows.at(-1)!))}` : '';
   const context = contextAnnotation(exchange, collectionContext(exchange.target, plan.shape.contextList));
-  const headers = appliedPageSize(exchange, paging).map((each): [string, string] => ['Preference-Applied', each]);
+  const headers = preferenceApplied(appliedPageSize(exchange, paging));
   return json(exchange, 200, `{${context}"value":[${members}]${nextLink}}`, headers);
 }
 

@@ -13,7 +13,7 @@ import { valueAt, type PropertyTarget, type ValueTarget } from '../../plan/index
 import type { Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
-import { returnPreference } from '../headers/preferences.js';
+import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
 import { placeOf, propertyValue, settled, stepNames } from '../payload/property-value.js';
 import { decodeText, readBytes, readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
@@ -175,7 +175,7 @@ export async function storeProperty(
     return writeRow(present, changed, sent(present.sent, names), writeContext(exchange, unit));
   });
   const preference = returnPreference(exchange.preferences);
-  const applied = preference === undefined ? [] : [['Preference-Applied', `return=${preference}`] as const];
+  const applied = preferenceApplied(appliedReturn(exchange.preferences));
   if ((preference ?? returnedOf(exchange, target)) === 'representation')
     return propertyAnswer({ ...exchange, target }, row, applied);
   const etag = etagFor(exchange, target.of, row);

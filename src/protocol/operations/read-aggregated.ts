@@ -2,6 +2,7 @@ import { planApply, type ApplyPlan, type CollectionTarget, type CountTarget } fr
 import type { AggregatedRow, Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { preferenceApplied } from '../headers/preferences.js';
 import { writeAggregatedRow, type AggregatedOptions } from '../payload/aggregated-writer.js';
 import { collectionContext } from '../payload/context-url.js';
 import { resourcePath } from '../payload/resource-path.js';
@@ -74,7 +75,7 @@ export async function readAggregated(exchange: Exchange, what: Aggregating): Pro
   const rows = paging.size === 0 ? [] : await rowsOf(plan, exchange);
   const hasMore = rows.length > paging.size;
   const nextLink = hasMore ? paging.nextLink({ sequence: skip + paging.size }) : undefined;
-  const headers = appliedPageSize(exchange, paging).map((each): [string, string] => ['Preference-Applied', each]);
+  const headers = preferenceApplied(appliedPageSize(exchange, paging));
   return json(
     exchange,
     200,

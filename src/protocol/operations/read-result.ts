@@ -3,6 +3,7 @@ import { badRequest, notImplemented } from '../../error/index.js';
 import { planShape, type ResultTarget } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { preferenceApplied } from '../headers/preferences.js';
 import { valueBehind } from '../payload/property-value.js';
 import type { WriteOptions } from '../payload/write-options.js';
 import type { ServiceResponse } from '../request.js';
@@ -64,7 +65,7 @@ async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): 
     const hasMore = found.length > paging.size;
     const nextLink = hasMore ? `,"@odata.nextLink":${JSON.stringify(paging.nextLink({ sequence: 0 }))}` : '';
     const text = parts.writer.writeReference(reference, items, options);
-    const headers = appliedPageSize(exchange, paging).map((each): [string, string] => ['Preference-Applied', each]);
+    const headers = preferenceApplied(appliedPageSize(exchange, paging));
     return json(exchange, 200, `{${head}${counted}"value":${text}${nextLink}}`, headers);
   }
   const text = parts.writer.writeReference(reference, value, options);

@@ -1,7 +1,7 @@
 import { planRead, type CollectionTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
-import { returnPreference } from '../headers/preferences.js';
+import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
 import { collectionContext } from '../payload/context-url.js';
 import { readJson } from '../payload/read-body.js';
 import { readMembers } from '../payload/read-delta.js';
@@ -35,10 +35,8 @@ export const replaceCollection: Operation<CollectionTarget> = {
       for await (const row of unit.read(all)) before.push(row);
       return replaceMembers(items, before, members, { verb: 'replace', changeEntity }, context);
     });
-    const preference = returnPreference(preferences);
-    const headers: [string, string][] =
-      preference === undefined ? [] : [['Preference-Applied', `return=${preference}`]];
-    if (preference !== 'representation') return noContent(headers);
+    const headers = preferenceApplied(appliedReturn(preferences));
+    if (returnPreference(preferences) !== 'representation') return noContent(headers);
     const texts = rows.map((row) => writtenMember(exchange, row));
     const context = contextAnnotation(exchange, collectionContext(target, ''));
     return json(exchange, 200, `{${context}"value":[${texts.join(',')}]}`, headers);

@@ -2,7 +2,7 @@ import { badRequest, ServiceError } from '../../error/index.js';
 import type { CollectionTarget } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
-import { returnPreference } from '../headers/preferences.js';
+import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
 import { collectionContext } from '../payload/context-url.js';
 import { writeFailedChange, type FailedChange } from '../payload/failed-change.js';
 import { readJson } from '../payload/read-body.js';
@@ -69,14 +69,10 @@ async function outcomeOf(
 }
 
 function answer(exchange: Exchange<CollectionTarget>, outcomes: readonly Outcome[], goesOn: boolean): ServiceResponse {
-  const preference = returnPreference(exchange.preferences);
-  const isWhole = preference === 'representation';
+  const isWhole = returnPreference(exchange.preferences) === 'representation';
   const hasFailed = outcomes.some((outcome) => 'failed' in outcome);
-  const applied = [
-    ...(preference === undefined ? [] : [`return=${preference}`]),
-    ...(goesOn ? ['continue-on-error=true'] : []),
-  ];
-  const headers: [string, string][] = applied.length === 0 ? [] : [['Preference-Applied', applied.join(', ')]];
+  const continued = goesOn ? ['continue-on-error=true'] : [];
+  const headers = preferenceApplied([...appliedReturn(exchange.preferences), ...continued]);
   if (!isWhole && !hasFailed) return noContent(headers);
   const texts = outcomes.flatMap((outcome) => {
     if ('failed' in outcome) return writeFailedChange({ item: outcome.change, ...outcome.failed });

@@ -5,7 +5,7 @@ import type { JsonValue } from '../../edm/index.js';
 import { isJsonObject } from '../../edm/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
-import { returnPreference } from '../headers/preferences.js';
+import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
 import { readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 import { typeOfRow } from '../row-type.js';
@@ -104,7 +104,7 @@ function changedAnswer(
   alwaysType: boolean,
 ): ServiceResponse {
   const preference = returnPreference(exchange.preferences);
-  const headers: [string, string][] = preference === undefined ? [] : [['Preference-Applied', `return=${preference}`]];
+  const headers = preferenceApplied(appliedReturn(exchange.preferences));
   const { updateReturns } = exchange.parts.profile;
   const implied = asksForRepresentation(exchange) ? 'representation' : updateReturns(typeOfRow(row, exchange.parts));
   if ((preference ?? implied) === 'representation') {

@@ -4,7 +4,7 @@ import { where } from './lambda.js';
 import { operandAs } from './operand.js';
 import { findItems, findPlace, valueOf } from './place.js';
 import { jsonOf as jsonOfPlace, withVariable, type Joined, type Located, type Scope } from './scope.js';
-import { isEmpty, join, sql, type Sql } from './sql.js';
+import { given, join, sql, type Sql } from './sql.js';
 
 /** A collection as a JSON array: what stands in a document, or what the expression makes. Of entities it has the sequences. */
 export function arrayAt(place: Place, scope: Scope): Sql {
@@ -94,12 +94,11 @@ function sliceOf({ of, start, length }: Extract<Place, { kind: 'slice' }>, scope
   const place = { base: sql`${whole}.a`, steps: [], isOpen: true };
   const { table, condition, item, index } = json.items(place, scope.newAlias());
   const from = operandAs(start, 'integer', scope);
-  const isOfArray = isEmpty(condition) ? sql`` : sql`${condition} AND `;
-  const upTo = length === undefined ? sql`` : sql` AND ${index} < ${whole}.s + ${operandAs(length, 'integer', scope)}`;
-  const select = sql`SELECT ${json.itemJson(item)} AS v, ${index} AS i FROM ${table} WHERE ${isOfArray}${index} >= ${whole}.s${upTo}`;
+  const upTo = length === undefined ? [] : [sql`${index} < ${whole}.s + ${operandAs(length, 'integer', scope)}`];
+  const within = where([...given(condition), sql`${index} >= ${whole}.s`, ...upTo]);
+  const select = sql`SELECT ${json.itemJson(item)} AS v, ${index} AS i FROM ${table}${within}`;
   const counted = json.items({ base: sql`${whole}c.a`, steps: [], isOpen: true }, scope.newAlias());
-  const end = isEmpty(counted.condition) ? sql`` : sql` WHERE ${counted.condition}`;
-  const count = sql`(SELECT count(*) FROM ${counted.table}${end})`;
+  const count = sql`(SELECT count(*) FROM ${counted.table}${where(given(counted.condition))})`;
   const first = sql`CASE WHEN ${whole}c.s < 0 THEN ${count} + ${whole}c.s ELSE ${whole}c.s END`;
   const once = sql`SELECT ${whole}c.a AS a, ${first} AS s FROM (SELECT ${arrayAt(of, scope)} AS a, ${from} AS s LIMIT 1) AS ${whole}c LIMIT 1`;
   return sql`(SELECT ${json.collect(select, scope.newAlias())} FROM (${once}) AS ${whole} WHERE ${json.isPresent(place)})`;

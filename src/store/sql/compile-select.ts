@@ -27,8 +27,8 @@ export interface CompileContext {
 export function compileSelect(plan: ReadPlan, context: CompileContext): Statement {
   const { deepestStatement, placeholder } = context.dialect;
   const select = selectOf(plan, undefined, newScope(context), columnsOf(plan));
-  const levels = deepestStatement < parserDepth(select) ? levelsOf(plan) : [];
-  if (levels.length === 0) return toStatement(select, placeholder);
+  const levels = deepestStatement === Infinity ? [] : levelsOf(plan);
+  if (levels.length === 0 || parserDepth(select) <= deepestStatement) return toStatement(select, placeholder);
   return toStatement(selectInLevels(plan, levels, { ...newScope(context), rows: 'here' }), placeholder);
 }
 

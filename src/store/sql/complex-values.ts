@@ -2,7 +2,7 @@ import type { PropertyStep } from '../../plan/index.js';
 import { memberOf, pointerTo } from './json-place.js';
 import { where } from './lambda.js';
 import { jsonOf, type Located, type Scope } from './scope.js';
-import { isEmpty, name, sql, type Sql } from './sql.js';
+import { given, name, sql, type Sql } from './sql.js';
 
 /**
  * What hangs on the complex value that steps lead to. Below a collection it is a JSON array of one-element arrays, one
@@ -20,6 +20,6 @@ export function hangingOn(
   const { table, condition, item, index } = scope.dialect.json.items(json, scope.newAlias());
   const located = { ...item, pointer: sql`${pointerTo(json)} || '/' || ${index}` };
   const inner = hangingOn({ kind: 'json', row: from.row, json: located }, further, scope, value);
-  const select = sql`SELECT ${inner} AS item FROM ${table}${where(isEmpty(condition) ? [] : [condition])}`;
+  const select = sql`SELECT ${inner} AS item FROM ${table}${where(given(condition))}`;
   return scope.dialect.json.rows([{ column: name('item'), isJson: true }], select, scope.newAlias());
 }

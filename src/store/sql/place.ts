@@ -4,7 +4,7 @@ import { dynamicMemberOf, itemOf, memberOf, pointerTo } from './json-place.js';
 import { joinRelation } from './relation.js';
 import { jsonOf, resourceScope, withVariable, type Found, type Joined, type Located, type Scope } from './scope.js';
 import { both, entity, joinSource } from './source.js';
-import { isEmpty, join, name, sql, type Sql } from './sql.js';
+import { given, join, name, sql, type Sql } from './sql.js';
 
 const NOTHING_JOINED: Joined = { tables: [], conditions: [] };
 
@@ -76,7 +76,7 @@ export function findItems(place: Place, scope: Scope): Found {
       const { located, ...joined } = findPlace(place, scope);
       const array = jsonOf(located);
       const { table, condition, item, index } = scope.dialect.json.items(array, scope.newAlias());
-      const items: Joined = { tables: [table], conditions: isEmpty(condition) ? [] : [condition] };
+      const items: Joined = { tables: [table], conditions: given(condition) };
       const json = array.isOpen ? item : { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
       return { ...both(joined, items), located: { kind: 'json', row: located.row, json }, order: index };
     }
@@ -90,7 +90,7 @@ export function findItems(place: Place, scope: Scope): Found {
       const base = place.kind === 'mapped' ? sql`${whole}.a` : scope.array(place, scope);
       const array = { base, steps: [], isOpen: true };
       const { table, condition, item, index } = scope.dialect.json.items(array, scope.newAlias());
-      const items: Joined = { tables: [...once, table], conditions: isEmpty(condition) ? [] : [condition] };
+      const items: Joined = { tables: [...once, table], conditions: given(condition) };
       if (place.type.type.kind !== 'entity')
         return { ...items, located: { kind: 'json', row: sql`NULL`, json: item }, order: index };
       const row = scope.newAlias();

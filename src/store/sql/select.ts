@@ -28,7 +28,8 @@ export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Sco
   const keys = terms.map((term, index) => keyOf(term, index, parent === undefined ? [] : resourcesOf(scope)));
   for (const { name: keyName, key } of keys) if (keyName) list.push(sql`${key} AS ${keyName}`);
   for (const column of columns)
-    if (column.kind !== 'field') list.push(sql`${valueHere(column, row, terms, plan, scope)} AS ${name(column.name)}`);
+    if (column.kind !== 'field')
+      list.push(sql`${columnValue(column, row, terms, plan, scope)} AS ${name(column.name)}`);
   const order = orderBy(
     terms.map((term, index) => ({ ...term, key: keys[index]!.name ?? term.key })),
     rank.value,
@@ -85,19 +86,6 @@ export function fieldsOf(row: Sql, scope: Scope): Sql {
   return sql`${row}.sequence, ${row}.collection, ${row}.key, ${row}.type, ${row}.version, ${document} AS document, ${row}.sent`;
 }
 
-/** Null where the rows of a column are read by a level of their own. */
-function valueHere(
-  column: Exclude<Column, { kind: 'field' }>,
-  row: Sql,
-  terms: readonly CompiledTerm[],
-  plan: ReadPlan,
-  scope: Scope,
-): Sql {
-  return column.kind === 'rows' && scope.rows === 'elsewhere'
-    ? sql`NULL`
-    : columnValue(column, row, terms, plan, scope);
-}
-
 export function columnValue(
   column: Exclude<Column, { kind: 'field' }>,
   row: Sql,
@@ -115,6 +103,7 @@ export function columnValue(
       return offset === undefined ? scope.dialect.values.output(value, kind) : dateTimeText(value, offset, scope);
     }
     case 'rows':
+      if (scope.rows === 'elsewhere') return sql`NULL`;
       return hanging(column.embed, row, scope, (parent, within) =>
         embeddedRows(column.embed, parent, onward(column.embed, within)),
       );

@@ -5,7 +5,7 @@ import type { JsonItems, JsonPlace } from './json-place.js';
 import { kindOf } from './kind.js';
 import { where } from './lambda.js';
 import type { Scope } from './scope.js';
-import { isEmpty, sql, type Sql } from './sql.js';
+import { given, sql, type Sql } from './sql.js';
 
 /** What is the same for both collections of a call. */
 interface Sequences {
@@ -119,8 +119,4 @@ function areSame(a: JsonPlace, b: JsonPlace, { call, scope }: Sequences): Sql {
 
 function numbered(place: JsonPlace, scope: Scope): JsonItems {
   return scope.dialect.json.items(place, scope.newAlias());
-}
-
-function given(condition: Sql): readonly Sql[] {
-  return isEmpty(condition) ? [] : [condition];
 }

@@ -1,7 +1,7 @@
 import { itemOf, memberOf, type JsonPlace } from './json-place.js';
 import { where } from './lambda.js';
 import type { Scope } from './scope.js';
-import { integer, isEmpty, join, sql, type Sql } from './sql.js';
+import { given, integer, join, sql, type Sql } from './sql.js';
 
 export type ShapeKind = 'Point' | 'LineString' | 'Polygon';
 
@@ -54,8 +54,4 @@ function isClosed(ring: JsonPlace, scope: Scope): Sql {
 function countOf(array: JsonPlace, scope: Scope): Sql {
   const { table, condition } = scope.dialect.json.items(array, scope.newAlias());
   return sql`(SELECT count(*) FROM ${table}${where(given(condition))})`;
-}
-
-function given(condition: Sql): readonly Sql[] {
-  return isEmpty(condition) ? [] : [condition];
 }

@@ -71,6 +71,11 @@ function separators(count: number, separator: Separator): readonly string[] {
 const SHORT_LIST = 32;
 const SEPARATORS: Readonly<Record<Separator, string[][]>> = { ', ': [], ' AND ': [], ' OR ': [], '': [] };
 
+/** A condition among others; none where the piece is empty. */
+export function given(condition: Sql): readonly Sql[] {
+  return isEmpty(condition) ? [] : [condition];
+}
+
 export function isEmpty({ texts, holes }: Sql): boolean {
   return holes.length === 0 && texts[0] === '';
 }
