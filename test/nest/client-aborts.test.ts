@@ -35,6 +35,7 @@ describe.each(databases)('clients that go away while they are answered, on %s', 
       services: [
         {
           root,
+          space: root,
           files: ['test/fixtures/technical.csdl.xml'],
           profile: { ...odataProfile, limits: { ...odataProfile.limits, pageSize: BAGS } },
           onFault: (error) => faults.push(error),
