@@ -44,9 +44,18 @@ export function planItems(
   };
 }
 
-/** What is written of complex values that are no part of an entity. [OData-URL 5.1.4] */
+/** What is written of complex values. Their refinements are those of a value that starts with itself. [OData-URL 5.1.4] */
 export function planShape(type: StructuredType, select: readonly SelectItem[], context: PathContext): Shape {
   return bindSelect(select, bindingOf(type, context));
+}
+
+/** What is written of values that are not read from a row, so that nothing can refine them. */
+export function planPlainShape(type: StructuredType, select: readonly SelectItem[], context: PathContext): Shape {
+  const shape = planShape(type, select, context);
+  const [refinement] = shape.refined ?? [];
+  if (refinement !== undefined)
+    throw notImplemented(`Options of '${refinement.name}' in $select are not supported here.`, { target: '$select' });
+  return shape;
 }
 
 function bindingOf(type: BindContext['type'], context: PathContext): BindContext {

@@ -1,16 +1,17 @@
 import type { EntityType, StructuredType } from '../edm/index.js';
-import type { ExpandItem, QueryOptions } from '../url/index.js';
+import type { ExpandItem, QueryOptions, SelectItem } from '../url/index.js';
 
 import type { Resource } from './bind/index.js';
 import type { Place } from './expression.js';
 import { expandedPaths, planFrom, type PlanContext } from './plan-read.js';
-import type { ReadPlan } from './read-plan.js';
+import type { Embed, ReadPlan } from './read-plan.js';
+import type { Refinement } from './refinement.js';
 import { containerOf } from './relation.js';
 import { valueAt } from './resolve-property.js';
 import { withPath, type Selection } from './shape.js';
 import type { PropertyStep, PropertyTarget } from './target.js';
 
-/** An entity with what is expanded in one of its complex properties. */
+/** An entity with what is expanded in one of its complex properties, and with what options within `$select` ask of it. */
 export interface PropertyPlan {
   readonly plan: ReadPlan;
   /** What is expanded, as the select list of the property's context URL names it: `Country(Name)`. */
@@ -19,19 +20,24 @@ export interface PropertyPlan {
   around(select: Selection): Selection;
 }
 
-/** `$expand` of a complex property, or of a collection of complex values, starts from these. [OData-URL 5.1.3] */
+/** `$expand` and `$select` of a complex property, or of a collection of complex values, start from these. [OData-URL 5.1.3, 5.1.4] */
 export function planProperty(
   { of, path }: PropertyTarget,
-  expand: NonNullable<QueryOptions['expand']>,
+  { expand, select }: Pick<QueryOptions, 'expand' | 'select'>,
   context: PlanContext,
 ): PropertyPlan {
   const names = path.flatMap(({ property, cast }) => [
     property.name,
     ...(cast === undefined ? [] : [cast.qualifiedName]),
   ]);
-  const within = (item: ExpandItem): ExpandItem => ({ ...item, path: [...names, ...item.path] });
+  const within = <T extends ExpandItem | SelectItem>(item: T): T => ({ ...item, path: [...names, ...item.path] });
   const container = containerOf(of, context.model);
-  const options = { expand: { ...expand, value: expand.value.map(within) }, aliases: context.aliases, custom: [] };
+  const options = {
+    ...(expand && { expand: { ...expand, value: expand.value.map(within) } }),
+    ...(select && { select: { ...select, value: select.value.map(within) } }),
+    aliases: context.aliases,
+    custom: [],
+  };
   const start = {
     type: of.type,
     source: of.source,
@@ -41,9 +47,11 @@ export function planProperty(
     depth: 0,
     expanded: { count: 0 },
   };
-  const { embed, ...others } = planFrom(start, options, { limit: 1, skip: 0 }, context);
+  const { embed, shape, ...others } = planFrom(start, options, { limit: 1, skip: 0 }, context);
   const items = itemSteps(path);
-  const plan = { ...others, embed: embed.map((each) => (items === 0 ? each : { ...each, items })) };
+  const withItems = <T extends Embed | Refinement>(each: T): T => (items === 0 ? each : { ...each, items });
+  const refined = shape.refined?.map(withItems);
+  const plan = { ...others, embed: embed.map(withItems), shape: { ...shape, ...(refined && { refined }) } };
   const before = `${names.join('/')}/`.length;
   const lists = plan.embed
     .filter(({ as }) => as === 'entities' || as === 'aggregated')

@@ -7,10 +7,10 @@ import {
   bindFilter,
   bindOrder,
   bindSelect,
+  visibleComputed,
   defaultBindLimits,
   type BindContext,
   type BindLimits,
-  type ComputedProperty,
   type Resource,
 } from './bind/index.js';
 import type { ApplyPlan } from './apply/apply-plan.js';
@@ -30,6 +30,7 @@ import type { Embed, Page, ReadPlan } from './read-plan.js';
 import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js';
 import { resolveRootPlace } from './resolve-root-place.js';
 import { searchOf } from './search-of.js';
+import { withAliases } from './with-aliases.js';
 import { withPath, type ExpandedStream, type Selection, type Shape } from './shape.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
@@ -109,6 +110,9 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
   if (options.expand !== undefined && start.type.isBuiltIn)
     throw badRequest('$expand needs the type of the entities: $all/ns.Type?$expand=….', { target: '$expand' });
   const { embed, streams } = planExpand(options.expand?.value ?? [], start, context);
+  const selected: Shape =
+    options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within, start.resource);
+  for (const { choice } of selected.refined ?? []) refuseLargeTop(choice?.page.limit, context.limits);
   return {
     type: start.type,
     from: start.source,
@@ -120,7 +124,7 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
     compute: visibleComputed(compute, options),
     shape: withEmbedded(
       {
-        ...(options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within)),
+        ...selected,
         ...(streams.length === 0 ? {} : { streams }),
       },
       embed,
@@ -191,10 +195,11 @@ function expandOne(item: ExpandItem, start: Start, context: PlanContext): Embed 
     ...(isRecursive ? { repeated: name } : {}),
   };
   const page = { limit: options.top?.value, skip: options.skip?.value ?? 0 };
+  const inner = { ...context, aliases: withAliases(context.aliases, options.aliases) };
   const { apply, plan } =
     options.apply === undefined
-      ? { apply: undefined, plan: planFrom(next, options, page, context) }
-      : planAggregated(next, options, page, context);
+      ? { apply: undefined, plan: planFrom(next, options, page, inner) }
+      : planAggregated(next, options, page, inner);
   const onlyForTypes = onlyFor === undefined ? {} : { onlyFor: typeNamesOf(onlyFor, model) };
   return {
     name,
@@ -237,7 +242,7 @@ function planAggregated(
 }
 
 function refuseTooMuch({ options: { top }, at }: ExpandItem, depth: number, count: number, limits: PlanLimits): void {
-  const { maxExpandDepth, maxExpands, maxTop } = limits;
+  const { maxExpandDepth, maxExpands } = limits;
   if (depth > maxExpandDepth)
     throw badRequest(`$expand may be nested at most ${String(maxExpandDepth)} levels deep.`, {
       target: '$expand',
@@ -248,8 +253,15 @@ function refuseTooMuch({ options: { top }, at }: ExpandItem, depth: number, coun
       target: '$expand',
       position: at,
     });
-  if (top !== undefined && top.value > maxTop)
-    throw badRequest(`$top must be at most ${String(maxTop)}.`, { target: '$top', position: top.at });
+  refuseLargeTop(top?.value, limits, top?.at);
+}
+
+function refuseLargeTop(top: number | undefined, { maxTop }: PlanLimits, position?: number): void {
+  if (top !== undefined && top > maxTop)
+    throw badRequest(`$top must be at most ${String(maxTop)}.`, {
+      target: '$top',
+      ...(position === undefined ? {} : { position }),
+    });
 }
 
 /** What names mean in the options of a level. */
@@ -279,12 +291,6 @@ export function bindContextOf(
     allowEnumNumbers: context.allowEnumNumbers ?? false,
     defaultNamespaces: context.rules.defaultNamespaces,
   };
-}
-
-/** Computed properties are written unless `$select` leaves them out. [OData-Protocol 11.2.5.3] */
-function visibleComputed(compute: readonly ComputedProperty[], { select }: QueryOptions): readonly ComputedProperty[] {
-  if (select === undefined) return compute;
-  return compute.filter(({ alias }) => select.value.some((item) => item.path[0] === alias || item.path[0] === '*'));
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { Refinement } from './refinement.js';
 import type { PropertyStep } from './target.js';
 
 /**
- * What of a row is written. `$select` in model order is applied while writing; SQL knows nothing of it. [OData-URL 5.1.4]
+ * What of a row is written. `$select` in model order is applied while writing; SQL knows its refinements alone.
+ * [OData-URL 5.1.4]
  */
 export interface Shape {
   /** Undefined: all structural properties (and the dynamic ones of open types). */
@@ -10,6 +12,8 @@ export interface Shape {
   readonly operations?: ReadonlySet<string>;
   /** Streams whose content is written; see `ExpandedStream`. */
   readonly streams?: readonly ExpandedStream[];
+  /** What options within `$select` ask for. */
+  readonly refined?: readonly Refinement[];
   /** Select list of the context URL, such as `id,displayName`; empty where all is written. */
   readonly contextList: string;
 }

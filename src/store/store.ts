@@ -28,6 +28,8 @@ export interface Row {
   readonly streams?: readonly StreamHead[];
   /** Per `$compute` alias: the canonical value. */
   readonly computed?: ReadonlyMap<string, Scalar | null>;
+  /** What options within `$select` make of its collections and complex values, per refinement. */
+  readonly refined?: ReadonlyMap<string, Refined>;
   /** Values of the plan's order terms, for the skip token. */
   readonly order?: readonly (Scalar | null)[];
 }
@@ -59,6 +61,17 @@ export interface Embedded {
   readonly aggregated?: readonly AggregatedRow[];
   /** Instead of rows: what is embedded in each item of a collection of complex values. */
   readonly items?: readonly Embedded[];
+}
+
+export interface Refined {
+  /** Positions of the items of a collection that are written, in their order. */
+  readonly positions?: readonly number[];
+  /** How many there are whatever the page, where that was asked for. */
+  readonly count?: number;
+  /** Of a complex value, per `$compute` alias: the canonical value. */
+  readonly computed?: ReadonlyMap<string, Scalar | null>;
+  /** What it is for each item of a collection. */
+  readonly items?: readonly Refined[];
 }
 
 /** Where an entity stands. */

@@ -285,7 +285,9 @@ describe('options of a service', () => {
       expect(await statusOf(service, 'Things(1)?$expand=*($levels=max)')).toEqual(beyond);
     });
 
-    it('goes with maxTop within $expand', async () => {
+    it('goes with maxTop within $expand and $select', async () => {
+      expect(await statusOf(service, 'Things(1)?$select=Names($top=5)')).toEqual([200, undefined]);
+      expect(await statusOf(service, 'Things(1)?$select=Names($top=6)')).toEqual([400, '$top must be at most 5.']);
       expect(await statusOf(service, 'Things(1)?$expand=Friends($top=5)')).toEqual([200, undefined]);
       expect(await statusOf(service, 'Things(1)?$expand=Friends($top=6)')).toEqual([400, '$top must be at most 5.']);
     });

@@ -1,5 +1,5 @@
 import { badRequest } from '../../error/index.js';
-import type { ComputeItem } from '../../url/index.js';
+import type { ComputeItem, QueryOptions } from '../../url/index.js';
 
 import type { BindContext, ComputedProperty } from './context.js';
 import { bindExpression } from './expression.js';
@@ -17,4 +17,13 @@ export function bindCompute(items: readonly ComputeItem[], context: BindContext)
       });
     return { alias, ...bindExpression(expression, context, '$compute') };
   });
+}
+
+/** Computed properties are written unless `$select` leaves them out. [OData-Protocol 11.2.5.3] */
+export function visibleComputed(
+  compute: readonly ComputedProperty[],
+  { select }: QueryOptions,
+): readonly ComputedProperty[] {
+  if (select === undefined) return compute;
+  return compute.filter(({ alias }) => select.value.some((item) => item.path[0] === alias || item.path[0] === '*'));
 }

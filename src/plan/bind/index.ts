@@ -1,6 +1,6 @@
 export { bindCalled } from './called.js';
 export { checkDefinition } from './check-definition.js';
-export { bindCompute } from './compute.js';
+export { bindCompute, visibleComputed } from './compute.js';
 export {
   defaultBindLimits,
   type BindContext,

@@ -1,11 +1,14 @@
 import type { SchemaType, StructuredType } from '../../edm/index.js';
-import { badRequest, notImplemented, suggestion } from '../../error/index.js';
-import type { QueryOptions, SelectItem } from '../../url/index.js';
+import { badRequest, suggestion } from '../../error/index.js';
+import type { SelectItem } from '../../url/index.js';
 
 import { memberNamed } from '../named.js';
+import type { Refinement } from '../refinement.js';
 import { withPath, type Selection, type Shape } from '../shape.js';
-import { mayBeDynamic, type BindContext } from './context.js';
+import type { PropertyStep } from '../target.js';
+import { mayBeDynamic, type BindContext, type Resource } from './context.js';
 import { isBoundFunction, unknownProperty } from './property-names.js';
+import { bindSelectOptions } from './select-options.js';
 import { findType, unknownType } from './type-names.js';
 
 /** A select item in the model: the names that lead to it, without casts, and its text in the context URL. */
@@ -13,19 +16,29 @@ interface Selected {
   readonly names: readonly string[];
   readonly text: string;
   readonly kind: 'structural' | 'other';
+  /** The declared properties that the names stand for; none where one is not declared. */
+  readonly steps: readonly PropertyStep[];
+  /** Undefined for what is not declared. */
+  readonly type?: SchemaType | undefined;
   /** Qualified name of an operation, or `ns.*`. */
   readonly operation?: string;
 }
 
 /**
- * `$select=id,Address/City,ns.Derived/Name`: what is written of a row, and the select list of the context URL in the
- * order of the request. [OData-URL 5.1.4] [OData-Protocol 10.8]
+ * `$select=id,Address/City,ns.Derived/Name,Tags($top=1)`: what is written of a row, and the select list of the context URL in
+ * the order of the request; `resource` is what `$it` means within the options. [OData-URL 5.1.4] [OData-Protocol 10.8]
  */
-export function bindSelect(items: readonly SelectItem[], context: BindContext): Shape {
+export function bindSelect(items: readonly SelectItem[], context: BindContext, resource?: Resource): Shape {
   const { type } = context;
   if (type.kind !== 'entity' && type.kind !== 'complex')
     throw badRequest(`$select needs a structured type; '${type.qualifiedName}' has no properties.`);
-  const selected = items.flatMap((item) => expandNested(item)).map(({ path, at }) => resolve(path, type, at, context));
+  const refined: Refinement[] = [];
+  const it: Resource = resource ?? {
+    container: undefined,
+    place: { kind: 'variable', variable: 0, type: { type, isCollection: false } },
+  };
+  const start: Selected = { names: [], text: '', kind: 'structural', steps: [], type };
+  const selected = items.flatMap((item) => bindItem(item, start, context, { root: context, it, refined }));
   const isStar = selected.some(({ names }) => names.length === 0);
   const listed = isStar ? selected.filter((each) => !isCoveredByStar(each, context)) : selected;
   const texts = [...new Set(listed.map(({ text }) => text))];
@@ -34,8 +47,49 @@ export function bindSelect(items: readonly SelectItem[], context: BindContext): 
   return {
     ...(isStar ? {} : { select: treeOf(selected) }),
     ...(operations.length === 0 ? {} : { operations: new Set(operations) }),
+    ...(refined.length === 0 ? {} : { refined }),
     contextList,
   };
+}
+
+/** What all items of one `$select` have in common. */
+interface Select {
+  /** What names mean in the row itself. */
+  readonly root: BindContext;
+  readonly it: Resource;
+  /** What options ask for besides; items add to it. */
+  readonly refined: Refinement[];
+}
+
+/** `Address($select=City)` means `Address/City`; other options refine what is written of a property. [OData-URL 5.1.4] */
+function bindItem(item: SelectItem, before: Selected, context: BindContext, select: Select): Selected[] {
+  const own = resolve(item, before, context);
+  const whole = own.operation === undefined ? behind(before, own) : own;
+  const { options } = item;
+  if (options === undefined) return [whole];
+  if (whole.kind === 'other') throw throughNavigation(item.path, item.at);
+  const { refinement, inner } = bindSelectOptions(options, whole, item, select);
+  if (refinement !== undefined) addRefinement(refinement, item, select.refined);
+  return options.select === undefined
+    ? [whole]
+    : options.select.value.flatMap((each) => bindItem(each, whole, inner, select));
+}
+
+function behind(before: Selected, own: Selected): Selected {
+  if (before.names.length === 0) return own;
+  return {
+    ...own,
+    names: [...before.names, ...own.names],
+    text: own.names.length === 0 && own.text === '*' ? before.text : `${before.text}/${own.text}`,
+    steps: own.steps.length === own.names.length ? [...before.steps, ...own.steps] : [],
+  };
+}
+
+function addRefinement(refinement: Refinement, { at }: SelectItem, refined: Refinement[]): void {
+  const { name } = refinement;
+  if (refined.some((other) => other.name === name))
+    throw badRequest(`'${name}' has options in two places of $select.`, { target: '$select', position: at });
+  refined.push(refinement);
 }
 
 /** `*` means the structural properties. */
@@ -43,36 +97,18 @@ function isCoveredByStar({ kind, names }: Selected, { computed }: BindContext): 
   return kind === 'structural' && names.length > 0 && computed?.has(names[0]!) !== true;
 }
 
-interface FlatItem {
-  readonly path: readonly string[];
-  readonly at: number;
-}
-
-/** `Address($select=City)` means `Address/City`. [OData-URL 5.1.4] */
-function expandNested({ path, options, at }: SelectItem, before: readonly string[] = []): FlatItem[] {
-  const whole = [...before, ...path];
-  if (options === undefined) return [{ path: whole, at }];
-  refuseOthers(options, at);
-  if (options.select === undefined) return [{ path: whole, at }];
-  return options.select.value.flatMap((item) => expandNested(item, whole));
-}
-
-function refuseOthers(options: QueryOptions, position: number): void {
-  const other = Object.keys(options).find((name) => !['select', 'aliases', 'custom'].includes(name));
-  if (other !== undefined) throw notImplemented(`$${other} within $select is not supported.`, { position });
-}
-
-function resolve(path: readonly string[], start: StructuredType, at: number, context: BindContext): Selected {
+function resolve({ path, at }: SelectItem, before: Selected, context: BindContext): Selected {
   const names: string[] = [];
   const written: string[] = [];
-  let type: SchemaType | undefined = start;
+  const steps: PropertyStep[] = [];
+  let { type } = before;
   let kind: Selected['kind'] = 'structural';
   for (const [index, name] of path.entries()) {
     const isLast = index === path.length - 1;
     let spelled = name;
     if (kind === 'other') throw throughNavigation(path, at);
     if (name === '*' && isLast && isStructured(type)) {
-      return { names, text: index === 0 ? '*' : written.join('/'), kind: 'structural' };
+      return { names, text: index === 0 ? '*' : written.join('/'), kind: 'structural', steps: [] };
     }
     if (type === undefined) {
       names.push(name);
@@ -86,6 +122,8 @@ function resolve(path: readonly string[], start: StructuredType, at: number, con
     } else if (name.includes('.')) {
       if (isLast && isOperation(name, type, context)) return operationItem(name, context);
       type = castTo(name, type, at, context);
+      const last = steps.pop();
+      if (last !== undefined) steps.push({ ...last, cast: type });
     } else {
       const member = memberNamed(type, name, context.ignoreCase === true);
       if (member?.kind === 'navigation') kind = 'other';
@@ -93,17 +131,18 @@ function resolve(path: readonly string[], start: StructuredType, at: number, con
         throw unknownProperty(name, type, path.join('/'), at, context.computed?.keys());
       spelled = member?.name ?? name;
       names.push(spelled);
+      if (member?.kind === 'property') steps.push({ property: member, cast: undefined });
       type = member?.type;
     }
     written.push(spelled);
   }
-  if (names.length === 0)
+  if (names.length === 0 && before.names.length === 0)
     throw badRequest(`The path '${path.join('/')}' in $select ends with a type.`, { position: at });
-  return { names, text: written.join('/'), kind };
+  return { names, text: written.join('/'), kind, steps: steps.length === names.length ? steps : [], type };
 }
 
 function operationItem(name: string, { model }: BindContext): Selected {
-  return { names: ['', name], text: name, kind: 'other', operation: model.expandName(name) };
+  return { names: ['', name], text: name, kind: 'other', steps: [], operation: model.expandName(name) };
 }
 
 /** Dynamic properties and results of `$compute`. */

@@ -8,11 +8,12 @@ import {
   type PropertyTarget,
   type Shape,
 } from '../../plan/index.js';
-import type { Embedded, Row } from '../../store/index.js';
+import type { Row } from '../../store/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { materialize } from '../materialize.js';
 import { propertyContext } from '../payload/context-url.js';
+import type { Hanging } from '../payload/hanging.js';
 import { propertyValue, settled, stepNames } from '../payload/property-value.js';
 import { planContextOf } from '../plan-context.js';
 import type { ServiceResponse } from '../request.js';
@@ -67,19 +68,25 @@ interface Expanded {
   readonly contextList: string;
 }
 
-/** The row with what is expanded in the property, read in one statement. [OData-Protocol 11.2.5.2] */
+/** The row with what is expanded in the property, and with what refines it, read in one statement. [OData-Protocol 11.2.5.2] */
 async function withExpanded(exchange: Exchange<PropertyTarget>, row: Row, selected: Shape): Promise<Expanded> {
   const { target, tree, space, parts } = exchange;
   const { expand } = tree.options;
-  if (expand === undefined) return { row, embed: [], contextList: '', shape: selected };
-  const { plan, contextList, around } = planProperty(target, expand, planContextOf(exchange));
+  if (expand === undefined && selected.refined === undefined)
+    return { row, embed: [], contextList: '', shape: selected };
+  const { plan, contextList, around } = planProperty(target, tree.options, planContextOf(exchange));
   await materialize(target.of, space, parts);
   const found = await space.first(plan);
   if (found === undefined) throw changedMeanwhile('entity');
   const [shown = found] = await withStreamsOfAll([found], plan, exchange);
   const { select, ...all } = selected;
-  const { streams = [] } = plan.shape;
-  const shape = { ...all, streams, ...(select === undefined ? {} : { select: around(select) }) };
+  const { streams = [], refined } = plan.shape;
+  const shape = {
+    ...all,
+    streams,
+    ...(refined && { refined }),
+    ...(select === undefined ? {} : { select: around(select) }),
+  };
   return { row: shown, embed: plan.embed, contextList, shape };
 }
 
@@ -105,17 +112,32 @@ async function itemsOfProperty(
   const values = Array.isArray(value) ? value : [];
   const { items, positions, count } = await itemsOf(exchange, target.reference, values, sentOf(row, target));
   const places = new Map(positions.map((position, place) => [position, place]));
-  const moved = (sent: string) =>
+  const movedSent = (sent: string) =>
     withMovedItems(parseJson(sent) as JsonObject, pointerOf(stepNames(target.path)), (index) => places.get(index));
-  const sent = row.sent === undefined ? undefined : writeJson(moved(row.sent));
-  const embedded = row.embedded && new Map([...row.embedded].map(([name, all]) => [name, itemsAt(all, positions)]));
-  return { items, count, shown: { ...row, sent, ...(embedded && { embedded }) } };
+  const sent = row.sent === undefined ? undefined : writeJson(movedSent(row.sent));
+  const around = target.path.flatMap(({ ordinal }) => ordinal ?? []);
+  const moved = <T extends Hanging<T>>(hanging: ReadonlyMap<string, T>) =>
+    new Map([...hanging].map(([name, all]) => [name, itemsAt(all, around, positions)]));
+  const { embedded, refined } = row;
+  const shown = {
+    ...row,
+    sent,
+    ...(embedded && { embedded: moved(embedded) }),
+    ...(refined && { refined: moved(refined) }),
+  };
+  return { items, count, shown };
 }
 
-/** What hangs on the items at some positions. */
-function itemsAt(embedded: Embedded, positions: readonly number[]): Embedded {
-  const { items } = embedded;
-  return items === undefined ? embedded : { ...embedded, items: positions.map((position) => items[position]!) };
+/** What hangs on the items at some positions of a collection, to which ordinals lead. */
+function itemsAt<T extends Hanging<T>>(
+  hanging: T,
+  [ordinal, ...further]: readonly number[],
+  positions: readonly number[],
+): T {
+  const { items } = hanging;
+  if (items === undefined) return hanging;
+  if (ordinal === undefined) return { ...hanging, items: positions.map((position) => items[position]!) };
+  return { ...hanging, items: items.with(ordinal, itemsAt(items[ordinal]!, further, positions)) };
 }
 
 function shapeOf(exchange: Exchange<PropertyTarget>): Shape {

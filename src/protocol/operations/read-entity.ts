@@ -19,7 +19,7 @@ export const readEntity: Operation<EntityTarget> = {
   async run(exchange) {
     const { target, request, parts, space } = exchange;
     const plan = planOf(exchange, { limit: 1, skip: 0 });
-    const isPlain = plan.embed.length + plan.compute.length === 0;
+    const isPlain = plan.embed.length + plan.compute.length === 0 && plan.shape.refined === undefined;
     if (!isPlain) await materialize(target, space, parts);
     const row = (isPlain ? undefined : await space.first(plan)) ?? (await present(exchange));
     if (row === undefined) return noContent();

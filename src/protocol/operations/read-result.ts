@@ -1,6 +1,6 @@
 import type { JsonValue, Scalar, ScalarType } from '../../edm/index.js';
 import { badRequest, notImplemented } from '../../error/index.js';
-import { planShape, type ResultTarget } from '../../plan/index.js';
+import { planPlainShape, type ResultTarget } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { preferenceApplied } from '../headers/preferences.js';
@@ -87,7 +87,9 @@ function writeOptions(exchange: Exchange<ResultTarget>): Omit<WriteOptions, 'dec
   const { type } = target;
   const select = tree.options.select?.value;
   const shape =
-    select === undefined || type === undefined ? { contextList: '' } : planShape(type, select, planContextOf(exchange));
+    select === undefined || type === undefined
+      ? { contextList: '' }
+      : planPlainShape(type, select, planContextOf(exchange));
   return {
     declaredType: type as WriteOptions['declaredType'],
     shape,

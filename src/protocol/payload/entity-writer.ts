@@ -1,6 +1,6 @@
-import { parseJson, writeJson, type EntityType, type JsonObject, type Model, type Scalar } from '../../edm/index.js';
+import { parseJson, type EntityType, type JsonObject, type Model } from '../../edm/index.js';
 import type { ReadPlan, Result, Selection } from '../../plan/index.js';
-import type { AggregatedRow, Row } from '../../store/index.js';
+import type { AggregatedRow, Refined, Row } from '../../store/index.js';
 import { etagOf } from '../headers/etag.js';
 import type { Profile } from '../profile.js';
 import { documentOf } from '../row-document.js';
@@ -8,10 +8,12 @@ import { documentOf } from '../row-document.js';
 import { operationMembers } from './advertised-operations.js';
 import { resourcePath } from './resource-path.js';
 import { writeAggregatedRow } from './aggregated-writer.js';
+import { computedMembers } from './computed-members.js';
 import { editPath, idMember } from './entity-links.js';
+import { hangingAt, namesOf } from './hanging.js';
 import { mediaMembers, streamMembers } from './media-members.js';
-import { absentText, close, isSelfExplaining, typeAnnotation } from './member-layout.js';
-import { navigationMembers, type RelatedWriter } from './navigation-writer.js';
+import { absentText, close } from './member-layout.js';
+import { navigationMembers, type NavigationPlace, type RelatedWriter } from './navigation-writer.js';
 import { showsControl } from './shown-control.js';
 import { createValueWriter, type Position } from './value-writer.js';
 import type { EntityWriter, WriteOptions } from './write-options.js';
@@ -36,7 +38,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
     text += mediaMembers(type, row, options, () => profile.contentOf(type, documentOf(row)));
     text += values.members(type, documentOf(row), positionIn(row, type, url, options));
-    if (row.computed !== undefined) text += computedMembers(row.computed, options);
+    if (row.computed !== undefined) text += computedMembers(row.computed, options.compute ?? [], options.format);
     const { select } = options.shape;
     text += navigationMembers({ type, row, options, steps: [], select, url }, related);
     text += operationMembers({ type, isCollection: false }, url, options, model);
@@ -51,12 +53,22 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
   /** The whole of an entity; complex values in it are asked for more only where there is something. */
   function positionIn(row: Row, entityType: EntityType, url: string, options: WriteOptions): Position {
     const sent = row.sent === undefined ? undefined : (parseJson(row.sent) as JsonObject);
-    const position = { options, sent, pointer: '', select: selectionOf(entityType, options) };
+    const { refined } = row;
+    if (refined === undefined && options.shape.refined !== undefined)
+      throw new Error(`The row '${row.key}' was read without what refines it.`);
+    const position = {
+      options,
+      sent,
+      pointer: '',
+      select: selectionOf(entityType, options),
+      ...(refined !== undefined && { refinedAt: (pointer: string) => refinedAt(row, stepsOf(pointer)) }),
+    };
     const isFurther =
       options.format.metadata === 'full' ||
       options.embed?.some(({ within }) => within.length > 0) === true ||
       options.shape.streams?.some(({ within }) => within.length > 0) === true ||
-      row.streams?.some(({ property }) => property.includes('/')) === true;
+      row.streams?.some(({ property }) => property.includes('/')) === true ||
+      refined !== undefined;
     if (!isFurther) return position;
     return {
       ...position,
@@ -66,11 +78,11 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
           type,
           row,
           options,
-          steps: pointer.slice(1).split('/'),
+          steps: stepsOf(pointer),
           select,
           url: `${url}${pointer}${cast}`,
         };
-        return streamMembers(place) + navigationMembers(place, related);
+        return streamMembers(place) + computedWithin(place) + navigationMembers(place, related);
       },
     };
   }
@@ -131,20 +143,24 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
   return writer;
 }
 
+/** The names and indexes of a JSON Pointer. */
+function stepsOf(pointer: string): readonly string[] {
+  return pointer.slice(1).split('/');
+}
+
+function refinedAt({ refined }: Row, steps: readonly string[]): Refined | undefined {
+  return hangingAt(refined?.get(namesOf(steps).join('/')), steps);
+}
+
+/** What `$compute` within `$select` adds to a complex value. [OData-URL 5.1.4] */
+function computedWithin({ row, steps, options: { shape, format } }: NavigationPlace): string {
+  const computed = refinedAt(row, steps)?.computed;
+  if (computed === undefined) return '';
+  const name = namesOf(steps).join('/');
+  return computedMembers(computed, shape.refined!.find((each) => each.name === name)!.compute, format);
+}
+
 /** The shape is that of the value itself, which is looked for under its name. */
 function within(name: string, { shape: { select } }: WriteOptions): Selection | undefined {
   return select === undefined ? undefined : new Map([[name, select]]);
-}
-
-function computedMembers(computed: ReadonlyMap<string, Scalar | null>, { compute, format }: WriteOptions): string {
-  let text = '';
-  for (const [alias, value] of computed) {
-    const type = compute?.find((each) => each.alias === alias)?.type;
-    if (format.metadata !== 'none' && value !== null && type !== undefined && !isSelfExplaining(type, value))
-      text += typeAnnotation(alias, type.qualifiedName, false);
-    const written =
-      value === null || type === undefined ? writeJson(value) : type.toJson(value, format.ieee754Compatible);
-    text += `${JSON.stringify(alias)}:${written},`;
-  }
-  return text;
 }

@@ -3,7 +3,8 @@ import type { ExpandedStream } from '../../plan/index.js';
 import type { Row, StreamContent } from '../../store/index.js';
 
 import { contentText } from './content-text.js';
-import { isIndex, type NavigationPlace } from './navigation-writer.js';
+import { isIndex } from './hanging.js';
+import type { NavigationPlace } from './navigation-writer.js';
 import { resourcePath } from './resource-path.js';
 import type { WriteOptions } from './write-options.js';
 

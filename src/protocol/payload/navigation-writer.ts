@@ -1,7 +1,8 @@
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/index.js';
 import { keyPredicate, type Embed, type ReadPlan, type Result, type Selection } from '../../plan/index.js';
-import type { AggregatedRow, Embedded, Row } from '../../store/index.js';
+import type { AggregatedRow, Row } from '../../store/index.js';
 
+import { hangingAt, isIndex, namesOf } from './hanging.js';
 import { resourcePath } from './resource-path.js';
 import type { WriteOptions } from './write-options.js';
 
@@ -44,7 +45,7 @@ function isSelected({ name }: NavigationProperty, { select }: NavigationPlace): 
 
 /** Casts in the path leave out values of other types. */
 function standsAt({ within, property }: Embed, { type, steps }: NavigationPlace): boolean {
-  const names = steps.filter((step) => !isIndex(step));
+  const names = namesOf(steps);
   return (
     within.length === names.length &&
     within.every((step, index) => step.property.name === names[index]) &&
@@ -56,7 +57,7 @@ function standsAt({ within, property }: Embed, { type, steps }: NavigationPlace)
 function expandedMember(embed: Embed, place: NavigationPlace, writer: RelatedWriter): string {
   const { property, as, count, plan, apply } = embed;
   const { options } = place;
-  const embedded = embeddedAt(place.row.embedded?.get(embed.name), place.steps);
+  const embedded = hangingAt(place.row.embedded?.get(embed.name), place.steps);
   if (embedded === undefined) return '';
   const key = JSON.stringify(property.name).slice(0, -1);
   let text = options.format.metadata === 'full' ? links(property, place) : '';
@@ -88,15 +89,6 @@ function contextBelow(
   const key = row.key === '' ? '' : `(${keyPredicate(type, row.key)})`;
   const cast = options.declaredType.isOrDerivesFrom(declaringType) ? '' : `/${type.qualifiedName}`;
   return `${options.contextPath}${key}${cast}/${name}`;
-}
-
-function embeddedAt(embedded: Embedded | undefined, steps: readonly string[]): Embedded | undefined {
-  return steps.filter(isIndex).reduce<Embedded | undefined>((outer, index) => outer?.items?.[Number(index)], embedded);
-}
-
-/** Names of properties begin with a letter or an underscore. */
-export function isIndex(step: string): boolean {
-  return /^\d/.test(step);
 }
 
 function reference(row: Row, plan: ReadPlan, { root }: WriteOptions): string {

@@ -8,6 +8,7 @@ import {
   type StructuredType,
 } from '../../edm/index.js';
 import type { Selection } from '../../plan/index.js';
+import type { Refined } from '../../store/index.js';
 import type { Profile } from '../profile.js';
 
 import { close, dynamicMembers, isStream, layoutOf, scalarText } from './member-layout.js';
@@ -20,6 +21,8 @@ export interface Position {
   readonly sent: JsonObject | undefined;
   readonly pointer: string;
   readonly select: Selection | undefined;
+  /** What options within `$select` make of the value that a JSON Pointer leads to. */
+  refinedAt?(pointer: string): Refined | undefined;
   /** What a complex value has besides its structural properties: what is expanded in it, links, and streams. */
   furtherMembers?(type: StructuredType, declared: StructuredType, position: Position): string;
 }
@@ -50,6 +53,7 @@ export function createValueWriter(model: Model, profile: Profile): ValueWriter {
             : value(property.type, stored, property.name, position);
       if (written === 'null' && omitsNulls) continue;
       if (isFull && typeAnnotation !== undefined) text += typeAnnotation;
+      if (property.isCollection && position.refinedAt !== undefined) text += countMember(property.name, position);
       text += `${head}${written},`;
     }
     return type.isOpen ? text + dynamicMembers(type, document, select) : text;
@@ -57,9 +61,12 @@ export function createValueWriter(model: Model, profile: Profile): ValueWriter {
 
   function value(type: Property['type'], present: Exclude<JsonValue, null>, name: string, position: Position): string {
     if (!Array.isArray(present)) return itemText(type, present, name, name, position);
-    const items = present.map((item, index) =>
-      item === null ? 'null' : itemText(type, item, name, `${name}/${String(index)}`, position),
-    );
+    const textAt = (index: number) => {
+      const item = present[index]!;
+      return item === null ? 'null' : itemText(type, item, name, `${name}/${String(index)}`, position);
+    };
+    const chosen = position.refinedAt?.(`${position.pointer}/${name}`)?.positions;
+    const items = chosen === undefined ? present.map((_, index) => textAt(index)) : chosen.map(textAt);
     return `[${items.join(',')}]`;
   }
 
@@ -98,4 +105,10 @@ export function createValueWriter(model: Model, profile: Profile): ValueWriter {
   }
 
   return { members, value };
+}
+
+/** How many items a collection has, of which options within `$select` leave some. [OData-JSON 4.6.8] */
+function countMember(name: string, { pointer, refinedAt }: Position): string {
+  const count = refinedAt?.(`${pointer}/${name}`)?.count;
+  return count === undefined ? '' : `${JSON.stringify(`${name}@odata.count`)}:${String(count)},`;
 }

@@ -1,4 +1,5 @@
-import type { Embed, OrderTerm, ReadPlan } from '../../plan/index.js';
+import type { Embed, OrderTerm, PropertyStep, ReadPlan, Refinement } from '../../plan/index.js';
+import type { Chosen } from './refinement.js';
 
 /** What a row of the statement consists of, in this order; `readRow` and the compiler agree on it. */
 export type Column =
@@ -9,11 +10,20 @@ export type Column =
   | { readonly kind: 'rows'; readonly name: string; readonly embed: Embed }
   /** What `$apply` makes of rows, as a JSON array of arrays of the columns of its result. */
   | { readonly kind: 'aggregated'; readonly name: string; readonly embed: Embed }
-  | { readonly kind: 'count'; readonly name: string; readonly embed: Embed };
+  | { readonly kind: 'count'; readonly name: string; readonly embed: Embed }
+  /** Which items of a collection are written; see `chosenItems`. */
+  | { readonly kind: 'choice'; readonly name: string; readonly refinement: Chosen }
+  /** What is computed of complex values, as a JSON array of an array of it. */
+  | { readonly kind: 'values'; readonly name: string; readonly refinement: Refinement };
 
-/** How many collections of complex values an embed stands in: so often its rows and counts are in an array of arrays of one. */
+/** How many collections of complex values steps lead into: so often what hangs there is in an array of arrays of one. */
+export function collectionsAmong(steps: readonly PropertyStep[]): number {
+  return steps.filter(({ property }) => property.isCollection).length;
+}
+
+/** How many collections of complex values an embed stands in. */
 export function collectionsAround({ within }: Embed): number {
-  return within.filter(({ property }) => property.isCollection).length;
+  return collectionsAmong(within);
 }
 
 /** Whether the value of a column is JSON rather than a scalar. */
@@ -21,6 +31,8 @@ export function isJson(column: Column): boolean {
   return (
     column.kind === 'rows' ||
     column.kind === 'aggregated' ||
+    column.kind === 'choice' ||
+    column.kind === 'values' ||
     (column.kind === 'count' && collectionsAround(column.embed) > 0)
   );
 }
@@ -34,12 +46,14 @@ const FIELDS: readonly Column[] = ['sequence', 'collection', 'key', 'type', 'ver
 );
 
 export function columnsOf(plan: ReadPlan): readonly Column[] {
-  if (plan.order.length + plan.compute.length + plan.embed.length === 0) return FIELDS;
+  const { refined = [] } = plan.shape;
+  if (plan.order.length + plan.compute.length + plan.embed.length + refined.length === 0) return FIELDS;
   return [
     ...FIELDS,
     ...plan.order.map((term, index): Column => ({ kind: 'order', name: `order_${index}`, term })),
     ...plan.compute.map((compute, index): Column => ({ kind: 'computed', name: `computed_${index}`, compute })),
     ...plan.embed.flatMap((embed, index) => embedColumns(embed, index)),
+    ...refined.flatMap((refinement, index) => refinedColumns(refinement, index)),
   ];
 }
 
@@ -49,4 +63,14 @@ function embedColumns(embed: Embed, index: number): readonly Column[] {
   if (embed.as === 'count') return [count];
   const hanging: Column = embed.apply === undefined ? rows : { kind: 'aggregated', name: `aggregated_${index}`, embed };
   return embed.count ? [hanging, count] : [hanging];
+}
+
+function refinedColumns(refinement: Refinement, index: number): readonly Column[] {
+  const { choice, compute } = refinement;
+  return [
+    ...(choice === undefined
+      ? []
+      : [{ kind: 'choice', name: `choice_${index}`, refinement: { ...refinement, choice } } as const]),
+    ...(compute.length === 0 ? [] : [{ kind: 'values', name: `values_${index}`, refinement } as const]),
+  ];
 }

@@ -1,8 +1,8 @@
 import { JsonNumber, type Scalar } from '../../edm/index.js';
-import type { ApplyPlan, Embed, Expression, ReadPlan, Result } from '../../plan/index.js';
-import type { AggregatedRow, Embedded, Row } from '../store.js';
+import type { ApplyPlan, Computed, Embed, Expression, ReadPlan, Result } from '../../plan/index.js';
+import type { AggregatedRow, Embedded, Refined, Row } from '../store.js';
 import { entityPlan, outputOf } from './apply/output.js';
-import { collectionsAround, columnsOf, type Column } from './columns.js';
+import { collectionsAmong, collectionsAround, columnsOf, type Column } from './columns.js';
 import { kindOfExpression, type Kind } from './kind.js';
 import { withHanging } from './levels.js';
 
@@ -42,10 +42,12 @@ function extrasOf(
   read: Reader,
   columns: readonly Column[],
   type: string,
-): Pick<Row, 'order' | 'computed' | 'embedded'> {
+): Pick<Row, 'order' | 'computed' | 'embedded' | 'refined'> {
   const order: (Scalar | null)[] = [];
   const computed = new Map<string, Scalar | null>();
   const embedded = new Map<string, Embedded>();
+  const refined = new Map<string, Refined>();
+  const refine = (name: string, part: Refined) => refined.set(name, merged(refined.get(name), part));
   for (const [index, column] of columns.entries()) {
     if (column.kind === 'field') continue;
     const value = read(index, column);
@@ -71,12 +73,24 @@ function extrasOf(
         embedded.set(column.embed.name, rows === undefined ? counts : withCounts(rows, counts));
         break;
       }
+      case 'choice': {
+        const { name, steps } = column.refinement;
+        refine(name, readHanging(value, collectionsAmong(steps.slice(0, -1)), readChoice, ofItems));
+        break;
+      }
+      case 'values': {
+        const { name, steps, compute } = column.refinement;
+        const read = (each: unknown) => readComputed(each, compute);
+        refine(name, readHanging(value, collectionsAmong(steps), read, ofItems));
+        break;
+      }
     }
   }
   return {
     ...(order.length > 0 && { order }),
     ...(computed.size > 0 && { computed }),
     ...(columns.some(({ kind }) => kind === 'rows' || kind === 'aggregated' || kind === 'count') && { embedded }),
+    ...(refined.size > 0 && { refined }),
   };
 }
 
@@ -87,11 +101,53 @@ function isThere({ onlyFor }: Embed, value: unknown, type: string): boolean {
 
 type ReadLeaf = (value: unknown, embed: Embed) => Embedded;
 
+function readEmbedded(value: unknown, embed: Embed, read: ReadLeaf): Embedded {
+  return readHanging(
+    value,
+    collectionsAround(embed),
+    (each) => read(each, embed),
+    (items) => ({ rows: [], items }),
+  );
+}
+
 /** Each collection of complex values on the way is an array of arrays of one. */
-function readEmbedded(value: unknown, embed: Embed, read: ReadLeaf, depth = collectionsAround(embed)): Embedded {
-  if (depth === 0) return read(value, embed);
-  const items = parsed(value) as readonly (readonly unknown[])[];
-  return { rows: [], items: items.map(([item]) => readEmbedded(item, embed, read, depth - 1)) };
+function readHanging<T>(
+  value: unknown,
+  depth: number,
+  read: (leaf: unknown) => T,
+  around: (items: readonly T[]) => T,
+): T {
+  if (depth === 0) return read(value);
+  return around(arraysOf(value).map(([item]) => readHanging(item, depth - 1, read, around)));
+}
+
+function ofItems(items: readonly Refined[]): Refined {
+  return { items };
+}
+
+function readChoice(value: unknown): Refined {
+  const [chosen] = arraysOf(value);
+  const [positions, count] = chosen!;
+  return {
+    positions: arraysOf(positions).map(([position]) => Number(position)),
+    ...(count === null ? {} : { count: Number(count) }),
+  };
+}
+
+function readComputed(value: unknown, compute: readonly Computed[]): Refined {
+  const [values = []] = arraysOf(value);
+  const computed = compute.map(({ alias, expression }, index): [string, Scalar | null] => [
+    alias,
+    readOutput(values[index], kindOfExpression(expression)),
+  ]);
+  return { computed: new Map(computed) };
+}
+
+/** What is chosen of a collection, and what is computed of its items. */
+function merged(first: Refined = {}, second: Refined): Refined {
+  const both = { ...first, ...second };
+  if (first.items === undefined || second.items === undefined) return both;
+  return { ...both, items: first.items.map((item, index) => merged(item, second.items![index]!)) };
 }
 
 function readRowsWithin(value: unknown, { plan }: Embed): Embedded {

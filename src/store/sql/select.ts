@@ -1,10 +1,11 @@
-import type { Embed, ReadPlan } from '../../plan/index.js';
+import type { Computed, Embed, ReadPlan } from '../../plan/index.js';
 import { collectionsAround, columnsOf, isJson, type Column } from './columns.js';
 import { hangingOn } from './complex-values.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
 import { dateTimeText, offsetOf } from './offset.js';
 import { behind, behindRanks, compileTerm, orderBy, type CompiledTerm } from './order.js';
+import { chosenItems } from './refinement.js';
 import { withVariable, type Joined, type Located, type Rank, type Scope } from './scope.js';
 import { joinSource } from './source.js';
 import { join, mentions, name, sql, type Sql } from './sql.js';
@@ -96,12 +97,8 @@ export function columnValue(
   switch (column.kind) {
     case 'order':
       return terms[plan.order.indexOf(column.term)]!.output;
-    case 'computed': {
-      const { expression } = column.compute;
-      const { sql: value, kind } = scope.compile(expression, scope);
-      const offset = offsetOf(expression, scope);
-      return offset === undefined ? scope.dialect.values.output(value, kind) : dateTimeText(value, offset, scope);
-    }
+    case 'computed':
+      return outputOf(column.compute, scope);
     case 'rows':
       if (scope.rows === 'elsewhere') return sql`NULL`;
       return hanging(column.embed, row, scope, (parent, within) =>
@@ -119,7 +116,33 @@ export function columnValue(
           : sql`(${scope.aggregatedCount(apply, parent, inner(within))})`,
       );
     }
+    case 'choice': {
+      const { refinement } = column;
+      const { steps, items } = refinement;
+      const place = { within: steps.slice(0, -1), ...(items !== undefined && items < steps.length && { items }) };
+      return hanging(place, row, scope, (parent, within) => chosenItems(refinement, parent, within));
+    }
+    case 'values': {
+      const { compute, steps, items } = column.refinement;
+      const place = { within: steps, ...(items !== undefined && { items }) };
+      return hanging(place, row, scope, (value, within) => computedOf(compute, value, within));
+    }
   }
+}
+
+function outputOf({ expression }: Computed, scope: Scope): Sql {
+  const { sql: value, kind } = scope.compile(expression, scope);
+  const offset = offsetOf(expression, scope);
+  return offset === undefined ? scope.dialect.values.output(value, kind) : dateTimeText(value, offset, scope);
+}
+
+/** What is computed of a complex value, as a JSON array of one array. */
+function computedOf(compute: readonly Computed[], value: Located, outer: Scope): Sql {
+  const scope = withVariable(outer, 0, value);
+  const columns = compute.map((each, index) => ({ column: name(`value_${index}`), output: outputOf(each, scope) }));
+  const list = columns.map(({ column, output }) => sql`${output} AS ${column}`);
+  const packed = columns.map(({ column }) => ({ column, isJson: false }));
+  return scope.dialect.json.rows(packed, sql`SELECT ${join(list, ', ')}`, scope.newAlias());
 }
 
 /** What hangs on embedded rows has a level of its own, where there are levels. */
@@ -143,7 +166,7 @@ function embeddedRows({ plan }: Embed, parent: Located, scope: Scope): Sql {
 
 /** What is embedded in a row or in complex values of it, among them items of the resource itself. */
 function hanging(
-  { within, items = 0 }: Embed,
+  { within, items = 0 }: Pick<Embed, 'within' | 'items'>,
   row: Sql,
   scope: Scope,
   of: (parent: Located, scope: Scope) => Sql,

@@ -63,7 +63,7 @@ describe('bindSelect [OData-URL 5.1.4] [OData-Protocol 10.8]', () => {
     ['$select=Shop.Box/Size', "400 The type 'Shop.Model.Box' does not derive from 'Shop.Model.Product'."],
     ['$select=Shop.Nope', "400 Could not find a type named 'Shop.Nope'."],
     ['$select=Shop.SpecialProduct', "400 The path 'Shop.SpecialProduct' in $select ends with a type."],
-    ['$select=Tags($filter=true)', '501 $filter within $select is not supported.'],
+    ['$select=Name($filter=true)', "400 'Name' is a single primitive value, to which $filter cannot be applied."],
   ])('refuses %s', (query, message) => {
     expect(refusalOf(() => select(query))).toBe(message);
   });

@@ -1,0 +1,145 @@
+import type { SchemaType } from '../../edm/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
+import type { QueryOptions, SelectItem } from '../../url/index.js';
+
+import { combine } from '../combine.js';
+import type { Choice, Refinement } from '../refinement.js';
+import type { PropertyStep } from '../target.js';
+import { withAliases } from '../with-aliases.js';
+import { bindCompute, visibleComputed } from './compute.js';
+import type { BindContext, Resource } from './context.js';
+import { bindFilter } from './expression.js';
+import { bindOrder } from './order.js';
+import { searchItem } from './search.js';
+
+/** A property that `$select` names, with the declared properties on the way to it. */
+interface Refined {
+  readonly names: readonly string[];
+  readonly steps: readonly PropertyStep[];
+  readonly type?: SchemaType | undefined;
+}
+
+interface Around {
+  /** What names mean in the row itself. */
+  readonly root: BindContext;
+  readonly it: Resource;
+}
+
+const OF_COLLECTIONS = ['filter', 'search', 'orderby', 'skip', 'top', 'count'] as const;
+const OF_COMPLEX = ['select', 'compute'] as const;
+
+/**
+ * The options of a `$select` item: `$select` and `$compute` for complex values, and those of collections for collections.
+ * `inner` says what names mean in the nested `$select`. [OData-URL 5.1.4]
+ */
+export function bindSelectOptions(
+  options: QueryOptions,
+  property: Refined,
+  item: SelectItem,
+  { root, it }: Around,
+): { readonly refinement: Refinement | undefined; readonly inner: BindContext } {
+  const { steps, names, type } = property;
+  const last = steps.at(-1);
+  if (last === undefined || type === undefined) {
+    if (Object.keys(options).every((name) => ['select', 'aliases', 'custom'].includes(name)))
+      return { refinement: undefined, inner: withoutComputed(root) };
+    throw dynamicOptions(names, item);
+  }
+  refuseOthers(options, last, type, item);
+  const context = contextWithin(steps, type, options, root, it);
+  const compute = options.compute === undefined ? [] : bindCompute(options.compute.value, context);
+  const inner: BindContext =
+    compute.length === 0 ? context : { ...context, computed: new Map(compute.map((each) => [each.alias, each])) };
+  const asked = OF_COLLECTIONS.some((name) => options[name] !== undefined);
+  const shown = visibleComputed(compute, options);
+  if (!asked && shown.length === 0) return { refinement: undefined, inner };
+  if (asked && last.cast !== undefined)
+    throw notImplemented(`Options of '${names.join('/')}' behind a type cast in $select are not supported.`, {
+      position: item.at,
+    });
+  const refinement = {
+    name: names.join('/'),
+    property: last.property,
+    steps,
+    ...(asked ? { choice: choiceOf(options, inner) } : {}),
+    compute: shown,
+  };
+  return { refinement, inner };
+}
+
+function choiceOf({ filter, search, orderby, top, skip, count }: QueryOptions, context: BindContext): Choice {
+  const where = combine('and', [
+    ...(filter === undefined ? [] : [bindFilter(filter.value, context)]),
+    ...(search === undefined
+      ? []
+      : [
+          searchItem(search.value, {
+            kind: 'variable',
+            variable: 0,
+            type: { type: context.type, isCollection: false },
+          }),
+        ]),
+  ]);
+  return {
+    ...(where === undefined ? {} : { where }),
+    order: orderby === undefined ? [] : bindOrder(orderby.value, context),
+    page: { limit: top?.value, skip: skip?.value ?? 0 },
+    count: count?.value ?? false,
+  };
+}
+
+/** Names belong to the value, or to each item; what they lead to is related to the row that has it. */
+function contextWithin(
+  steps: readonly PropertyStep[],
+  type: SchemaType,
+  { aliases }: QueryOptions,
+  root: BindContext,
+  resource: Resource,
+): BindContext {
+  const names = steps.map((step) => step.property.name);
+  return {
+    ...withoutComputed(root),
+    type,
+    resource,
+    aliases: withAliases(root.aliases, aliases),
+    relationOf: (property, before, within, from) =>
+      root.relationOf(
+        property,
+        before,
+        from === undefined && before.length === 0 ? [...names, ...within] : within,
+        from,
+      ),
+  };
+}
+
+/** Computed properties belong to the row alone. */
+function withoutComputed({ row: _, computed: __, ...context }: BindContext): BindContext {
+  return context;
+}
+
+function refuseOthers(options: QueryOptions, { property }: PropertyStep, type: SchemaType, item: SelectItem): void {
+  const isComplex = type.kind === 'complex';
+  const allowed: readonly string[] = [
+    ...(property.isCollection ? OF_COLLECTIONS : []),
+    ...(isComplex ? OF_COMPLEX : []),
+    'aliases',
+    'custom',
+  ];
+  const other = Object.keys(options).find((name) => !allowed.includes(name));
+  if (other === undefined) return;
+  const what = `${property.isCollection ? 'a collection of' : 'a single'} ${isComplex ? 'complex' : 'primitive'} value${property.isCollection ? 's' : ''}`;
+  throw fault(`'${item.path.join('/')}' is ${what}, to which $${other} cannot be applied.`, item);
+}
+
+function dynamicOptions(names: readonly string[], { at }: SelectItem): Error {
+  return notImplemented(
+    `Options of '${names.join('/')}' in $select, which the schema does not declare, are not supported.`,
+    {
+      position: at,
+    },
+  );
+}
+
+function fault(message: string, { at }: SelectItem): Error {
+  return badRequest(message, { target: '$select', position: at });
+}
