@@ -279,6 +279,12 @@ export const FILTERS: readonly (readonly [filter: string, things: string])[] = [
   ["cast(Big,Edm.String) eq '9007199254740993'", '5'],
   ["cast(Exact,Edm.String) eq '1234567890123456789012345678.25'", '5'],
   ['cast(Code,Edm.Int32) eq null', ALL],
+  ["cast('AAEC',Edm.Binary) eq Bytes", '1'],
+  [
+    "cast(case(Id eq 1:'AQ',Id eq 2:'AQ==',Id eq 3:'AQ=',Id eq 4:'AR==',Id eq 5:'AQI=',Id eq 6:'A',Id eq 7:'A+BC',true:'====') ,Edm.Binary) ne null",
+    '125',
+  ],
+  ["cast(Name,Edm.Binary) eq binary''", '2'],
   ['cast(Exact,Edm.Int32) eq 0', '1678'],
   ['cast(Day,Edm.DateTimeOffset) eq 2024-02-29T00:00:00Z', '1'],
   ['cast(Color,Edm.Int32) eq 2', '3'],

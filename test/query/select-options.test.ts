@@ -225,6 +225,67 @@ onEachDatabase('options within $select', (service) => {
     });
   });
 
+  it('work wherever entities are shown', async () => {
+    const $select = 'Names($top=1;$orderby=$this desc)';
+    const names = async (path: string, options: Readonly<Record<string, string>> = {}) => {
+      const { value, ...single } = await read(path, { $select, ...options });
+      return bare(value ?? single);
+    };
+    expect(await names("Coloured(color='red')")).toEqual([{ Names: ['yy'] }]);
+    expect(await names('Biggest()')).toEqual({ Names: ['yy'] });
+    expect(await names('Things', { $apply: 'filter(Id eq 1)' })).toEqual([{ Names: ['yy'] }]);
+    expect(
+      bare(
+        (
+          await read('$crossjoin(Things,Regions)', {
+            $filter: 'Things/Id eq 1',
+            $top: '1',
+            $expand: `Things($select=${$select})`,
+          })
+        ).value,
+      ),
+    ).toEqual([expect.objectContaining({ Things: { Names: ['yy'] } })]);
+    expect(
+      await names('Things', {
+        $apply: 'groupby((Friend/Code,Friend/Id))',
+        $select: 'Friend($select=Code)',
+        $filter: 'Friend/Id eq 3',
+      }),
+    ).toEqual([{ Friend: { Code: 'three' } }]);
+    const { status, json } = await service.get(url('$all', { $select }));
+    expect([status, json.error.message]).toEqual([400, expect.any(String)]);
+    const tracked = await service.get(url('Things', { $filter: 'Id eq 20', $select }), { prefer: 'track-changes' });
+    expect(bare(tracked.json.value)).toEqual([{ Id: 20, Names: ['yy'] }]);
+    expect((await service.send('PATCH', 'Things(20)', { body: '{"Whole":3}' })).status).toBeLessThan(300);
+    const { json: delta } = await service.get(tracked.json['@odata.deltaLink'].slice(ROOT.length + 1));
+    expect(bare(delta.value)).toEqual([expect.objectContaining({ Names: ['yy'] })]);
+    await service.send('PATCH', 'Things(20)', { body: '{"Whole":2}' });
+  });
+
+  it.each([
+    ['groupby((Code))', 'Code($top=1)', [400, "'Code' is a single value, which takes no options in $select."]],
+    [
+      'aggregate(Whole with sum as Sum)',
+      'Sum($select=Code)',
+      [400, expect.stringContaining("'Sum' is a single value")],
+    ],
+    [
+      'groupby((Friend/Code))',
+      'Friend($select=Code($top=1))',
+      [400, expect.stringContaining("'Code' is a single value")],
+    ],
+    ['groupby((Friend/Code))', 'Friend($top=1)', [501, expect.stringContaining('$top within $select')]],
+    ['nest(groupby((Code)) as Rows)', 'Rows($top=1)', [501, expect.stringContaining('$top within $select')]],
+  ])('are refused for what $apply made: %s', async ($apply, $select, expected) => {
+    const { status, json } = await service.get(url('Things', { $apply, $select }));
+    expect([status, json.error?.message]).toEqual(expected);
+  });
+
+  it('are refused for what no entity has', async () => {
+    const { status, json } = await service.get(url('Offices()', { $select: 'Tags($top=1)' }));
+    expect([status, json.error.message]).toEqual([501, "Options of 'Tags' in $select are not supported here."]);
+  });
+
   it('take aliases, of the request and their own', async () => {
     expect(bare(await read('Things(20)', { $select: 'Names($filter=$this eq @n)', '@n': "'yy'" }))).toEqual({
       Names: ['yy'],

@@ -133,7 +133,8 @@ function shapeField(field: Field, wanted: Wanted, result: Shaping): Field[] {
       : select === undefined || selected!.length > 0 || isExpanded;
   if (!isKept) return [];
   const item = expanded?.find(({ path }) => path[0] !== '*');
-  const below = selected?.filter(({ path }) => path.length > 1).map((each) => ({ ...each, path: each.path.slice(1) }));
+  for (const each of selected ?? []) refuseSelectOptions(each, field);
+  const below = selected?.flatMap(itemsBelow);
   const inner: Wanted = {
     select: below !== undefined && below.length > 0 ? below : item?.options.select?.value,
     expand: item?.options.expand?.value,
@@ -158,6 +159,25 @@ function shapeField(field: Field, wanted: Wanted, result: Shaping): Field[] {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** `Friend/Code` and `Friend($select=Code)` mean the same. */
+function itemsBelow(item: SelectItem): readonly SelectItem[] {
+  const { path, options } = item;
+  return path.length > 1 ? [{ ...item, path: path.slice(1) }] : (options?.select?.value ?? []);
+}
+
+function refuseSelectOptions(
+  { path, options = { aliases: new Map(), custom: [] }, at }: SelectItem,
+  { kind, name }: Field,
+): void {
+  if (path.length > 1) return;
+  const other = Object.keys(options).find((option) => !['select', 'aliases', 'custom'].includes(option));
+  const position = { target: '$select', position: at };
+  if (kind === 'value' && (other !== undefined || options.select !== undefined))
+    throw badRequest(`'${name}' is a single value, which takes no options in $select.`, position);
+  if (other !== undefined)
+    throw notImplemented(`$${other} within $select of '${name}', which $apply made, is not supported.`, position);
+}
 
 function checkBelow({ name, fields }: Extract<Field, { kind: 'record' }>, select: Wanted['select'] = []): void {
   const names = new Map(fields.map((field) => [field.name, field]));

@@ -1,16 +1,9 @@
-import {
-  isCsdlObject,
-  JsonNumber,
-  type CsdlValue,
-  type Element,
-  type Model,
-  type SchemaType,
-} from '../../edm/index.js';
+import { isCsdlObject, type CsdlValue, type Element, type Model, type SchemaType } from '../../edm/index.js';
 import { suggestion } from '../../error/index.js';
-import type { Literal } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
 import { ownerOf } from '../owner-of.js';
+import { annotationExpression, dynamicMember } from './annotation-expression.js';
 import type { Binding, Scope } from './binding.js';
 import { fault, unsupported } from './fault.js';
 import type { Operand } from './operand.js';
@@ -89,7 +82,7 @@ interface ValueContext {
 
 /** A constant, a path, a record or a collection of them. [CSDL-JSON 14.3, 14.4] */
 function operandOf(value: CsdlValue, type: SchemaType | undefined, context: ValueContext): Operand {
-  const { at } = context;
+  const { at, binding, scope } = context;
   if (value === null) return { kind: 'null', at };
   if (isList(value)) return { kind: 'list', items: value.map((item) => operandOf(item, type, context)), at };
   if (isCsdlObject(value)) return operandOfObject(value, type, context);
@@ -98,7 +91,7 @@ function operandOf(value: CsdlValue, type: SchemaType | undefined, context: Valu
     if ('value' in reading)
       return { kind: 'scalar', expression: { kind: 'literal', value: reading.value, type }, type, at };
   }
-  return { kind: 'literal', literal: literalOf(value, at), at };
+  return binding.bind(annotationExpression(value, at), scope);
 }
 
 function isList(value: CsdlValue): value is readonly CsdlValue[] {
@@ -111,36 +104,15 @@ function operandOfObject(
   context: ValueContext,
 ): Operand {
   const { at, owner, scope, binding } = context;
-  const path = value['$Path'];
-  if (typeof path === 'string' && /^[\w./]+$/.test(path) && owner !== undefined) {
-    const steps = path.split('/').map((name) => ({ kind: 'name', name, at }) as const);
-    return binding.bind({ kind: 'path', steps, at }, { ...scope, implicit: owner, variables: new Map() });
+  if (dynamicMember(value) !== undefined) {
+    if (owner === undefined) throw unsupported('The value of an annotation that starts nowhere is', at);
+    return binding.bind(annotationExpression(value, at), { ...scope, implicit: owner, variables: new Map() });
   }
   const names = Object.keys(value).filter((name) => !name.includes('@'));
-  const dynamic = names.find((name) => name.startsWith('$'));
-  if (dynamic !== undefined)
-    throw unsupported(`The value of an annotation that the schema computes by '${dynamic}' is`, at);
   const structured = type?.kind === 'entity' || type?.kind === 'complex' ? type : undefined;
   const members = names.map((name): [string, Operand] => [
     name,
     operandOf(value[name]!, structured?.properties.get(name)?.type, context),
   ]);
   return { kind: 'object', members: new Map(members), at };
-}
-
-function literalOf(value: string | number | boolean | JsonNumber, at: number): Literal {
-  const text = String(value);
-  switch (typeof value) {
-    case 'string':
-      return { kind: 'literal', type: 'string', text, at };
-    case 'boolean':
-      return { kind: 'literal', type: 'boolean', text, at };
-    default:
-      return {
-        kind: 'literal',
-        type: /^-?\d+$/.test(text) ? 'integer' : /e/i.test(text) ? 'double' : 'decimal',
-        text,
-        at,
-      };
-  }
 }

@@ -8,6 +8,7 @@ import {
   type EntityTarget,
   type Given,
   type OperationTarget,
+  type ReadPlan,
 } from '../../plan/index.js';
 import type { QueryOptions } from '../../url/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
@@ -61,18 +62,19 @@ export function givenBy({ reference, rows, value }: Outcome): Given {
 }
 
 async function entityResult(exchange: Exchange<EntityTarget>, outcome: Outcome): Promise<ServiceResponse> {
-  if (asksStore(exchange.tree.options, outcome)) return readEntity.run(exchange);
+  const plan = shapeOf(exchange);
+  if (asksStore(exchange.tree.options, plan, outcome)) return readEntity.run(exchange);
   const { isSample } = outcome;
   const alwaysType = isSample || exchange.target.contextPath === undefined;
-  return entityAnswer(exchange, exchange.target, outcome.rows[0]!, shapeOf(exchange), {
+  return entityAnswer(exchange, exchange.target, outcome.rows[0]!, plan, {
     alwaysType,
     isMadeUp: isSample,
   });
 }
 
 async function membersResult(exchange: Exchange<CollectionTarget>, outcome: Outcome): Promise<ServiceResponse> {
-  if (asksStore(exchange.tree.options, outcome)) return readMembers.run(exchange);
   const plan = shapeOf(exchange);
+  if (asksStore(exchange.tree.options, plan, outcome)) return readMembers.run(exchange);
   const how = outcome.isSample ? { alwaysType: true, isMadeUp: true } : {};
   const paging = pagingOf(exchange);
   const { skip } = paging.page;
@@ -86,8 +88,9 @@ async function membersResult(exchange: Exchange<CollectionTarget>, outcome: Outc
 }
 
 /** Options that only the store can answer; an operation may give what it does not hold, or what it does not hold any more. */
-function asksStore(options: QueryOptions, { operation, rows }: Outcome): boolean {
-  const asking = Object.keys(options).find((name) => !WITHOUT_STORE.includes(name));
+function asksStore(options: QueryOptions, { shape }: ReadPlan, { operation, rows }: Outcome): boolean {
+  const asking =
+    shape.refined === undefined ? Object.keys(options).find((name) => !WITHOUT_STORE.includes(name)) : 'select';
   if (asking !== undefined && rows.some(({ sequence }) => sequence === 0))
     throw notImplemented(`$${asking} cannot be applied to the result of '${operation.name}', which is not stored.`, {
       target: `$${asking}`,

@@ -6,7 +6,7 @@ import { isNumberKind, kindOf, typeOf, underlyingType } from './kind.js';
 import { localTime } from './offset.js';
 import { convert, operandAs } from './operand.js';
 import type { Operand, Scope } from './scope.js';
-import { constant, integer, join, once, sql, type Sql } from './sql.js';
+import { constant, integer, join, bothOnce, once, sql, type Sql } from './sql.js';
 
 /** Null where the value does not become one of the type. [OData-URL 5.1.1.10.1] */
 export function compileCast(cast: Extract<Expression, { kind: 'cast' }>, scope: Scope): Operand {
@@ -83,7 +83,25 @@ function fromText(type: ScalarType, text: Sql, scope: Scope): Sql {
 }
 
 function opaqueFromText(type: ScalarType, text: Sql, scope: Scope): Sql {
-  if (underlyingType(type).qualifiedName !== 'Edm.Guid') throw notImplemented('A string cannot be cast to a binary.');
+  return underlyingType(type).qualifiedName === 'Edm.Guid' ? guidFromText(text, scope) : binaryFromText(text);
+}
+
+/** The bits that no byte needs are zero, and padding may be left out. [OData-ABNF binaryValue] */
+function binaryFromText(text: Sql): Sql {
+  return bothOnce(text, sql`rtrim(${text}, '=')`, (v, bare) => {
+    const endsWith = (letters: string) =>
+      sql`substr(${bare}, length(${bare}), 1) IN (${join([...letters].map(constant), ', ')})`;
+    const isWhole = sql`length(${bare}) % 4 = 0 AND ${v} = ${bare}`;
+    const isOneOver = sql`length(${bare}) % 4 = 2 AND ${v} IN (${bare}, ${bare} || '==') AND ${endsWith('AQgw')}`;
+    const isTwoOver = sql`length(${bare}) % 4 = 3 AND ${v} IN (${bare}, ${bare} || '=') AND ${endsWith('AEIMQUYcgkosw048')}`;
+    const isBinary = sql`ltrim(${bare}, ${constant(BASE64URL)}) = '' AND (${join([isWhole, isOneOver, isTwoOver], ' OR ')})`;
+    return sql`CASE WHEN ${isBinary} THEN ${bare} END`;
+  });
+}
+
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+function guidFromText(text: Sql, scope: Scope): Sql {
   return once(scope.dialect.strings.lower(text), (v) => {
     const isHexadecimal = (part: Sql) => sql`ltrim(${part}, '0123456789abcdef')`;
     const groups = [
