@@ -38,4 +38,5 @@ export { noOverload, overloadNamed } from './select-overload.js';
 export type { ExpandedStream, Selection, Shape } from './shape.js';
 export { targetAt } from './target-at.js';
 export type * from './target.js';
+export type * from './terms.js';
 export { EVERYTHING, wholeRows } from './whole-rows.js';

@@ -6,7 +6,8 @@ import { bindFilter, bindOrder, type BindContext, type Resource } from './bind/i
 import { refuseCollectionOptions } from './expand-item.js';
 import type { Expression, Place } from './expression.js';
 import { bindContextOf, planFrom, type PlanContext } from './plan-read.js';
-import type { OrderTerm, Page, ReadPlan } from './read-plan.js';
+import type { Page, ReadPlan } from './read-plan.js';
+import type { OrderTerm } from './terms.js';
 import type { JoinedSet } from './target.js';
 
 /**

@@ -7,8 +7,8 @@ import { combine } from './combine.js';
 import type { Expression, Place } from './expression.js';
 import type { PathContext } from './path-context.js';
 import { bindContextOf } from './plan-read.js';
-import type { OrderTerm } from './read-plan.js';
 import type { Shape } from './shape.js';
+import type { OrderTerm } from './terms.js';
 
 /** Which items of a collection of values to take, and in which order; range variable 0 stands for the item. */
 export interface ItemsPlan {

@@ -1,14 +1,10 @@
-import type { NavigationProperty, Scalar, ScalarType, StructuredType } from '../edm/index.js';
+import type { NavigationProperty, Scalar, StructuredType } from '../edm/index.js';
 
 import type { ApplyPlan } from './apply/apply-plan.js';
 import type { Expression, Source } from './expression.js';
 import type { Shape } from './shape.js';
 import type { PropertyStep } from './target.js';
-
-export interface OrderTerm {
-  readonly expression: Expression;
-  readonly direction: 'asc' | 'desc';
-}
+import type { Computed, OrderTerm } from './terms.js';
 
 /**
  * What to read: one node per `$expand` level, the waist between OData and SQL.
@@ -27,13 +23,6 @@ export interface ReadPlan {
   /** `$compute` results, written into the row under their aliases. */
   readonly compute: readonly Computed[];
   readonly shape: Shape;
-}
-
-/** A result of `$compute`; it has no type where it is null throughout. */
-export interface Computed {
-  readonly alias: string;
-  readonly expression: Expression;
-  readonly type?: ScalarType | undefined;
 }
 
 export interface Page {

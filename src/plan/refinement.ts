@@ -1,8 +1,8 @@
 import type { Property } from '../edm/index.js';
 
 import type { Expression } from './expression.js';
-import type { Computed, OrderTerm } from './read-plan.js';
 import type { PropertyStep } from './target.js';
+import type { Computed, OrderTerm } from './terms.js';
 
 /** What options within `$select` ask of a collection of values, or of complex values: `Places($top=1;$filter=…)`. [OData-URL 5.1.4] */
 export interface Refinement {

@@ -1,7 +1,8 @@
 import type { EntitySet, EntityType, ScalarType, Singleton } from '../../edm/index.js';
 
 import type { Expression, LiteralExpression, Place, Source } from '../expression.js';
-import type { OrderTerm, Embed } from '../read-plan.js';
+import type { Embed } from '../read-plan.js';
+import type { OrderTerm } from '../terms.js';
 import type { Shape } from '../shape.js';
 
 /**

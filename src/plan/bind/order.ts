@@ -1,6 +1,6 @@
 import type { OrderItem } from '../../url/index.js';
 
-import type { OrderTerm } from '../read-plan.js';
+import type { OrderTerm } from '../terms.js';
 import type { BindContext } from './context.js';
 import { bindExpression } from './expression.js';
 import { fault } from './fault.js';
