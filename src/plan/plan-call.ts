@@ -1,7 +1,13 @@
-import type { JsonValue, Operation, Scalar, ScalarType, TypeReference } from '../edm/index.js';
-import { notImplemented } from '../error/index.js';
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Model,
+  type Operation,
+  type SchemaType,
+} from '../edm/index.js';
 
-import { bindCalled, type Operand } from './bind/index.js';
+import { bindCalled, constantOf, type Operand } from './bind/index.js';
 import { edm } from './bind/primitives.js';
 import type { Expression, Place } from './expression.js';
 import { definitionContext } from './function-definitions.js';
@@ -29,7 +35,7 @@ export function planCall(
   const operands = new Map(
     operation.nonBindingParameters.map(({ name, reference }): [string, Operand] => [
       name,
-      operandOf(parameters.get(name) ?? null, reference, name),
+      operandOf(parameters.get(name) ?? null, reference, model),
     ]),
   );
   const place = binding && placeOf(binding, model);
@@ -61,19 +67,34 @@ export function wholeOf(place: Place): Expression {
   return { kind: 'value', place, type: edm('Untyped') };
 }
 
-function operandOf(value: JsonValue, { type, isCollection }: TypeReference, name: string): Operand {
+function operandOf(value: JsonValue, reference: Typed, model: Model): Operand {
+  if (Array.isArray(value)) {
+    const item = { type: reference.type, isCollection: false };
+    return { kind: 'list', items: value.map((each) => operandOf(each, item, model)), at: 0 };
+  }
   if (value === null) return { kind: 'null', at: 0 };
-  if (type.kind === 'entity' || type.kind === 'complex')
-    throw notImplemented(
-      `The parameter '${name}' of a function that means an expression is structured, which is not supported.`,
-    );
-  if (!isCollection) return scalarOf(value as Scalar, type);
-  const items = (value as JsonValue[]).map((item): Operand =>
-    item === null ? { kind: 'null', at: 0 } : scalarOf(item as Scalar, type),
-  );
-  return { kind: 'list', items, at: 0 };
+  const { type } = reference;
+  if (isJsonObject(value)) return objectOf(value, type, model);
+  if (type === undefined || type.kind === 'entity' || type.kind === 'complex')
+    return { kind: 'literal', literal: constantOf(value, 0), at: 0 };
+  return { kind: 'scalar', expression: { kind: 'literal', value, type }, type, at: 0 };
 }
 
-function scalarOf(value: Scalar, type: ScalarType): Operand {
-  return { kind: 'scalar', expression: { kind: 'literal', value, type }, type, at: 0 };
+/** What may stand in a JSON value, as far as a schema says it. */
+interface Typed {
+  readonly type: SchemaType | undefined;
+  readonly isCollection: boolean;
+}
+
+const UNDECLARED: Typed = { type: undefined, isCollection: false };
+
+function objectOf(value: JsonObject, declared: SchemaType | undefined, model: Model): Operand {
+  const name = value['@odata.type'];
+  const type = (typeof name === 'string' ? model.structuredType(name) : undefined) ?? declared;
+  const properties = type?.kind === 'complex' || type?.kind === 'entity' ? type.properties : undefined;
+  const members = Object.entries(value).map(([member, each]): [string, Operand] => [
+    member,
+    operandOf(each, properties?.get(member) ?? UNDECLARED, model),
+  ]);
+  return { kind: 'object', members: new Map(members), at: 0 };
 }

@@ -168,6 +168,8 @@ const OF_THINGS = [
   'Size',
   'PartnerPlace',
   'PlaceTags',
+  'AtPlace',
+  'InOneOf',
   'Touch',
 ].map((name) => `#technical.${name}`);
 

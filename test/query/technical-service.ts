@@ -50,6 +50,8 @@ const behavior = defineBehavior({
     'technical.PartnerPlace': 'Friend/Place',
     'technical.PlaceTags': 'Place/Tags',
     'technical.InCity': 'City eq @city',
+    'technical.AtPlace': 'Place/City eq @place/City and Place/Zip eq @place/Zip',
+    'technical.InOneOf': 'Place in @places',
     'technical.Initial': 'substring($it,0,1)',
     'technical.Twice': '@x add @x',
     'technical.Fourfold': 'technical.Twice(x=technical.Twice(x=@x))',

@@ -1,7 +1,8 @@
-import { isCsdlObject, JsonNumber, type CsdlValue } from '../../edm/index.js';
+import { isCsdlObject, type CsdlValue } from '../../edm/index.js';
 import type { BinaryOperator, Expression as Tree, Literal } from '../../url/index.js';
 import { parseExpression } from '../../url/index.js';
 
+import { constantOf } from './constant-of.js';
 import { unsupported } from './fault.js';
 
 type CsdlObject = Readonly<Record<string, CsdlValue>>;
@@ -28,7 +29,7 @@ const FACETS = ['$MaxLength', '$Precision', '$Scale', '$SRID', '$Unicode'];
 export function annotationExpression(value: CsdlValue, at: number): Tree {
   if (value === null) return { kind: 'literal', type: 'null', text: 'null', at };
   if (isList(value)) return { kind: 'list', items: value.map((item) => annotationExpression(item, at)), at };
-  return isCsdlObject(value) ? computed(value, at) : constant(value, at);
+  return isCsdlObject(value) ? computed(value, at) : constantOf(value, at);
 }
 
 /** Members that are annotations of the expression itself say nothing of its value. */
@@ -83,23 +84,6 @@ function ofType(kind: 'cast' | 'isof', operand: Tree, value: CsdlObject, at: num
   if (facet !== undefined) throw notComputed(facet, at);
   const type = String(value['$Type'] ?? 'Edm.String');
   return { kind, operand, type: value['$Collection'] === true ? `Collection(${type})` : type, at };
-}
-
-function constant(value: string | number | boolean | JsonNumber, at: number): Literal {
-  const text = String(value);
-  switch (typeof value) {
-    case 'string':
-      return { kind: 'literal', type: 'string', text, at };
-    case 'boolean':
-      return { kind: 'literal', type: 'boolean', text, at };
-    default:
-      return {
-        kind: 'literal',
-        type: /^-?\d+$/.test(text) ? 'integer' : /e/i.test(text) ? 'double' : 'decimal',
-        text,
-        at,
-      };
-  }
 }
 
 function isList(value: CsdlValue): value is readonly CsdlValue[] {

@@ -1,5 +1,6 @@
 export { bindCalled } from './called.js';
 export { checkDefinition } from './check-definition.js';
+export { constantOf } from './constant-of.js';
 export { bindCompute, visibleComputed } from './compute.js';
 export {
   defaultBindLimits,
