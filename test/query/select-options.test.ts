@@ -94,6 +94,11 @@ onEachDatabase('options within $select', (service) => {
         { Places: [{ '@odata.type': '#technical.Home', Rooms: 3 }] },
       ],
       ['Place/Tags($top=1)', { Place: null }],
+      [
+        'Places/technical.Home($filter=Rooms eq 3;$count=true;$select=Rooms)',
+        { 'Places@odata.count': 1, Places: [{ '@odata.type': '#technical.Home', Rooms: 3 }] },
+      ],
+      ['Places/technical.Home($filter=Rooms eq 4)', { Places: [] }],
     ])('within others: %s', async ($select, expected) => {
       expect(await selected($select)).toEqual(expected);
     });
@@ -171,6 +176,7 @@ onEachDatabase('options within $select', (service) => {
       ],
       ['Places($compute=Zip as Same;$select=Same;$orderby=City)', { Places: [{ Same: 9 }, { Same: 1 }] }],
       ['Place/Inner($compute=length(City) as Size;$select=Size)', { Place: { Inner: { Size: 4 } } }],
+      ['Places/technical.Home($compute=Rooms mul 2 as Beds;$select=Beds)', { Places: [{}, { Beds: 6 }] }],
       [
         'Place($compute=Zip as A;$select=A,Inner($compute=City as A;$select=A))',
         { Place: { A: 5, Inner: { A: 'Bari' } } },

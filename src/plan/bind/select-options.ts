@@ -3,6 +3,7 @@ import { badRequest, notImplemented } from '../../error/index.js';
 import type { QueryOptions, SelectItem } from '../../url/index.js';
 
 import { combine } from '../combine.js';
+import type { Place } from '../expression.js';
 import type { Choice, Refinement } from '../refinement.js';
 import type { PropertyStep } from '../target.js';
 import { withAliases } from '../with-aliases.js';
@@ -11,6 +12,7 @@ import type { BindContext, Resource } from './context.js';
 import { bindFilter } from './expression.js';
 import { bindOrder } from './order.js';
 import { searchItem } from './search.js';
+import { namesOf } from './type-names.js';
 
 /** A property that `$select` names, with the declared properties on the way to it. */
 interface Refined {
@@ -53,32 +55,29 @@ export function bindSelectOptions(
   const asked = OF_COLLECTIONS.some((name) => options[name] !== undefined);
   const shown = visibleComputed(compute, options);
   if (!asked && shown.length === 0) return { refinement: undefined, inner };
-  if (asked && last.cast !== undefined)
-    throw notImplemented(`Options of '${names.join('/')}' behind a type cast in $select are not supported.`, {
-      position: item.at,
-    });
   const refinement = {
     name: names.join('/'),
     property: last.property,
     steps,
-    ...(asked ? { choice: choiceOf(options, inner) } : {}),
+    ...(asked ? { choice: choiceOf(options, last, inner) } : {}),
     compute: shown,
   };
   return { refinement, inner };
 }
 
-function choiceOf({ filter, search, orderby, top, skip, count }: QueryOptions, context: BindContext): Choice {
+/** Behind a type cast items of this type alone are chosen. */
+function choiceOf(
+  { filter, search, orderby, top, skip, count }: QueryOptions,
+  { property, cast }: PropertyStep,
+  context: BindContext,
+): Choice {
+  const item = (type: SchemaType): Place => ({ kind: 'variable', variable: 0, type: { type, isCollection: false } });
   const where = combine('and', [
-    ...(filter === undefined ? [] : [bindFilter(filter.value, context)]),
-    ...(search === undefined
+    ...(cast === undefined
       ? []
-      : [
-          searchItem(search.value, {
-            kind: 'variable',
-            variable: 0,
-            type: { type: context.type, isCollection: false },
-          }),
-        ]),
+      : [{ kind: 'isof', place: item(property.type), type: cast, typeNames: namesOf(cast, context.model) } as const]),
+    ...(filter === undefined ? [] : [bindFilter(filter.value, context)]),
+    ...(search === undefined ? [] : [searchItem(search.value, item(context.type))]),
   ]);
   return {
     ...(where === undefined ? {} : { where }),

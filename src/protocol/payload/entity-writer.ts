@@ -153,11 +153,13 @@ function refinedAt({ refined }: Row, steps: readonly string[]): Refined | undefi
 }
 
 /** What `$compute` within `$select` adds to a complex value. [OData-URL 5.1.4] */
-function computedWithin({ row, steps, options: { shape, format } }: NavigationPlace): string {
+function computedWithin({ type, row, steps, options: { shape, format } }: NavigationPlace): string {
   const computed = refinedAt(row, steps)?.computed;
   if (computed === undefined) return '';
   const name = namesOf(steps).join('/');
-  return computedMembers(computed, shape.refined!.find((each) => each.name === name)!.compute, format);
+  const { compute, steps: way } = shape.refined!.find((each) => each.name === name)!;
+  const cast = way.at(-1)!.cast;
+  return cast === undefined || type.isOrDerivesFrom(cast) ? computedMembers(computed, compute, format) : '';
 }
 
 /** The shape is that of the value itself, which is looked for under its name. */
