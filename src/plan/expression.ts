@@ -52,7 +52,12 @@ export type Expression =
    * Whether two places hold the same: the same entity, or documents' values that are alike, where the names of the implied
    * types do not count. Null is the same as null alone.
    */
-  | { readonly kind: 'same'; readonly left: Place; readonly right: Place; readonly impliedTypes: readonly string[] }
+  | {
+      readonly kind: 'same';
+      readonly left: Place;
+      readonly right: Place;
+      readonly impliedTypes: readonly ImpliedType[];
+    }
   | SequenceCall
   | HierarchyTest
   /** Text search over all string properties of the row. */
@@ -136,6 +141,13 @@ export type CanonicalFunction =
   | 'geo.intersects'
   | 'geo.length';
 
+/** A type whose name within a value goes without saying. */
+export interface ImpliedType {
+  readonly typeName: string;
+  /** The member whose value or items are declared as it; empty for the value itself, or its items. Anywhere where it is absent. */
+  readonly member?: string;
+}
+
 /** A canonical function over two collections; null where either is. [OData-URL 5.1.1.5, 5.1.1.6] */
 export interface SequenceCall {
   readonly kind: 'sequence';
@@ -147,7 +159,7 @@ export interface SequenceCall {
    * of the implied types do not count.
    */
   readonly itemType: ScalarType | undefined;
-  readonly impliedTypes: readonly string[];
+  readonly impliedTypes: readonly ImpliedType[];
   readonly type: ScalarType;
 }
 

@@ -1,13 +1,13 @@
 import type { ScalarType, StructuredType } from '../../edm/index.js';
 
-import type { Place, Placed } from '../expression.js';
+import type { ImpliedType, Place, Placed } from '../expression.js';
 import { ownerOf } from '../owner-of.js';
 import type { Binding } from './binding.js';
 import { fault } from './fault.js';
 import { collectionAt, isScalar, operandAt, typeName, type Operand, type ScalarOperand } from './operand.js';
+import { impliedTypes } from './implied-types.js';
 import { comparisonType, edm } from './primitives.js';
 import { commonType, convert } from './promotion.js';
-import { unmistakableTypes } from './unmistakable-types.js';
 import { wholeOf } from './written-value.js';
 
 /** Collections whose items are compared with each other, and as what. */
@@ -17,7 +17,7 @@ export interface Collections {
   readonly places: readonly Place[];
   /** Undefined for entities and complex values. */
   readonly itemType: ScalarType | undefined;
-  readonly impliedTypes: readonly string[];
+  readonly impliedTypes: readonly ImpliedType[];
 }
 
 /** Operands as collections of items of one type; messages name their `user`. */
@@ -72,7 +72,7 @@ function commonStructure(places: readonly Place[], incomparable: () => Error): S
 }
 
 /** The type that the schema declares where the values stand. */
-function declaredTypeOf(place: Place): StructuredType {
+export function declaredTypeOf(place: Place): StructuredType {
   const owner = ['cast', 'filtered', 'slice', 'item', 'mapped'].includes(place.kind) ? ownerOf(place) : undefined;
   if (owner !== undefined && asStructure(owner.type.type) !== undefined) return declaredTypeOf(owner);
   if (place.kind === 'concat') return declaredTypeOf(place.first);
@@ -96,8 +96,7 @@ function structuredCollections(user: string, operands: readonly Operand[], at: n
   if (structure?.kind !== 'complex') return { type, places, itemType: undefined, impliedTypes: [] };
   const [declared = structure, ...others] = structured.map(declaredTypeOf);
   if (others.some((other) => other !== declared)) throw incomparable();
-  const impliedTypes = unmistakableTypes(declared, binding.context.model, at);
-  return { type, places, itemType: undefined, impliedTypes };
+  return { type, places, itemType: undefined, impliedTypes: impliedTypes(declared, binding.context.model, at) };
 }
 
 function asStructure(type: Place['type']['type']): StructuredType | undefined {

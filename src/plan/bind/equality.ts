@@ -4,14 +4,16 @@ import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
 import { isThere } from '../is-there.js';
 import type { Binding } from './binding.js';
+import { declaredTypeOf } from './collections.js';
 import { equalSequences } from './collection-call.js';
+import { unsupported } from './fault.js';
+import { impliedTypes } from './implied-types.js';
 import { newItem } from './item.js';
 import { collectionAt, operandAt, type Operand } from './operand.js';
 import { edm, isSame } from './primitives.js';
 import { promote } from './promotion.js';
 import { isOrdered } from './ordered.js';
 import { FALSE, TRUE } from './truth.js';
-import { unmistakableTypes } from './unmistakable-types.js';
 import { checkMembers, namedType, noEntity } from './written-value.js';
 
 /** What comparing the parts of values needs. */
@@ -89,9 +91,21 @@ function sameEntities(left: Operand, right: Operand, at: number, binding: Bindin
   return equalSequences(left, right, at, binding, isOrdered(left) && isOrdered(right));
 }
 
+/**
+ * Of values that are declared in different ways, one may have the name of a type that goes without saying for the other.
+ * What no schema declares has all names.
+ */
 function same(left: Place, right: Place, type: StructuredType, at: number, { context }: Binding): Expression {
   if (type.kind === 'entity') return { kind: 'same', left, right, impliedTypes: [] };
-  return { kind: 'same', left, right, impliedTypes: unmistakableTypes(type, context.model, at) };
+  const [declared = type, other = declared] = [left, right].filter((place) => !isUndeclared(place)).map(declaredTypeOf);
+  if (declared !== other)
+    throw unsupported(`Comparing values declared as '${declared.qualifiedName}' and '${other.qualifiedName}' is`, at);
+  return { kind: 'same', left, right, impliedTypes: impliedTypes(declared, context.model, at) };
+}
+
+/** `Loose/home/ns.Home` */
+function isUndeclared(place: Place): boolean {
+  return place.kind === 'cast' && place.of.type.type.qualifiedName === 'Edm.Untyped';
 }
 
 /** `Place eq {"City":"Rome"}`: members that are left out are null or empty. */

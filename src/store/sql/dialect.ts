@@ -1,4 +1,5 @@
 import type { Scalar } from '../../edm/index.js';
+import type { ImpliedType } from '../../plan/index.js';
 import type { AggregateDialect } from './apply/aggregate-dialect.js';
 import type { GeoDialect } from './geo-dialect.js';
 import type { JsonItems, JsonPlace } from './json-place.js';
@@ -72,7 +73,7 @@ export interface JsonDialect {
   /** Whether a number stands at a place that doubles can hold; never null. */
   isFiniteNumber(place: JsonPlace): Sql;
   /** What is the same text where the values at two places are alike; null where nothing stands. */
-  alike(place: JsonPlace, alias: Sql, impliedTypes: readonly string[]): Sql;
+  alike(place: JsonPlace, alias: Sql, impliedTypes: readonly ImpliedType[]): Sql;
   /** The items of the array at a place as a table; none where something else stands. */
   items(place: JsonPlace, alias: Sql): JsonItems;
   /** An array of values, each as `ValueDialect.json` gives it. */

@@ -1,4 +1,4 @@
-import type { Expression, Place } from '../../plan/index.js';
+import type { Expression, ImpliedType, Place } from '../../plan/index.js';
 import { findPlace, valueOf } from './place.js';
 import { jsonOf, type Scope } from './scope.js';
 import { sql, type Sql } from './sql.js';
@@ -10,7 +10,7 @@ export function compileSame({ left, right, impliedTypes }: Extract<Expression, {
 }
 
 /** Of an entity its sequence, of another value all that it consists of. */
-function identityOf(place: Place, impliedTypes: readonly string[], scope: Scope): Sql {
+function identityOf(place: Place, impliedTypes: readonly ImpliedType[], scope: Scope): Sql {
   const found = findPlace(place, scope);
   const { json, strings } = scope.dialect;
   const identity =

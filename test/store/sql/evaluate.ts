@@ -6,7 +6,7 @@ import {
   type Scalar,
   type ScalarType,
 } from '../../../src/edm/index.js';
-import type { Comparison, Expression, OrderTerm, Place } from '../../../src/plan/index.js';
+import type { Comparison, Expression, ImpliedType, OrderTerm, Place } from '../../../src/plan/index.js';
 
 /** A row as the naive evaluator sees it. */
 export interface Thing {
@@ -252,15 +252,17 @@ function sequence(name: string, left: readonly string[], right: readonly string[
 }
 
 /** One text for values that are alike: members have no order, and null is as good as absent. */
-function alikeText(item: Item, impliedTypes: readonly string[]): string {
+function alikeText(item: Item, impliedTypes: readonly ImpliedType[], within = ''): string {
   if (item === undefined || item === null) return 'null';
   if (isThing(item)) return String(item.sequence);
-  if (Array.isArray(item)) return `[${item.map((each) => alikeText(each, impliedTypes)).join(',')}]`;
+  if (Array.isArray(item)) return `[${item.map((each) => alikeText(each, impliedTypes, within)).join(',')}]`;
   if (typeof item !== 'object' || item instanceof JsonNumber)
     return item instanceof JsonNumber ? item.text : JSON.stringify(item);
+  const isImplied = (each: unknown) =>
+    impliedTypes.some(({ typeName, member = within }) => typeName === each && member === within);
   const members = Object.entries(item)
-    .filter(([name, each]) => each !== null && !(name === '@odata.type' && impliedTypes.includes(String(each))))
-    .map(([name, each]) => `${JSON.stringify(name)}:${alikeText(each, impliedTypes)}`);
+    .filter(([name, each]) => each !== null && !(name === '@odata.type' && isImplied(each)))
+    .map(([name, each]) => `${JSON.stringify(name)}:${alikeText(each, impliedTypes, name)}`);
   return `{${members.toSorted().join(',')}}`;
 }
 

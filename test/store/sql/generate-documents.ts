@@ -172,6 +172,10 @@ const address = fc.oneof(
     '{"Zip":null,"City":"a"}',
     '{"@odata.type":"t.Address","City":"a","Inner":null}',
     '{"@odata.type":"t.Home","City":"a"}',
+    '{"City":"a","Inner":{"@odata.type":"t.Home","City":"a"}}',
+    '{"City":"a","Inner":{"@odata.type":"t.Address","City":"a"}}',
+    '{"City":"a","Inner":{"City":"a"}}',
+    '{"@odata.type":"t.Home","City":"a","Inner":{"@odata.type":"t.Home","City":"a"}}',
     '{}',
   ),
 );

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import type { ScalarType } from '../../../src/edm/index.js';
-import type { Comparison, Expression, OrderTerm, Place } from '../../../src/plan/index.js';
+import type { Comparison, Expression, ImpliedType, OrderTerm, Place } from '../../../src/plan/index.js';
 import { color, edm, TYPES, valueOf } from './generate-documents.js';
 import { navigationOf, thing } from './model.js';
 import { relationOf } from './plans.js';
@@ -293,6 +293,17 @@ const addresses: Items = {
   ),
 };
 
+/** Types without a base type go without saying anywhere, derived ones where they are declared. */
+const impliedTypes = fc.constantFrom<readonly ImpliedType[]>(
+  [{ typeName: 't.Address' }],
+  [{ typeName: 't.Address' }, { typeName: 't.Home', member: 'Inner' }],
+  [{ typeName: 't.Home', member: '' }],
+  [
+    { typeName: 't.Home', member: '' },
+    { typeName: 't.Address', member: 'Inner' },
+  ],
+);
+
 const SEQUENCES: readonly (readonly [Items, ScalarType | undefined])[] = [
   [texts, string],
   [entities, undefined],
@@ -312,28 +323,32 @@ const sequenceCalls = (): fc.Arbitrary<Expression> =>
         ),
         sequencesOf(items),
         sequencesOf(items),
+        impliedTypes,
       )
-      .map(([name, left, right]): Expression => ({
+      .map(([name, left, right, implied]): Expression => ({
         kind: 'sequence',
         function: name,
         left,
         right,
         itemType,
-        impliedTypes: ['t.Address'],
+        impliedTypes: implied,
         type: edm('Boolean'),
       })),
   );
 
 const sameValues: fc.Arbitrary<Expression> = fc
-  .constantFrom<readonly [Place, Place]>(
-    [memberAt(root, 'Address'), memberAt(friend, 'Address')],
-    [memberAt(root, 'Address'), memberAt(root, 'Address')],
-    [wordsOf(root), wordsOf(friend)],
-    [memberAt(root, 'Addresses', true), memberAt(friend, 'Addresses', true)],
-    [friend, relatedAt(friend, 'Friend')],
-    [root, relatedAt(friend, 'Friend')],
+  .tuple(
+    fc.constantFrom<readonly [Place, Place]>(
+      [memberAt(root, 'Address'), memberAt(friend, 'Address')],
+      [memberAt(root, 'Address'), memberAt(root, 'Address')],
+      [wordsOf(root), wordsOf(friend)],
+      [memberAt(root, 'Addresses', true), memberAt(friend, 'Addresses', true)],
+      [friend, relatedAt(friend, 'Friend')],
+      [root, relatedAt(friend, 'Friend')],
+    ),
+    impliedTypes,
   )
-  .map(([left, right]): Expression => ({ kind: 'same', left, right, impliedTypes: ['t.Address'] }));
+  .map(([[left, right], implied]): Expression => ({ kind: 'same', left, right, impliedTypes: implied }));
 
 const itemValues: fc.Arbitrary<Expression> = fc
   .tuple(fc.integer({ min: 0, max: 2 }), literal(string))

@@ -2,6 +2,7 @@ import type { JsonColumn, JsonDialect } from '../dialect.js';
 import type { JsonItems, JsonPlace, Step } from '../json-place.js';
 import type { Kind } from '../kind.js';
 import { constant, EMPTY, integer, isEmpty, join, once, sql, value, type Sql } from '../sql.js';
+import { alike } from './alike.js';
 import { toFinite, wholeOrNull } from './numbers.js';
 import { durationToSeconds, isCanonicalTime } from './times.js';
 
@@ -30,17 +31,7 @@ export const postgresJson: JsonDialect = {
   collect: (select, alias) =>
     sql`(SELECT coalesce(jsonb_agg(${alias}.v ORDER BY ${alias}.i), '[]'::jsonb) FROM (${select}) AS ${alias})`,
   itemJson: jsonAt,
-  /** Members have one order in `jsonb`; within its texts, quotes that belong to a value are escaped. Names of types may be fragments. */
-  alike(place, _, impliedTypes) {
-    const json = sql`nullif(${jsonAt(place)}, 'null'::jsonb)`;
-    const named = place.isOpen
-      ? sql`replace(${json}::text, '"@odata.type": "#', '"@odata.type": "')`
-      : sql`${json}::text`;
-    if (impliedTypes.length === 0) return sql`jsonb_strip_nulls(${place.isOpen ? sql`${named}::jsonb` : json})::text`;
-    const names = impliedTypes.map((typeName) => typeName.replaceAll('.', String.raw`\.`)).join('|');
-    const pattern = sql`${value(String.raw`"@odata\.type": "(${names})"`)}::text`;
-    return sql`jsonb_strip_nulls(regexp_replace(${named}, ${pattern}, '"@odata.type": null', 'g')::jsonb)::text`;
-  },
+  alike: (place, _, impliedTypes) => alike(jsonAt(place), place.isOpen, impliedTypes),
   list(json, sent, document, alias) {
     const array = sql`(SELECT ${value(json)}::text::jsonb AS value, ${value(sent ?? null)}::text AS sent) AS ${document}`;
     const items = sql`jsonb_array_elements(${document}.value) WITH ORDINALITY AS ${alias}(value, position)`;

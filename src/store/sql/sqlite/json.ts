@@ -1,7 +1,9 @@
+import type { ImpliedType } from '../../../plan/index.js';
 import type { JsonColumn, JsonDialect } from '../dialect.js';
 import type { JsonItems, JsonPlace, Step } from '../json-place.js';
 import type { Kind } from '../kind.js';
 import { arrayText, objectText } from './array-text.js';
+import { isImplied } from '../implied-types.js';
 import { constant, EMPTY, isEmpty, join, sql, value, type Sql } from '../sql.js';
 import { decimalFromText, doubleToDecimal } from './decimals.js';
 import { isCanonicalTime, durationToSeconds } from './times.js';
@@ -119,17 +121,15 @@ function items(place: JsonPlace, alias: Sql): JsonItems {
  * All that a value consists of, as one text: what stands where, but for nulls and the names of implied types. A path with
  * odd names may lead nowhere, so that digits beyond those of a double do not count there.
  */
-function alike(place: JsonPlace, alias: Sql, impliedTypes: readonly string[]): Sql {
+function alike(place: JsonPlace, alias: Sql, impliedTypes: readonly ImpliedType[]): Sql {
   const whole = jsonAt(place);
   const json = sql`${alias}.j`;
   const node = sql`${alias}n`;
-  const names = join(
-    impliedTypes.map((typeName) => sql`${value(typeName)}`),
-    ', ',
-  );
   const typeName = sql`ltrim(${node}.atom, '#')`;
   const counts =
-    impliedTypes.length === 0 ? EMPTY : sql` AND (${node}.key IS NOT '@odata.type' OR ${typeName} NOT IN (${names}))`;
+    impliedTypes.length === 0
+      ? EMPTY
+      : sql` AND (${node}.key IS NOT '@odata.type' OR NOT ${isImplied(impliedTypes, typeName, (pattern) => sql`regexp(${pattern}, ${node}.path)`)})`;
   const isSomething = sql`(${node}.type <> 'null' OR typeof(${node}.key) = 'integer')`;
   const leaf = sql`CASE WHEN ${node}.type IN ('object', 'array') THEN '' WHEN ${node}.key IS '@odata.type' THEN json_quote(${typeName}) ELSE coalesce(${json} -> ${node}.fullkey, json_quote(${node}.atom)) END`;
   const parts = sql`SELECT ${node}.fullkey || ' ' || ${node}.type || ' ' || ${leaf} AS p FROM json_tree(${json}) AS ${node} WHERE ${isSomething}${counts} ORDER BY ${node}.fullkey`;
