@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type JsonValue,
   type Model,
+  type NavigationProperty,
   type Property,
   type ScalarType,
   type StructuredType,
@@ -24,17 +25,17 @@ export function replacementAt(
   model: Model,
 ): JsonValue | undefined {
   let type: StructuredType = declared;
-  let property: Property | undefined;
+  let property: Property | NavigationProperty | undefined;
   let value: JsonValue | undefined = json;
   for (const step of path) {
     if (isJsonObject(value)) {
-      property = typeOf(type, value, model).properties.get(step);
+      property = typeOf(type, value, model).member(step);
       if (property === undefined) return undefined;
       if (property.type.kind === 'complex' || property.type.kind === 'entity') type = property.type;
       value = value[step];
     } else value = Array.isArray(value) ? value[Number(step)] : undefined;
   }
-  if (property === undefined) return undefined;
+  if (property?.kind !== 'property') return undefined;
   if (value === null && property.isCollection) return [];
   const isScalar = property.type.kind !== 'complex' && property.type.kind !== 'entity';
   return isScalar && typeof value === 'string' ? sampleOf(property.type as ScalarType, value, property) : undefined;

@@ -186,6 +186,12 @@ describe('what does not agree with the schema', () => {
     expect(await read('users/1/messages/2')).toMatchObject({ id: '2', ...message });
   });
 
+  it('is mended within what an entity contains', async () => {
+    const { dropped } = await seed('users/1', { messages: [{ id: '2', importance: 'HIGH' }] });
+    expect(dropped).toMatchObject([{ code: 'InvalidValue', target: 'messages/0/importance' }]);
+    expect(await read('users/1/messages/2')).toMatchObject({ importance: 'high' });
+  });
+
   it('gets the type that knows it', async () => {
     const settings = [{ text: 'x' }, { '@odata.type': '#microsoft.graph.setting', number: 1 }];
     expect((await seed('users/1/messages/2', { settings })).dropped).toEqual([]);
