@@ -16,6 +16,8 @@ const CONTRADICTIONS: readonly Rule[] = [
     'the answer has content, although its status has none',
     ({ response }) => response.status === 204 && isObject(response.body),
   ],
+  ['no entity can have the type that the schema declares', hasNoConcreteType],
+  ['the answer has a bare value where the schema has an object', hasBareValue],
   ['the answer shows related entities that the request does not expand', showsUnexpanded],
   ['the answer shows the value of a stream, or a property that $select leaves out', showsOthers],
 ];
@@ -52,6 +54,19 @@ function some(issues: readonly Issue[] | undefined): boolean {
 
 function lacksObject({ method, c, body }: Documented): boolean {
   return /^(POST|PATCH|PUT)$/.test(method) && /^entity(set)?$/.test(c.kind) && !isObject(body);
+}
+
+/** Whether the type of an answer's entities is abstract and nothing concrete derives from it. */
+function hasNoConcreteType({ c, response }: Documented, model: Model): boolean {
+  const type = c.type === undefined ? undefined : model.type(c.type);
+  if (type?.kind !== 'entity' || !/^entity(set)?$/.test(c.kind) || !isObject(response.body)) return false;
+  return [type, ...model.derivedTypes(type)].every(({ isAbstract }) => isAbstract);
+}
+
+/** Whether a property of a complex type is shown as text or a number. */
+function hasBareValue({ c, response: { body } }: Documented, model: Model): boolean {
+  const isComplex = c.kind === 'complex' && c.type !== undefined && model.type(c.type)?.kind === 'complex';
+  return isComplex && isObject(body) && 'value' in body && !isObject(body['value']) && !Array.isArray(body['value']);
 }
 
 function isResult({ c, response }: Documented): boolean {

@@ -14,6 +14,8 @@ export interface Classified {
   readonly method: string;
   readonly c: {
     readonly kind: string;
+    /** The path by names, without keys: `/users/{}/messages`. */
+    readonly template?: string;
     /** Qualified name of the type that the URL leads to. */
     readonly type?: string;
     readonly conforms?: boolean;
@@ -25,8 +27,16 @@ export interface Classified {
   };
 }
 
+/** Where an example and the schema disagree. */
 export interface Issue {
+  /** Its kind: `unknown-property`. */
   readonly issue: string;
+  /** Which one, in a few words: `foo of microsoft.graph.bar`. */
+  readonly detail?: string;
+  /** Where in a body: `/value[0]/foo`. */
+  readonly path?: string;
+  /** Which query option. */
+  readonly option?: string;
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -23,6 +23,7 @@ const csdl: CsdlDocument = {
       notes: { $Kind: 'NavigationProperty', $Collection: true, $ContainsTarget: true, $Type: 'demo.note' },
     },
     note: { $Kind: 'EntityType', $Key: ['id'], id: {} },
+    idea: { $Kind: 'EntityType', $Abstract: true, $Key: ['id'], id: {} },
     address: { $Kind: 'ComplexType', city: { $Nullable: true } },
     Service: {
       $Kind: 'EntityContainer',
@@ -49,6 +50,7 @@ const shows = (body: object, status = 200) => ({ response: { status, body } });
 const REQUEST_HAS_NO_OBJECT = 'the body is empty, text or multipart where the schema has an object';
 const UNEXPANDED = 'the answer shows related entities that the request does not expand';
 const OTHERS = 'the answer shows the value of a stream, or a property that $select leaves out';
+const BARE = 'the answer has a bare value where the schema has an object';
 const VALUES = 'the answer shows values that neither the request nor the schema gives';
 
 describe('contradictions of an example', () => {
@@ -67,6 +69,9 @@ describe('contradictions of an example', () => {
     [{ ...shows({ friends: [] }), method: 'POST', body: { friends: [] } }, []],
     [{ ...shows({ value: [{}, { friends: [{}] }] }), c: { kind: 'entityset' } }, [UNEXPANDED]],
     [shows({ face: 'abc' }), [OTHERS]],
+    [{ ...shows({ id: '1' }), c: { type: 'demo.idea' } }, ['no entity can have the type that the schema declares']],
+    [{ ...shows({ value: 'a' }), c: { kind: 'complex', type: 'demo.address' } }, [BARE]],
+    [{ ...shows({ city: 'a' }), c: { kind: 'complex', type: 'demo.address' } }, []],
     [{ ...shows({ id: '1', name: 'a' }), url: '/people/1?%24select=name,home/city&$top=1%' }, [OTHERS]],
     [{ ...shows({ id: '1', name: 'a' }), url: '/people/1?$select=id,Name' }, []],
     [{ ...shows({ id: '1', name: 'a' }), url: '/people/1?$select=*' }, []],
@@ -96,27 +101,35 @@ describe('what an example leaves open', () => {
 
 describe('what a documented context contradicts', () => {
   const AT = 'https://graph.microsoft.com/beta/$metadata';
-  it.each<[string, string, RegExp | undefined]>([
-    ['/people', `${AT}#people`, undefined],
-    ['/people/1', `${AT}#people/$entity`, undefined],
-    ['/people/1/notes?$select=id', `${AT}#people('1')/notes(id)`, undefined],
-    ['/people/1/notes/2?$expand=x', `${AT}#people('1')/notes(x(y))/$entity`, undefined],
-    ['/people/a=/home/city', `${AT.replace('$', '%24')}#people('a%3D')/home/city`, undefined],
-    ['/people/1/friends', `${AT}#Collection(demo.person)`, undefined],
-    ['/people/1/friend', `${AT}#demo.person`, undefined],
-    ['/f', `${AT}#Collection(Edm.String)`, undefined],
-    ['/people', 'https://graph.microsoft.com/v1.0/$metadata#people', /another service/],
-    ['/people', 'https://graph.microsoft.com/beta/people', /another service/],
-    ['/me/notes', `${AT}#people('1')/notes`, /a key that the request does not/],
-    ['/me/notes', `${AT}#Me/notes`, /does not have there/],
-    ['/me/notes', `${AT}#notes`, /does not have there/],
-    ['/me/notes', `${AT}#me/notes/others/$entity`, /does not have there/],
-    ['/me/notes', `${AT}#Collection(note)`, /does not have there/],
-    ['/me/home/city', `${AT}#me/home/city/name`, /does not have there/],
-  ])('%s has %s: %s', (url, context, expected) => {
-    const found = contextContradiction(example({ url, ...shows({ '@odata.context': context }) }), model);
+  const OTHER_KIND = /of one entity for a collection, or the other way round/;
+  it.each<[string, string, 'one' | 'many' | 'value', RegExp | undefined]>([
+    ['/people', `${AT}#people`, 'many', undefined],
+    ['/people/1', `${AT}#people/$entity`, 'one', undefined],
+    ['/people/1/notes?$select=id', `${AT}#people('1')/notes(id)`, 'many', undefined],
+    ['/people/1/notes/2?$expand=x', `${AT}#people('1')/notes(x(y))/$entity`, 'one', undefined],
+    ['/people/a=/home/city', `${AT.replace('$', '%24')}#people('a%3D')/home/city`, 'value', undefined],
+    ['/people/1/friends', `${AT}#Collection(demo.person)`, 'many', undefined],
+    ['/people/1/friend', `${AT}#demo.person`, 'one', undefined],
+    ['/me', `${AT}#me`, 'one', undefined],
+    ['/f', `${AT}#Collection(Edm.String)`, 'value', undefined],
+    ['/people', 'https://graph.microsoft.com/v1.0/$metadata#people', 'many', /another service.*version `v1.0`/],
+    ['/people', 'https://graph.microsoft.com/beta/people', 'many', /another service.*no `\$metadata`/],
+    ['/me/notes', `${AT}#people('1')/notes`, 'many', /a key that the request does not.*key `1`/],
+    ['/me/notes', `${AT}#Me/notes`, 'many', /does not have there: no set or singleton `Me`/],
+    ['/me/notes', `${AT}#notes`, 'many', /does not have there: no set or singleton `notes`/],
+    ['/me/notes', `${AT}#me/notes/others/$entity`, 'one', /does not have there: no `others` of `demo.note`/],
+    ['/me/notes', `${AT}#Collection(note)`, 'many', /does not have there: no type `note`/],
+    ['/me/home/city', `${AT}#me/home/city/name`, 'value', /does not have there: no `name` of `a scalar`/],
+    ['/people', `${AT}#people/$entity`, 'many', OTHER_KIND],
+    ['/me/notes/1', `${AT}#me/notes`, 'one', OTHER_KIND],
+    ['/people/1/notes', `${AT}#people/notes`, 'many', /leads on from a collection without a key: .*`people`/],
+    ['/people/1/friends/2/notes', `${AT}#people('1')/friends/notes`, 'many', /without a key: .*`friends`/],
+  ])('%s has %s for %s: %s', (url, context, what, expected) => {
+    const documented = shows({ '@odata.context': context, ...(what === 'many' ? { value: [] } : {}) });
+    const c = what === 'value' ? { kind: 'complex' } : {};
+    const found = contextContradiction(example({ url, c, ...documented }), model);
     if (expected === undefined) expect(found).toBeUndefined();
-    else expect(found).toMatch(expected);
+    else expect(`${found?.name ?? ''}: ${found?.detail ?? ''}`).toMatch(expected);
   });
 });
 
@@ -141,7 +154,7 @@ describe('findings', () => {
       {
         id: 'b',
         pass: false,
-        reason: 'an earlier example made the same thing',
+        reason: 'an earlier example or a seed made the same thing',
         contradictions: [OTHERS],
         gaps: [],
         context: { pass: false, contradiction: 'it names another service, version or resource' },

@@ -49,15 +49,18 @@ export function findingsOf(
     if (example === undefined || model === undefined) return [];
     const failure = failed.get(id);
     const contradiction = contextContradiction(example, model);
+    const contradictions = contradictionsOf(example, model);
     return {
       id,
       pass,
-      ...(failure === undefined ? {} : { reason: reasonOf(failure, example) }),
-      contradictions: contradictionsOf(example, model),
+      ...(failure === undefined ? {} : { reason: reasonOf(failure, example, contradictions) }),
+      contradictions,
       gaps: gapsOf(example, model),
       ...(context === undefined || contextOf(example) === undefined
         ? {}
-        : { context: { pass: context, ...(contradiction === undefined ? {} : { contradiction }) } }),
+        : {
+            context: { pass: context, ...(contradiction === undefined ? {} : { contradiction: contradiction.name }) },
+          }),
     };
   });
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Classified } from './documented.js';
-import { reasonsOf, type Failure } from './reasons.js';
+import { reasonOf, reasonsOf, type Failure } from './reasons.js';
 
-const example = (id: string, method: string, c: Partial<Classified['c']> = {}): [string, Classified] => [
-  id,
-  { id, method, c: { kind: 'entity', ...c } },
-];
+const example = (method: string, c: Partial<Classified['c']> = {}): Classified => ({
+  id: 'a',
+  method,
+  c: { kind: 'entity', ...c },
+});
 const failure = (id: string, status: number, ...reasons: [check: string, cls: string, detail: string][]): Failure => ({
   id,
   status,
@@ -51,18 +52,57 @@ describe('reasons of failures', () => {
       'GET',
       failure('a', 200, ['shape', 'missing-prop', '/base']),
     ],
-    ['an earlier example made the same thing', {}, 'POST', failure('a', 409, ['status', '409 for 201', 'There is'])],
+    [
+      'what is behind the result of a function',
+      { template: '/a/b()/c' },
+      'GET',
+      failure('a', 200, ['shape', 'null', '/status (null for string)']),
+    ],
+    [
+      'the documented failure comes of data that no example shows',
+      {},
+      'POST',
+      { ...failure('a', 204, ['status', '204 for 422', '']), documented: 422 },
+    ],
+    [
+      'nobody made what a path of names leads to',
+      { flags: ['drive-path'] },
+      'GET',
+      failure('a', 404, ['status', '404 for 200', '']),
+    ],
+    ['what the service does not do yet', {}, 'POST', failure('a', 501, ['routed', '501', 'POST /a'])],
+    [
+      'an earlier example or a seed made the same thing',
+      {},
+      'PUT',
+      { ...failure('a', 204, ['shape', 'no body', '']), documented: 201 },
+    ],
+    [
+      'the answer shows values that neither the request nor the schema gives',
+      { bodyIssues: [{ issue: 'enum-member-case' }] },
+      'POST',
+      failure('a', 201, ['shape', 'null', '/status (null for string)']),
+    ],
+    [
+      'an earlier example or a seed made the same thing',
+      {},
+      'POST',
+      failure('a', 409, ['status', '409 for 201', 'There is']),
+    ],
     ['anything else', {}, 'GET', failure('a', 404, ['status', '404 for 200', ''], ['context', 'absent', 'null'])],
   ])('are: %s', (reason, c, method, failed) => {
-    expect(reasonsOf([failed], new Map([example('a', method, c)]))).toEqual([{ reason, examples: 1 }]);
+    expect(reasonOf(failed, example(method, c), [])).toBe(reason);
+  });
+
+  it('are the contradictions that stand in the way of the answer', () => {
+    const name = 'the answer has content, although its status has none';
+    expect(reasonOf(failure('a', 204, ['shape', 'no body', '']), example('PATCH'), [name])).toBe(name);
   });
 
   it('count each example once, most first', () => {
-    const failures = ['a', 'b', 'c'].map((id) => failure(id, id === 'b' ? 409 : 404, ['status', 'x', '']));
-    const known = new Map(['a', 'b'].map((id) => example(id, 'GET')));
-    expect(reasonsOf(failures, known)).toEqual([
-      { reason: 'anything else', examples: 2 },
-      { reason: 'an earlier example made the same thing', examples: 1 },
+    expect(reasonsOf([{ reason: 'a' }, {}, { reason: 'b' }, { reason: 'b' }])).toEqual([
+      { reason: 'b', examples: 2 },
+      { reason: 'a', examples: 1 },
     ]);
   });
 });

@@ -4,6 +4,8 @@ import type { Classified, Issue } from './documented.js';
 export interface Failure {
   readonly id: string;
   readonly status: number;
+  /** The status that the example shows. */
+  readonly documented?: number;
   readonly reasons: readonly { readonly check: string; readonly cls: string; readonly detail: string }[];
 }
 
@@ -13,10 +15,18 @@ export interface Reason {
   readonly examples: number;
 }
 
-type Facts = Failure & { readonly example: Classified; readonly text: string; readonly isWrite: boolean };
+type Facts = Failure & {
+  readonly example: Classified;
+  /** What the example contradicts, by name. */
+  readonly contradictions: readonly string[];
+  readonly text: string;
+  readonly isWrite: boolean;
+};
+
+type Rule = readonly [reason: string, holds: (facts: Facts) => boolean];
 
 /** The first that holds counts; what comes first is what the example itself says. */
-const REASONS: readonly (readonly [reason: string, holds: (facts: Facts) => boolean])[] = [
+const REASONS: readonly Rule[] = [
   ['the schema has another method there', ({ example }) => example.c.methodFits === false],
   ['the query names what the schema does not have', ({ example }) => some(example.c.queryIssues)],
   ['the body has members or values that the schema does not have', ({ example }) => some(example.c.bodyIssues)],
@@ -29,10 +39,25 @@ const REASONS: readonly (readonly [reason: string, holds: (facts: Facts) => bool
     'the body is empty, text or multipart where the schema has an object',
     ({ text }) => /body is empty|accepted: 415/.test(text),
   ],
+  ...[
+    'the answer has content, although its status has none',
+    'no entity can have the type that the schema declares',
+    'the answer has a bare value where the schema has an object',
+  ].map((name): Rule => [name, ({ contradictions }) => contradictions.includes(name)]),
+  [
+    'the documented failure comes of data that no example shows',
+    ({ status, documented = 0 }) => status < 300 && documented >= 400,
+  ],
   [
     'the request refers to entities that nobody made',
-    ({ text }) => /refers to does not exist|refers to … does not exist/.test(text),
+    ({ text }) => /refers to does not exist|refers to … does not exist|There is no .* principal/.test(text),
   ],
+  [
+    'the request lacks a header or a body that other pages ask for',
+    ({ text }) => /is not currently supported|body of a reference needs/.test(text),
+  ],
+  ['the body names another key than the path', ({ text }) => /key of an entity cannot be changed/.test(text)],
+  ['nobody made what a path of names leads to', ({ status, example }) => status === 404 && isByName(example)],
   [
     'references to entities for which the schema has no place of their own',
     ({ text }) => /contains its entities/.test(text),
@@ -46,8 +71,12 @@ const REASONS: readonly (readonly [reason: string, holds: (facts: Facts) => bool
     ({ text, status }) =>
       status === 400 && /\$?expand is not allowed|query option|cannot be applied|token is not valid/.test(text),
   ],
-  ['an earlier example made the same thing', ({ status }) => status === 409],
-  ['what is behind the result of a function', ({ text }) => /range\(\)|Composing/.test(text)],
+  [
+    'an earlier example or a seed made the same thing',
+    ({ status, documented }) => status === 409 || (documented === 201 && status === 204),
+  ],
+  ['what is behind the result of a function', ({ example }) => /\)\//.test(example.c.template ?? '')],
+  ['what the service does not do yet', ({ status }) => status === 501],
   ['content that no example stores', ({ example }) => example.c.kind === 'value' || example.c.kind === 'stream'],
   [
     'the answer depends on members, tokens or changes that no example shows',
@@ -69,29 +98,30 @@ const REASONS: readonly (readonly [reason: string, holds: (facts: Facts) => bool
 const OTHER = 'anything else';
 
 /** Why examples fail, by classes, most first; every example counts once. */
-export function reasonsOf(failures: readonly Failure[], examples: ReadonlyMap<string, Classified>): Reason[] {
+export function reasonsOf(findings: readonly { readonly reason?: string }[]): Reason[] {
   const counts = new Map<string, number>();
-  for (const failure of failures) {
-    const example = examples.get(failure.id);
-    const reason = reasonOf(failure, example);
-    counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  }
-  return [...counts].map(([reason, count]) => ({ reason, examples: count })).sort((a, b) => b.examples - a.examples);
+  for (const { reason } of findings) if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, examples]) => ({ reason, examples })).sort((a, b) => b.examples - a.examples);
 }
 
-/** Why an example fails. */
-export function reasonOf(failure: Failure, example: Classified | undefined): string {
-  if (example === undefined) return OTHER;
+/** Why an example fails that contradicts what is named. */
+export function reasonOf(failure: Failure, example: Classified, contradictions: readonly string[]): string {
   const text = failure.reasons
     .filter(({ check }) => check !== 'context' && check !== 'statusExact')
     .map(({ check, cls, detail }) => `${check}: ${cls} ${detail}`)
     .join('\n');
-  const facts: Facts = { ...failure, example, text, isWrite: example.method !== 'GET' };
+  const facts: Facts = { ...failure, example, contradictions, text, isWrite: example.method !== 'GET' };
   return REASONS.find(([, holds]) => holds(facts))?.[0] ?? OTHER;
 }
 
+/** Whether a path goes by names behind a colon: `/drive/root:/a/b.txt`. */
+function isByName({ c }: Classified): boolean {
+  return c.flags?.includes('drive-path') === true;
+}
+
+/** What is written in another case is taken all the same. */
 function some(issues: readonly Issue[] | undefined): boolean {
-  return issues !== undefined && issues.length > 0;
+  return has(issues, /^(?!.*-case$)/);
 }
 
 function has(issues: readonly Issue[] | undefined, pattern: RegExp): boolean {

@@ -17,9 +17,11 @@ import {
 } from './figures.js';
 import type { Documented } from './documented.js';
 import { figuresOfShares, findingsOf, sharesOf, type Finding, type Result } from './findings.js';
+import { missesOf, type Misses } from './misses.js';
 import { reasonsOf, type Failure, type Reason } from './reasons.js';
 import { replay } from './replay.js';
 import { startService } from './service.js';
+import { missesText } from './write-misses.js';
 import { reportText } from './write-report.js';
 
 const SHARED = join('..', 'shared');
@@ -36,6 +38,7 @@ const CACHE = join('node_modules', '.cache', 'faithfulness');
 const FINDINGS = join(CACHE, 'findings-seeded.jsonl');
 const FIGURES = join('test', 'faithfulness', 'figures.json');
 const DOCUMENT = join('docs', 'faithfulness.md');
+const MISSES = join('docs', 'faithfulness-misses.md');
 
 process.exitCode = await main(process.argv.includes('--update'));
 
@@ -47,7 +50,7 @@ async function main(isUpdate: boolean): Promise<number> {
   }
   mkdirSync(CACHE, { recursive: true });
   const reports = await measure();
-  const { reasons, findings } = look();
+  const { reasons, findings, misses } = look();
   const shares = sharesOf(findings);
   writeFileSync(FINDINGS, findings.map((finding) => `${JSON.stringify(finding)}\n`).join(''));
   const measured = { ...figuresOf(reports), ...figuresOfShares(shares) };
@@ -57,6 +60,7 @@ async function main(isUpdate: boolean): Promise<number> {
     say(`${name.padEnd(36)} ${String(passed).padStart(5)} of ${String(of).padStart(5)}`);
   if (faults.length === 0) {
     write(DOCUMENT, reportText(reports, reasons, shares));
+    write(MISSES, missesText(misses));
     if (isUpdate) write(FIGURES, JSON.stringify(measured));
     else if (risen(committed, measured) > 0)
       say(`${String(risen(committed, measured))} figures rose: npm run faithfulness -- --update commits to them.`);
@@ -90,13 +94,18 @@ async function measure(): Promise<Reports> {
 }
 
 /** Why examples fail although they are seeded, and what contradicts in each of them. */
-function look(): { readonly reasons: readonly Reason[]; readonly findings: readonly Finding[] } {
+function look(): {
+  readonly reasons: readonly Reason[];
+  readonly findings: readonly Finding[];
+  readonly misses: Misses;
+} {
   const documented = linesOf<Documented>(gunzipSync(readFileSync(EXAMPLES)).toString('utf8'));
   const examples = new Map(documented.map((example) => [example.id, example]));
   const failures = linesOf<Failure>(readFileSync(join(CACHE, 'failures-seeded.jsonl'), 'utf8'));
   const { results } = JSON.parse(readFileSync(join(CACHE, 'report-seeded.json'), 'utf8')) as { results: Result[] };
   const models = Object.fromEntries(Object.entries(SCHEMAS).map(([root, file]) => [root, loadModel([file]).model]));
-  return { reasons: reasonsOf(failures, examples), findings: findingsOf(results, failures, examples, models) };
+  const findings = findingsOf(results, failures, examples, models);
+  return { reasons: reasonsOf(findings), findings, misses: missesOf(findings, failures, examples, models) };
 }
 
 function linesOf<T>(text: string): T[] {

@@ -35,6 +35,7 @@ export function reportText(
     'What stands in the way of the others, by the first reason that holds. Most of it is a contradiction between an example and the',
     'schema of its time, or between an example and what it shows of the data: such examples are not followed, since a rule that',
     'did so would make up a success. Reasons of contexts that differ are counted apart, whether the example passes or not.',
+    'Each of them is named in [faithfulness-misses.md](faithfulness-misses.md), with what stands in its way.',
     '',
     ...table(
       ['reason', 'examples'],
@@ -99,7 +100,6 @@ function shareLines({ overall }: ExampleReport, shares: Shares): string[] {
     '',
     'Told from the schema and the example alone, whether it passes or not; an example may count more than once. Those that leave',
     'something open contradict nothing, but no rule leads from their request and their seeds to all that their answer shows.',
-    'The finding for each example is in `node_modules/.cache/faithfulness/findings-seeded.jsonl` after a run.',
     '',
     ...tallyTable('', [
       ['**all examples**', overall.pass],
