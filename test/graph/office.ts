@@ -34,6 +34,18 @@ export const office: CsdlDocument = {
       $BaseType: 'microsoft.graph.entity',
       first: { $Kind: 'NavigationProperty', $ContainsTarget: true, $Type: 'microsoft.graph.note', $Nullable: true },
     },
+    house: {
+      $Kind: 'EntityType',
+      $BaseType: 'microsoft.graph.entity',
+      hall: { $Type: 'microsoft.graph.floor', ...nullable },
+    },
+    floor: { $Kind: 'ComplexType', level: nullable },
+    attic: {
+      $Kind: 'ComplexType',
+      $BaseType: 'microsoft.graph.floor',
+      boxes: { $Kind: 'NavigationProperty', $Collection: true, $ContainsTarget: true, $Type: 'microsoft.graph.note' },
+      chest: { $Kind: 'NavigationProperty', $ContainsTarget: true, $Type: 'microsoft.graph.note', $Nullable: true },
+    },
     mail: { $Kind: 'ComplexType', tags: { $Collection: true } },
     workbookRow: {
       $Kind: 'EntityType',
@@ -93,6 +105,7 @@ export const office: CsdlDocument = {
     GraphService: {
       $Kind: 'EntityContainer',
       messages: { $Collection: true, $Type: 'microsoft.graph.message' },
+      houses: { $Collection: true, $Type: 'microsoft.graph.house' },
       people: {
         $Collection: true,
         $Type: 'microsoft.graph.person',

@@ -101,4 +101,22 @@ describe('contained entities that are expanded', () => {
     const none = await service.send('GET', `${url}&$format=application/json;odata.metadata=none`);
     expect(none.text).not.toContain('@odata.context');
   });
+
+  // [Graph: Get apiConnectorConfiguration]
+  it.each(['', '/hall'])('have one within a complex value too: houses/1%s', async (rest) => {
+    const hall = { '@odata.type': 'microsoft.graph.attic', level: 'top', boxes: [{}], chest: {} };
+    const { json: made } = await service.send('POST', 'houses', { json: { hall } });
+    const way = rest === '' ? 'hall/microsoft.graph.attic/' : 'microsoft.graph.attic/';
+    const { status, json } = await service.send('GET', `houses/${made.id}${rest}?$expand=${way}boxes,${way}chest`);
+    const context = `${ROOT}/$metadata#houses('${made.id}')/hall/microsoft.graph.attic`;
+    expect([status, rest === '' ? json.hall : json]).toMatchObject([
+      200,
+      {
+        'boxes@odata.context': `${context}/boxes`,
+        boxes: [{}],
+        'chest@odata.context': `${context}/chest/$entity`,
+        chest: {},
+      },
+    ]);
+  });
 });

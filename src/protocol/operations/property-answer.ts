@@ -44,6 +44,7 @@ export async function propertyAnswer(
     format,
     preferences,
     root: request.root,
+    ...(parts.profile.expandedContexts ? { contextPath: target.of.contextPath } : {}),
   };
   const { property } = target.path.at(-1)!;
   const names = stepNames(target.path);

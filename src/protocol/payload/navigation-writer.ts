@@ -64,7 +64,7 @@ function expandedMember(embed: Embed, place: NavigationPlace, writer: RelatedWri
   if ((as === 'count' || count) && embedded.count !== undefined)
     text += `${key}@odata.count":${String(embedded.count)},`;
   if (as === 'count') return text;
-  const below = contextBelow(property, place);
+  const below = contextBelow(embed, place);
   const { contextPath, ...others } = options;
   const within = below === undefined ? others : { ...others, contextPath: below };
   if (below !== undefined && as === 'entities' && options.format.metadata !== 'none')
@@ -78,17 +78,30 @@ function expandedMember(embed: Embed, place: NavigationPlace, writer: RelatedWri
   return `${text}${key}":${property.isCollection ? `[${rows.join(',')}]` : (rows[0] ?? 'null')},`;
 }
 
-/** `users('1')/messages`: contained entities belong to the one that they stand in. [OData-Protocol 10.2] */
-function contextBelow(
-  { name, containsTarget, declaringType }: NavigationProperty,
-  place: NavigationPlace,
-): string | undefined {
-  const { row, options, type, steps } = place;
-  if (options.contextPath === undefined || !containsTarget || steps.length > 0 || type.kind !== 'entity')
-    return undefined;
-  const key = row.key === '' ? '' : `(${keyPredicate(type, row.key)})`;
-  const cast = options.declaredType.isOrDerivesFrom(declaringType) ? '' : `/${type.qualifiedName}`;
-  return `${options.contextPath}${key}${cast}/${name}`;
+/**
+ * `users('1')/messages`, `users('1')/home/rooms`: contained entities belong to the one that they stand in; what is expanded
+ * in an item of a collection of complex values has no context of its own. [OData-Protocol 10.2]
+ */
+function contextBelow({ property, within }: Embed, { row, options, type, steps }: NavigationPlace): string | undefined {
+  const { contextPath, declaredType } = options;
+  if (contextPath === undefined || !property.containsTarget || steps.some(isIndex)) return undefined;
+  let text = row.key === '' ? contextPath : `${contextPath}(${keyPredicate(declaredType, row.key)})`;
+  let [expected, present]: [StructuredType, string] = [declaredType, row.type];
+  for (const step of within) {
+    text += `${castFor(step.property, expected, present)}/${step.property.name}`;
+    if (step.property.type.kind === 'complex') expected = step.property.type;
+    present = type.qualifiedName;
+  }
+  return `${text}${castFor(property, expected, present)}/${property.name}`;
+}
+
+/** Only what the expected type does not have needs a cast in front of it. */
+function castFor(
+  { declaringType }: { readonly declaringType: StructuredType },
+  expected: StructuredType,
+  present: string,
+): string {
+  return expected.isOrDerivesFrom(declaringType) ? '' : `/${present}`;
 }
 
 function reference(row: Row, plan: ReadPlan, { root }: WriteOptions): string {
