@@ -9,13 +9,18 @@ const CONTRADICTIONS: readonly Rule[] = [
   ['the schema has another method there', ({ c }) => c.methodFits === false],
   ['the query names what the schema does not have', ({ c }) => some(c.queryIssues)],
   ['the body has members or values that the schema does not have', ({ c }) => some(c.bodyIssues)],
-  ['the answer has members or values that the schema does not have', ({ c }) => some(c.responseIssues)],
+  [
+    'the answer has members or values that the schema does not have',
+    ({ c, response }) => some(c.responseIssues) || hasBareControlInformation(response.body),
+  ],
   ['the URL is written otherwise than the schema has it', ({ c }) => (c.flags ?? []).length > 0],
   ['the body is empty, text or multipart where the schema has an object', lacksObject],
   [
     'the answer has content, although its status has none',
     ({ response }) => response.status === 204 && isObject(response.body),
   ],
+  ['the request refers to entities that the schema has contained', refersToContained],
+  ['the request has an option that means nothing for one entity', hasCollectionOption],
   ['no entity can have the type that the schema declares', hasNoConcreteType],
   ['the answer has a bare value where the schema has an object', hasBareValue],
   ['the answer shows related entities that the request does not expand', showsUnexpanded],
@@ -26,12 +31,14 @@ const CONTRADICTIONS: readonly Rule[] = [
 const GAPS: readonly Rule[] = [
   ['what an action or function gives depends on what no example shows', isResult],
   ['the request has a token that another service gave', ({ url }) => /[?&]\$?(skip|delta)token=/i.test(url)],
-  [
-    'the request refers to entities that nobody made',
-    ({ body }) => JSON.stringify(body ?? '').includes('@odata.bind"'),
-  ],
+  ['the request refers to entities that nobody made', refersElsewhere],
+  ['the answer shows references that no example makes', showsReferences],
+  ['what a query finds depends on members that the answer leaves out, or on how words are told', asksForMore],
   ['the answer shows values that neither the request nor the schema gives', showsMore],
-  ['content that no example stores', ({ method, c }) => method === 'GET' && /^(value|stream)$/.test(c.kind)],
+  [
+    'content that no example stores',
+    ({ method, c, response }) => (method === 'GET' && /^(value|stream)$/.test(c.kind)) || tellsOfMedia(response.body),
+  ],
 ];
 
 /** The names of the contradictions in an example, by its classification and the schema. */
@@ -69,13 +76,61 @@ function hasBareValue({ c, response: { body } }: Documented, model: Model): bool
   return isComplex && isObject(body) && 'value' in body && !isObject(body['value']) && !Array.isArray(body['value']);
 }
 
+/** What is behind the result of a function depends on it as well. */
 function isResult({ c, response }: Documented): boolean {
-  return /^(action|function)$/.test(c.kind) && isObject(response.body);
+  return (/^(action|function)$/.test(c.kind) && isObject(response.body)) || /\)\//.test(c.template ?? '');
+}
+
+/** Control information without its `@`, so that it is a member of the entity. */
+function hasBareControlInformation(body: unknown): boolean {
+  return isObject(body) && Object.keys(body).some((name) => name.startsWith('odata.'));
+}
+
+/** What is contained belongs to one entity, and no reference makes it belong to another. [CSDL-XML 8.4] */
+function refersToContained({ method, c }: Documented): boolean {
+  const property = c.parts?.findLast(({ role }) => role === 'nav');
+  return c.kind === 'ref' && method !== 'GET' && property?.contains === true;
+}
+
+/** Options of collections. [OData-Protocol 11.2.6] */
+function hasCollectionOption({ c, url }: Documented): boolean {
+  return c.kind === 'entity' && /[?&]\$?(filter|count|orderby|search|top|skip)=/i.test(decoded(url));
+}
+
+/** References of the scorer's own to a `$ref` are seeded, others are not. */
+function refersElsewhere({ c, url, body }: Documented): boolean {
+  if (c.kind === 'ref') return /[?&]\$id=/i.test(decoded(url));
+  return /@odata\.(bind|id)"/.test(JSON.stringify(body ?? ''));
+}
+
+function showsReferences({ method, c, response: { body } }: Documented): boolean {
+  return method === 'GET' && c.kind === 'ref' && isObject(body);
+}
+
+/** Whether a condition names properties that not all of the shown entities have, or words are searched for. */
+function asksForMore({ method, url, c, response: { body } }: Documented, model: Model): boolean {
+  if (method !== 'GET' || c.kind !== 'entityset' || !isObject(body)) return false;
+  const query = decoded(url).replaceAll('+', ' ');
+  if (/[?&]\$?search=/i.test(query)) return true;
+  const type = c.type === undefined ? undefined : model.type(c.type);
+  const condition = (/[?&]\$?filter=([^&]*)/i.exec(query)?.[1] ?? '').replaceAll(/'[^']*'/g, '');
+  const named = [...condition.matchAll(/(?<![/\w])\w+(?!\w*[(:])/g)].map(([name]) => name);
+  const asked = type?.kind === 'entity' ? named.filter((name) => type.member(name) !== undefined) : [];
+  return membersOf(body).some((member) => asked.some((name) => member[name] === undefined));
+}
+
+/** Whether control information of a stream is shown, which only one with content has. [OData-JSON 9] */
+function tellsOfMedia(body: unknown): boolean {
+  return (
+    isObject(body) && membersOf(body).some((member) => Object.keys(member).some((name) => /@odata\.media/.test(name)))
+  );
 }
 
 /** Whether the answer has a navigation property with entities that neither `$expand` names nor the body brought. */
 function showsUnexpanded(example: Documented, model: Model): boolean {
-  const asked = decoded(example.url).toLowerCase();
+  const asked = decoded(example.url)
+    .toLowerCase()
+    .replace(/^[^?]*/, '');
   const { body } = example;
   return showsMember(example, model, (name, properties) => {
     if (properties.some((each) => each.kind === 'property')) return false;

@@ -16,6 +16,8 @@ export interface Classified {
     readonly kind: string;
     /** The path by names, without keys: `/users/{}/messages`. */
     readonly template?: string;
+    /** The segments of the path; navigation properties say whether they contain. */
+    readonly parts?: readonly { readonly role: string; readonly contains?: boolean }[];
     /** Qualified name of the type that the URL leads to. */
     readonly type?: string;
     readonly conforms?: boolean;

@@ -50,6 +50,9 @@ const shows = (body: object, status = 200) => ({ response: { status, body } });
 const REQUEST_HAS_NO_OBJECT = 'the body is empty, text or multipart where the schema has an object';
 const UNEXPANDED = 'the answer shows related entities that the request does not expand';
 const OTHERS = 'the answer shows the value of a stream, or a property that $select leaves out';
+const CONTAINED = 'the request refers to entities that the schema has contained';
+const NOBODY = 'the request refers to entities that nobody made';
+const QUERY = 'what a query finds depends on members that the answer leaves out, or on how words are told';
 const BARE = 'the answer has a bare value where the schema has an object';
 const VALUES = 'the answer shows values that neither the request nor the schema gives';
 
@@ -58,6 +61,12 @@ describe('contradictions of an example', () => {
     [shows({ id: '1', name: 'a', home: { city: 'b' } }), []],
     [{ c: { methodFits: false } }, ['the schema has another method there']],
     [{ c: { queryIssues: [{ issue: 'x' }] } }, ['the query names what the schema does not have']],
+    [{ c: { kind: 'ref', parts: [{ role: 'nav', contains: true }, { role: 'ref' }] }, method: 'POST' }, [CONTAINED]],
+    [{ c: { kind: 'ref', parts: [{ role: 'nav', contains: true }, { role: 'ref' }] } }, []],
+    [{ c: { kind: 'ref', parts: [{ role: 'nav', contains: false }, { role: 'ref' }] }, method: 'POST' }, []],
+    [{ url: '/people/1?$filter=a' }, ['the request has an option that means nothing for one entity']],
+    [{ url: '/people/1?$select=name' }, []],
+    [shows({ 'odata.context': 'x' }), ['the answer has members or values that the schema does not have']],
     [{ c: { flags: ['case-folded'] } }, ['the URL is written otherwise than the schema has it']],
     [{ method: 'PATCH' }, [REQUEST_HAS_NO_OBJECT]],
     [{ method: 'PATCH', body: {} }, []],
@@ -72,7 +81,7 @@ describe('contradictions of an example', () => {
     [{ ...shows({ id: '1' }), c: { type: 'demo.idea' } }, ['no entity can have the type that the schema declares']],
     [{ ...shows({ value: 'a' }), c: { kind: 'complex', type: 'demo.address' } }, [BARE]],
     [{ ...shows({ city: 'a' }), c: { kind: 'complex', type: 'demo.address' } }, []],
-    [{ ...shows({ id: '1', name: 'a' }), url: '/people/1?%24select=name,home/city&$top=1%' }, [OTHERS]],
+    [{ ...shows({ id: '1', name: 'a' }), url: '/people/1?%24select=name,home/city&x=1%' }, [OTHERS]],
     [{ ...shows({ id: '1', name: 'a' }), url: '/people/1?$select=id,Name' }, []],
     [{ ...shows({ id: '1', name: 'a' }), url: '/people/1?$select=*' }, []],
   ])('%j: %j', (parts, expected) => {
@@ -87,8 +96,21 @@ describe('what an example leaves open', () => {
       ['what an action or function gives depends on what no example shows'],
     ],
     [{ url: '/people/delta?$deltatoken=x' }, ['the request has a token that another service gave']],
-    [{ method: 'POST', body: { 'friend@odata.bind': 'x' } }, ['the request refers to entities that nobody made']],
+    [{ method: 'POST', body: { 'friend@odata.bind': 'x' } }, [NOBODY]],
+    [{ method: 'POST', body: { friend: { '@odata.id': 'x' } } }, [NOBODY]],
+    [{ method: 'POST', body: { '@odata.id': 'x' }, c: { kind: 'ref' } }, []],
+    [{ method: 'DELETE', url: '/people/1/friends/$ref?$id=x', c: { kind: 'ref' } }, [NOBODY]],
+    [{ ...shows({ value: [{}] }), c: { kind: 'ref' } }, ['the answer shows references that no example makes']],
     [{ c: { kind: 'stream' } }, ['content that no example stores']],
+    [shows({ id: '1', 'face@odata.mediaReadLink': 'x' }), ['content that no example stores']],
+    [
+      { ...shows({ city: 'a' }), c: { template: '/people/{}/f()/home' } },
+      ['what an action or function gives depends on what no example shows'],
+    ],
+    [{ url: "/people?$filter=name eq 'a'", ...shows({ value: [{ id: '1' }] }), c: { kind: 'entityset' } }, [QUERY]],
+    [{ url: "/people?$filter=name eq 'a'", ...shows({ value: [{ name: 'a' }] }), c: { kind: 'entityset' } }, []],
+    [{ url: "/people?$filter=a eq 'name'", ...shows({ value: [{ id: '1' }] }), c: { kind: 'entityset' } }, []],
+    [{ url: '/people?$search=a', ...shows({ value: [{ name: 'a' }] }), c: { kind: 'entityset' } }, [QUERY]],
     [{ ...shows({ id: '1', name: 'a', state: 'new', home: null }, 201), method: 'POST', body: { name: 'b' } }, []],
     [{ ...shows({ id: '1', name: 'a' }, 201), method: 'POST', body: {} }, [VALUES]],
     [{ ...shows({ id: '1', name: 'a' }), method: 'PATCH', body: { state: 'x' } }, []],
