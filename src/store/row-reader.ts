@@ -2,6 +2,7 @@ import type { Scalar } from '../edm/index.js';
 import type { ApplyPlan, CrossjoinPlan, Expression, ItemsPlan, ReadPlan } from '../plan/index.js';
 
 import { changesOf } from './changes.js';
+import type { Parameter } from './connection/connection.js';
 import { inBatches } from './in-batches.js';
 import { logEnd } from './log-end.js';
 import type { RowAccess, Run } from './row-access.js';
@@ -126,6 +127,21 @@ export class RowReader implements Reader {
     });
   }
 
+  hasLost({ collection, key }: { readonly collection: string; readonly key?: string }): Promise<boolean> {
+    const { lostFrom, lostAt } = this.access.statements;
+    return key === undefined
+      ? this.#finds(lostFrom, [this.space, collection])
+      : this.#finds(lostAt, [this.space, collection, key]);
+  }
+
+  hasUnlinked({ collection, key }: Address, storedAs: string): Promise<boolean> {
+    return this.#finds(this.access.statements.unlinkedAt, [this.space, collection, key, storedAs]);
+  }
+
+  holdsMore(most: number): Promise<boolean> {
+    return this.#finds(this.access.statements.entityBehind, [this.space, most]);
+  }
+
   streamHeads(rows: readonly Row[]): Promise<ReadonlyMap<number, readonly StreamHead[]>> {
     return rows.length === 0
       ? Promise.resolve(new Map())
@@ -159,6 +175,10 @@ export class RowReader implements Reader {
       const [record] = await connection.records(text, parameters);
       return Number(record!['count']);
     });
+  }
+
+  #finds(statement: string, parameters: readonly Parameter[]): Promise<boolean> {
+    return this.#run(async (connection) => (await connection.row(statement, parameters)) !== undefined);
   }
 
   #select(plan: ReadPlan): Promise<readonly Row[]> {

@@ -49,6 +49,14 @@ export interface Statements {
   readonly ownLinkChanges: string;
   /** (kind, at, space, first collection, collection behind the last): links of what it contains */
   readonly linkChangesBelow: string;
+  /** (space, collection) → a row where something was removed or moved from there */
+  readonly lostFrom: string;
+  /** (space, collection, key) → the same of one address */
+  readonly lostAt: string;
+  /** (space, collection, key, property) → a row where an entity has lost references, from either end */
+  readonly unlinkedAt: string;
+  /** (space, number) → a row where there are more entities than that */
+  readonly entityBehind: string;
   /** (sequence, property) → version, content type, bytes */
   readonly stream: string;
   /** (sequence, property, content type, bytes, version) → version */
@@ -96,7 +104,14 @@ export function statementsFor(syntax: Syntax): Statements {
       SELECT source_sequence FROM reference WHERE target_sequence IN (SELECT sequence FROM gone)
       UNION SELECT target_sequence FROM reference WHERE source_sequence IN (SELECT sequence FROM gone))
       AND sequence NOT IN (SELECT sequence FROM gone)`;
+  const lost = `SELECT position FROM change WHERE space = ?1 AND collection = ?2
+    AND property IS NULL AND kind IN ('deleted', 'moved')`;
   return {
+    lostFrom: written(`${lost} LIMIT 1`),
+    lostAt: written(`${lost} AND key = ?3 LIMIT 1`),
+    unlinkedAt: written(`SELECT position FROM change WHERE space = ?1 AND property = ?4 AND kind = 'unlinked'
+      AND (collection = ?2 AND key = ?3 OR target_collection = ?2 AND target_key = ?3) LIMIT 1`),
+    entityBehind: written('SELECT sequence FROM entity WHERE space = ?1 LIMIT 1 OFFSET ?2'),
     linkChange: written(`${linkChange} AND ${source} AND t.collection = ?7 AND t.key = ?8`),
     linkChanges: written(`${linkChange} AND ${source}`),
     linkChangesOf: written(

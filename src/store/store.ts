@@ -168,6 +168,12 @@ export interface Reader {
    * the log does not reach back so far, or the space was cleared since. The plan's page and order do not matter.
    */
   changes(plan: ReadPlan, range: ChangeRange): AsyncIterable<Change>;
+  /** Whether an entity has stood at an address, or anywhere in a collection, that was removed or moved; as far back as the log reaches. */
+  hasLost(place: { readonly collection: string; readonly key?: string }): Promise<boolean>;
+  /** Whether an entity has lost references of a name, from either end; as far back as the log reaches. */
+  hasUnlinked(address: Address, storedAs: string): Promise<boolean>;
+  /** Whether there are more entities than so many. */
+  holdsMore(most: number): Promise<boolean>;
   /** The streams of these rows by their sequences; rows without any are left out. */
   streamHeads(rows: readonly Row[]): Promise<ReadonlyMap<number, readonly StreamHead[]>>;
   /** The same for rows of streams with these names alone, with their bytes; 400 where these are more than `most`. */

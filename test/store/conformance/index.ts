@@ -5,6 +5,7 @@ import { concurrencyConformance } from './concurrency.js';
 import { containedConformance } from './contained.js';
 import type { OpenStore } from './fixture.js';
 import { linksConformance } from './links.js';
+import { lossesConformance } from './losses.js';
 import { movesConformance } from './moves.js';
 import { readsConformance } from './reads.js';
 import { rowsConformance } from './rows.js';
@@ -17,6 +18,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     rowsConformance(open);
     containedConformance(open);
     linksConformance(open);
+    lossesConformance(open);
     movesConformance(open);
     unitsConformance(open);
     concurrencyConformance(open);
