@@ -32,6 +32,8 @@ export interface CreateEvent extends Surroundings {
 /** An entity is about to change. `document` is the whole next document and may be changed before `next()`. */
 export interface UpdateEvent extends Surroundings {
   readonly kind: 'update';
+  /** Qualified name of the type as this schema knows it; the row may name one that only another service of the tenant has. */
+  readonly type: string;
   readonly entity: Entity;
   readonly document: JsonObject;
   /** Instance annotations that came with the change, by their terms. [OData-JSON 20] */

@@ -25,9 +25,9 @@ export function authorship(model: Model): Behavior {
     if (places.length > 0) await sign(document, places, entities);
     return next();
   };
-  const update: Handler<UpdateEvent, Entity> = async ({ document, entity, entities }, next) => {
+  const update: Handler<UpdateEvent, Entity> = async ({ type, document, entity, entities }, next) => {
     const isGiven = (name: string) => JSON.stringify(document[name]) !== JSON.stringify(entity.document[name]);
-    const places = placesFor(model.entityTypeOrThrow(entity.row.type)).filter(
+    const places = placesFor(model.entityTypeOrThrow(type)).filter(
       ({ name }) => MODIFIED.includes(name) && !isGiven(name),
     );
     if (places.length > 0) await sign(document, places, entities);

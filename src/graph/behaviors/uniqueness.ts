@@ -22,9 +22,8 @@ export function uniqueness(model: Model): Behavior {
     if (isDirectoryObject(type)) await refuseTakenId(type, event);
     return next();
   };
-  const update: Handler<UpdateEvent, Entity> = async ({ entity, document, entities }, next) => {
-    const { type, collection } = entity.row;
-    await refuseTakenNames(model.entityTypeOrThrow(type), collection, document, entities, entity);
+  const update: Handler<UpdateEvent, Entity> = async ({ type, entity, document, entities }, next) => {
+    await refuseTakenNames(model.entityTypeOrThrow(type), entity.row.collection, document, entities, entity);
     return next();
   };
   return { create: { [ROOT]: create }, update: { [ROOT]: update } };

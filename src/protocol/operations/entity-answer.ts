@@ -54,7 +54,7 @@ export function etagFor(
   const { profile } = exchange.parts;
   const hasEtag =
     profile.etags === 'always' ||
-    profile.hasEtag(typeOfRow(row, exchange.parts)) ||
+    profile.hasEtag(typeOfRow(row, exchange.parts, target.type)) ||
     showsControl(row, '@odata.etag') ||
     declaresConcurrency(target.origin, target.type);
   return hasEtag ? etagOf(row) : undefined;

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../edm/index.js';
+import { isJsonObject, type EntityType } from '../../edm/index.js';
 import { badRequest, methodNotAllowed, notFound } from '../../error/index.js';
 import {
   containerOf,
@@ -49,7 +49,7 @@ async function readReference(exchange: Exchange, target: EntityTarget): Promise<
   if (refused !== undefined)
     throw badRequest(`$${refused} cannot be applied to the reference of a single entity.`, { target: `$${refused}` });
   const row = await locate(target, exchange.space, exchange.parts);
-  return json(exchange, 200, `{${contextAnnotation(exchange, '$ref')}${idMember(exchange, row)}}`);
+  return json(exchange, 200, `{${contextAnnotation(exchange, '$ref')}${idMember(exchange, row, target.type)}}`);
 }
 
 async function readCollection(exchange: Exchange, target: CollectionTarget): Promise<ServiceResponse> {
@@ -66,7 +66,7 @@ async function readCollection(exchange: Exchange, target: CollectionTarget): Pro
       nextLink = last === undefined ? '' : `,"@odata.nextLink":${JSON.stringify(paging.nextLink(last))}`;
       break;
     }
-    ids.push(`{${idMember(exchange, row)}}`);
+    ids.push(`{${idMember(exchange, row, target.type)}}`);
     last = row;
   }
   if (last === undefined) await refuseMissingParent(target, space, exchange.parts);
@@ -176,6 +176,7 @@ async function idOf({ request, parts }: Exchange): Promise<string> {
 function idMember(
   { request, parts }: Exchange,
   row: { readonly type: string; readonly collection: string; readonly key: string },
+  declared: EntityType,
 ): string {
-  return `"@odata.id":${JSON.stringify(`${request.root}/${resourcePath(typeOfRow(row, parts), row)}`)}`;
+  return `"@odata.id":${JSON.stringify(`${request.root}/${resourcePath(typeOfRow(row, parts, declared), row)}`)}`;
 }

@@ -39,6 +39,7 @@ export async function changeEntity(
   context: WriteContext,
 ): Promise<Row> {
   const type = draft.type as EntityType;
+  refuseOtherType(type, typeOfRow(present, context.parts));
   if (context.checksEtags && draft.etag !== undefined) checkPayloadEtag(draft.etag, present, '@odata.etag');
   const before = documentOf(present);
   const settable = context.parts.profile.takesComputed ? draft.document : withoutComputed(type, draft.document);
@@ -71,7 +72,8 @@ export async function writeRow(
   const { collection, key, type: typeName, version } = present;
   const type = typeOfRow(present, parts);
   const entity = entityOf(present);
-  const event = { kind: 'update', entity, document, annotations, ...surroundings } as const;
+  const { qualifiedName } = type;
+  const event = { kind: 'update', type: qualifiedName, entity, document, annotations, ...surroundings } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('update', type, event, async () => {
     const next = {
       collection,
@@ -149,4 +151,13 @@ function pointers(value: JsonObject, prefix: string): string[] {
     const pointer = `${prefix}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     return isJsonObject(member) ? pointers(member, pointer) : [pointer];
   });
+}
+
+/** What only another type has would be taken and never shown. */
+function refuseOtherType(type: EntityType, present: EntityType): void {
+  if (type === present) return;
+  throw badRequest(
+    `The entity is of the type '${present.qualifiedName}', which cannot be changed to '${type.qualifiedName}'.`,
+    { target: '@odata.type' },
+  );
 }

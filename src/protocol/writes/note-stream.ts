@@ -16,8 +16,18 @@ export async function noteStream(
 ): Promise<void> {
   const entity = entityOf(row);
   const { document } = entityOf(row);
-  const event = { kind: 'update', entity, document, annotations, stream, ...surroundings } as const;
-  await parts.behaviors.runForType<typeof event, Entity>('update', typeOfRow(row, parts), event, async () => {
+  const type = typeOfRow(row, parts);
+  const { qualifiedName } = type;
+  const event = {
+    kind: 'update',
+    type: qualifiedName,
+    entity,
+    document,
+    annotations,
+    stream,
+    ...surroundings,
+  } as const;
+  await parts.behaviors.runForType<typeof event, Entity>('update', type, event, async () => {
     const text = writeJson(document);
     if (text === writeJson(entity.document)) return entity;
     const { collection, key, type, version, sent } = row;
