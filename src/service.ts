@@ -1,4 +1,4 @@
-import { BehaviorRegistry, type Behavior } from './behavior/index.js';
+import { BehaviorRegistry, sampleDocument, type Behavior } from './behavior/index.js';
 import type { Model } from './edm/index.js';
 import { internal, ServiceError, uriTooLong } from './error/index.js';
 import {
@@ -7,7 +7,9 @@ import {
   dispatch,
   Examples,
   negotiate,
+  locateStored,
   offeredMedia,
+  onDemand,
   operationFor,
   readPreferences,
   respondAsync,
@@ -26,6 +28,7 @@ import {
   type ServiceRequest,
   type ServiceResponse,
 } from './protocol/index.js';
+import { createMaker } from './seed/index.js';
 import type { Space } from './store/index.js';
 import { createValidator } from './validation/index.js';
 
@@ -82,6 +85,7 @@ export function createService({
     writer: createEntityWriter(model, profile),
     behaviors: new BehaviorRegistry(model, behaviors, profile.path),
     examples: new Examples(examples, model),
+    maker: profile.unknownEntities === 'sample' ? makerFor(model, profile, () => parts) : undefined,
     now: () => canonicalInstant(clock()),
     metadata: { xml: oncePerVersion(metadata.xml), json: oncePerVersion(metadata.json) },
   };
@@ -98,7 +102,11 @@ export function createService({
     const operation = operationFor(target, request.method, profile);
     const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target, profile));
     const preferences = readPreferences(request.headers.get('prefer'));
-    return dispatch(operation, { request, tree, target, parts, space: within, preferences, format, handle, refuse });
+    const exchange = { request, tree, target, parts, space: within, preferences, format, handle, refuse };
+    const { maker } = parts;
+    return maker === undefined
+      ? dispatch(operation, exchange)
+      : onDemand(exchange, maker, (each) => dispatch(operation, each));
   }
 
   async function handle(
@@ -154,6 +162,17 @@ const ERROR_HEADERS = [
   ['Content-Type', 'application/json'],
   ['Content-Language', 'en'],
 ] as const;
+
+/** What makes entities that nobody made; it stores what is there without a row as the service itself does. */
+function makerFor(model: Model, { path, limits }: Profile, parts: () => ServiceParts): ServiceParts['maker'] {
+  return createMaker({
+    model,
+    rules: path,
+    sampleOf: (type) => sampleDocument(type, model),
+    storeImplied: (target, unit) => locateStored(target, unit, parts()),
+    most: limits.maxUnknownEntities,
+  });
+}
 
 /** Hands a request through the middleware, outermost first, to the last stage. */
 function pass(

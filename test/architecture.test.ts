@@ -15,7 +15,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   store: ['plan', 'edm', 'error'],
   behavior: ['type store', 'plan', 'edm', 'error'],
   protocol: ['behavior', 'type store', 'validation', 'plan', 'url', 'edm', 'error'],
-  service: ['protocol', 'behavior', 'type store', 'validation', 'plan', 'url', 'edm', 'error'],
+  service: ['protocol', 'behavior', 'seed', 'type store', 'validation', 'plan', 'url', 'edm', 'error'],
   seed: ['type store', 'validation', 'plan', 'url', 'edm', 'error'],
   graph: ['protocol', 'behavior', 'plan', 'edm', 'error'],
   testing: ['service', 'graph', 'seed', 'store', 'csdl'],

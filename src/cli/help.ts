@@ -22,6 +22,9 @@ Options of serve
   --auth any|off           Graph services let in any bearer token, or ask for none (default: any)
   --samples on|off         Graph operations that nothing implements answer with a sample of their return type, or with 501
                            (default: on)
+  --unknown-entities refuse|sample
+                           an entity of a Graph service that a request names and nobody made is not there (404), or is made
+                           as a sample of its type when it is first named (default: refuse)
   --examples FILE          documented requests and answers to take before samples, as JSON lines, gzipped or not; may be
                            repeated
   --admin on|off           seeding and resetting below /__admin (default: on where HOST is a loopback address)

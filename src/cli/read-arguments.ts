@@ -23,6 +23,8 @@ export interface ServeOptions {
   readonly examples: readonly string[];
   /** Whether such operations answer at all. */
   readonly samples: boolean;
+  /** What becomes of an entity of a Graph service that a request names and nobody made. */
+  readonly unknownEntities: 'refuse' | 'sample';
   /** Whether the control plane is there. */
   readonly admin: boolean;
   /** Limits of all services that differ from those of their profiles. */
@@ -74,6 +76,7 @@ const OPTIONS = {
   limit: { type: 'string', multiple: true },
   examples: { type: 'string', multiple: true },
   samples: { type: 'string' },
+  'unknown-entities': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -170,6 +173,7 @@ interface Values {
   readonly limit?: readonly string[];
   readonly examples?: readonly string[];
   readonly samples?: string;
+  readonly 'unknown-entities'?: string;
 }
 
 function serveOptions(values: Values): ServeOptions {
@@ -186,6 +190,7 @@ function serveOptions(values: Values): ServeOptions {
     limits: limitsOf(values.limit ?? []),
     examples: examplesOf(values, graph),
     samples: isOn(values.samples ?? 'on', '--samples'),
+    unknownEntities: unknownEntities(values['unknown-entities'] ?? 'refuse', graph),
     graph,
     strict: strictRoots(values.strict ?? [], graph),
     odata,
@@ -258,6 +263,13 @@ function portNumber(text: string): number {
 function authentication(text: string): 'any' | 'off' {
   if (text === 'any' || text === 'off') return text;
   throw new UsageError(`--auth must be 'any' or 'off', not '${text}'.`);
+}
+
+function unknownEntities(text: string, graph: readonly Mount[]): 'refuse' | 'sample' {
+  if (text !== 'refuse' && text !== 'sample')
+    throw new UsageError(`--unknown-entities must be 'refuse' or 'sample', not '${text}'.`);
+  if (text === 'sample' && graph.length === 0) throw new UsageError('--unknown-entities needs a service with --graph.');
+  return text;
 }
 
 function isOn(text: string, option: string): boolean {

@@ -29,7 +29,7 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
 }
 
 async function modulesOf(
-  { graph, odata, authentication, strict, samples, examples: files, limits }: ServeOptions,
+  { graph, odata, authentication, strict, samples, unknownEntities, examples: files, limits }: ServeOptions,
   terminal: Terminal,
 ): Promise<ODataModuleOptions[]> {
   const onFault = (error: ServiceError): void => {
@@ -42,7 +42,7 @@ async function modulesOf(
     modules.push({
       root,
       files: [await documentFile(document, terminal)],
-      profile: graphProfile({ authentication, samples, strict: strict.includes(root) }),
+      profile: graphProfile({ authentication, samples, unknownEntities, strict: strict.includes(root) }),
       limits,
       behaviors: graphBehaviors,
       examples: examplesFor(root, examples),

@@ -30,10 +30,17 @@ export interface GraphOptions {
   readonly strict?: boolean;
   /** Whether operations that nothing implements answer with a sample or an example; 501 where they do not. */
   readonly samples?: boolean;
+  /** What becomes of an entity that a request names and nobody made: 404, or it is made as a sample of its type. */
+  readonly unknownEntities?: Profile['unknownEntities'];
 }
 
 /** Microsoft Graph's ways. */
-export function graphProfile({ authentication, strict = false, samples = true }: GraphOptions): Profile {
+export function graphProfile({
+  authentication,
+  strict = false,
+  samples = true,
+  unknownEntities = 'refuse',
+}: GraphOptions): Profile {
   return {
     ...odataProfile,
     middleware: [
@@ -77,6 +84,7 @@ export function graphProfile({ authentication, strict = false, samples = true }:
     delta: graphDelta,
     preferences: [INCLUDE_UNKNOWN],
     unhandledOperation: samples ? 'sample' : 'not-implemented',
+    unknownEntities,
     readParameters: mimeParameters,
     files: usageReports,
     headers: graphHeaders,

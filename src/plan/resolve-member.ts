@@ -33,7 +33,7 @@ function alternateMember(
   const values = alternateValues(collection.type, collection.origin, predicate, aliases);
   const condition = values && havingValues(collection.type, values, 'and');
   const written = [...(values ?? [])].map(([name, value]) => `${name}='${String(value)}'`).join(',');
-  return condition === undefined ? undefined : matching(collection, condition, written);
+  return condition === undefined ? undefined : matching(collection, condition, written, values!);
 }
 
 /** An entity whose key or name is this text. */
@@ -49,21 +49,28 @@ function byName(collection: CollectionTarget, text: string, { model, rules }: Pa
     [name, text],
   ]);
   const condition = havingValues(named, values, 'or')!;
-  return matching(collection, condition, keyPredicate(collection.type, encodeURIComponent(text)));
+  const predicate = keyPredicate(collection.type, encodeURIComponent(text));
+  return matching(collection, condition, predicate, new Map([[name, text]]));
 }
 
 /** The child of an entity in a tree that has this name. */
 export function childNamed(children: CollectionTarget, name: string, tree: TreeRule): EntityTarget {
-  const condition = havingValues(children.type, new Map([[tree.name, name]]), 'and');
+  const values = new Map([[tree.name, name]]);
+  const condition = havingValues(children.type, values, 'and');
   if (condition === undefined) throw new Error(`'${children.type.qualifiedName}' has no property '${tree.name}'.`);
   const predicate = `'${encodeURIComponent(name.replaceAll("'", "''"))}'`;
-  return { ...matching(children, condition, predicate), named: { name, tree } };
+  return { ...matching(children, condition, predicate, values), named: { name, tree } };
 }
 
 /** The member for which a condition holds; where it stands is known only by reading. */
-function matching(collection: CollectionTarget, condition: Expression, predicate: string): EntityTarget {
+function matching(
+  collection: CollectionTarget,
+  condition: Expression,
+  predicate: string,
+  values: ReadonlyMap<string, Scalar>,
+): EntityTarget {
   const source = { kind: 'matching', of: collection.source, condition } as const;
-  return { ...keyed(collection, ''), source, address: undefined, predicate };
+  return { ...keyed(collection, ''), source, address: undefined, predicate, values };
 }
 
 /** `Products/1`, and with several key properties `Documents/SAP/2026/7`, in the order of the key. [OData-URL 4.3.6] */

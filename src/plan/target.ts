@@ -5,6 +5,7 @@ import type {
   NavigationProperty,
   Operation,
   Property,
+  Scalar,
   Singleton,
   StructuredType,
   TypeReference,
@@ -88,6 +89,8 @@ export interface EntityTarget extends ResourceTarget {
   readonly isSingleton: boolean;
   /** Whether it is there as soon as its parent is, without a row of its own. */
   readonly isImplied: boolean;
+  /** The values by which it is found, where that is not its key: those of an alternate key, or of what may stand for the key. */
+  readonly values?: ReadonlyMap<string, Scalar>;
   /** The name that picks it in a tree, from the children of what `via` starts from. */
   readonly named?: { readonly name: string; readonly tree: TreeRule };
   /** The collection that the key picks from; absent for singletons and single-valued navigation. */

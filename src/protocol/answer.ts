@@ -2,6 +2,9 @@ import { jsonContentType } from './headers/accept.js';
 import type { Exchange } from './exchange.js';
 import type { ServiceResponse } from './request.js';
 
+/** Says of an answer that nothing computed it: `sample` or `example`. */
+export const ANSWERED_BY = 'x-mockgraph-answer';
+
 /** An answer with JSON text. */
 export function json(
   exchange: Exchange,

@@ -9,6 +9,7 @@ import type { Examples } from './examples/examples.js';
 import type { Format } from './headers/accept.js';
 import type { Preferences } from './headers/preferences.js';
 import type { ProtocolVersion } from './headers/version.js';
+import type { Maker, Making } from './maker.js';
 import type { EntityWriter } from './payload/write-options.js';
 import type { Profile } from './profile.js';
 import type { ServiceRequest, ServiceResponse } from './request.js';
@@ -20,6 +21,8 @@ export interface ServiceParts {
   readonly validator: Validator;
   readonly writer: EntityWriter;
   readonly behaviors: BehaviorRegistry;
+  /** Makes entities that nobody made; undefined where such are not there. */
+  readonly maker: Maker | undefined;
   /** What the documentation shows of operations that nothing implements. */
   readonly examples: Examples;
   /** The present instant as a canonical Edm.DateTimeOffset. */
@@ -40,6 +43,8 @@ export interface Exchange<T extends Target = Target> {
   readonly space: Space;
   readonly preferences: Preferences;
   readonly format: Format;
+  /** What is made because the request names it, where the service does that. */
+  readonly making?: Making;
   /** Answers a further request, as a batch does; in a space that may be one transaction of this one. Never rejects. */
   handle(request: ServiceRequest, space: Space): Promise<ServiceResponse>;
   /** An error as the answer to a further request; what is no `ServiceError` is our own fault. */

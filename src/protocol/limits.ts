@@ -33,6 +33,8 @@ export interface Limits {
   readonly maxBatch: number;
   /** Bytes of all answers of a batch, of the answer to an asynchronous request, and of streams that are expanded. */
   readonly maxBatchAnswer: number;
+  /** Entities of all services, beyond which none is made because a request names it. */
+  readonly maxUnknownEntities: number;
   /** Asynchronous requests whose answers are kept; with more, the oldest answer goes. */
   readonly maxJobs: number;
   /**

@@ -39,17 +39,16 @@ async function impliedRow(target: EntityTarget, reader: Reader, parts: ServicePa
     collection: `${pathOfAddress(await locate(target.via!.parent, reader, parts))}/${pathOfRelation(target.via!.relation)}`,
     key: target.source.kind === 'keyed' ? target.source.key : '',
   };
+  // Where unknown entities come into being, what was removed does not come back of itself.
+  if (parts.maker !== undefined && (await reader.hasLost(place))) return undefined;
   const document = writeJson(impliedDocument(declaredType, place, parts));
   return { sequence: 0, ...place, type: declaredType.qualifiedName, version: 0, document, sent: undefined };
 }
 
-function impliedDocument(type: EntityType, { collection, key }: Address, { model, profile }: ServiceParts): JsonObject {
+function impliedDocument(type: EntityType, { collection, key }: Address, parts: ServiceParts): JsonObject {
+  const { profile } = parts;
   const [property] = type.key;
-  const { document } = createValidator(model, { ...profile.validation, missing: 'default' }).read(
-    type,
-    {},
-    { kind: 'create' },
-  );
+  const document = startOf(type, parts);
   const name = key === '' ? collection.slice(collection.lastIndexOf('/') + 1) : decodeURIComponent(key);
   const isText = property?.property.type.qualifiedName === 'Edm.String';
   return {
@@ -57,4 +56,14 @@ function impliedDocument(type: EntityType, { collection, key }: Address, { model
     ...(isText ? { [property.name]: name } : {}),
     ...profile.impliedMembers(type, { collection, key }),
   };
+}
+
+/**
+ * The values of an entity that nobody wrote: default ones, or those of a sample where a service makes such. What begins a
+ * tree is what its profile says and nothing else.
+ */
+function startOf(type: EntityType, { model, profile, maker }: ServiceParts): JsonObject {
+  if (maker !== undefined && profile.path.treeOf(type) === undefined) return maker.sampleOf(type);
+  const validator = createValidator(model, { ...profile.validation, missing: 'default' });
+  return validator.read(type, {}, { kind: 'create' }).document;
 }

@@ -91,6 +91,8 @@ export interface Profile {
   readonly preferences: readonly string[];
   /** What a declared operation answers that nothing implements: 501, or a sample of its return type. */
   readonly unhandledOperation: 'not-implemented' | 'sample';
+  /** What becomes of an entity that a request names and nobody made: it is not there, or made as a sample of its type. */
+  readonly unknownEntities: 'refuse' | 'sample';
   /** Parameters of an action whose body is no JSON; undefined where the action takes none of that content type. */
   readParameters(operation: Operation, contentType: string, body: Uint8Array): JsonObject | undefined;
   readonly files: FileRules;

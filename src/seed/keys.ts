@@ -53,7 +53,8 @@ function valueFor({ property }: KeyProperty, pathKey: string | undefined, origin
   return pathKey === '' && property.type.qualifiedName === 'Edm.String' ? origin : madeKey(property.type, origin);
 }
 
-function madeKey(type: unknown, origin: string): JsonValue {
+/** A key value that is always the same for the same text. */
+export function madeKey(type: unknown, origin: string): JsonValue {
   const scalar = type as ScalarType;
   const hex = createHash('sha256').update(origin).digest('hex');
   const guid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

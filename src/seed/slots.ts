@@ -28,6 +28,9 @@ export interface Slot {
   readonly via: { readonly row: Row; readonly relation: Relation } | undefined;
 }
 
+/** What the schema and the paths say about places. */
+type Placing = Pick<Seeding, 'model' | 'rules'>;
+
 /** What decides where an entity goes that comes to a place. */
 type Seeded = Pick<Draft, 'type' | 'document'>;
 
@@ -36,7 +39,7 @@ export function slotAt(
   target: CollectionTarget | EntityTarget,
   seeded: Seeded,
   parent: Row | undefined,
-  seeding: Seeding,
+  seeding: Placing,
 ): Slot {
   const container = containerOf(target, seeding.model);
   const key = target.kind === 'entity' ? keyOf(target) : undefined;
@@ -59,7 +62,7 @@ export function slotBehind(
   relation: Relation,
   from: EntitySet | Singleton | undefined,
   { type, document }: Seeded,
-  seeding: Seeding,
+  seeding: Placing,
 ): Slot {
   const { property } = relation;
   const set = boundSet(seeding.model, from, property, relation.within);
@@ -78,7 +81,7 @@ export function slotBehind(
 export function relationFrom(
   container: EntitySet | Singleton | undefined,
   { property, within }: Pick<Relation, 'property' | 'within'>,
-  { model, rules }: Seeding,
+  { model, rules }: Placing,
 ): Relation {
   return relationOf(model, rules, container, property, within);
 }

@@ -8,6 +8,7 @@ import {
   pathOfRelation,
   resolvePath,
   wholeRows,
+  type CollectionTarget,
   type EntityTarget,
 } from '../plan/index.js';
 import type { Row } from '../store/index.js';
@@ -90,14 +91,22 @@ export async function ensureEntity(target: EntityTarget, hint: EntityType | unde
 }
 
 /** An entity that a path reaches by a reference, where it stands by itself, whether the reference is there or not. */
-export async function findInSet(target: EntityTarget, { unit, model, rules }: Seeding): Promise<Row | undefined> {
-  const { source, via } = target;
-  if (via === undefined || via.relation.kind === 'contained' || source.kind !== 'keyed') return undefined;
+export async function findInSet(target: EntityTarget, seeding: Seeding): Promise<Row | undefined> {
+  const whole = setBehind(target, seeding);
+  if (whole === undefined || target.source.kind !== 'keyed') return undefined;
+  return seeding.unit.first(wholeRows(whole.type, { kind: 'keyed', of: whole.source, key: target.source.key }));
+}
+
+/** The set in which what a path reaches by a reference stands by itself. */
+export function setBehind(
+  { via }: EntityTarget,
+  { model, rules }: Pick<Seeding, 'model' | 'rules'>,
+): CollectionTarget | undefined {
+  if (via === undefined || via.relation.kind === 'contained') return undefined;
   const set = boundSet(model, containerOf(via.parent, model), via.relation.property, via.relation.within);
   if (set === undefined) return undefined;
   const whole = resolvePath(parsePath(set.name), { model, rules, aliases: new Map() });
-  if (whole.kind !== 'collection') return undefined;
-  return unit.first(wholeRows(whole.type, { kind: 'keyed', of: whole.source, key: source.key }));
+  return whole.kind === 'collection' ? whole : undefined;
 }
 
 /** Where the entity at a path goes, once those before it are there. */
@@ -110,11 +119,14 @@ export async function openSlot(
   return slotAt(target, seeded, parent, seeding);
 }
 
-export async function findEntity({ type, source, address }: EntityTarget, { unit }: Seeding): Promise<Row | undefined> {
+export async function findEntity(
+  { type, source, address }: EntityTarget,
+  { unit }: Pick<Seeding, 'unit'>,
+): Promise<Row | undefined> {
   return address === undefined ? unit.first(wholeRows(type, source)) : unit.get(address);
 }
 
-function isOfType(row: Row, { typeNames }: EntityTarget): boolean {
+export function isOfType(row: Row, { typeNames }: EntityTarget): boolean {
   return typeNames === undefined || typeNames.includes(row.type);
 }
 

@@ -1,5 +1,6 @@
 import { notFound, notImplemented } from '../../error/index.js';
 import { follow, resultTarget, type OperationTarget } from '../../plan/index.js';
+import { ANSWERED_BY } from '../answer.js';
 import type { Example } from '../examples/example.js';
 import type { Exchange } from '../exchange.js';
 import { jsonOf, readBytes } from '../payload/read-body.js';
@@ -14,8 +15,6 @@ import { readMembers } from './read-aggregated.js';
 import { fileAnswer, isResultFile, withoutFileOptions } from './result-file.js';
 import { refuseRestricted } from '../restrictions.js';
 import { actionCall, functionCall } from './select-overload.js';
-
-const ANSWER = 'x-mockgraph-answer';
 
 /** `GET` of a function; what the options say of its result is done as for any other resource. [OData-Protocol 11.5.4] */
 export const invokeFunction: Operation<OperationTarget> = {
@@ -45,7 +44,7 @@ async function answered(exchange: Exchange<OperationTarget>, outcome: Outcome): 
   const example = outcome.isSample ? exampleOf(exchange, outcome) : undefined;
   if (example === undefined) return marked(await operationAnswer(exchange, outcome), outcome);
   const response = exampleAnswer(exchange, example);
-  response.headers.set(ANSWER, 'example');
+  response.headers.set(ANSWERED_BY, 'example');
   return response;
 }
 
@@ -94,6 +93,6 @@ function refuseUnstored({ operation, reference, rows }: Outcome): void {
 
 /** Says that an answer was not computed. */
 function marked(response: ServiceResponse, { isSample }: Outcome): ServiceResponse {
-  if (isSample) response.headers.set(ANSWER, 'sample');
+  if (isSample) response.headers.set(ANSWERED_BY, 'sample');
   return response;
 }

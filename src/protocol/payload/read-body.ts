@@ -34,11 +34,16 @@ export function jsonOf(bytes: Uint8Array, request: ServiceRequest): JsonValue | 
   }
 }
 
+/** The request's body as it was sent. 413 beyond the limit. */
+export async function rawBytes({ headers, body }: ServiceRequest, limit: number): Promise<Uint8Array> {
+  const declared = Number(headers.get('content-length') ?? '0');
+  if (declared > limit) throw tooLarge(limit);
+  return body === undefined ? Buffer.alloc(0) : collect(body, limit);
+}
+
 /** The request's body, decompressed. */
 export async function readBytes(request: ServiceRequest, limit: number): Promise<Uint8Array> {
-  const declared = Number(request.headers.get('content-length') ?? '0');
-  if (declared > limit) throw tooLarge(limit);
-  const bytes = request.body === undefined ? Buffer.alloc(0) : await collect(request.body, limit);
+  const bytes = await rawBytes(request, limit);
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase();
   if (encoding === undefined || encoding === '' || encoding === 'identity' || bytes.length === 0) return bytes;
   const decoder = DECODERS[encoding];

@@ -25,7 +25,7 @@ export async function entityOfId(id: string, context: WriteContext, target: stri
 }
 
 /** The entity that an id names; 404 where there is none. */
-export async function rowAtPath(id: string, { parts, unit, root }: WriteContext): Promise<Row> {
+export async function rowAtPath(id: string, { parts, unit, root, making }: WriteContext): Promise<Row> {
   const { model, profile } = parts;
   const resolved = resolvePath(parsePath(pathOfId(id, root), urlLimits(profile.limits)), {
     model,
@@ -33,6 +33,8 @@ export async function rowAtPath(id: string, { parts, unit, root }: WriteContext)
     aliases: new Map(),
   });
   if (resolved.kind !== 'entity') throw badRequest(`'${id.slice(0, 200)}' names no single entity.`);
+  const made = await making?.maker.make(resolved, unit);
+  if (making !== undefined && made?.isNew === true) making.isMade = true;
   return locate(resolved, unit, parts);
 }
 

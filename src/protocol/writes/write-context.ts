@@ -3,12 +3,15 @@ import { resolvePath } from '../../plan/index.js';
 import type { Unit } from '../../store/index.js';
 import { parsePath } from '../../url/index.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
+import type { Making } from '../maker.js';
 import { locateStored } from '../materialize.js';
 
 /** What every write within one request needs. */
 export interface WriteContext {
   readonly parts: ServiceParts;
   readonly unit: Unit;
+  /** What is made because the request names it. */
+  readonly making: Making | undefined;
   /** Absolute URL of the service root, to tell own entity ids from foreign ones. */
   readonly root: string;
   readonly surroundings: Surroundings;
@@ -16,7 +19,7 @@ export interface WriteContext {
   readonly checksEtags: boolean;
 }
 
-export function writeContext({ parts, request }: Exchange, unit: Unit): WriteContext {
+export function writeContext({ parts, request, making }: Exchange, unit: Unit): WriteContext {
   const { model } = parts;
   const rules = parts.profile.path;
   const at = async (path: string): Promise<Entity> => {
@@ -27,6 +30,7 @@ export function writeContext({ parts, request }: Exchange, unit: Unit): WriteCon
   return {
     parts,
     unit,
+    making,
     root: request.root,
     checksEtags: request.headers.get('odata-version')?.trim() === '4.01',
     surroundings: { model, entities: entitiesOf(unit, model, rules, at), now: parts.now() },
