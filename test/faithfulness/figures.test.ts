@@ -49,7 +49,14 @@ const unseeded: ExampleReport = {
     ...Array.from({ length: 6 }, () => ({ status: 200, pass: true })),
   ],
 };
-const reports = { seeded: examples(7), unseeded, mutants, unseededMutants: mutants };
+const reports = {
+  seeded: examples(7),
+  unseeded,
+  mutants,
+  unseededMutants: mutants,
+  onDemand: examples(5),
+  onDemandMutants: { ...mutants, overall: { ...mutants.overall, discriminated: 1 } },
+};
 
 describe('figures', () => {
   it('are counts by check, slice and run', () => {
@@ -58,6 +65,8 @@ describe('figures', () => {
       'seeded: no 5xx': [9, 10],
       'seeded, kind entity: PASS': [7, 10],
       'not seeded: PASS': [2, 10],
+      'not seeded, unknown entities as samples: PASS': [5, 10],
+      'mutants, not seeded, unknown entities as samples: discriminated': [1, 4],
       'mutants: discriminated': [3, 4],
     });
     expect(Object.keys(figuresOf(reports))).not.toContain('seeded, GET: PASS');
@@ -84,6 +93,10 @@ describe('the document', () => {
     expect(text).toContain('as nobody made what they name: 1.');
     expect(text).toContain('into it: 1. That leaves 8 of 10, 80.0 %, of which 7 pass.');
     expect(text).toContain('| a reason | 7 |');
+    expect(text).toMatch(
+      /unknown entities as samples\n[^#]*All values of such an entity are made up[^#]*\| all \| 10 \|/,
+    );
+    expect(text).toContain('| all, not seeded, unknown entities as samples | 4 |');
     expect(text).toContain('| **all examples** | 10 | 70.0 % |\n| it lies | 4 | 25.0 % |');
     expect(text).toContain('| **those that contradict nothing** | 6 | 100.0 % |');
     expect(text).toContain('key or version than the request: 0;');

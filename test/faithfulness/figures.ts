@@ -55,6 +55,9 @@ export interface Reports {
   readonly unseeded: ExampleReport;
   readonly mutants: MutantReport;
   readonly unseededMutants: MutantReport;
+  /** Not seeded, by a service in which what is named comes into being. */
+  readonly onDemand: ExampleReport;
+  readonly onDemandMutants: MutantReport;
 }
 
 export const CHECKS = {
@@ -74,7 +77,7 @@ const HELD_SLICES = /^(conforming|core|intune|core conforming|beta|v1\.0|kind .*
  * The figures that are committed and may not fall. Without seeds only what passes is held: the rest may fall for a good
  * reason, as when a request to an entity that is missing is no longer refused for its body first.
  */
-export function figuresOf({ seeded, unseeded, mutants, unseededMutants }: Reports): Figures {
+export function figuresOf({ seeded, unseeded, mutants, unseededMutants, onDemand, onDemandMutants }: Reports): Figures {
   return {
     ...checksOf('seeded', seeded.overall),
     ...Object.fromEntries(
@@ -85,8 +88,14 @@ export function figuresOf({ seeded, unseeded, mutants, unseededMutants }: Report
     'seeded: no 5xx': noErrors(seeded),
     'not seeded: PASS': unseeded.overall.pass,
     'not seeded: no 5xx': noErrors(unseeded),
+    'not seeded, unknown entities as samples: PASS': onDemand.overall.pass,
+    'not seeded, unknown entities as samples: no 5xx': noErrors(onDemand),
     ...mutantsOf('mutants', mutants.overall),
     'mutants, not seeded: discriminated': [unseededMutants.overall.discriminated, unseededMutants.overall.n],
+    'mutants, not seeded, unknown entities as samples: discriminated': [
+      onDemandMutants.overall.discriminated,
+      onDemandMutants.overall.n,
+    ],
   };
 }
 

@@ -70,6 +70,17 @@ describe('reasons of failures', () => {
       'GET',
       failure('a', 404, ['status', '404 for 200', '']),
     ],
+    [
+      'a seed made an entity of another type than the request names',
+      {},
+      'PATCH',
+      failure(
+        'a',
+        400,
+        ['status', '400 for 204', 'The entity is of the type … cannot be changed to …'],
+        ['accepted', '400', "The entity is of the type 'a', which cannot be changed to 'b'."],
+      ),
+    ],
     ['what the service does not do yet', {}, 'POST', failure('a', 501, ['routed', '501', 'POST /a'])],
     [
       'an earlier example or a seed made the same thing',

@@ -56,6 +56,7 @@ const REASONS: readonly Rule[] = [
     'the request lacks a header or a body that other pages ask for',
     ({ text }) => /is not currently supported|body of a reference needs/.test(text),
   ],
+  ['a seed made an entity of another type than the request names', ({ text }) => /cannot be changed to/.test(text)],
   ['the body names another key than the path', ({ text }) => /key of an entity cannot be changed/.test(text)],
   ['nobody made what a path of names leads to', ({ status, example }) => status === 404 && isByName(example)],
   [

@@ -71,23 +71,35 @@ async function main(isUpdate: boolean): Promise<number> {
 }
 
 async function measure(): Promise<Reports> {
-  const service = await startService(SCHEMAS);
-  const runOf = <Report>(name: string, corpus: string, isSeeded: boolean): Promise<Report> =>
-    replay<Report>({
-      scorer: SCORER,
-      origin: service.origin,
-      corpus,
-      report: join(CACHE, `report-${name}.json`),
-      failures: join(CACHE, `failures-${name}.jsonl`),
-      isSeeded,
-    });
+  const asItIs = await within([], async (runOf) => ({
+    seeded: await runOf<ExampleReport>('seeded', EXAMPLES, true),
+    unseeded: await runOf<ExampleReport>('unseeded', EXAMPLES, false),
+    mutants: await runOf<MutantReport>('mutants', MUTANTS, true),
+    unseededMutants: await runOf<MutantReport>('mutants-unseeded', MUTANTS, false),
+  }));
+  const onDemand = await within(['--unknown-entities', 'sample'], async (runOf) => ({
+    onDemand: await runOf<ExampleReport>('on-demand', EXAMPLES, false),
+    onDemandMutants: await runOf<MutantReport>('mutants-on-demand', MUTANTS, false),
+  }));
+  return { ...asItIs, ...onDemand };
+}
+
+type RunOf = <Report>(name: string, corpus: string, isSeeded: boolean) => Promise<Report>;
+
+/** Runs against a service that is started with options. */
+async function within<T>(options: readonly string[], work: (runOf: RunOf) => Promise<T>): Promise<T> {
+  const service = await startService(SCHEMAS, options);
   try {
-    return {
-      seeded: await runOf<ExampleReport>('seeded', EXAMPLES, true),
-      unseeded: await runOf<ExampleReport>('unseeded', EXAMPLES, false),
-      mutants: await runOf<MutantReport>('mutants', MUTANTS, true),
-      unseededMutants: await runOf<MutantReport>('mutants-unseeded', MUTANTS, false),
-    };
+    return await work((name, corpus, isSeeded) =>
+      replay({
+        scorer: SCORER,
+        origin: service.origin,
+        corpus,
+        report: join(CACHE, `report-${name}.json`),
+        failures: join(CACHE, `failures-${name}.jsonl`),
+        isSeeded,
+      }),
+    );
   } finally {
     await service.stop();
   }

@@ -10,11 +10,18 @@ const START_MILLISECONDS = 60_000;
 const STOP_MILLISECONDS = 10_000;
 
 /** `mockgraph serve` in a process of its own, on a free port of the loopback interface. */
-export async function startService(schemas: Readonly<Record<string, string>>): Promise<RunningService> {
+export async function startService(
+  schemas: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<RunningService> {
   const mounts = Object.entries(schemas).flatMap(([root, file]) => ['--graph', `${root}=${file}`]);
-  const child = spawn(process.execPath, ['dist/main.js', 'serve', '--port', '0', '--admin', 'on', ...mounts], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['dist/main.js', 'serve', '--port', '0', '--admin', 'on', ...mounts, ...options],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const stopNow = (): void => void child.kill('SIGKILL');
   process.once('exit', stopNow);
   try {

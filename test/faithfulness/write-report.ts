@@ -12,7 +12,7 @@ import type { Reason } from './reasons.js';
 
 /** The document of the figures. It holds numbers and names of the schema only, nothing of the documentation itself. */
 export function reportText(
-  { seeded, unseeded, mutants, unseededMutants }: Reports,
+  { seeded, unseeded, mutants, unseededMutants, onDemand, onDemandMutants }: Reports,
   reasons: readonly Reason[],
   shares: Shares,
 ): string {
@@ -50,11 +50,23 @@ export function reportText(
     '',
     ...unseededLines(unseeded),
     ...groupTable({ all: unseeded.overall, ...kindsOf(unseeded) }),
+    '### Not seeded, unknown entities as samples',
+    '',
+    'The same by a service that is started with `--unknown-entities sample`: what a request names comes into being as a sample of',
+    'its type. All values of such an entity are made up, so that these figures say that requests find what they need, and that',
+    'answers have the documented members with values of the documented JSON types, not that the values are the documented ones.',
+    '',
+    ...groupTable({ all: onDemand.overall, ...kindsOf(onDemand) }),
     '## Mutants: examples made wrong in one place',
     '',
     'Discriminated: the mutant is answered with 400, and the unchanged control beside it is accepted.',
     '',
-    ...mutantTable({ all: mutants.overall, ...mutants.byWhy, 'all, not seeded': unseededMutants.overall }),
+    ...mutantTable({
+      all: mutants.overall,
+      ...mutants.byWhy,
+      'all, not seeded': unseededMutants.overall,
+      'all, not seeded, unknown entities as samples': onDemandMutants.overall,
+    }),
   ].join('\n');
 }
 
