@@ -28,7 +28,9 @@ interface Needs {
  */
 export async function onDemand(exchange: Exchange, maker: Maker, answer: Answer): Promise<ServiceResponse> {
   const making: Making = { maker, isMade: false };
-  const needs = needsOf(exchange.target, exchange.request.method);
+  const { method } = exchange.request;
+  // To ask which methods there are is to ask about no entity.
+  const needs = method === 'OPTIONS' ? NOTHING : needsOf(exchange.target, method);
   const asked = { ...exchange, making };
   const response = (await lacks(needs, exchange.space, exchange.parts))
     ? await answerWith(needs, asked, making, answer)

@@ -153,6 +153,7 @@ onEachDatabase(
       ['GET', 'users/no?$filter=a', undefined, 400],
       ['GET', 'users/no/colours', undefined, 400],
       ['GET', 'users/no/messages?$filter=subject eq 5', undefined, 400],
+      ['OPTIONS', 'users/no', undefined, 204],
       ['PATCH', 'users/no/messages', {}, 405],
       ['POST', 'users/no', {}, 405],
       ['PATCH', 'users/no', { displayName: 5 }, 400],
