@@ -4,7 +4,7 @@ import { odataProfile, type Profile } from '../protocol/index.js';
 import { appRoleLink } from './app-roles.js';
 import { directoryLink, isDirectoryObject } from './directory-links.js';
 import { driveLink, driveRoot, driveTree } from './drives.js';
-import { defaultCalendar, firstFolders, mailboxLink } from './mailboxes.js';
+import { defaultCalendar, firstFolders, folderNesting, mailboxLink } from './mailboxes.js';
 import { plannerLink, plannerMatch } from './planner.js';
 import { isSiteAddress } from './site-paths.js';
 import { isOutlookItem } from './versioned-resources.js';
@@ -75,6 +75,7 @@ export const graphPaths: Profile['path'] = {
     plannerLink(property) ??
     appRoleLink(property),
   matchOf: plannerMatch,
+  nestingOf: folderNesting,
   firstKeys: firstFolders,
   memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
   treeOf: driveTree,

@@ -4,6 +4,8 @@ import type { LinkRule, PathRules } from '../plan/index.js';
 import { linkStandingIn } from './standing-link.js';
 
 export const MAIL_FOLDER = 'microsoft.graph.mailFolder';
+export const CONTACT_FOLDER = 'microsoft.graph.contactFolder';
+export const CHILD_FOLDERS = 'childFolders';
 export const CALENDAR = 'microsoft.graph.calendar';
 export const MESSAGES = 'messages';
 export const EVENTS = 'events';
@@ -24,14 +26,38 @@ export const DRAFTS = 'mailFolders/drafts';
 /** The default calendar among the calendars of a user. [Graph: calendar resource type] */
 export const DEFAULT_CALENDAR = 'calendar';
 
+/** Folders form trees. All of a mailbox stand in the collection that shows those of them that are in no other. */
+const FOLDER_SETS: Readonly<Record<string, string>> = {
+  [MAIL_FOLDER]: 'mailFolders',
+  [CONTACT_FOLDER]: 'contactFolders',
+};
+
+/** Which collection of a mailbox holds what a folder or calendar leads to. */
+const COLLECTIONS: Readonly<Record<string, string>> = {
+  [`${MAIL_FOLDER}/${MESSAGES}`]: MESSAGES,
+  [`${CALENDAR}/${EVENTS}`]: EVENTS,
+  ...Object.fromEntries(Object.entries(FOLDER_SETS).map(([type, set]) => [linkOfNesting(type), set])),
+};
+
 /**
  * All messages of a mailbox stand in one collection, whatever folder they are in, and so do all events, whatever calendar
- * they are in: `/me/messages` shows those of `/me/mailFolders/inbox/messages`. [Graph: List messages, List events]
+ * they are in: `/me/messages` shows those of `/me/mailFolders/inbox/messages`. Folders within folders are found among all
+ * by their ids. [Graph: List messages, List events, Get mailFolder, Get contactFolder]
  */
 export function mailboxLink({ name, declaringType }: NavigationProperty): LinkRule | undefined {
   const holder = `${declaringType.qualifiedName}/${name}`;
-  if (holder !== `${MAIL_FOLDER}/${MESSAGES}` && holder !== `${CALENDAR}/${EVENTS}`) return undefined;
-  return linkStandingIn(holder, ({ collection }) => collectionOfMailbox(collection, name));
+  const collection = COLLECTIONS[holder];
+  if (collection === undefined) return undefined;
+  return linkStandingIn(holder, (source) => collectionOfMailbox(source.collection, collection));
+}
+
+/** Lists of a mailbox's folders show those that are in no other one. [Graph: List mailFolders, List childFolders] */
+export function folderNesting({ name, type }: NavigationProperty): string | undefined {
+  return FOLDER_SETS[type.qualifiedName] === name ? linkOfNesting(type.qualifiedName) : undefined;
+}
+
+function linkOfNesting(type: string): string {
+  return `${type}/${CHILD_FOLDERS}`;
 }
 
 /** `users/1/messages`, for what is below `users/1`. */

@@ -218,6 +218,8 @@ export type Source =
   | { readonly kind: 'keyed'; readonly of: Source; readonly key: string }
   /** Those rows of a source for which a condition on variable 0 holds, such as an alternate key. */
   | { readonly kind: 'matching'; readonly of: Source; readonly condition: Expression }
+  /** Those rows of a source that no other entity holds by references of this name. */
+  | { readonly kind: 'outermost'; readonly of: Source; readonly nestedBy: string }
   /** What a place leads to that starts from `$root`. */
   | { readonly kind: 'place'; readonly place: Place }
   /** These rows by their sequences, in this order, each once. */

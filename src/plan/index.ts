@@ -30,7 +30,7 @@ export {
   typeNamesOf,
 } from './relation.js';
 export type { FunctionDefinitions, PathContext } from './path-context.js';
-export { firstMembers, keyed } from './resolve-member.js';
+export { firstMembers, keyed, withNested } from './resolve-member.js';
 export { follow, resolvePath } from './resolve-path.js';
 export { valueAt } from './resolve-property.js';
 export type { Choice, Refinement } from './refinement.js';

@@ -32,6 +32,11 @@ export interface PathRules {
   linkOf(property: NavigationProperty): LinkRule | undefined;
   /** The values of equal properties by which entities of another collection belong to a navigation property. */
   matchOf(property: NavigationProperty): MatchRule | undefined;
+  /**
+   * The name of the references by which members of a contained collection hold each other: the collection shows those that
+   * no other one holds, and a key finds all of them.
+   */
+  nestingOf(property: NavigationProperty): string | undefined;
   /** Keys of members that a collection of an entity has from the start, such as the folders of a mailbox. */
   firstKeys(property: NavigationProperty): readonly string[];
   /** The member of another collection of an entity that one of its properties is a name for: a drive's root is one of its items. */

@@ -12,6 +12,8 @@ export type Relation = {
 /** Their collection is the parent's path, a slash and the property's name, complex properties before it. */
 interface ContainedRelation {
   readonly kind: 'contained';
+  /** References by which they hold each other, so that those alone are meant that no other one holds; absent where all are. */
+  readonly nestedBy?: string;
 }
 
 /** Rows of the reference table from source to target. */

@@ -48,7 +48,8 @@ function relationOfKind(
     return { kind: 'constrained', property, collection: match.collection, pairs: [pair] };
   }
   if (property.containsTarget || (rules.containsUnbound && boundSet(model, from, property, within) === undefined)) {
-    return { kind: 'contained', property };
+    const nestedBy = rules.nestingOf(property);
+    return { kind: 'contained', property, ...(nestedBy === undefined ? {} : { nestedBy }) };
   }
   return constrained(model, from, property, within) ?? linked(property, within);
 }

@@ -103,8 +103,9 @@ export function firstMembers(
   { model, rules }: Pick<PathContext, 'model' | 'rules'>,
 ): readonly EntityTarget[] {
   const { origin, collection: path } = collection;
-  if (origin?.kind !== 'navigation' || path === undefined) return [];
-  const whole = { ...collection, source: { kind: 'collections', collections: [path] } } as const;
+  if (origin?.kind !== 'navigation') return [];
+  const whole: CollectionTarget =
+    path === undefined ? collection : { ...collection, source: { kind: 'collections', collections: [path] } };
   return [...firstKeys(model)(rules)(origin)].map((key) => ({ ...keyed(whole, key), isImplied: true }));
 }
 
@@ -132,8 +133,18 @@ const firstKeys = oncePer((model: Model) =>
   ),
 );
 
-/** The member of a collection with this key. */
-export function keyed(collection: CollectionTarget, key: string): EntityTarget {
+/** A collection with those of its members too that others hold. */
+export function withNested(collection: CollectionTarget): CollectionTarget {
+  const { source } = collection;
+  if (source.kind === 'outermost') return { ...collection, source: source.of };
+  if (source.kind !== 'related' || source.relation.kind !== 'contained') return collection;
+  const { nestedBy: _, ...relation } = source.relation;
+  return { ...collection, source: { ...source, relation } };
+}
+
+/** The member of a collection with this key, whether or not another one holds it. */
+export function keyed(shown: CollectionTarget, key: string): EntityTarget {
+  const collection = withNested(shown);
   const address = isWhole(collection) ? { collection: collection.collection!, key } : undefined;
   return {
     kind: 'entity',
@@ -149,7 +160,7 @@ export function keyed(collection: CollectionTarget, key: string): EntityTarget {
     predicate: key === '' ? undefined : keyPredicate(collection.type, key),
     isSingleton: false,
     isImplied: false,
-    within: collection,
+    within: shown,
   };
 }
 

@@ -38,7 +38,7 @@ export function navigate(
   const isFromItem = within.some(({ ordinal }) => ordinal !== undefined);
   const source: Source =
     contained !== undefined
-      ? { kind: 'collections', collections: [contained] }
+      ? containedIn(contained, relation)
       : isFromItem
         ? { kind: 'place', place: relatedTo(placeWithin(parent, within, context.model), relation) }
         : { kind: 'related', of: parent.source, relation };
@@ -64,6 +64,12 @@ export function navigate(
     isImplied: relation.kind === 'contained' && !isFromItem && context.rules.isImplied(property),
     within: undefined,
   };
+}
+
+function containedIn(collection: string, relation: Relation): Source {
+  const whole = { kind: 'collections', collections: [collection] } as const;
+  const nestedBy = relation.kind === 'contained' ? relation.nestedBy : undefined;
+  return nestedBy === undefined ? whole : { kind: 'outermost', of: whole, nestedBy };
 }
 
 /** How many relations a source goes through. */

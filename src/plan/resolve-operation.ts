@@ -2,6 +2,7 @@ import type { Model, Operation, SchemaType } from '../edm/index.js';
 import type { NameSegment } from '../url/index.js';
 
 import type { PathRules } from './path-rules.js';
+import { withNested } from './resolve-member.js';
 import type { CollectionTarget, DeltaTarget, EntityTarget, OperationTarget, PropertyTarget } from './target.js';
 
 /** A bound operation by its qualified name, or by its simple name where the profile has default namespaces. [OData-URL 4.5] */
@@ -36,7 +37,7 @@ function trackedFrom(
   binding: CollectionTarget | EntityTarget | PropertyTarget,
   rules: PathRules,
 ): CollectionTarget | undefined {
-  if (binding.kind === 'collection') return binding.each ? undefined : binding;
+  if (binding.kind === 'collection') return binding.each ? undefined : withNested(binding);
   if (binding.kind === 'property' || !binding.isImplied) return undefined;
   return rules.treeOf(binding.type) === undefined ? undefined : binding.within;
 }

@@ -1,4 +1,11 @@
-import { firstMembers, targetAt, type CollectionTarget, type EntityTarget, type Source } from '../plan/index.js';
+import {
+  firstMembers,
+  targetAt,
+  wholeRows,
+  type CollectionTarget,
+  type EntityTarget,
+  type Source,
+} from '../plan/index.js';
 import type { Row, Space, Unit } from '../store/index.js';
 import type { Exchange, ServiceParts } from './exchange.js';
 
@@ -28,12 +35,16 @@ export async function materialize(target: EntityTarget, space: Space, parts: Ser
 export async function materializeMembers(target: CollectionTarget, exchange: Exchange): Promise<void> {
   const { space, parts } = exchange;
   for (const member of firstMembers(target, planContextOf(exchange)))
-    if ((await space.get(member.address!)) === undefined) await materialize(member, space, parts);
+    if ((await storedRow(member, space)) === undefined) await materialize(member, space, parts);
   for (const collection of collectionsOf(target.source)) {
     const singleton = targetAt({ collection }, planContextOf(exchange));
     if (singleton?.kind !== 'entity' || !singleton.isImplied || singleton.type.isAbstract) continue;
     if ((await space.get({ collection, key: '' })) === undefined) await materialize(singleton, space, parts);
   }
+}
+
+function storedRow({ address, type, source }: EntityTarget, space: Space): Promise<Row | undefined> {
+  return address === undefined ? space.first(wholeRows(type, source)) : space.get(address);
 }
 
 function collectionsOf(source: Source): readonly string[] {

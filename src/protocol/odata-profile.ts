@@ -23,6 +23,7 @@ export const odataProfile: Profile = {
     linkOf: () => undefined,
     isDynamic: () => true,
     matchOf: () => undefined,
+    nestingOf: () => undefined,
     firstKeys: () => [],
     memberNamed: () => undefined,
     treeOf: () => undefined,

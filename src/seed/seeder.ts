@@ -4,6 +4,7 @@ import {
   keyOfDocument,
   resolvePath,
   wholeRows,
+  withNested,
   type CollectionTarget,
   type EntityTarget,
   type PathRules,
@@ -181,13 +182,14 @@ async function remove(
 }
 
 async function memberAt(
-  { source, type }: CollectionTarget,
+  target: CollectionTarget,
   memberType: EntityType,
   document: JsonObject,
   origin: string,
   { unit }: Seeding,
 ): Promise<Row | undefined> {
   const key = keyOfDocument(memberType, withKey(memberType, document, undefined, origin));
+  const { type, source } = withNested(target);
   return unit.first(wholeRows(type, { kind: 'keyed', of: source, key }));
 }
 

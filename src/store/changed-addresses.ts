@@ -112,6 +112,7 @@ function collectionsOf(source: Source): readonly string[] | undefined {
     case 'keyed':
     case 'among':
     case 'matching':
+    case 'outermost':
       return collectionsOf(source.of);
     case 'related':
       return collectionsBehind(source);

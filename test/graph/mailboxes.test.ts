@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { onEachDatabase } from './directory-service.js';
+import { onEachDatabase, ROOT } from './directory-service.js';
 
 const ADA = 'users/ada';
 
@@ -100,6 +100,87 @@ onEachDatabase('mailboxes', (service) => {
       await service.seed('users/seeded/mailFolders/inbox/messages/m1', { subject: 'seeded' });
       expect(await subjects('users/seeded/messages')).toEqual(['seeded']);
       expect(await subjects('users/seeded/mailFolders/inbox/messages')).toEqual(['seeded']);
+    });
+  });
+
+  describe('find folders within folders by their ids [Graph: Get mailFolder, List childFolders]', () => {
+    const names = async (url: string): Promise<string[]> => {
+      const { status, json, text } = await service.get(url);
+      expect([status, text]).toEqual([200, text]);
+      return json.value.map((each: { displayName: string }) => each.displayName).toSorted();
+    };
+
+    for (const [folders, items] of [
+      ['mailFolders', 'messages'],
+      ['contactFolders', 'contacts'],
+    ] as const) {
+      it(`among ${folders}, which list those alone that are in no other one`, async () => {
+        const all = `users/tree/${folders}`;
+        await service.seed('users/tree', { displayName: 'Tree' });
+        const { id: outer } = await service.create(all, { displayName: 'Outer' });
+        const { id: inner } = await service.create(`${all}/${outer}/childFolders`, { displayName: 'Inner' });
+        const { id: deep } = await service.create(`${all}/${inner}/childFolders`, { displayName: 'Deep' });
+
+        const roots = await names(`${all}?$select=displayName`);
+        expect(roots).toContain('Outer');
+        expect(roots).not.toEqual(expect.arrayContaining(['Inner']));
+        expect((await service.get(`${all}/$count`)).text).toBe(String(roots.length));
+        expect(await names(`${all}?$filter=startswith(displayName,'D') and displayName ne 'Drafts'`)).not.toContain(
+          'Deep',
+        );
+        const { json: user } = await service.get(`users/tree?$select=id&$expand=${folders}($select=displayName)`);
+        expect(user[folders].map((each: { displayName: string }) => each.displayName).toSorted()).toEqual(roots);
+        expect(await names(`${all}/${outer}/childFolders`)).toEqual(['Inner']);
+        expect(await names(`${all}/${inner}/childFolders`)).toEqual(['Deep']);
+
+        for (const path of [
+          deep,
+          `${inner}/childFolders/${deep}`,
+          `${outer}/childFolders/${inner}/childFolders/${deep}`,
+        ])
+          expect((await service.get(`${all}/${path}`)).json).toMatchObject({ id: deep, displayName: 'Deep' });
+        expect((await service.get(`${all}/${outer}/childFolders/${deep}`)).status).toBe(404);
+        expect((await service.get(`users/bob/${folders}/${deep}`)).status).toBe(404);
+        expect((await service.send('PATCH', `${all}/${deep}`, { json: { displayName: 'Deeper' } })).status).toBe(200);
+        expect(await names(`${all}/${inner}/childFolders`)).toEqual(['Deeper']);
+
+        const item = await service.create(`${all}/${deep}/${items}`, {});
+        expect((await service.get(`${all}/${deep}/${items}/${item.id}`)).status).toBe(200);
+        expect(await service.ids(`${all}/${inner}/childFolders/${deep}/${items}`)).toEqual([item.id]);
+        expect(await service.ids(`${all}/${outer}/${items}`)).toEqual([]);
+
+        expect((await service.send('DELETE', `${all}/${inner}`)).status).toBe(204);
+        expect((await service.get(`${all}/${deep}`)).status).toBe(404);
+        expect(await names(`${all}/${outer}/childFolders`)).toEqual([]);
+        expect(await names(all)).toEqual(roots);
+      });
+    }
+
+    it('in paths that name the user otherwise', async () => {
+      await service.create('users', { id: 'named', userPrincipalName: 'named@contoso.com' });
+      const all = 'users/named@contoso.com/mailFolders';
+      const { id } = await service.create('users/named/mailFolders/inbox/childFolders', { displayName: 'Child' });
+      expect((await service.get(`${all}/${id}`)).json).toMatchObject({ displayName: 'Child' });
+      expect(await names(`${all}/inbox/childFolders`)).toEqual(['Child']);
+      expect(await names(all)).toEqual(await names('users/named/mailFolders'));
+      expect(await names(all)).not.toContain('Child');
+    });
+
+    it('that a seed puts into another one', async () => {
+      await service.seed('users/seeded/mailFolders/outer/childFolders/inner', { displayName: 'Inner' });
+      expect((await service.get('users/seeded/mailFolders/inner')).json.displayName).toBe('Inner');
+      expect(await names('users/seeded/mailFolders/outer/childFolders')).toEqual(['Inner']);
+      expect(await names('users/seeded/mailFolders')).not.toContain('Inner');
+    });
+
+    it('in what changed, which is told of the whole mailbox [Graph: mailFolder: delta]', async () => {
+      await service.create('users', { id: 'followed' });
+      const first = await service.get('users/followed/mailFolders/delta');
+      expect([first.status, first.text]).toEqual([200, first.text]);
+      const link: string = first.json['@odata.deltaLink'];
+      await service.create('users/followed/mailFolders/archive/childFolders', { displayName: 'Child' });
+      const { json } = await service.get(link.slice(ROOT.length + 1));
+      expect(json.value).toEqual(expect.arrayContaining([expect.objectContaining({ displayName: 'Child' })]));
     });
   });
 

@@ -1,13 +1,21 @@
-import type { Behavior, CreateEvent, DeleteEvent, Entities, Entity, Handler } from '../../behavior/index.js';
+import type { Behavior, CreateEvent, DeleteEvent, Entity, Handler } from '../../behavior/index.js';
 import type { JsonValue, Model } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 
 import { declaredOf } from '../drives.js';
-import { CALENDAR, DRAFTS, EVENTS, isFirst, MAIL_FOLDER, mailboxOf, MESSAGES } from '../mailboxes.js';
+import {
+  CALENDAR,
+  CHILD_FOLDERS,
+  CONTACT_FOLDER,
+  DRAFTS,
+  EVENTS,
+  isFirst,
+  MAIL_FOLDER,
+  mailboxOf,
+  MESSAGES,
+} from '../mailboxes.js';
 
 import { keyOfId } from './key-of-id.js';
-
-const CHILD_FOLDERS = 'childFolders';
 
 /**
  * A message that is created in no folder is a draft, and an event that is created in no calendar is in the default one;
@@ -22,6 +30,7 @@ export function mailboxItems(model: Model): Behavior {
     },
     delete: {
       ...(isDeclared(MAIL_FOLDER) ? { [MAIL_FOLDER]: removeFolder } : {}),
+      ...(isDeclared(CONTACT_FOLDER) ? { [CONTACT_FOLDER]: removeFolder } : {}),
       ...(isDeclared(CALENDAR) ? { [CALENDAR]: removeCalendar } : {}),
     },
   };
@@ -80,14 +89,14 @@ async function createIn(
 
 const removeFolder: Handler<DeleteEvent, void> = async ({ entity, entities }, next) => {
   refuseFirst(entity);
-  await emptyFolder(entity, entities);
+  const within = (await entities.reached(entity, CHILD_FOLDERS)).filter(
+    ({ row }) => row.sequence !== entity.row.sequence,
+  );
+  for (const folder of [entity, ...within])
+    for (const message of await entities.related(folder, MESSAGES)) await entities.remove(message);
+  for (const folder of within) await entities.remove(folder);
   await next();
 };
-
-async function emptyFolder(folder: Entity, entities: Entities): Promise<void> {
-  for (const child of await entities.related(folder, CHILD_FOLDERS)) await emptyFolder(child, entities);
-  for (const message of await entities.related(folder, MESSAGES)) await entities.remove(message);
-}
 
 const removeCalendar: Handler<DeleteEvent, void> = async ({ entity, entities }, next) => {
   refuseFirst(entity);

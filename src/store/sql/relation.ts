@@ -18,7 +18,9 @@ function joinTarget(relation: Relation, from: Located, target: Sql, scope: Scope
   switch (relation.kind) {
     case 'contained': {
       const path = sql`${pathOf(from.row)} || ${constant(`/${pathOfRelation(relation)}`)}`;
-      return { tables, conditions: [inSpace, sql`${target}.collection = ${path}`] };
+      const conditions = [inSpace, sql`${target}.collection = ${path}`];
+      if (relation.nestedBy !== undefined) conditions.push(isHeldByNone(target, relation.nestedBy, scope));
+      return { tables, conditions };
     }
     case 'linked': {
       if (relation.isTransitive) return joinReached(relation, from, target, scope);
@@ -45,6 +47,12 @@ function joinTarget(relation: Relation, from: Located, target: Sql, scope: Scope
     default:
       throw new Error(`Unknown relation ${JSON.stringify(relation satisfies never)}.`);
   }
+}
+
+/** Whether no reference of this name leads to a row. */
+export function isHeldByNone(row: Sql, storedAs: string, scope: Scope): Sql {
+  const reference = scope.newAlias();
+  return sql`NOT EXISTS (SELECT 1 FROM reference AS ${reference} WHERE ${reference}.target_sequence = ${row}.sequence AND ${reference}.property = ${constant(storedAs)})`;
 }
 
 /** Whatever the references lead to in any number of steps; each row once, so that circles end. */

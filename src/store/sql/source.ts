@@ -1,5 +1,5 @@
 import { pathOfRelation, type Relation, type Source } from '../../plan/index.js';
-import { joinRelation } from './relation.js';
+import { isHeldByNone, joinRelation } from './relation.js';
 import { withVariable, type Joined, type Located, type Scope } from './scope.js';
 import { join, sql, type Sql } from './sql.js';
 
@@ -26,6 +26,10 @@ export function joinSource(source: Source, row: Sql, parent: Located | undefined
       const of = joinSource(source.of, row, parent, scope);
       const within = withVariable(scope, 0, { kind: 'row', row });
       return { ...of, conditions: [...of.conditions, scope.filter(source.condition, within)] };
+    }
+    case 'outermost': {
+      const of = joinSource(source.of, row, parent, scope);
+      return { ...of, conditions: [...of.conditions, isHeldByNone(row, source.nestedBy, scope)] };
     }
     case 'among': {
       const of = joinSource(source.of, row, parent, scope);
@@ -103,11 +107,13 @@ function addressOf(source: Source): FixedAddress | undefined {
     case 'related': {
       const owner = addressOf(source.of);
       if (owner?.key === undefined || source.relation.kind !== 'contained') return undefined;
+      if (source.relation.nestedBy !== undefined) return undefined;
       return containedAddress(owner.collection, owner.key, source.relation);
     }
     case 'listed':
     case 'among':
     case 'matching':
+    case 'outermost':
     case 'place':
     case 'embedded':
       return undefined;
