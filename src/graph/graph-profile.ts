@@ -7,6 +7,7 @@ import { deprecationHeaders } from './deprecation-headers.js';
 import { followDriveIds } from './drive-ids.js';
 import { unfoldItemPaths } from './drive-item-paths.js';
 import { contentOfDriveItem, impliedDriveMembers } from './drives.js';
+import { folderCounts, impliedCounts } from './folder-counts.js';
 import { graphBatch } from './graph-batch.js';
 import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
@@ -70,7 +71,12 @@ export function graphProfile({
     tellsCount: tellsDirectoryCount,
     updateReturns: answersUpdatesWith,
     pagesOf: graphPages,
-    impliedMembers: (type, place) => ({ ...impliedDriveMembers(type, place), ...impliedMailboxMembers(type, place) }),
+    impliedMembers: (type, place) => ({
+      ...impliedDriveMembers(type, place),
+      ...impliedMailboxMembers(type, place),
+      ...impliedCounts(type),
+    }),
+    counts: folderCounts,
     contentMembers: contentOfDriveItem,
     newKey: randomKey,
     mediaJson: 'entity',

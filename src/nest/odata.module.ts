@@ -62,7 +62,7 @@ function serviceFrom(
     limits,
     behaviors: behaviors(model),
     examples,
-    space: store.space(space, { ignoreCase: profile.ignoreCase }),
+    space: store.space(space, { ignoreCase: profile.ignoreCase, counts: profile.counts(model) }),
     metadata: {
       xml: (version) => metadataText(loaded, { version }),
       json: (version) => writeCsdlJson(model, { version }),

@@ -73,6 +73,7 @@ export const odataProfile: Profile = {
   refuseQuery: () => {},
   tellsCount: () => true,
   updateReturns: () => 'minimal',
+  counts: () => [],
   impliedMembers: () => ({}),
   contentMembers: () => undefined,
   newKey: randomKey,

@@ -1,7 +1,16 @@
-import type { EntityType, EnumType, JsonObject, JsonValue, Operation, Scalar, StructuredType } from '../edm/index.js';
+import type {
+  EntityType,
+  EnumType,
+  JsonObject,
+  JsonValue,
+  Model,
+  Operation,
+  Scalar,
+  StructuredType,
+} from '../edm/index.js';
 import type { ServiceError } from '../error/index.js';
 import type { PathRules } from '../plan/index.js';
-import type { StreamContent } from '../store/index.js';
+import type { CountRule, StreamContent } from '../store/index.js';
 import type { ValidatorOptions } from '../validation/index.js';
 
 import type { BatchRules } from './batch/batch-rules.js';
@@ -63,6 +72,8 @@ export interface Profile {
   updateReturns(type: StructuredType): 'representation' | 'minimal';
   /** Canonical values of an entity that is there without ever having been written; its other members have their defaults. */
   impliedMembers(type: EntityType, place: { readonly collection: string; readonly key: string }): JsonObject;
+  /** What entities say of how many others their references lead to; the store keeps it, whatever clients send. */
+  counts(model: Model): readonly CountRule[];
   /** What a stream that is written says about its entity, which is the answer then; undefined: nothing. */
   contentMembers(type: EntityType, property: string, content: StreamContent): JsonObject | undefined;
   /** A key value for an entity that came without one; undefined where the client must give it. */

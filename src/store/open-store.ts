@@ -14,6 +14,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const access: RowAccess = {
     dialect: database.dialect,
     statements: statementsFor(database.syntax),
+    counts: [],
     now: options.now ?? (() => new Date().toISOString()),
   };
   const units = new UnitsOfWork(database);
@@ -22,8 +23,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (options.keepChanges !== undefined)
     await forgetChanges(new Date(Date.parse(access.now()) - options.keepChanges).toISOString());
   return {
-    space: (name, { ignoreCase = options.ignoreCase ?? false } = {}) =>
-      new StoreSpace(name, { ...access, dialect: dialectOf(options.database, ignoreCase) }, units),
+    space: (name, { ignoreCase = options.ignoreCase ?? false, counts = [] } = {}) =>
+      new StoreSpace(name, { ...access, counts, dialect: dialectOf(options.database, ignoreCase) }, units),
     forgetChanges,
     close: () => units.close(),
   };

@@ -1,4 +1,5 @@
 import type { Awaitable, Connection } from './connection/connection.js';
+import type { CountRule } from './count-rule.js';
 import type { Dialect } from './sql/index.js';
 import type { Statements } from './statements.js';
 
@@ -6,6 +7,7 @@ import type { Statements } from './statements.js';
 export interface RowAccess {
   readonly dialect: Dialect;
   readonly statements: Statements;
+  readonly counts: readonly CountRule[];
   /** The present time, for the change log. */
   readonly now: () => string;
 }

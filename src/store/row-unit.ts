@@ -105,13 +105,14 @@ export class RowUnit extends RowReader implements Unit {
     return removed.length;
   }
 
-  async link(source: Address, { storedAs, isMutual }: Link, target: Address): Promise<void> {
+  async link(source: Address, { storedAs, isMutual }: Link, target: Address): Promise<boolean> {
     const from = await this.#sequenceOf(source);
     const to = await this.#sequenceOf(target);
     const made = await this.#row(this.#statements.link, [this.space, from, storedAs, to]);
-    if (made === undefined) return;
+    if (made === undefined) return false;
     await this.#recordLinks('linked', source, storedAs, target);
     await this.#countUpEach(isMutual ? [from, to] : [from]);
+    return true;
   }
 
   async unlink(source: Address, { storedAs, isMutual }: Link, target?: Address): Promise<number> {
@@ -148,6 +149,23 @@ export class RowUnit extends RowReader implements Unit {
     if (written === undefined) return undefined;
     await this.#record(row.collection, row.key, row.type, 'updated');
     return Number(written[0]);
+  }
+
+  /** Which entities have a reference to this one or to something that it contains, other than itself and that; and the document that each leads to. */
+  protected async holdersOf(
+    address: Address,
+    property: string,
+  ): Promise<readonly { readonly holder: Address; readonly document: string }[]> {
+    const { collection, key } = address;
+    const parameters = [this.space, ...collectionsBelow(address), collection, key, property];
+    const rows = (await this.#rows(this.#statements.holders, parameters)) as [string, string, string][];
+    return rows.map(([from, at, document]) => ({ holder: { collection: from, key: at }, document }));
+  }
+
+  /** What the references of an entity lead to. */
+  protected async targetsOf({ collection, key }: Address, property: string): Promise<readonly Address[]> {
+    const rows = await this.#rows(this.#statements.targets, [this.space, collection, key, property]);
+    return (rows as [string, string][]).map(([to, at]) => ({ collection: to, key: at }));
   }
 
   /**

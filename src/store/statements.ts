@@ -30,6 +30,10 @@ export interface Statements {
   readonly unlinkAll: string;
   /** (space, collection, key, property, collection, key) → source, target */
   readonly unlink: string;
+  /** (space, first collection, collection behind the last, collection, key, property) → collection, key, document of the target */
+  readonly holders: string;
+  /** (space, collection, key, property) → collection, key */
+  readonly targets: string;
   /** (space, collection, key) */
   readonly countUp: string;
   /** (sequence) */
@@ -161,6 +165,14 @@ export function statementsFor(syntax: Syntax): Statements {
     unlinkAll: written(`${links} RETURNING source_sequence, target_sequence`),
     unlink: written(`${links} AND target_sequence =
       (SELECT sequence FROM entity WHERE space = ?1 AND collection = ?5 AND key = ?6) RETURNING source_sequence, target_sequence`),
+    holders:
+      written(`WITH gone AS (SELECT sequence FROM entity WHERE space = ?1 AND collection >= ?2 AND collection < ?3
+        UNION ALL SELECT sequence FROM entity WHERE space = ?1 AND collection = ?4 AND key = ?5)
+      SELECT s.collection, s.key, ${fromDocument('t.document')} FROM reference AS r, entity AS s, entity AS t
+      WHERE r.target_sequence IN (SELECT sequence FROM gone) AND r.property = ?6 AND t.sequence = r.target_sequence
+        AND s.sequence = r.source_sequence AND s.sequence NOT IN (SELECT sequence FROM gone)`),
+    targets: written(`SELECT t.collection, t.key FROM reference AS r, entity AS t
+      WHERE r.source_sequence IN (${own}) AND r.property = ?4 AND t.sequence = r.target_sequence`),
     countUp: written(`${countUp} ${address}`),
     countUpOne: written(`${countUp} sequence = ?1`),
     countUpBeside: written(beside(own)),

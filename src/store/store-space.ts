@@ -1,4 +1,5 @@
 import type { Bounds } from './bounds.js';
+import { CountingUnit } from './counting-unit.js';
 import type { RowAccess } from './row-access.js';
 import { RowReader } from './row-reader.js';
 import { RowUnit } from './row-unit.js';
@@ -22,7 +23,11 @@ export class StoreSpace extends RowReader implements Space {
 
   write<T>(work: (unit: Unit) => Promise<T>): Promise<T> {
     return this.#units.write(async (connection) => {
-      const unit = new RowUnit(this.space, this.access, connection);
+      const { counts } = this.access;
+      const unit =
+        counts.length === 0
+          ? new RowUnit(this.space, this.access, connection)
+          : new CountingUnit(this.space, this.access, connection, counts);
       try {
         return await work(unit);
       } finally {

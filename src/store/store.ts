@@ -2,8 +2,9 @@ import type { Scalar } from '../edm/index.js';
 import type { ApplyPlan, CrossjoinPlan, Expression, ItemsPlan, ReadPlan } from '../plan/index.js';
 
 import type { Bounds } from './bounds.js';
+import type { CountRule } from './count-rule.js';
 
-export type { Bounds };
+export type { Bounds, CountRule };
 
 /** One stored entity as a read gives it. */
 export interface Row {
@@ -220,8 +221,11 @@ export interface Unit extends Reader {
    * the address is taken.
    */
   move(from: Address, version: number, to: NewRow): Promise<Row | undefined>;
-  /** Adds a reference; adding it again changes nothing. Both ends must exist (404 otherwise). Ends that have it count up. */
-  link(source: Address, link: Link, target: Address): Promise<void>;
+  /**
+   * Adds a reference, and says whether it is new; adding it again changes nothing. Both ends must exist (404 otherwise).
+   * Ends that have it count up.
+   */
+  link(source: Address, link: Link, target: Address): Promise<boolean>;
   /** Takes references away: one, or all of the link's name when no target is given. Says how many there were. */
   unlink(source: Address, link: Link, target?: Address): Promise<number>;
   /** Counts up a row's version where what it leads to has changed, but not the row; nothing where there is none. */
@@ -252,12 +256,19 @@ export interface Space extends Reader {
 }
 
 export interface Store {
-  /** The rows of a tenant; `ignoreCase` says whether strings compare without regard to case, as Graph mostly does. */
-  space(name: string, options?: { readonly ignoreCase?: boolean }): Space;
+  /** The rows of a tenant. */
+  space(name: string, options?: SpaceOptions): Space;
   /** Takes changes before an instant out of the log of all spaces; positions before them are gone. */
   forgetChanges(before: string): Promise<void>;
   /** Waits for units that run, then closes the database. */
   close(): Promise<void>;
+}
+
+export interface SpaceOptions {
+  /** Whether strings compare without regard to case, as Graph mostly does. */
+  readonly ignoreCase?: boolean;
+  /** What documents say of how many entities their references lead to. */
+  readonly counts?: readonly CountRule[];
 }
 
 export interface StoreOptions {

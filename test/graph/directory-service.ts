@@ -25,6 +25,8 @@ export interface DirectoryService {
   create(collection: string, json: object): Promise<any>; // oxlint-disable-line typescript/no-explicit-any
   /** Stores an entity at a path, without the rules of clients. */
   seed(path: string, body: JsonObject): Promise<void>;
+  /** Takes the entity at a path away again. */
+  unseed(path: string): Promise<void>;
   /** Adds a reference, and fails where that is refused. */
   link(path: string, id: string): Promise<void>;
   /** The ids of a collection, sorted. */
@@ -55,7 +57,7 @@ function useDirectory(database: string, options: Partial<GraphOptions>): Directo
   beforeAll(async () => {
     store = await openStore({ database, now: () => NOW });
     const profile = graphProfile({ authentication: 'off', ...options });
-    const space = store.space(randomUUID(), { ignoreCase: profile.ignoreCase });
+    const space = store.space(randomUUID(), { ignoreCase: profile.ignoreCase, counts: profile.counts(model) });
     seeder = createSeeder({ model, rules: profile.path, space });
     service = createService({
       model,
@@ -97,6 +99,9 @@ function useDirectory(database: string, options: Partial<GraphOptions>): Directo
     },
     async seed(path, body) {
       await seeder.seed({ path, body, mode: 'upsert' });
+    },
+    async unseed(path) {
+      expect(await seeder.unseed({ path, body: {} })).toBe(1);
     },
     async link(path, id) {
       const json = { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${id}` };

@@ -1,4 +1,4 @@
-import type { Behavior, CreateEvent, DeleteEvent, Entity, Handler } from '../../behavior/index.js';
+import type { Behavior, CreateEvent, DeleteEvent, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
 import type { JsonValue, Model } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 
@@ -17,6 +17,9 @@ import {
 
 import { keyOfId } from './key-of-id.js';
 
+const MESSAGE = 'microsoft.graph.message';
+const PARENT = 'parentFolderId';
+
 /**
  * A message that is created in no folder is a draft, and an event that is created in no calendar is in the default one;
  * folders and calendars go with what is in them. [Graph: Create message, Create event, Delete mailFolder, Delete calendar]
@@ -25,8 +28,13 @@ export function mailboxItems(model: Model): Behavior {
   const isDeclared = (name: string): boolean => model.type(name)?.kind === 'entity';
   return {
     create: {
-      ...(isDeclared(MAIL_FOLDER) ? { 'microsoft.graph.message': createMessage } : {}),
+      ...(isDeclared(MAIL_FOLDER) ? { [MESSAGE]: createMessage, [MAIL_FOLDER]: createFolder } : {}),
+      ...(isDeclared(CONTACT_FOLDER) ? { [CONTACT_FOLDER]: createFolder } : {}),
       ...(isDeclared(CALENDAR) ? { 'microsoft.graph.event': createEvent } : {}),
+    },
+    update: {
+      ...(isDeclared(MAIL_FOLDER) ? { [MESSAGE]: refuseOtherFolder, [MAIL_FOLDER]: refuseOtherFolder } : {}),
+      ...(isDeclared(CONTACT_FOLDER) ? { [CONTACT_FOLDER]: refuseOtherFolder } : {}),
     },
     delete: {
       ...(isDeclared(MAIL_FOLDER) ? { [MAIL_FOLDER]: removeFolder } : {}),
@@ -49,6 +57,21 @@ const createMessage: Handler<CreateEvent, Entity> = async (event, next) => {
   const members = { isDraft: true, isRead: true, ...document, parentFolderId };
   Object.assign(document, declaredOf(model.entityTypeOrThrow(type), members));
   return createIn(folder, event, MESSAGES, next);
+};
+
+/** A folder that is created in another one says so. [Graph: Create child folder] */
+const createFolder: Handler<CreateEvent, Entity> = ({ via, document, model, type }, next) => {
+  const parentFolderId = via?.property === CHILD_FOLDERS ? (via.entity.document['id'] ?? null) : undefined;
+  if (parentFolderId !== undefined)
+    Object.assign(document, declaredOf(model.entityTypeOrThrow(type), { parentFolderId }));
+  return next();
+};
+
+/** Which folder something is in is said by the folder. [Graph: message: move, mailFolder: move] */
+const refuseOtherFolder: Handler<UpdateEvent, Entity> = ({ entity, document }, next) => {
+  if ((document[PARENT] ?? null) !== (entity.document[PARENT] ?? null))
+    throw badRequest(`'${PARENT}' is not changed by an update, but by moving the item.`, { target: PARENT });
+  return next();
 };
 
 const createEvent: Handler<CreateEvent, Entity> = async (event, next) => {

@@ -11,7 +11,7 @@ import { keepPrincipals } from './foreign-keys.js';
 import { withoutComputed } from './computed-values.js';
 import { entityOfId } from './entity-id.js';
 import { countUpPrincipals } from './principals.js';
-import { relate } from './relate.js';
+import { link, relate } from './relate.js';
 import { refuseUnrelated } from './required-relations.js';
 import { collectionIn, relatedSlot, relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
@@ -39,11 +39,12 @@ export async function insertEntity(draft: Draft, slot: Slot, context: WriteConte
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);
   for (const each of before) document = overlay(document, await principalKey(each, slot, context));
   const row = await insertRow(draft, document, slot, context, origin);
-  const isLinked = slot.via !== undefined && slot.via.relation.kind === 'linked';
-  if (isLinked) await relate(slot.via.row, slot.via.relation, row, context);
-  for (const { relation, ids, drafts } of after) {
-    for (const id of ids) await relate(row, relation, await entityOfId(id, context, pathOfRelation(relation)), context);
-    for (const child of drafts) await insertEntity(child, relatedSlot(row, relation, slot.container, context), context);
+  const relation = slot.via?.relation;
+  const isLinked = relation?.kind === 'linked';
+  if (isLinked) await link(slot.via!.row, relation, row, context);
+  for (const { relation: onward, ids, drafts } of after) {
+    for (const id of ids) await relate(row, onward, await entityOfId(id, context, pathOfRelation(onward)), context);
+    for (const child of drafts) await insertEntity(child, relatedSlot(row, onward, slot.container, context), context);
   }
   const stored = isLinked || after.length > 0 ? ((await context.unit.get(row)) ?? row) : row;
   if (draft.streams.length === 0) return stored;

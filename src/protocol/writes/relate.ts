@@ -15,25 +15,41 @@ export async function relate(row: Row, relation: Relation, other: Row, context: 
   const { property } = relation;
   switch (relation.kind) {
     case 'contained':
-      throw badRequest(`'${property.name}' contains its entities; they cannot be referred to from elsewhere.`, {
-        target: property.name,
-      });
+      throw containing(property, ELSEWHERE);
     case 'constrained':
       refuseOtherType(property, other, context);
       if (isDependent(relation)) await writeDocument(row, foreignKey(relation, documentOf(other)), context);
       else await writeDocument(other, foreignKey(relation, documentOf(row)), context);
       return;
-    case 'linked': {
-      refuseTransitive(relation);
-      refuseOtherType(property, other, context);
-      const { unit } = context;
-      const [source, target] = relation.inverse ? [other, row] : [row, other];
-      // Two writers of one single-valued property must not both find it empty.
-      if (relation.isSingle) await unit.hold(source);
-      if (relation.isSingle) await unit.unlink(source, relation);
-      await unit.link(source, relation, target);
-    }
+    case 'linked':
+      if (property.containsTarget) throw containing(property, ELSEWHERE);
+      await link(row, relation, other, context);
   }
+}
+
+/** The reference from one entity to another, also to a new one that it contains. */
+export async function link(
+  row: Row,
+  relation: Extract<Relation, { kind: 'linked' }>,
+  other: Row,
+  context: WriteContext,
+): Promise<void> {
+  refuseTransitive(relation);
+  refuseOtherType(relation.property, other, context);
+  const { unit } = context;
+  const [source, target] = relation.inverse ? [other, row] : [row, other];
+  // Two writers of one single-valued property must not both find it empty.
+  if (relation.isSingle) await unit.hold(source);
+  if (relation.isSingle) await unit.unlink(source, relation);
+  await unit.link(source, relation, target);
+}
+
+const ELSEWHERE = 'they cannot be referred to from elsewhere';
+const DELETE = 'delete them instead';
+
+/** What an entity contains belongs to it alone, wherever it stands. [CSDL-JSON 8.4] */
+function containing({ name }: NavigationProperty, reason: string): Error {
+  return badRequest(`'${name}' contains its entities; ${reason}.`, { target: name });
 }
 
 /** A navigation property leads to entities of its type. [OData-Protocol 11.4.6.1] */
@@ -53,7 +69,7 @@ export async function unrelate(
   if (context.parts.profile.validation.missing === 'required') refuseEnd(property);
   switch (relation.kind) {
     case 'contained':
-      throw badRequest(`'${property.name}' contains its entities; delete them instead.`, { target: property.name });
+      throw containing(property, DELETE);
     case 'constrained': {
       if (isDependent(relation)) {
         if (other !== undefined && !(await isRelated(row, relation, other, context))) return 0;
@@ -65,6 +81,7 @@ export async function unrelate(
       return others.length;
     }
     case 'linked': {
+      if (property.containsTarget) throw containing(property, DELETE);
       refuseTransitive(relation);
       if (!relation.inverse) return context.unit.unlink(row, relation, other);
       let count = 0;

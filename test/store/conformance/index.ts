@@ -3,6 +3,7 @@ import { describe } from '@jest/globals';
 import { changesConformance } from './changes.js';
 import { concurrencyConformance } from './concurrency.js';
 import { containedConformance } from './contained.js';
+import { countsConformance } from './counts.js';
 import type { OpenStore } from './fixture.js';
 import { linksConformance } from './links.js';
 import { lossesConformance } from './losses.js';
@@ -19,6 +20,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     containedConformance(open);
     linksConformance(open);
     lossesConformance(open);
+    countsConformance(open);
     movesConformance(open);
     unitsConformance(open);
     concurrencyConformance(open);
