@@ -6,7 +6,7 @@ import type { Behavior, Handler } from './define-behavior.js';
 
 type Kind = Exclude<keyof Behavior, 'expression'>;
 
-const KINDS: readonly Kind[] = ['create', 'update', 'delete', 'action', 'function'];
+const KINDS: readonly Kind[] = ['create', 'update', 'delete', 'action', 'function', 'view'];
 type AnyHandler = Handler<never, unknown>;
 
 /**
@@ -62,6 +62,11 @@ export class BehaviorRegistry {
     return this.#run(kind, [name], event, last);
   }
 
+  /** Runs the chain of a collection whose members are computed, by `viewName`, and then `last`. */
+  runForView<Event, Result>(name: string, event: Event, last: () => Promise<Result>): Promise<Result> {
+    return this.#run('view', [name], event, last);
+  }
+
   #run<Event, Result>(
     kind: Kind,
     names: readonly string[],
@@ -81,16 +86,30 @@ export class BehaviorRegistry {
 
   #add(kind: Kind, name: string, handler: AnyHandler): void {
     const isOperation = kind === 'action' || kind === 'function';
+    const [element, property] = splitName(name);
     const exists = isOperation
       ? this.#model.operations(name).some((operation) => operation.kind === kind)
-      : this.#model.type(name)?.kind === 'entity';
-    if (!exists) {
+      : this.#declares(element, property);
+    if (!exists || (kind === 'view') !== (property !== undefined)) {
       const names = this.#model.declaredNames(...(isOperation ? ['Action', 'Function'] : ['EntityType']));
       throw new Error(
         `A behaviour is for the ${isOperation ? kind : 'entity type'} '${name}', which the schema does not declare.${suggestion(name, names)}`,
       );
     }
-    const key = `${kind} ${this.#model.expandName(name)}`;
+    const expanded = this.#model.expandName(element);
+    const key = `${kind} ${property === undefined ? expanded : `${expanded}/${property}`}`;
     this.#handlers.set(key, [...(this.#handlers.get(key) ?? []), handler]);
   }
+
+  #declares(typeName: string, property: string | undefined): boolean {
+    const type = this.#model.type(typeName);
+    if (type?.kind !== 'entity') return false;
+    return property === undefined || type.navigationProperties.has(property);
+  }
+}
+
+/** `ns.Shop/OpenOrders` names a navigation property of a type. */
+function splitName(name: string): [element: string, property: string | undefined] {
+  const slash = name.indexOf('/');
+  return slash < 0 ? [name, undefined] : [name.slice(0, slash), name.slice(slash + 1)];
 }

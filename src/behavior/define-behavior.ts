@@ -1,4 +1,4 @@
-import type { CreateEvent, DeleteEvent, OperationEvent, OperationResult, UpdateEvent } from './events.js';
+import type { CreateEvent, DeleteEvent, OperationEvent, OperationResult, UpdateEvent, ViewEvent } from './events.js';
 import type { Entity } from './entities.js';
 
 /** One link of a chain: act, call `next()`, act again, or answer without it. */
@@ -14,6 +14,11 @@ export interface Behavior {
   readonly delete?: Handlers<DeleteEvent, void>;
   readonly action?: Handlers<OperationEvent, OperationResult>;
   readonly function?: Handlers<OperationEvent, OperationResult>;
+  /**
+   * The members of collections that are computed when they are asked for, by the type and the navigation property that
+   * lead there (`ns.Shop/OpenOrders`), in their order. Those that are not stored have sequences below zero.
+   */
+  readonly view?: Handlers<ViewEvent, readonly Entity[]>;
   /**
    * Functions that mean an expression: what names in it start from is the binding parameter, `@name` is a parameter.
    * They answer calls, and may be called within `$filter` and the like, where no code can run. A function with overloads

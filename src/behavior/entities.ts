@@ -10,7 +10,7 @@ import {
   type Relation,
   wholeRows,
 } from '../plan/index.js';
-import type { Address, Row, StreamContent, Unit } from '../store/index.js';
+import type { Address, Reader, Row, StreamContent, Unit } from '../store/index.js';
 
 /** A stored entity with its document as an object. */
 export interface Entity {
@@ -18,19 +18,29 @@ export interface Entity {
   readonly document: JsonObject;
 }
 
-/** The stored entities, as behaviours see them. Documents are canonical: see `ScalarType`. */
-export interface Entities {
+/** The stored entities, as behaviours read them. Documents are canonical: see `ScalarType`. */
+export interface StoredEntities {
   /** All entities of a collection in the order of their creation. */
   all(collection: string): Promise<readonly Entity[]>;
   get(address: Address): Promise<Entity | undefined>;
+  /** The entities of these collections with this key, in the order of their creation. */
+  keyed(type: EntityType, collections: readonly string[], key: string): Promise<readonly Entity[]>;
+  /** What a navigation property of an entity leads to; perhaps those alone whose properties have some values. */
+  related(entity: Entity, property: string, values?: JsonObject): Promise<readonly Entity[]>;
+  /** What it leads to in one step or more, where the property is kept as references; circles end. */
+  reached(entity: Entity, property: string): Promise<readonly Entity[]>;
+  /** The entities of collections of a type whose properties have these values; null is no value to look for. */
+  having(type: EntityType, collections: readonly string[], values: JsonObject): Promise<readonly Entity[]>;
+}
+
+/** The same to be written as well, within a transaction. */
+export interface Entities extends StoredEntities {
   /** The entity that a path leads to; what is there without having been written is written now. Throws 404 where there is none. */
   at(path: string): Promise<Entity>;
   /** The same, as it is once others that were changing it are done; none changes it before the request ends. */
   hold(address: Address): Promise<Entity | undefined>;
   /** Makes other requests that claim the same name wait until this one ends; before looking whether something is taken. */
   claim(name: string): Promise<void>;
-  /** The entities of these collections with this key, in the order of their creation. */
-  keyed(type: EntityType, collections: readonly string[], key: string): Promise<readonly Entity[]>;
   /** Stores a new entity; its key stands in the document. A singleton's collection is its name. */
   create(collection: string, type: string, document: JsonObject): Promise<Entity>;
   /** Lays changes over an entity; its version counts up. */
@@ -42,66 +52,63 @@ export interface Entities {
   isolate(entity: Entity): Promise<void>;
   /** Gives an entity a stream, or takes it away; the empty name is that of a media entity's own. */
   writeStream(entity: Entity, property: string, content: StreamContent | undefined): Promise<void>;
-  /** What a navigation property of an entity leads to; perhaps those alone whose properties have some values. */
-  related(entity: Entity, property: string, values?: JsonObject): Promise<readonly Entity[]>;
   /** Adds a reference to a navigation property that is kept as references; adding it again changes nothing. */
   link(entity: Entity, property: string, other: Entity): Promise<void>;
   unlink(entity: Entity, property: string, other: Entity): Promise<void>;
-  /** What it leads to in one step or more, where the property is kept as references; circles end. */
-  reached(entity: Entity, property: string): Promise<readonly Entity[]>;
-  /** The entities of collections of a type whose properties have these values; null is no value to look for. */
-  having(type: EntityType, collections: readonly string[], values: JsonObject): Promise<readonly Entity[]>;
 }
 
-export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entities['at']): Entities {
+export function storedEntitiesOf(reader: Reader, model: Model, rules: PathRules): StoredEntities {
   async function found(plan: ReadPlan): Promise<readonly Entity[]> {
     const entities: Entity[] = [];
-    for await (const row of unit.read(plan)) entities.push(entityOf(row));
+    for await (const row of reader.read(plan)) entities.push(entityOf(row));
     return entities;
-  }
-  function relationFrom({ row }: Entity, name: string): Relation | undefined {
-    const property = model.entityTypeOrThrow(row.type).navigationProperties.get(name);
-    if (property === undefined) return undefined;
-    const child = model.container?.child(row.collection.split('/')[0]!);
-    return relationOf(model, rules, child?.kind === 'operationImport' ? undefined : child, property);
   }
   function behind({ row }: Entity, relation: Relation, where?: Expression): Promise<readonly Entity[]> {
     const of = { kind: 'entity', collection: row.collection, key: row.key } as const;
     const plan = wholeRows(relation.property.type, { kind: 'related', of, relation });
     return found(where === undefined ? plan : { ...plan, where });
   }
-  function referencesOf(entity: Entity, name: string): Extract<Relation, { kind: 'linked' }> {
-    const relation = relationFrom(entity, name);
-    if (relation?.kind !== 'linked') throw new Error(`'${name}' is not kept as references.`);
-    return relation;
-  }
   return {
     all: (collection) =>
       found(wholeRows(typeIn(collection, model), { kind: 'collections', collections: [collection] })),
+    async get(address) {
+      const row = await reader.get(address);
+      return row === undefined ? undefined : entityOf(row);
+    },
     async related(entity, name, values) {
-      const relation = relationFrom(entity, name);
+      const relation = relationFrom(entity, name, model, rules);
       if (relation === undefined) return [];
       return behind(entity, relation, values && valuesOf(relation.property.type, values));
     },
     async reached(entity, name) {
-      if (relationFrom(entity, name) === undefined) return [];
-      return behind(entity, { ...referencesOf(entity, name), isTransitive: true });
-    },
-    async link(entity, name, other) {
-      const relation = referencesOf(entity, name);
-      const [source, target] = relation.inverse ? [other, entity] : [entity, other];
-      await unit.link(source.row, relation, target.row);
-    },
-    async unlink(entity, name, other) {
-      const relation = referencesOf(entity, name);
-      const [source, target] = relation.inverse ? [other, entity] : [entity, other];
-      await unit.unlink(source.row, relation, target.row);
+      const relation = relationFrom(entity, name, model, rules);
+      if (relation === undefined) return [];
+      return behind(entity, { ...asReferences(relation), isTransitive: true });
     },
     keyed: (type, collections, key) =>
       found(wholeRows(type, { kind: 'keyed', of: { kind: 'collections', collections }, key })),
     async having(type, collections, values) {
       const where = valuesOf(type, values);
       return where === undefined ? [] : found({ ...wholeRows(type, { kind: 'collections', collections }), where });
+    },
+  };
+}
+
+export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entities['at']): Entities {
+  const endsOf = (entity: Entity, name: string, other: Entity) => {
+    const relation = asReferences(relationFrom(entity, name, model, rules));
+    const [source, target] = relation.inverse ? [other, entity] : [entity, other];
+    return { relation, source: source.row, target: target.row };
+  };
+  return {
+    ...storedEntitiesOf(unit, model, rules),
+    async link(entity, name, other) {
+      const { relation, source, target } = endsOf(entity, name, other);
+      await unit.link(source, relation, target);
+    },
+    async unlink(entity, name, other) {
+      const { relation, source, target } = endsOf(entity, name, other);
+      await unit.unlink(source, relation, target);
     },
     async move({ row, document }, to, changes) {
       const next = writeJson({ ...document, ...changes });
@@ -113,10 +120,6 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
       await unit.isolate(row);
     },
     at,
-    async get(address) {
-      const row = await unit.get(address);
-      return row === undefined ? undefined : entityOf(row);
-    },
     async hold(address) {
       const row = await unit.hold(address);
       return row === undefined ? undefined : entityOf(row);
@@ -149,6 +152,18 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
 
 export function entityOf(row: Row): Entity {
   return { row, document: parseJson(row.document) as JsonObject };
+}
+
+function relationFrom({ row }: Entity, name: string, model: Model, rules: PathRules): Relation | undefined {
+  const property = model.entityTypeOrThrow(row.type).navigationProperties.get(name);
+  if (property === undefined) return undefined;
+  const child = model.container?.child(row.collection.split('/')[0]!);
+  return relationOf(model, rules, child?.kind === 'operationImport' ? undefined : child, property);
+}
+
+function asReferences(relation: Relation | undefined): Extract<Relation, { kind: 'linked' }> {
+  if (relation?.kind === 'linked') return relation;
+  throw new Error(`'${relation?.property.name ?? 'It'}' is not kept as references.`);
 }
 
 /** Null is no value to look for. */

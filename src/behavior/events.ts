@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, Model, Operation } from '../edm/index.js';
 import type { StreamContent } from '../store/index.js';
 
-import type { Entities, Entity } from './entities.js';
+import type { Entities, Entity, StoredEntities } from './entities.js';
 
 /** What every handler is told: the request's own transaction and its surroundings. */
 export interface Surroundings {
@@ -66,6 +66,16 @@ export interface OperationEvent extends Surroundings {
   members(): Promise<readonly Entity[]>;
   /** By name; their defaults or null for optional ones that were left out. */
   readonly parameters: ReadonlyMap<string, JsonValue>;
+}
+
+/** A collection was asked for whose members are computed. */
+export interface ViewEvent extends Pick<Surroundings, 'model' | 'now'> {
+  readonly kind: 'view';
+  readonly entities: StoredEntities;
+  /** The entity that the collection belongs to. */
+  readonly owner: Entity;
+  /** The custom query option of this name, in any case. */
+  option(name: string): string | undefined;
 }
 
 export type BehaviorEvent = CreateEvent | UpdateEvent | DeleteEvent | OperationEvent;

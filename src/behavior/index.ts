@@ -1,6 +1,6 @@
 export { BehaviorRegistry } from './behavior-registry.js';
 export { defineBehavior, type Behavior, type Handler, type Handlers } from './define-behavior.js';
-export { entitiesOf, entityOf, type Entities, type Entity } from './entities.js';
+export { entitiesOf, entityOf, storedEntitiesOf, type Entities, type Entity, type StoredEntities } from './entities.js';
 export { concreteType, sampleDocument, sampleValue } from './sample.js';
 export type {
   Annotations,
@@ -12,4 +12,5 @@ export type {
   StreamChange,
   Surroundings,
   UpdateEvent,
+  ViewEvent,
 } from './events.js';

@@ -4,7 +4,14 @@ import { odataProfile, type Profile } from '../protocol/index.js';
 import { appRoleLink } from './app-roles.js';
 import { directoryLink, isDirectoryObject } from './directory-links.js';
 import { driveLink, driveRoot, driveTree } from './drives.js';
-import { defaultCalendar, firstFolders, folderNesting, mailboxLink } from './mailboxes.js';
+import {
+  calendarShortcut,
+  defaultCalendar,
+  firstFolders,
+  folderNesting,
+  isCalendarView,
+  mailboxLink,
+} from './mailboxes.js';
 import { plannerLink, plannerMatch } from './planner.js';
 import { isSiteAddress } from './site-paths.js';
 import { isOutlookItem } from './versioned-resources.js';
@@ -76,6 +83,8 @@ export const graphPaths: Profile['path'] = {
     appRoleLink(property),
   matchOf: plannerMatch,
   nestingOf: folderNesting,
+  shortcutOf: calendarShortcut,
+  isView: isCalendarView,
   firstKeys: firstFolders,
   memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
   treeOf: driveTree,

@@ -16,6 +16,7 @@ import { contentOf } from './mail-content.js';
 import { impliedMailboxMembers } from './mailboxes.js';
 import { mimeParameters } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
+import { refuseOccurrences } from './occurrence-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { waysOf } from './strictness.js';
 import { followSitePaths } from './site-paths.js';
@@ -52,6 +53,7 @@ export function graphProfile({
       followSitePaths,
       requireToken(authentication),
       refuseUploadSessions,
+      refuseOccurrences,
     ],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },

@@ -9,6 +9,9 @@ export const CHILD_FOLDERS = 'childFolders';
 export const CALENDAR = 'microsoft.graph.calendar';
 export const MESSAGES = 'messages';
 export const EVENTS = 'events';
+export const EVENT = 'microsoft.graph.event';
+export const CALENDAR_VIEW = 'calendarView';
+export const INSTANCES = 'instances';
 
 /** Folders that every mailbox has from the start, by the names that stand for their ids. [Graph: mailFolder resource type] */
 const FOLDERS: Readonly<Record<string, string>> = {
@@ -46,9 +49,24 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
  */
 export function mailboxLink({ name, declaringType }: NavigationProperty): LinkRule | undefined {
   const holder = `${declaringType.qualifiedName}/${name}`;
-  const collection = COLLECTIONS[holder];
-  if (collection === undefined) return undefined;
-  return linkStandingIn(holder, (source) => collectionOfMailbox(source.collection, collection));
+  if (holder === `${CALENDAR}/${CALENDAR_VIEW}`) return linkOf(`${CALENDAR}/${EVENTS}`);
+  return COLLECTIONS[holder] === undefined ? undefined : linkOf(holder);
+}
+
+function linkOf(holder: string): LinkRule {
+  return linkStandingIn(holder, ({ collection }) => collectionOfMailbox(collection, COLLECTIONS[holder]!));
+}
+
+/** The view of a user or group is that of their calendar, and shows events of it. [Graph: List calendarView] */
+export function calendarShortcut({ name, type, declaringType }: NavigationProperty): readonly string[] | undefined {
+  if (name !== CALENDAR_VIEW || type.qualifiedName !== EVENT) return undefined;
+  const hasCalendar = declaringType.kind === 'entity' && declaringType.navigationProperties.has('calendar');
+  return hasCalendar ? ['calendar', CALENDAR_VIEW] : undefined;
+}
+
+/** What is shown for a time that the request says. */
+export function isCalendarView({ name, type }: NavigationProperty): boolean {
+  return type.qualifiedName === EVENT && (name === CALENDAR_VIEW || name === INSTANCES);
 }
 
 /** Lists of a mailbox's folders show those that are in no other one. [Graph: List mailFolders, List childFolders] */

@@ -224,12 +224,25 @@ export type Source =
   | { readonly kind: 'place'; readonly place: Place }
   /** These rows by their sequences, in this order, each once. */
   | { readonly kind: 'listed'; readonly sequences: readonly number[] }
+  /** These rows, stored or not, in this order. */
+  | { readonly kind: 'given'; readonly rows: readonly GivenRow[] }
   /** Those rows of a source that stand at one of these addresses. */
   | {
       readonly kind: 'among';
       readonly of: Source;
       readonly addresses: readonly { readonly collection: string; readonly key: string }[];
     };
+
+/** A row as somebody else has it; see `Row` of the store. One that is not stored has a sequence that no stored one has. */
+export interface GivenRow {
+  readonly sequence: number;
+  readonly collection: string;
+  readonly key: string;
+  readonly type: string;
+  readonly version: number;
+  readonly document: string;
+  readonly sent: string | undefined;
+}
 
 /** Where in the data something stands: a row, an item, or what a property leads to from there. */
 export type Place =

@@ -37,6 +37,10 @@ export interface PathRules {
    * no other one holds, and a key finds all of them.
    */
   nestingOf(property: NavigationProperty): string | undefined;
+  /** Navigation properties behind one of its owner that lead to the same: `calendarView` of a user is that of the calendar. */
+  shortcutOf(property: NavigationProperty): readonly string[] | undefined;
+  /** Whether what a collection shows depends on the request, so that it can be asked for by its own path alone. */
+  isView(property: NavigationProperty): boolean;
   /** Keys of members that a collection of an entity has from the start, such as the folders of a mailbox. */
   firstKeys(property: NavigationProperty): readonly string[];
   /** The member of another collection of an entity that one of its properties is a name for: a drive's root is one of its items. */

@@ -8,6 +8,8 @@ import type {
   Singleton,
 } from '../edm/index.js';
 
+import { notImplemented } from '../error/index.js';
+
 import { pathOfAddress } from './key.js';
 import type { PathRules } from './path-rules.js';
 import type { Relation } from './relation-kind.js';
@@ -95,6 +97,10 @@ export function relationAfter(
   { model, rules }: { readonly model: Model; readonly rules: PathRules },
   within: readonly string[] = [],
 ): Relation {
+  if (rules.isView(property))
+    throw notImplemented(`What '${property.name}' shows depends on the request: ask for it by its own path.`, {
+      target: property.name,
+    });
   const container = before.reduce<EntitySet | Singleton | undefined>((set, each) => boundSet(model, set, each), from);
   return relationOf(model, rules, container, property, within);
 }

@@ -24,6 +24,8 @@ export function navigate(
   const members = alias === undefined ? undefined : parent.type.navigationProperties.get(alias.collection);
   if (alias !== undefined && members !== undefined)
     return { ...keyed(navigate(parent, [], members, context) as CollectionTarget, alias.key), isImplied: true };
+  const shortcut = context.rules.shortcutOf(property);
+  if (shortcut !== undefined) return alongShortcut(parent, within, property, shortcut, context);
   const container = containerOf(parent, context.model);
   const names = within.map((step) => step.property.name);
   const relation = relationOf(context.model, context.rules, container, property, names);
@@ -63,6 +65,27 @@ export function navigate(
     isSingleton: false,
     isImplied: relation.kind === 'contained' && !isFromItem && context.rules.isImplied(property),
     within: undefined,
+  };
+}
+
+/** What a way of several navigation properties leads to, by the name of the property that stands for it. */
+function alongShortcut(
+  parent: EntityTarget,
+  within: readonly PropertyStep[],
+  property: NavigationProperty,
+  names: readonly string[],
+  context: PathContext,
+): CollectionTarget | EntityTarget {
+  const target = names.reduce<CollectionTarget | EntityTarget>((from, name) => {
+    const next = from.type.navigationProperties.get(name);
+    if (next === undefined || from.kind !== 'entity')
+      throw new Error(`'${property.name}' stands for '${names.join('/')}', which is no way from '${from.type.name}'.`);
+    return navigate(from, [], next, context);
+  }, parent);
+  return {
+    ...target,
+    contextPath: contextPathBelow(parent, within, property),
+    contextName: contextNameOf(parent, [], property, context),
   };
 }
 

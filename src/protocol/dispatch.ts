@@ -32,6 +32,7 @@ import { refuseOptions } from './operations/refuse-options.js';
 import { readProperty } from './operations/read-property.js';
 import { readResult } from './operations/read-result.js';
 import { refuseRestricted } from './restrictions.js';
+import { withView } from './operations/view.js';
 import { refuseSchemaVersion } from './operations/schema-version.js';
 import { serviceDocument } from './operations/service-document.js';
 import { replaceEntity, updateEntity } from './operations/update-entity.js';
@@ -107,12 +108,13 @@ function methodsOf(target: Target, { updatesCollections }: Rules): Methods<Targe
 }
 
 /** Runs an operation, where nothing in the request is beyond it. */
-export async function dispatch(operation: Operation, exchange: Exchange): Promise<ServiceResponse> {
-  refuseOptions(operation, exchange);
-  refuseSchemaVersion(exchange);
-  refuseRestricted(exchange.target, exchange.request.method, exchange.tree.options);
-  const query = askedQuery(exchange.target, exchange.tree.options, exchange.request.headers);
-  if (query !== undefined) exchange.parts.profile.refuseQuery(query);
+export async function dispatch(operation: Operation, asked: Exchange): Promise<ServiceResponse> {
+  refuseOptions(operation, asked);
+  refuseSchemaVersion(asked);
+  refuseRestricted(asked.target, asked.request.method, asked.tree.options);
+  const query = askedQuery(asked.target, asked.tree.options, asked.request.headers);
+  if (query !== undefined) asked.parts.profile.refuseQuery(query);
+  const exchange = await withView(asked);
   return withDeprecations(withAppliedPreferences(await operation.run(exchange), exchange), exchange);
 }
 

@@ -118,6 +118,7 @@ function collectionsOf(source: Source): readonly string[] | undefined {
       return collectionsBehind(source);
     case 'place':
     case 'listed':
+    case 'given':
     case 'embedded':
       return undefined;
   }

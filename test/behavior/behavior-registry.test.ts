@@ -86,3 +86,20 @@ describe('functions that mean an expression', () => {
     );
   });
 });
+
+describe('views', () => {
+  const view = (name: string) =>
+    new BehaviorRegistry(model, [defineBehavior({ view: { [name]: () => [] } })], odataProfile.path);
+
+  it('are known by the type and the navigation property, with namespace or alias', () => {
+    for (const name of ['technical.Thing/Friends', 'self.Thing/Friends'])
+      expect(view(name).has('view', 'technical.Thing/Friends')).toBe(true);
+  });
+
+  it.each(['technical.Thing', 'technical.Thing/Fiends', 'technical.Nothing/Friends', 'technical.Thing/ID'])(
+    'are refused where the schema has none: %s',
+    (name) => {
+      expect(() => view(name)).toThrow('which the schema does not declare');
+    },
+  );
+});

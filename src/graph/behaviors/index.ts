@@ -6,6 +6,7 @@ import { appRoleAssignments } from './app-role-assignments.js';
 import { applicationIds } from './application-ids.js';
 import { authorship } from './authorship.js';
 import { bulkActions } from './bulk-actions.js';
+import { calendarViews } from './calendar-views.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
 import { mailboxItems } from './mailbox-items.js';
@@ -30,6 +31,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     unfollowed(model),
     driveItems(model),
     mailboxItems(model),
+    calendarViews(model),
     plannerItems(model),
     remoteActions(model),
     bulkActions(model),

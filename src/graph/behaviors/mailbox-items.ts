@@ -1,5 +1,5 @@
 import type { Behavior, CreateEvent, DeleteEvent, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
-import type { JsonValue, Model } from '../../edm/index.js';
+import type { JsonObject, JsonValue, Model } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 
 import { declaredOf } from '../drives.js';
@@ -8,6 +8,7 @@ import {
   CHILD_FOLDERS,
   CONTACT_FOLDER,
   DRAFTS,
+  EVENT,
   EVENTS,
   isFirst,
   MAIL_FOLDER,
@@ -30,11 +31,12 @@ export function mailboxItems(model: Model): Behavior {
     create: {
       ...(isDeclared(MAIL_FOLDER) ? { [MESSAGE]: createMessage, [MAIL_FOLDER]: createFolder } : {}),
       ...(isDeclared(CONTACT_FOLDER) ? { [CONTACT_FOLDER]: createFolder } : {}),
-      ...(isDeclared(CALENDAR) ? { 'microsoft.graph.event': createEvent } : {}),
+      ...(isDeclared(CALENDAR) ? { [EVENT]: createEvent } : {}),
     },
     update: {
       ...(isDeclared(MAIL_FOLDER) ? { [MESSAGE]: refuseOtherFolder, [MAIL_FOLDER]: refuseOtherFolder } : {}),
       ...(isDeclared(CONTACT_FOLDER) ? { [CONTACT_FOLDER]: refuseOtherFolder } : {}),
+      ...(isDeclared(CALENDAR) ? { [EVENT]: updateEvent } : {}),
     },
     delete: {
       ...(isDeclared(MAIL_FOLDER) ? { [MAIL_FOLDER]: removeFolder } : {}),
@@ -75,9 +77,23 @@ const refuseOtherFolder: Handler<UpdateEvent, Entity> = ({ entity, document }, n
 };
 
 const createEvent: Handler<CreateEvent, Entity> = async (event, next) => {
+  const { document, model, type } = event;
+  if ((document['type'] ?? null) === null)
+    Object.assign(document, declaredOf(model.entityTypeOrThrow(type), { type: typeOfEvent(document) }));
   const calendar = await holderOf(event, EVENTS, 'calendar');
   return calendar === undefined ? next() : createIn(calendar, event, EVENTS, next);
 };
+
+/** An event becomes a series by its recurrence, and ceases to be one without it. [Graph: event resource type] */
+const updateEvent: Handler<UpdateEvent, Entity> = ({ entity, document }, next) => {
+  const isDerived = entity.document['type'] === typeOfEvent(entity.document);
+  if (isDerived && document['type'] === entity.document['type']) document['type'] = typeOfEvent(document);
+  return next();
+};
+
+function typeOfEvent({ recurrence = null }: JsonObject): string {
+  return recurrence === null ? 'singleInstance' : 'seriesMaster';
+}
 
 function folderNamed(id: JsonValue | undefined): string | undefined {
   const key = typeof id === 'string' ? keyOfId(id) : undefined;

@@ -63,14 +63,14 @@ function limitsOf({ target, parts: { profile } }: Exchange): Pick<Limits, 'pageS
 }
 
 /**
- * Whether the items are those that an operation gave. Its next page comes from another call, which may give others, so
+ * Whether the items are those that an operation or a view gave. Its next page comes from another call, which may give others, so
  * that it begins where so many have been shown, rather than behind the last of them.
  */
 function isListed(target: Target): boolean {
   if (target.kind === 'result') return true;
   let source: Source | undefined = target.kind === 'collection' ? target.source : undefined;
   while (source?.kind === 'matching' || source?.kind === 'keyed') source = source.of;
-  return source?.kind === 'listed';
+  return source?.kind === 'listed' || source?.kind === 'given';
 }
 
 /** All rows at once, but for what `$top` and `$skip` leave out: an action is not called again for the rest. [OData-Protocol 11.5.5] */

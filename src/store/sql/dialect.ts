@@ -90,6 +90,8 @@ export interface JsonDialect {
   itemJson(item: JsonPlace): Sql;
   /** The items of an array that is a value of the statement, with their zero-based positions; `whole` is a whole number. `sent` is what was sent of it. */
   list(json: string, sent: string | undefined, document: Sql, alias: Sql): JsonList;
+  /** The objects of an array that is a value of the statement, as a table. */
+  records(json: string, alias: Sql): JsonRecords;
   /** The strings right below a document as a table; `text` is their column. */
   strings(document: Sql, alias: Sql, except: readonly string[]): { table: Sql; condition: Sql; text: Sql };
   /** The text that an object, given as JSON text, has under a name. */
@@ -103,6 +105,14 @@ export interface JsonList {
   readonly position: Sql;
   readonly item: JsonPlace;
   readonly whole: Sql;
+}
+
+export interface JsonRecords {
+  readonly tables: readonly Sql[];
+  /** Zero-based. */
+  readonly position: Sql;
+  /** A member as a column: a whole number, a text, or a document from its JSON text. */
+  member(name: string, kind: 'whole' | 'text' | 'document'): Sql;
 }
 
 export interface JsonColumn {

@@ -1,7 +1,7 @@
-import { pathOfRelation, type Relation, type Source } from '../../plan/index.js';
+import { pathOfRelation, type GivenRow, type Relation, type Source } from '../../plan/index.js';
 import { isHeldByNone, joinRelation } from './relation.js';
 import { withVariable, type Joined, type Located, type Scope } from './scope.js';
-import { join, sql, type Sql } from './sql.js';
+import { join, name, sql, type Sql } from './sql.js';
 
 /** The rows of a source under an alias; `parent` is the row, or the complex value of one, that an embedded source hangs on. */
 export function joinSource(source: Source, row: Sql, parent: Located | undefined, scope: Scope): Joined {
@@ -50,6 +50,8 @@ export function joinSource(source: Source, row: Sql, parent: Located | undefined
     }
     case 'listed':
       return joinListed(source.sequences, row, scope);
+    case 'given':
+      return joinGiven(source.rows, row, scope);
     case 'embedded':
       if (parent === undefined) throw new Error('An embedded source needs a parent row.');
       return joinRelation(source.relation, parent, row, scope);
@@ -72,6 +74,26 @@ function joinListed(sequences: readonly number[], row: Sql, scope: Scope): Joine
     tables: [...tables, entity(row)],
     conditions: [inSpace(row, scope), sql`${row}.sequence = ${whole}`],
     rank: { value: position, of: (sequence) => sequences.indexOf(sequence) },
+  };
+}
+
+/** Rows as one value of the statement, in the columns of the table. */
+function joinGiven(rows: readonly GivenRow[], row: Sql, scope: Scope): Joined {
+  const { tables, position, member } = scope.dialect.json.records(JSON.stringify(rows), scope.newAlias());
+  const columns = [
+    sql`${member('sequence', 'whole')} AS sequence`,
+    sql`${scope.space} AS space`,
+    ...['collection', 'key', 'type'].map((column) => sql`${member(column, 'text')} AS ${name(column)}`),
+    sql`${member('version', 'whole')} AS version`,
+    sql`${member('document', 'document')} AS document`,
+    sql`${member('sent', 'text')} AS sent`,
+    sql`${position} AS position`,
+  ];
+  const positions = new Map(rows.map(({ sequence }, index) => [sequence, index]));
+  return {
+    tables: [sql`(SELECT ${join(columns, ', ')} FROM ${join(tables, ', ')}) AS ${row}`],
+    conditions: [],
+    rank: { value: sql`${row}.position`, of: (sequence) => positions.get(sequence) ?? -1 },
   };
 }
 
@@ -111,6 +133,7 @@ function addressOf(source: Source): FixedAddress | undefined {
       return containedAddress(owner.collection, owner.key, source.relation);
     }
     case 'listed':
+    case 'given':
     case 'among':
     case 'matching':
     case 'outermost':

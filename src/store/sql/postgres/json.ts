@@ -42,6 +42,17 @@ export const postgresJson: JsonDialect = {
       whole: sql`(${alias}.value)::bigint`,
     };
   },
+  records(json, alias) {
+    return {
+      tables: [sql`jsonb_array_elements(${value(json)}::text::jsonb) WITH ORDINALITY AS ${alias}(value, position)`],
+      position: sql`(${alias}.position - 1)`,
+      member(name, kind) {
+        const text = sql`(${alias}.value ->> ${constant(name)})`;
+        if (kind === 'text') return text;
+        return kind === 'whole' ? sql`${text}::bigint` : sql`${text}::jsonb`;
+      },
+    };
+  },
   strings(document, alias, except) {
     const names = join(except.map(constant), ', ');
     const others = isEmpty(names) ? EMPTY : sql` AND ${alias}.key NOT IN (${names})`;

@@ -35,6 +35,16 @@ export const sqliteJson: JsonDialect = {
       whole: sql`${alias}.value`,
     };
   },
+  records(json, alias) {
+    return {
+      tables: [sql`json_each(${value(json)}) AS ${alias}`],
+      position: sql`${alias}.key`,
+      member(name, kind) {
+        const text = sql`(${alias}.value ->> ${constant(`$.${name}`)})`;
+        return kind === 'document' ? sql`jsonb(${text})` : text;
+      },
+    };
+  },
   strings(document, alias, except) {
     const names = join(except.map(constant), ', ');
     const others = isEmpty(names) ? EMPTY : sql` AND ${alias}.key NOT IN (${names})`;

@@ -1,0 +1,91 @@
+import type { Behavior, Entity, Handler, ViewEvent } from '../../behavior/index.js';
+import type { EntityType, JsonObject, Model } from '../../edm/index.js';
+import { badRequest } from '../../error/index.js';
+
+import { isSeries, occurrencesOf, shownEvent, type Shown } from '../calendar/occurrences.js';
+import { readTimeRange } from '../calendar/time-range.js';
+import { CALENDAR, CALENDAR_VIEW, EVENT, EVENTS, INSTANCES } from '../mailboxes.js';
+
+/** More than these are no answer to anybody. */
+const MOST_SHOWN = 10_000;
+
+/** Events by when they take place, series as their occurrences. [Graph: List calendarView, List instances] */
+export function calendarViews(model: Model): Behavior {
+  const views: [string, string, Handler<ViewEvent, readonly Entity[]>][] = [
+    [CALENDAR, CALENDAR_VIEW, viewOfCalendar],
+    [EVENT, INSTANCES, viewOfSeries],
+  ];
+  const declared = views.filter(([type, name]) => navigates(model, type, name));
+  return { view: Object.fromEntries(declared.map(([type, name, handler]) => [`${type}/${name}`, handler])) };
+}
+
+function navigates(model: Model, typeName: string, name: string): boolean {
+  const type = model.type(typeName);
+  return type?.kind === 'entity' && type.navigationProperties.has(name);
+}
+
+const viewOfCalendar: Handler<ViewEvent, readonly Entity[]> = async (view) => {
+  const range = readTimeRange((name) => view.option(name));
+  const events = await view.entities.related(view.owner, EVENTS);
+  const shown = new Collected();
+  for (const event of events) {
+    if (isSeries(event)) {
+      const own = await ownInstances(event, view);
+      for (const each of own) shown.add(shownEvent(each, range));
+      const others = [...own, ...events.filter(({ document }) => document['seriesMasterId'] === event.document['id'])];
+      for (const each of occurrencesOf(event, others, range, typeOf(event, view))) shown.add(each);
+    } else shown.add(shownEvent(event, range));
+  }
+  return shown.inOrder();
+};
+
+const viewOfSeries: Handler<ViewEvent, readonly Entity[]> = async (view) => {
+  const range = readTimeRange((name) => view.option(name));
+  const { owner } = view;
+  const others = [...(await ownInstances(owner, view)), ...(await exceptionsOf(owner, view))];
+  const shown = new Collected();
+  for (const each of others) shown.add(shownEvent(each, range));
+  if (isSeries(owner)) for (const each of occurrencesOf(owner, others, range, typeOf(owner, view))) shown.add(each);
+  return shown.inOrder();
+};
+
+/** Occurrences and exceptions that stand with their series. */
+async function ownInstances(series: Entity, { entities }: ViewEvent): Promise<readonly Entity[]> {
+  const instances = await entities.related(series, INSTANCES);
+  return [...instances, ...(await entities.related(series, 'exceptionOccurrences'))];
+}
+
+/** Those that stand among the other events. */
+function exceptionsOf(series: Entity, view: ViewEvent): Promise<readonly Entity[]> {
+  const type = typeOf(series, view);
+  const values: JsonObject = { seriesMasterId: series.document['id'] ?? null };
+  if (!type.properties.has('seriesMasterId')) return Promise.resolve([]);
+  return view.entities.having(type, [series.row.collection], values);
+}
+
+function typeOf({ row }: Entity, { model }: ViewEvent): EntityType {
+  return model.entityTypeOrThrow(row.type);
+}
+
+/** The events of a view. Those that are not stored count down from -1. */
+class Collected {
+  readonly #shown: Shown[] = [];
+
+  add(shown: Shown | undefined): void {
+    if (shown === undefined) return;
+    if (this.#shown.length === MOST_SHOWN)
+      throw badRequest(`In this time there are more than ${String(MOST_SHOWN)} events; ask for a shorter one.`, {
+        target: 'endDateTime',
+      });
+    this.#shown.push(shown);
+  }
+
+  /** By when they begin; those that begin at the same time as they were added. */
+  inOrder(): readonly Entity[] {
+    return this.#shown
+      .toSorted((one, other) => (one.start < other.start ? -1 : Number(one.start > other.start)))
+      .map(({ event }, index) =>
+        event.row.sequence < 0 ? { ...event, row: { ...event.row, sequence: -index - 1 } } : event,
+      );
+  }
+}

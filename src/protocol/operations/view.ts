@@ -1,0 +1,64 @@
+import { entityOf, storedEntitiesOf, type Entity, type ViewEvent } from '../../behavior/index.js';
+import type { NavigationProperty } from '../../edm/index.js';
+import { methodNotAllowed, notImplemented } from '../../error/index.js';
+import type { CollectionTarget, Source, Target } from '../../plan/index.js';
+import type { Exchange } from '../exchange.js';
+import { locate } from '../locate.js';
+
+/**
+ * The request with the members of a collection that a behaviour computes, where that is what it asks for: what the path
+ * and the options say of them is done as for those of any other collection.
+ */
+export async function withView(exchange: Exchange): Promise<Exchange> {
+  const { target, parts, request } = exchange;
+  const collection = collectionOf(target);
+  const via = collection?.via;
+  if (collection === undefined || via === undefined) return exchange;
+  const { property } = via.relation;
+  const name = viewName(property);
+  if (!parts.behaviors.has('view', name)) return exchange;
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    throw methodNotAllowed(`What '${property.name}' shows is changed where it stands.`, ['GET', 'HEAD']);
+  if (target.kind === 'delta') throw notImplemented(`The changes of what '${property.name}' shows cannot be told.`);
+  const event = eventOf(exchange, entityOf(await locate(via.parent, exchange.space, parts)));
+  const members = await parts.behaviors.runForView<ViewEvent, readonly Entity[]>(name, event, () =>
+    event.entities.related(event.owner, property.name),
+  );
+  if (exchange.tree.options.expand !== undefined && members.some(({ row }) => row.sequence < 0))
+    throw notImplemented(`$expand of what '${property.name}' shows is not supported, since it is not all stored.`, {
+      target: '$expand',
+    });
+  const source = given(collection.source, { kind: 'given', rows: members.map(({ row }) => row) });
+  return { ...exchange, target: withCollection(target, { ...collection, source }) };
+}
+
+function viewName({ declaringType, name }: NavigationProperty): string {
+  return `${declaringType.qualifiedName}/${name}`;
+}
+
+function collectionOf(target: Target): CollectionTarget | undefined {
+  if (target.kind === 'collection') return target;
+  const hasOf = target.kind === 'count' || target.kind === 'reference' || target.kind === 'delta';
+  return hasOf && target.of.kind === 'collection' ? target.of : undefined;
+}
+
+function withCollection(target: Target, collection: CollectionTarget): Target {
+  return target.kind === 'collection' ? collection : ({ ...target, of: collection } as Target);
+}
+
+/** Conditions of the path stay. */
+function given(source: Source, members: Source): Source {
+  return source.kind === 'matching' ? { ...source, of: given(source.of, members) } : members;
+}
+
+function eventOf({ parts, space, tree }: Exchange, owner: Entity): ViewEvent {
+  const { model, profile } = parts;
+  return {
+    kind: 'view',
+    model,
+    now: parts.now(),
+    entities: storedEntitiesOf(space, model, profile.path),
+    owner,
+    option: (name) => tree.options.custom.find((each) => each.name.toLowerCase() === name.toLowerCase())?.value,
+  };
+}
