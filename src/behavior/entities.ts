@@ -29,6 +29,8 @@ export interface StoredEntities {
   related(entity: Entity, property: string, values?: JsonObject): Promise<readonly Entity[]>;
   /** What it leads to in one step or more, where the property is kept as references; circles end. */
   reached(entity: Entity, property: string): Promise<readonly Entity[]>;
+  /** The entities of a type whose navigation property, which is kept as references, leads to an entity. */
+  holding(entity: Entity, type: EntityType, property: string): Promise<readonly Entity[]>;
   /** The entities of collections of a type whose properties have these values; null is no value to look for. */
   having(type: EntityType, collections: readonly string[], values: JsonObject): Promise<readonly Entity[]>;
 }
@@ -84,6 +86,13 @@ export function storedEntitiesOf(reader: Reader, model: Model, rules: PathRules)
       const relation = relationFrom(entity, name, model, rules);
       if (relation === undefined) return [];
       return behind(entity, { ...asReferences(relation), isTransitive: true });
+    },
+    async holding({ row: { collection, key } }, type, name) {
+      const property = type.navigationProperties.get(name);
+      if (property === undefined) return [];
+      const relation = asReferences(relationOf(model, rules, undefined, property));
+      const backwards = { ...relation, inverse: !relation.inverse };
+      return found(wholeRows(type, { kind: 'related', of: { kind: 'entity', collection, key }, relation: backwards }));
     },
     keyed: (type, collections, key) =>
       found(wholeRows(type, { kind: 'keyed', of: { kind: 'collections', collections }, key })),

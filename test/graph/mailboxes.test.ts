@@ -173,6 +173,30 @@ onEachDatabase('mailboxes', (service) => {
       expect(await names('users/seeded/mailFolders')).not.toContain('Inner');
     });
 
+    it('of contacts, which are moved by the id of their parent [Graph: Update contactfolder]', async () => {
+      const all = 'users/bob/contactFolders';
+      const make = async (path: string): Promise<string> => (await service.create(path, { displayName: 'F' })).id;
+      const [one, two] = [await make(all), await make(all)];
+      const inner = await make(`${all}/${one}/childFolders`);
+      const move = async (id: string, parentFolderId: string | null) =>
+        (await service.send('PATCH', `${all}/${id}`, { json: { parentFolderId } })).status;
+      expect(await move(inner, two)).toBe(200);
+      expect(await service.ids(`${all}/${one}/childFolders`)).toEqual([]);
+      expect(await service.ids(`${all}/${two}/childFolders`)).toEqual([inner]);
+      expect(await move(one, inner)).toBe(200);
+      expect(await service.ids(all)).toEqual([two]);
+      for (const [id, parent] of [
+        [two, one],
+        [two, two],
+        [inner, 'nowhere'],
+        [inner, null],
+        [inner, String.fromCharCode(0xd800)],
+      ] as const)
+        expect(await move(id, parent)).toBe(400);
+      expect(await service.ids(`${all}/${two}/childFolders`)).toEqual([inner]);
+      expect(await move(two, 'the root of all')).toBe(200);
+    });
+
     it('in what changed, which is told of the whole mailbox [Graph: mailFolder: delta]', async () => {
       await service.create('users', { id: 'followed' });
       const first = await service.get('users/followed/mailFolders/delta');

@@ -35,7 +35,7 @@ export function mailboxItems(model: Model): Behavior {
     },
     update: {
       ...(isDeclared(MAIL_FOLDER) ? { [MESSAGE]: refuseOtherFolder, [MAIL_FOLDER]: refuseOtherFolder } : {}),
-      ...(isDeclared(CONTACT_FOLDER) ? { [CONTACT_FOLDER]: refuseOtherFolder } : {}),
+      ...(isDeclared(CONTACT_FOLDER) ? { [CONTACT_FOLDER]: moveFolder } : {}),
       ...(isDeclared(CALENDAR) ? { [EVENT]: updateEvent } : {}),
     },
     delete: {
@@ -69,12 +69,36 @@ const createFolder: Handler<CreateEvent, Entity> = ({ via, document, model, type
   return next();
 };
 
-/** Which folder something is in is said by the folder. [Graph: message: move, mailFolder: move] */
-const refuseOtherFolder: Handler<UpdateEvent, Entity> = ({ entity, document }, next) => {
-  if ((document[PARENT] ?? null) !== (entity.document[PARENT] ?? null))
-    throw badRequest(`'${PARENT}' is not changed by an update, but by moving the item.`, { target: PARENT });
+/** Messages and mail folders stay where they are when they are updated. [Graph: Update message, Update mailFolder] */
+const refuseOtherFolder: Handler<UpdateEvent, Entity> = (event, next) => {
+  if (isMoved(event)) throw badRequest(`'${PARENT}' is not changed by an update.`, OTHER_PARENT);
   return next();
 };
+
+/** A folder of contacts is moved by the id of its new parent. The one that all are in is none of them. [Graph: Update contactfolder] */
+const moveFolder: Handler<UpdateEvent, Entity> = async (event, next) => {
+  if (!isMoved(event)) return next();
+  const { entity, document, entities, model } = event;
+  const { row } = entity;
+  const key = keyOfId(String(document[PARENT] ?? ''));
+  const parent = key === undefined ? undefined : await entities.get({ collection: row.collection, key });
+  const [before] = await entities.holding(entity, model.entityTypeOrThrow(row.type), CHILD_FOLDERS);
+  if (parent === undefined && before === undefined) return next();
+  if (parent === undefined) throw badRequest('There is no such folder to move this one to.', OTHER_PARENT);
+  const below = [entity, ...(await entities.reached(entity, CHILD_FOLDERS))];
+  if (below.some((each) => each.row.sequence === parent.row.sequence))
+    throw badRequest('A folder cannot be moved into itself.', OTHER_PARENT);
+  const changed = await next();
+  if (before !== undefined) await entities.unlink(before, CHILD_FOLDERS, changed);
+  await entities.link(parent, CHILD_FOLDERS, changed);
+  return changed;
+};
+
+const OTHER_PARENT = { target: PARENT };
+
+function isMoved({ entity, document }: UpdateEvent): boolean {
+  return (document[PARENT] ?? null) !== (entity.document[PARENT] ?? null);
+}
 
 const createEvent: Handler<CreateEvent, Entity> = async (event, next) => {
   const { document, model, type } = event;
