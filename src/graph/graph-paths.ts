@@ -3,6 +3,7 @@ import { odataProfile, type Profile } from '../protocol/index.js';
 
 import { appRoleLink } from './app-roles.js';
 import { directoryLink, isDirectoryObject } from './directory-links.js';
+import { documentedReference } from './documented-references.js';
 import { driveLink, driveRoot, driveTree } from './drives.js';
 import {
   calendarShortcut,
@@ -80,7 +81,8 @@ export const graphPaths: Profile['path'] = {
     driveLink(property) ??
     mailboxLink(property) ??
     plannerLink(property) ??
-    appRoleLink(property),
+    appRoleLink(property) ??
+    documentedReference(property),
   matchOf: plannerMatch,
   nestingOf: folderNesting,
   shortcutOf: calendarShortcut,

@@ -63,6 +63,8 @@ export interface LinkRule {
   readonly isMutual: boolean;
   /** Whether a source has one at most. */
   readonly isSingle: boolean;
+  /** Whether what it leads to belongs to the source, so that nobody refers to it from elsewhere, or takes it away alive. */
+  readonly isOwner?: boolean;
   /**
    * The collection in which an entity stands that is created there, where that is not the set that the property is bound
    * to; undefined where what is created does not say: below the source.

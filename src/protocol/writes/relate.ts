@@ -22,7 +22,7 @@ export async function relate(row: Row, relation: Relation, other: Row, context: 
       else await writeDocument(other, foreignKey(relation, documentOf(row)), context);
       return;
     case 'linked':
-      if (property.containsTarget) throw containing(property, ELSEWHERE);
+      if (relation.isOwner === true) throw containing(property, ELSEWHERE);
       await link(row, relation, other, context);
   }
 }
@@ -81,7 +81,7 @@ export async function unrelate(
       return others.length;
     }
     case 'linked': {
-      if (property.containsTarget) throw containing(property, DELETE);
+      if (relation.isOwner === true) throw containing(property, DELETE);
       refuseTransitive(relation);
       if (!relation.inverse) return context.unit.unlink(row, relation, other);
       let count = 0;
