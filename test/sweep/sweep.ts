@@ -13,6 +13,13 @@ interface Answer {
 /** What would have to be followed up: change notifications, which are refused with 501. [Graph: Create subscription] */
 const UNSUPPORTED: ReadonlySet<string> = new Set(['microsoft.graph.subscription']);
 
+/** Views show what overlaps with a time. [Graph: List calendarView, List instances] */
+const ANY_TIME = 'startDateTime=1970-01-01T00:00:00Z&endDateTime=2030-01-01T00:00:00Z';
+
+function isView({ name, type }: Place): boolean {
+  return type.qualifiedName === 'microsoft.graph.event' && (name === 'calendarView' || name === 'instances');
+}
+
 /**
  * Walks through a service by its own schema: reads every place, creates an object there, and goes on below it. Documented
  * refusals are 405, where an annotation rules a method out, 404 for a single object that is not there, and 501
@@ -37,7 +44,7 @@ export class Sweep {
 
   /** Answers with the address of an object that was created. */
   async #collection(place: Place, address: string): Promise<string | undefined> {
-    const list = await this.#send('GET', address);
+    const list = await this.#send('GET', isView(place) ? `${address}?${ANY_TIME}` : address);
     this.#note('read', place, list, Array.isArray(list.body['value']) ? 200 : -1, [405]);
     const object = validObject(place.type, this.#model);
     if (object === undefined) return undefined;

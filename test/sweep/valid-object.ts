@@ -50,8 +50,13 @@ function objectOf(declared: StructuredType, model: Model, depth: number): JsonOb
 const SERVICE_SAYS: ReadonlySet<string> = new Set(
   [
     'baseItem/parentReference',
+    'contactFolder/parentFolderId',
     'driveItem/folder',
     'driveItem/size',
+    'mailFolder/childFolderCount',
+    'mailFolder/parentFolderId',
+    'mailFolder/totalItemCount',
+    'mailFolder/unreadItemCount',
     'message/parentFolderId',
     'plannerBucket/planId',
     'plannerTask/bucketId',
@@ -59,8 +64,17 @@ const SERVICE_SAYS: ReadonlySet<string> = new Set(
   ].map((name) => `microsoft.graph.${name}`),
 );
 
-/** [Core Computed, Core Permissions; Graph: driveItem, message, plannerBucket and plannerTask resource types] */
+/** What has rules of which the schema says nothing. [Graph: patternedRecurrence resource type] */
+const RULED = 'microsoft.graph.event/recurrence';
+
+/** Values of types whose texts mean something. [Graph: dateTimeTimeZone resource type] */
+const MEANINGFUL: Readonly<Record<string, JsonObject>> = {
+  'microsoft.graph.dateTimeTimeZone': { dateTime: '2024-01-01T09:00:00.0000000', timeZone: 'UTC' },
+};
+
+/** [Core Computed, Core Permissions; Graph: driveItem, mailFolder, message, plannerBucket and plannerTask resource types] */
 function isWritable(property: Property): boolean {
+  if (`${property.declaringType.qualifiedName}/${property.name}` === RULED) return false;
   if (SERVICE_SAYS.has(`${property.declaringType.qualifiedName}/${property.name}`)) return false;
   if (property.type.qualifiedName === 'Edm.Stream') return false;
   if (property.annotation('Org.OData.Core.V1.Computed') === true) return false;
@@ -75,6 +89,7 @@ function valueOf(reference: TypeReference, name: string, model: Model, depth: nu
 function itemOf({ type, facets }: TypeReference, name: string, model: Model, depth: number): Json | undefined {
   switch (type.kind) {
     case 'complex':
+      if (Object.hasOwn(MEANINGFUL, type.qualifiedName)) return MEANINGFUL[type.qualifiedName];
       return depth < DEEPEST ? objectOf(type, model, depth + 1) : undefined;
     case 'enum':
       return memberOf(type);
