@@ -198,7 +198,20 @@ onEachDatabase('views of calendars [Graph: List calendarView, List instances]', 
       expect(
         (await service.get(`${ADA}/events/${id}/instances/$count?${JANUARY}&$filter=type eq 'occurrence'`)).text,
       ).toBe('3');
-      expect((await service.get(`${calendar}/calendarView?${JANUARY}&$expand=attachments`)).status).toBe(501);
+      for (const option of [
+        '$expand=attachments',
+        '$filter=attachments/any()',
+        '$filter=not (Attachments/$count eq 0)',
+        '$orderby=attachments/$count desc',
+        '$compute=attachments/$count as n',
+        '$apply=aggregate(attachments/$count as n)',
+        '$filter=@p eq 1&@p=attachments/$count',
+      ])
+        expect([option, (await service.get(`${calendar}/calendarView?${JANUARY}&${option}`)).status]).toEqual([
+          option,
+          501,
+        ]);
+      expect(await shown(`${calendar}/calendarView?${JANUARY}&$filter=contains(subject,'attachments')`)).toEqual([]);
     });
 
     it('which cannot be asked for alone', async () => {

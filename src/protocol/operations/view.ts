@@ -1,7 +1,8 @@
 import { entityOf, storedEntitiesOf, type Entity, type ViewEvent } from '../../behavior/index.js';
-import type { NavigationProperty } from '../../edm/index.js';
+import type { EntityType, NavigationProperty } from '../../edm/index.js';
 import { methodNotAllowed, notImplemented } from '../../error/index.js';
 import type { CollectionTarget, Source, Target } from '../../plan/index.js';
+import type { QueryOptions } from '../../url/index.js';
 import type { Exchange } from '../exchange.js';
 import { locate } from '../locate.js';
 
@@ -24,12 +25,37 @@ export async function withView(exchange: Exchange): Promise<Exchange> {
   const members = await parts.behaviors.runForView<ViewEvent, readonly Entity[]>(name, event, () =>
     event.entities.related(event.owner, property.name),
   );
-  if (exchange.tree.options.expand !== undefined && members.some(({ row }) => row.sequence < 0))
-    throw notImplemented(`$expand of what '${property.name}' shows is not supported, since it is not all stored.`, {
-      target: '$expand',
-    });
+  if (members.some(({ row }) => row.sequence < 0)) refuseLeadingOn(exchange, collection.type, property.name);
   const source = given(collection.source, { kind: 'given', rows: members.map(({ row }) => row) });
   return { ...exchange, target: withCollection(target, { ...collection, source }) };
+}
+
+const LEADING: readonly (keyof QueryOptions)[] = ['expand', 'filter', 'orderby', 'compute', 'apply', 'aliases'];
+
+/** Nothing hangs on members that are not stored: what would be asked of it has no answer. */
+function refuseLeadingOn({ tree: { options } }: Exchange, type: EntityType, view: string): void {
+  const names = new Set([...type.navigationProperties.keys()].map((name) => name.toLowerCase()));
+  const leading = LEADING.find((name) =>
+    name === 'expand' ? options.expand !== undefined : mentions(options[name], names),
+  );
+  if (leading === undefined) return;
+  throw notImplemented(`$${leading} cannot lead on from what '${view}' shows, since it is not all stored.`, {
+    target: `$${leading}`,
+  });
+}
+
+/** Whether one of these names stands somewhere in the syntax tree of an option. */
+function mentions(tree: unknown, names: ReadonlySet<string>): boolean {
+  if (Array.isArray(tree) || tree instanceof Map)
+    return [...tree.values()].some((each) => isOneOf(each, names) || mentions(each, names));
+  if (typeof tree !== 'object' || tree === null) return false;
+  return Object.entries(tree).some(
+    ([member, value]) => (member === 'name' && isOneOf(value, names)) || mentions(value, names),
+  );
+}
+
+function isOneOf(name: unknown, names: ReadonlySet<string>): boolean {
+  return typeof name === 'string' && names.has(name.toLowerCase());
 }
 
 function viewName({ declaringType, name }: NavigationProperty): string {
