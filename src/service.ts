@@ -164,11 +164,11 @@ const ERROR_HEADERS = [
 ] as const;
 
 /** What makes entities that nobody made; it stores what is there without a row as the service itself does. */
-function makerFor(model: Model, { path, limits }: Profile, parts: () => ServiceParts): ServiceParts['maker'] {
+function makerFor(model: Model, { path, limits, samples }: Profile, parts: () => ServiceParts): ServiceParts['maker'] {
   return createMaker({
     model,
     rules: path,
-    sampleOf: (type) => sampleDocument(type, model),
+    sampleOf: (type) => sampleDocument(type, { model, samples }),
     storeImplied: (target, unit) => locateStored(target, unit, parts()),
     most: limits.maxUnknownEntities,
   });

@@ -1,7 +1,7 @@
 export { BehaviorRegistry } from './behavior-registry.js';
 export { defineBehavior, type Behavior, type Handler, type Handlers } from './define-behavior.js';
 export { entitiesOf, entityOf, storedEntitiesOf, type Entities, type Entity, type StoredEntities } from './entities.js';
-export { concreteType, sampleDocument, sampleValue } from './sample.js';
+export { concreteType, sampleDocument, sampleValue, type SampleParts } from './sample.js';
 export type {
   Annotations,
   BehaviorEvent,

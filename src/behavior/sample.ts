@@ -2,22 +2,29 @@ import type { JsonObject, JsonValue, Model, StructuredType, TypeReference } from
 
 const DEEPEST = 4;
 
+/** What samples are made of. */
+export interface SampleParts {
+  readonly model: Model;
+  /** Values of complex types whose texts mean something of which the schema says nothing, by qualified name. */
+  readonly samples: Readonly<Record<string, JsonObject>>;
+}
+
 /**
  * A value of a declared type that is the same every time: what stands in for a result that nothing computes.
  * Every property has a value, collections have one item, objects name their types, recursion ends after a few levels.
  * Canonical form.
  */
-export function sampleValue(reference: TypeReference, name: string, model: Model, depth = 0): JsonValue {
-  const item = sampleItem(reference, name, model, depth);
+export function sampleValue(reference: TypeReference, name: string, parts: SampleParts, depth = 0): JsonValue {
+  const item = sampleItem(reference, name, parts, depth);
   return reference.isCollection ? (item === undefined ? [] : [item]) : (item ?? null);
 }
 
 /** A document of a structured type with all its structural properties. */
-export function sampleDocument(type: StructuredType, model: Model, depth = 0): JsonObject {
+export function sampleDocument(type: StructuredType, parts: SampleParts, depth = 0): JsonObject {
   const document: JsonObject = {};
   for (const property of type.properties.values()) {
     if (property.type.qualifiedName === 'Edm.Stream' && type.kind === 'entity') continue;
-    document[property.name] = sampleValue(property.reference, property.name, model, depth + 1);
+    document[property.name] = sampleValue(property.reference, property.name, parts, depth + 1);
   }
   return document;
 }
@@ -28,13 +35,14 @@ export function concreteType<T extends StructuredType>(type: T, model: Model): T
   return model.derivedTypes(type).find((each) => !each.isAbstract) as T | undefined;
 }
 
-function sampleItem(reference: TypeReference, name: string, model: Model, depth: number): JsonValue | undefined {
+function sampleItem(reference: TypeReference, name: string, parts: SampleParts, depth: number): JsonValue | undefined {
   const { type } = reference;
   if (type.kind !== 'entity' && type.kind !== 'complex') return sampleScalar(reference, name);
-  const concrete = depth < DEEPEST ? concreteType(type, model) : undefined;
+  const concrete = depth < DEEPEST ? concreteType(type, parts.model) : undefined;
   if (concrete === undefined) return undefined;
-  const document = sampleDocument(concrete, model, depth);
-  return { '@odata.type': concrete.qualifiedName, ...document };
+  const { qualifiedName } = concrete;
+  const given = Object.hasOwn(parts.samples, qualifiedName) ? parts.samples[qualifiedName] : undefined;
+  return { '@odata.type': qualifiedName, ...(given ?? sampleDocument(concrete, parts, depth)) };
 }
 
 const TEXTS: Readonly<Record<string, string>> = {

@@ -11,6 +11,7 @@ import { folderCounts, impliedCounts } from './folder-counts.js';
 import { graphBatch } from './graph-batch.js';
 import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
+import { graphSamples } from './graph-samples.js';
 import { requireToken, type Authentication } from './identity.js';
 import { contentOf } from './mail-content.js';
 import { impliedMailboxMembers } from './mailboxes.js';
@@ -92,6 +93,7 @@ export function graphProfile({
     delta: graphDelta,
     preferences: [INCLUDE_UNKNOWN],
     unhandledOperation: samples ? 'sample' : 'not-implemented',
+    samples: graphSamples,
     unknownEntities,
     readParameters: mimeParameters,
     files: usageReports,

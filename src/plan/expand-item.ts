@@ -3,6 +3,7 @@ import { badRequest, notImplemented, suggestion } from '../error/index.js';
 import type { ExpandItem, QueryOptions } from '../url/index.js';
 
 import { castNamed, named } from './named.js';
+import type { PathContext } from './path-context.js';
 import type { ExpandedStream } from './shape.js';
 import type { PropertyStep } from './target.js';
 
@@ -92,12 +93,14 @@ export function withDeclaredNames(item: ExpandItem, start: EntityType, model: Mo
   return { ...item, path };
 }
 
-/** The navigation properties that `*`, or `Place/*`, stands for, each as an item of its own. */
-export function expandStar(item: ExpandItem, start: EntityType, model: Model): ExpandItem[] {
+/** The navigation properties that `*`, or `Place/*`, stands for, each as an item of its own: all that can be expanded. */
+export function expandStar(item: ExpandItem, start: EntityType, { model, rules }: PathContext): ExpandItem[] {
   const before = item.path.slice(0, -1);
   const { type, property } = walk(before, item, start, model);
   if (property !== undefined) throw fault(`Nothing can be expanded behind '${before.join('/')}'.`, item);
-  return [...type.navigationProperties.keys()].map((name) => ({ ...item, path: [...before, name] }));
+  return [...type.navigationProperties.values()]
+    .filter((each) => !rules.isView(each))
+    .map(({ name }) => ({ ...item, path: [...before, name] }));
 }
 
 /** Whether a path leads to the same navigation property again, so that `$levels` has something to repeat. */

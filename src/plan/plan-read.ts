@@ -162,7 +162,7 @@ function planExpand(
 function expandAll(item: ExpandItem, items: readonly ExpandItem[], start: Start, context: PlanContext): Embed[] {
   const named = new Set(items.map(({ path }) => withoutCasts(path)));
   const all = withLevelsOfAll(item, context.limits.maxExpandDepth - start.depth);
-  return expandStar(all, start.type, context.model)
+  return expandStar(all, start.type, context)
     .filter(({ path }) => !named.has(withoutCasts(path)))
     .map((each) => expandOne(each, start, context));
 }

@@ -92,6 +92,7 @@ export const odataProfile: Profile = {
   delta: standardDeltaRules,
   preferences: [],
   unhandledOperation: 'not-implemented',
+  samples: {},
   unknownEntities: 'refuse',
   readParameters: () => undefined,
   files: noFiles,

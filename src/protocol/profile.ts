@@ -102,6 +102,8 @@ export interface Profile {
   readonly preferences: readonly string[];
   /** What a declared operation answers that nothing implements: 501, or a sample of its return type. */
   readonly unhandledOperation: 'not-implemented' | 'sample';
+  /** Values of complex types in samples whose texts mean something of which the schema says nothing, by qualified name. */
+  readonly samples: Readonly<Record<string, JsonObject>>;
   /** What becomes of an entity that a request names and nobody made: it is not there, or made as a sample of its type. */
   readonly unknownEntities: 'refuse' | 'sample';
   /** Parameters of an action whose body is no JSON; undefined where the action takes none of that content type. */

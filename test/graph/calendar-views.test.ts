@@ -365,6 +365,13 @@ onEachDatabase('views of calendars [Graph: List calendarView, List instances]', 
         expect((await service.post(path, { subject: 'no' })).status).toBe(405);
     });
 
+    it('and none of all that can be expanded', async () => {
+      for (const url of [`${ADA}?$expand=*`, `${ADA}/calendars?$expand=*`, `${ADA}/events?$expand=*`]) {
+        const { status, text } = await service.get(url);
+        expect([status, text]).toEqual([200, expect.not.stringMatching(/"(calendarView|instances)"/)]);
+      }
+    });
+
     it('and not within other queries', async () => {
       for (const url of [
         `${ADA}?$expand=calendarView`,

@@ -39,14 +39,15 @@ function placeBelow({ operation, binding, parameters }: OperationEvent): string 
  */
 export async function sampleResult(
   event: OperationEvent,
-  { model }: ServiceParts,
+  { model, profile }: ServiceParts,
   isFollowed: boolean,
 ): Promise<OperationResult> {
   const { operation, binding, collection, entities } = event;
   const { returnType } = operation;
+  const parts = { model, samples: profile.samples };
   if (returnType === undefined) return undefined;
   if (isCount(operation) && collection !== undefined) return (await entities.all(collection)).length;
-  if (returnType.type.kind !== 'entity') return sampleValue(returnType, operation.name, model);
+  if (returnType.type.kind !== 'entity') return sampleValue(returnType, operation.name, parts);
   const type = returnType.type;
   if (!returnType.isCollection && binding !== undefined && isOf(binding, type)) return binding;
   const stored = await storedOf(type);
@@ -78,7 +79,7 @@ export async function sampleResult(
   function sampleEntity(wanted: EntityType): readonly Entity[] {
     const concrete = concreteType(wanted, model);
     if (concrete === undefined) return [];
-    const document = sampleDocument(concrete, model);
+    const document = sampleDocument(concrete, parts);
     const row = { sequence: 0, collection: operation.name, type: concrete.qualifiedName, version: 1, sent: undefined };
     const key = concrete.key.length === 0 ? '' : keyOfDocument(concrete, document);
     return [entityOf({ ...row, key, document: writeJson(document) })];
