@@ -3,6 +3,7 @@ import { changedMeanwhile } from '../error/index.js';
 import {
   havingValues,
   keyOfDocument,
+  placesAfter,
   relationOf,
   type Expression,
   type PathRules,
@@ -144,6 +145,8 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
       const next = { ...document, ...changes };
       const stored = await unit.replace({ collection, key, type, document: writeJson(next), sent: undefined }, version);
       if (stored === undefined) throw changedMeanwhile('entity');
+      const places = placesAfter(model.entityTypeOrThrow(type), model, document, next);
+      if (places !== undefined) await unit.rehang(stored, places);
       return entityOf(stored);
     },
     async writeStream({ row }, property, content) {

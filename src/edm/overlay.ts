@@ -31,10 +31,20 @@ export function documentWith(path: readonly string[], value: JsonValue): JsonObj
   return placedWithin(path.slice(0, -1), { [path.at(-1)!]: value });
 }
 
-/** The complex value that names lead to; empty where there is none. */
+/** The complex value that names, and ordinals of items, lead to; empty where there is none. */
 export function valueWithin(document: JsonObject, names: readonly string[]): JsonObject {
-  return names.reduce<JsonObject>((value, name) => {
-    const inner = value[name];
-    return isJsonObject(inner) ? inner : {};
-  }, document);
+  const value = names.reduce<JsonValue | undefined>(
+    (outer, name) => (Array.isArray(outer) ? outer[Number(name)] : isJsonObject(outer) ? outer[name] : undefined),
+    document,
+  );
+  return isJsonObject(value) ? value : {};
+}
+
+/** The document with a value put at a path of names and ordinals; complex values on the way are made where they are missing. */
+export function placed(document: JsonValue | undefined, path: readonly string[], value: JsonValue): JsonValue {
+  const [name, ...rest] = path;
+  if (name === undefined) return value;
+  if (Array.isArray(document)) return document.with(Number(name), placed(document[Number(name)], rest, value));
+  const present = isJsonObject(document) ? document : {};
+  return { ...present, [name]: placed(present[name], rest, value) };
 }

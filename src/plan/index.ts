@@ -16,6 +16,7 @@ export type * from './read-plan.js';
 export { planCall, type CallPlan } from './plan-call.js';
 export { planCrossjoin, type CrossjoinPart, type CrossjoinPlan } from './plan-crossjoin.js';
 export { planItems, planPlainShape, planShape, type ItemsPlan } from './plan-items.js';
+export { placesAfter, type WrittenPath } from './places-after.js';
 export { planProperty } from './plan-property.js';
 export { planRead, type PlanContext, type PlanLimits } from './plan-read.js';
 export { defaultBindLimits, type BindLimits } from './bind/index.js';
@@ -24,9 +25,11 @@ export {
   boundSet,
   collectionBehind,
   containerOf,
+  isOrdinal,
   isUmbrella,
   pathOfRelation,
   relationOf,
+  schemaPath,
   typeNamesOf,
 } from './relation.js';
 export type { FunctionDefinitions, PathContext } from './path-context.js';
@@ -37,6 +40,7 @@ export type { Choice, Refinement } from './refinement.js';
 export { noOverload, overloadNamed } from './select-overload.js';
 export type { ExpandedStream, Selection, Shape } from './shape.js';
 export { targetAt } from './target-at.js';
+export { stepNames } from './target.js';
 export type * from './target.js';
 export type * from './terms.js';
 export { EVERYTHING, wholeRows } from './whole-rows.js';

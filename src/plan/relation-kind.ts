@@ -5,7 +5,10 @@ import type { LinkRule } from './path-rules.js';
 /** How the entities behind a navigation property are found. */
 export type Relation = {
   readonly property: NavigationProperty;
-  /** Names of the complex properties that lead from the entity to the navigation property; absent where there are none. */
+  /**
+   * Names of the complex properties that lead from the entity to the navigation property, and behind those of collections
+   * the ordinal, where one item is meant; absent where there are none.
+   */
   readonly within?: readonly string[];
 } & (ContainedRelation | LinkedRelation | ConstrainedRelation);
 

@@ -138,9 +138,19 @@ function bindingWithin(
   property: NavigationProperty,
   within: readonly string[],
 ): string | undefined {
-  const path = pathOfRelation({ property, within });
+  const path = pathOfRelation({ property, within: schemaPath(within) });
   const found = [...(from?.bindings ?? [])].find(([each]) => withoutCasts(each) === path);
   return found?.[1];
+}
+
+/** Whether a step is no name of a property, which begins with a letter or an underscore, but leads to an item. */
+export function isOrdinal(step: string): boolean {
+  return /^-?\d/.test(step);
+}
+
+/** A path without the ordinals of items. */
+export function schemaPath(steps: readonly string[]): string[] {
+  return steps.filter((step) => !isOrdinal(step));
 }
 
 /** `Place/Landlord` for `Place/ns.Home/Landlord`. */
@@ -191,10 +201,13 @@ function constrained(
   };
 }
 
-/** Of two partners the one whose name comes first by the schema keeps the references; the other reads them backwards. */
+/**
+ * Of two partners the one whose name comes first by the schema keeps the references; the other reads them backwards. A complex
+ * value keeps its own.
+ */
 function linked(property: NavigationProperty, within: readonly string[]): Relation {
   const partner = property.partner;
-  const inverse = partner !== undefined && isSecondary(property, partner);
+  const inverse = partner !== undefined && within.length === 0 && isSecondary(property, partner);
   const keeper = inverse ? partner : property;
   const storedAs = [...within, keeper.declaringType.qualifiedName, keeper.name].join('/');
   return {

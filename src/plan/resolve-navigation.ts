@@ -8,10 +8,10 @@ import { refuseLongWay } from './longest-way.js';
 import { ownerOf } from './owner-of.js';
 import type { PathContext } from './path-context.js';
 import type { Relation } from './relation-kind.js';
-import { boundSet, containerOf, pathOfRelation, relationOf } from './relation.js';
+import { boundSet, containerOf, pathOfRelation, relationOf, schemaPath } from './relation.js';
 import { keyed } from './resolve-member.js';
 import { placeWithin } from './target-place.js';
-import type { CollectionTarget, EntityTarget, PropertyStep } from './target.js';
+import { stepNames, type CollectionTarget, type EntityTarget, type PropertyStep } from './target.js';
 
 /** What a navigation property of an entity, or of a complex value within it, leads to. [OData-URL 4.3.2] */
 export function navigate(
@@ -27,13 +27,14 @@ export function navigate(
   const shortcut = context.rules.shortcutOf(property);
   if (shortcut !== undefined) return alongShortcut(parent, within, property, shortcut, context);
   const container = containerOf(parent, context.model);
-  const names = within.map((step) => step.property.name);
+  const names = stepNames(within);
   const relation = relationOf(context.model, context.rules, container, property, names);
   const set = boundSet(context.model, container, property, names);
   // What the schema contains is named by its path, wherever it is filed.
   const isContained = relation.kind === 'contained' || property.containsTarget;
+  const isFromEnd = within.some(({ ordinal = 0 }) => ordinal < 0);
   const contained =
-    relation.kind === 'contained' && parent.address
+    relation.kind === 'contained' && parent.address && !isFromEnd
       ? `${pathOfAddress(parent.address)}/${pathOfRelation(relation)}`
       : undefined;
   if (contained === undefined) refuseLongWay(relationsOf(parent.source));
@@ -51,7 +52,7 @@ export function navigate(
     origin: isContained ? property : (set ?? property),
     via: { parent, relation, within },
     contextPath: set !== undefined && !isContained ? set.name : contextPathBelow(parent, within, property),
-    contextName: contextNameOf(parent, names, property, context),
+    contextName: contextNameOf(parent, schemaPath(names), property, context),
   };
   if (property.isCollection) {
     return { kind: 'collection', ...common, source, collection: contained, each: false };

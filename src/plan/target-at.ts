@@ -1,6 +1,7 @@
 import type { Model, NavigationProperty, Property, StructuredType } from '../edm/index.js';
 
 import type { PathContext } from './path-context.js';
+import { isOrdinal } from './relation.js';
 import { keyed } from './resolve-member.js';
 import { navigate } from './resolve-navigation.js';
 import { setTarget, singletonTarget } from './resolve-root.js';
@@ -21,6 +22,12 @@ export function targetAt(
     if (target === undefined) return undefined;
     if (target.kind === 'collection') {
       target = keyed(target, text);
+      continue;
+    }
+    const last = within.at(-1);
+    if (last?.property.isCollection === true && last.ordinal === undefined) {
+      if (!isOrdinal(text)) return undefined;
+      within = [...within.slice(0, -1), { ...last, ordinal: Number(text) }];
       continue;
     }
     const member = memberNamed(text, typeAt(target, within), context.model);

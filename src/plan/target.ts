@@ -115,6 +115,13 @@ export interface PropertyStep {
   readonly ordinal?: number;
 }
 
+/** The names and ordinals that lead to a value: `['Addresses', '0', 'City']`. */
+export function stepNames(path: readonly PropertyStep[]): string[] {
+  return path.flatMap(({ property, ordinal }) =>
+    ordinal === undefined ? [property.name] : [property.name, String(ordinal)],
+  );
+}
+
 /** `/$value` of a property. */
 export interface ValueTarget {
   readonly kind: 'value';

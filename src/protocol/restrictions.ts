@@ -3,8 +3,6 @@ import { badRequest, methodNotAllowed } from '../error/index.js';
 import type { CollectionTarget, EntityTarget, Target } from '../plan/index.js';
 import type { Expression as Syntax, QueryOptions } from '../url/index.js';
 
-import { refuseItemWrites } from './item-writes.js';
-
 const CAPABILITIES = 'Org.OData.Capabilities.V1.';
 
 /** Methods that a set or navigation property may rule out, by term and member. [Capabilities] */
@@ -29,9 +27,8 @@ const OPTIONS: readonly (readonly [keyof QueryOptions, string, string | undefine
   ['skip', 'SkipSupported', undefined],
 ];
 
-/** Refuses what the schema's annotations rule out for the place that a request names, and writes behind single items. */
+/** Refuses what the schema's annotations rule out for the place that a request names. */
 export function refuseRestricted(target: Target, method: string, options: QueryOptions): void {
-  refuseItemWrites(target, method);
   const place = placeOf(target);
   if (place?.origin === undefined) return;
   const { origin, type } = place;

@@ -6,6 +6,7 @@ import {
   keyOfDocument,
   pathOfAddress,
   pathOfRelation,
+  placesAfter,
   resolvePath,
   wholeRows,
   type CollectionTarget,
@@ -130,12 +131,20 @@ export function isOfType(row: Row, { typeNames }: EntityTarget): boolean {
   return typeNames === undefined || typeNames.includes(row.type);
 }
 
-async function put(row: Parameters<Seeding['unit']['insert']>[0], { unit, stored }: Seeding): Promise<Row> {
+async function put(row: Parameters<Seeding['unit']['insert']>[0], { unit, model, stored }: Seeding): Promise<Row> {
   const present = await unit.get(row);
   const result = present === undefined ? await unit.insert(row) : await unit.replace(row, present.version);
   if (result === undefined) throw changedMeanwhile('entity');
+  if (present !== undefined) {
+    const places = placesAfter(model.entityTypeOrThrow(row.type), model, documentOf(present), documentOf(row));
+    if (places !== undefined) await unit.rehang(result, places);
+  }
   stored.push(pathOfAddress(result));
   return result;
+}
+
+function documentOf({ document }: { readonly document: string }): JsonObject {
+  return parseJson(document) as JsonObject;
 }
 
 /** What an id of any origin names: `https://graph.microsoft.com/v1.0/users/1` is `users/1`. */

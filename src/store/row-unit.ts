@@ -2,6 +2,7 @@ import { conflict, internal, notFound } from '../error/index.js';
 
 import { collectionsBelow, pathOf } from './address.js';
 import type { Awaitable, Connection, Parameter, Values } from './connection/connection.js';
+import { movedPaths } from './moved-paths.js';
 import type { RowAccess } from './row-access.js';
 import { RowReader } from './row-reader.js';
 import type { Statements } from './statements.js';
@@ -131,6 +132,12 @@ export class RowUnit extends RowReader implements Unit {
     await this.#rows(this.#statements.countUp, [this.space, collection, key]);
   }
 
+  async rehang(row: Row, placeAfter: (path: string) => string | undefined): Promise<void> {
+    await this.#moveReferences(row, placeAfter);
+    await this.#moveStreams(row, placeAfter);
+    await this.#moveContained(row, placeAfter);
+  }
+
   async writeStream(
     row: Row,
     property: string,
@@ -166,6 +173,51 @@ export class RowUnit extends RowReader implements Unit {
   protected async targetsOf({ collection, key }: Address, property: string): Promise<readonly Address[]> {
     const rows = await this.#rows(this.#statements.targets, [this.space, collection, key, property]);
     return (rows as [string, string][]).map(([to, at]) => ({ collection: to, key: at }));
+  }
+
+  async #moveReferences(row: Row, placeAfter: (path: string) => string | undefined): Promise<void> {
+    const found = await this.#rows(this.#statements.referencePaths, [row.sequence]);
+    for (const { from, to } of movedPaths(found.map(String), placeAfter)) {
+      if (to === undefined) await this.unlink(row, { storedAs: from, isMutual: false });
+      else await this.#rows(this.#statements.movePath, [row.sequence, from, to]);
+    }
+  }
+
+  /** At each path the version counts on, so that no ETag means two contents. */
+  async #moveStreams({ sequence }: Row, placeAfter: (path: string) => string | undefined): Promise<void> {
+    const found = await this.#rows(this.#statements.streamPaths, [sequence]);
+    const versions = new Map(found.map(([path, version]) => [String(path), Number(version)]));
+    for (const { from, to } of movedPaths([...versions.keys()], placeAfter)) {
+      if (to !== undefined) {
+        const version = Math.max(versions.get(from)!, versions.get(to) ?? 0) + 1;
+        await this.#rows(this.#statements.dropStream, [sequence, to]);
+        await this.#rows(this.#statements.copyStream, [sequence, from, to, version]);
+      }
+      await this.#rows(this.#statements.clearStream, [sequence, from]);
+    }
+  }
+
+  async #moveContained(row: Row, placeAfter: (path: string) => string | undefined): Promise<void> {
+    const found = await this.#rows(this.#statements.containedPaths, [this.space, ...collectionsBelow(row)]);
+    const above = `${pathOf(row)}/`;
+    const paths = found.map(([collection]) => String(collection).slice(above.length));
+    for (const { from, to } of movedPaths(paths, placeAfter)) {
+      const old = `${above}${from}`;
+      // No name of a collection goes on with a space.
+      const alone = [this.space, old, `${old} `];
+      if (to === undefined) {
+        await this.#rows(this.#statements.linkChangesBelow, ['unlinked', this.access.now(), ...alone]);
+        for (const [, key, type] of await this.#rows(this.#statements.removeContained, alone))
+          await this.#record(old, key as string, type as string, 'deleted');
+      } else {
+        const next = `${above}${to}`;
+        const moved = await this.#rows(this.#statements.moveContained, [...alone, next, [...old].length + 1]);
+        for (const [, key, type] of moved as [string, string, string][]) {
+          await this.#record(old, key, type, 'moved');
+          await this.#record(next, key, type, 'created');
+        }
+      }
+    }
   }
 
   /**

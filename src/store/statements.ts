@@ -65,6 +65,19 @@ export interface Statements {
   readonly stream: string;
   /** (sequence, property, content type, bytes, version) → version */
   readonly writeStream: string;
+  /** (sequence) → property, of references and of streams, the latter with version */
+  readonly referencePaths: string;
+  readonly streamPaths: string;
+  /** (space, first collection, collection behind the last) → collection */
+  readonly containedPaths: string;
+  /** (sequence, property, property) */
+  readonly movePath: string;
+  /** (sequence, property) */
+  readonly dropStream: string;
+  /** (sequence, property, property, version) */
+  readonly copyStream: string;
+  /** (sequence, property): its version counts on, should there be another one. */
+  readonly clearStream: string;
   /** () → position */
   readonly lastChange: string;
   /** () → position or null */
@@ -131,6 +144,17 @@ export function statementsFor(syntax: Syntax): Statements {
       VALUES (?1, ?2, 1, ?3, ?4) ON CONFLICT (entity_sequence, property) DO UPDATE
       SET version = stream.version + 1, content_type = excluded.content_type, bytes = excluded.bytes
       WHERE stream.version = ?5 RETURNING version`),
+    referencePaths: written('SELECT DISTINCT property FROM reference WHERE source_sequence = ?1'),
+    streamPaths: written('SELECT property, version FROM stream WHERE entity_sequence = ?1'),
+    containedPaths: written(
+      'SELECT DISTINCT collection FROM entity WHERE space = ?1 AND collection >= ?2 AND collection < ?3',
+    ),
+    movePath: written('UPDATE reference SET property = ?3 WHERE source_sequence = ?1 AND property = ?2'),
+    dropStream: written('DELETE FROM stream WHERE entity_sequence = ?1 AND property = ?2'),
+    copyStream: written(`INSERT INTO stream (entity_sequence, property, version, content_type, bytes)
+      SELECT entity_sequence, ?3, ?4, content_type, bytes FROM stream WHERE entity_sequence = ?1 AND property = ?2`),
+    clearStream: written(`UPDATE stream SET version = version + 1, content_type = NULL, bytes = NULL
+      WHERE entity_sequence = ?1 AND property = ?2`),
     claim,
     lastChange,
     oldestUnit,

@@ -232,6 +232,11 @@ export interface Unit extends Reader {
   countUp(address: Address): Promise<void>;
   /** Takes away all references from and to a row, and counts up the other ends. Says how many there were. */
   isolate(address: Address): Promise<number>;
+  /**
+   * Moves what hangs on items of a row's values, when these move: references, streams and contained entities, each kept
+   * under a path such as `Places/1/Photo`. What `placeAfter` gives no path for goes. Items keep their order.
+   */
+  rehang(row: Row, placeAfter: (path: string) => string | undefined): Promise<void>;
   /** Writes a stream over one of this version (0: never written); the new version, or undefined where it has another. */
   writeStream(
     row: Row,

@@ -1,26 +1,32 @@
 import type { Place } from '../expression.js';
 
-/** Names of the complex properties that lead to a place from the entity, or the item of a collection, around it. */
-export function complexPathOf(place: Place): readonly string[] {
+/**
+ * Names of the complex properties that lead to a place from the entity around it, through the collections that range
+ * variables go over.
+ */
+export function complexPathOf(place: Place, collections: readonly Place[]): readonly string[] {
   switch (place.kind) {
     case 'member':
-      return [...complexPathOf(place.of), place.property.name];
+      return [...complexPathOf(place.of, collections), place.property.name];
     case 'dynamic':
-      return [...complexPathOf(place.of), place.name];
+      return [...complexPathOf(place.of, collections), place.name];
     case 'cast':
     case 'item':
     case 'keyed':
     case 'filtered':
-      return complexPathOf(place.of);
+      return complexPathOf(place.of, collections);
+    case 'variable': {
+      const collection = collections[place.variable - 1];
+      return collection?.type.type.kind === 'complex' ? complexPathOf(collection, collections) : [];
+    }
     case 'resource':
-      return complexPathOf(place.place);
+      return complexPathOf(place.place, collections);
     case 'record':
-      return place.of === undefined ? [] : complexPathOf(place.of);
+      return place.of === undefined ? [] : complexPathOf(place.of, collections);
     case 'made':
     case 'mapped':
     case 'concat':
     case 'slice':
-    case 'variable':
     case 'related':
     case 'computed':
     case 'column':

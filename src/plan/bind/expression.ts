@@ -98,7 +98,7 @@ export function newBinding(context: BindContext): Binding {
     relationFrom(place, property) {
       const { through, from } = wayTo(place, collections, context);
       refuseLongWay(through.length);
-      return context.relationOf(property, through, complexPathOf(place), from);
+      return context.relationOf(property, through, complexPathOf(place, collections), from);
     },
   };
   return binding;

@@ -33,9 +33,11 @@ export const appendItem: Operation<PropertyTarget> = {
       const items = Array.isArray(present) ? present : [];
       const { value, sent } = parts.validator.readValue(target.reference, property.name, [item]);
       const at = positionOf(index, items.length);
+      const placeOf = (index: number): number => (index >= at ? index + 1 : index);
       return {
+        placeOf,
         value: items.toSpliced(at, 0, (value as JsonValue[])[0]!),
-        sent: (before, path) => sentAfter(before, sent, path, at),
+        sent: (before, path) => sentAfter(before, sent, path, at, placeOf),
       };
     });
   },
@@ -57,12 +59,11 @@ function sentAfter(
   sent: ReadonlyMap<string, JsonValue>,
   path: readonly string[],
   at: number,
+  placeOf: (index: number) => number,
 ): JsonObject {
   const pointer = pointerOf(path);
   const own = `/${path.at(-1)!}`;
-  const moved = withMovedItems(before === undefined ? {} : (parseJson(before) as JsonObject), pointer, (index) =>
-    index >= at ? index + 1 : index,
-  );
+  const moved = withMovedItems(before === undefined ? {} : (parseJson(before) as JsonObject), pointer, placeOf);
   const added = [...sent].map(([each, value]) => [`${pointer}/${String(at)}${each.slice(`${own}/0`.length)}`, value]);
   return { ...moved, ...(Object.fromEntries(added) as JsonObject) };
 }

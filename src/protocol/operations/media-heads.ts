@@ -1,5 +1,5 @@
 import type { Model, StructuredType } from '../../edm/index.js';
-import type { ExpandedStream, ReadPlan } from '../../plan/index.js';
+import { schemaPath, type ExpandedStream, type ReadPlan } from '../../plan/index.js';
 import type { Embedded, Reader, Row, StreamHead } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
 import { mayHaveStreams } from '../payload/media-members.js';
@@ -71,14 +71,18 @@ async function attached(
   const asking = new Map<readonly ExpandedStream[], Asking[]>();
   for (const each of stored) asking.set(each.expanded, [...(asking.get(each.expanded) ?? []), each]);
   for (const [properties, of] of asking) {
-    if (properties.length === 0) continue;
-    const names = properties.map(({ property }) => property);
+    const found = new Set(of.flatMap(({ row }) => heads.get(row.sequence) ?? []).map(({ property }) => property));
+    const names = [...found].filter((name) => {
+      const path = schemaPath(name.split('/')).join('/');
+      return properties.some(({ property }) => property === path);
+    });
+    if (names.length === 0) continue;
     const contents = await reader.streamContents(
       of.map(({ row }) => row),
       names,
       profile.limits.maxBatchAnswer,
     );
-    for (const [sequence, found] of contents) heads.set(sequence, withContents(heads.get(sequence) ?? [], found));
+    for (const [sequence, each] of contents) heads.set(sequence, withContents(heads.get(sequence) ?? [], each));
   }
   return rows.map((row) => withHeads(row, plan, heads));
 }

@@ -1,14 +1,14 @@
 import { parseJson, type JsonObject } from '../../edm/index.js';
 import type { Annotations } from '../../behavior/index.js';
 import { badRequest, changedMeanwhile, notFound, preconditionFailed } from '../../error/index.js';
-import { EVERYTHING, type MediaTarget } from '../../plan/index.js';
+import { EVERYTHING, stepNames, type MediaTarget } from '../../plan/index.js';
 import type { Reader, Row, StreamContent, Unit } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange, ServiceParts } from '../exchange.js';
 import { refuseOtherFormat } from '../headers/accept.js';
 import { checkConditions, isUnchanged } from '../headers/etag.js';
 import { mediaEtag } from '../payload/media-members.js';
-import { propertyValue } from '../payload/property-value.js';
+import { settledPath } from '../payload/property-value.js';
 import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
 import { writeRow } from '../writes/change-entity.js';
@@ -27,7 +27,6 @@ export const readMedia: Operation<MediaTarget> = {
   async run({ target, tree, request, space, parts }) {
     const row = await locate(target.of, space, parts);
     refuseWithoutStream(target, row, parts);
-    refuseMissingItem(target, row);
     const stored = await streamOf(target, row, space);
     const content = stored.content ?? madeContent(target, row, parts);
     if (content === undefined) return nothingThere(target);
@@ -82,7 +81,7 @@ async function write(exchange: Exchange<MediaTarget>, unit: Unit, content: Strea
   const context = writeContext(exchange, unit);
   const { row, isNew } = await locateOrCreate(target.of, context, exchange.request);
   const version = await store(exchange, row, unit, content, isNew ? undefined : exchange.request.annotations);
-  const members = parts.profile.contentMembers(typeOfRow(row, parts), nameOf(target), content);
+  const members = parts.profile.contentMembers(typeOfRow(row, parts), nameOf(target, row), content);
   if (members === undefined) return { row, version, isNew, isDescribed: false };
   // What stands above it may have changed with it.
   const present = (await unit.get(row)) ?? row;
@@ -99,15 +98,16 @@ async function store(
   annotations?: Annotations,
 ): Promise<number> {
   const { target, request, parts } = exchange;
-  await unit.hold(row);
+  const held = (await unit.hold(row)) ?? row;
   refuseWithoutStream(target, row, parts);
-  const present = await streamOf(target, row, unit);
+  const name = nameOf(target, held);
+  const present = await unit.stream(held, name);
   if (present.content !== undefined) checkConditions(request, { ...row, version: present.version });
   else if (request.headers.has('if-match'))
     throw preconditionFailed('There is no stream yet, which If-Match asks for.');
-  const version = await unit.writeStream(row, nameOf(target), content, present.version);
+  const version = await unit.writeStream(row, name, content, present.version);
   if (version === undefined) throw changedMeanwhile('stream');
-  await noteStream(row, { property: nameOf(target), content }, writeContext(exchange, unit), annotations);
+  await noteStream(row, { property: name, content }, writeContext(exchange, unit), annotations);
   return version;
 }
 
@@ -118,18 +118,13 @@ function refuseWithoutStream({ path }: MediaTarget, row: Row, parts: ServicePart
     throw badRequest(`$value is for streams and primitive values; '${type.qualifiedName}' has no stream.`);
 }
 
-/** 404 for the stream of an item that is not there. [OData-URL 4.10] */
-function refuseMissingItem({ path }: MediaTarget, row: Row): void {
-  if (path.some(({ ordinal }) => ordinal !== undefined)) propertyValue(row, { path });
-}
-
 function madeContent({ path }: MediaTarget, row: Row, parts: ServiceParts): StreamContent | undefined {
   if (path.length > 0) return undefined;
   return parts.profile.contentOf(typeOfRow(row, parts), documentOf(row));
 }
 
 async function streamOf(target: MediaTarget, row: Row, reader: Reader): ReturnType<Reader['stream']> {
-  return row.version === 0 ? { version: 0 } : reader.stream(row, nameOf(target));
+  return row.version === 0 ? { version: 0 } : reader.stream(row, nameOf(target, row));
 }
 
 /** A property without a stream is null; a media entity without one has no such resource. */
@@ -138,6 +133,7 @@ function nothingThere({ path }: MediaTarget) {
   return noContent();
 }
 
-function nameOf({ path }: MediaTarget): string {
-  return path.map((step) => step.property.name).join('/');
+/** The path under which a stream is kept; 404 where it is that of an item that is not there. [OData-URL 4.10] */
+function nameOf({ path }: MediaTarget, row: Row): string {
+  return stepNames(settledPath(path, row)).join('/');
 }

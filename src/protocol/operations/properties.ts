@@ -3,18 +3,19 @@ import {
   JsonNumber,
   overlay,
   parseJson,
+  placed,
   type JsonObject,
   type JsonValue,
   type Scalar,
   type ScalarType,
 } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
-import { valueAt, type PropertyTarget, type ValueTarget } from '../../plan/index.js';
+import { stepNames, valueAt, type PropertyTarget, type ValueTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
-import { placeOf, propertyValue, settled, stepNames } from '../payload/property-value.js';
+import { placeOf, propertyValue, settled } from '../payload/property-value.js';
 import { decodeText, readBytes, readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 import { documentOf } from '../row-document.js';
@@ -92,6 +93,7 @@ function removeItem(exchange: Exchange, { of, path }: PropertyTarget): Promise<S
     const at = placeOf(ordinal!, items.length, property.name);
     const placeAfter = (index: number) => (index === at ? undefined : index > at ? index - 1 : index);
     return {
+      placeOf: placeAfter,
       value: items.toSpliced(at, 1),
       sent: (before, names) =>
         withMovedItems(before === undefined ? {} : (parseJson(before) as JsonObject), pointerOf(names), placeAfter),
@@ -133,6 +135,8 @@ interface NextValue {
   readonly value: JsonValue;
   /** `path`: the names and ordinals that lead to it. */
   sent(before: string | undefined, path: readonly string[]): JsonObject;
+  /** Where the items of a collection go. */
+  placeOf?(index: number): number | undefined;
 }
 
 function store(
@@ -170,9 +174,11 @@ export async function storeProperty(
     const names = stepNames(path);
     refuseFixed(first!.property, typeOfRow(present, parts), target.of.origin, parts.profile.takesComputed);
     const document = documentOf(present);
-    const { value, sent } = next(propertyValue(present, { path }));
+    const { value, sent, placeOf: place } = next(propertyValue(present, { path }));
     const changed = placed(document, names, value) as JsonObject;
-    return writeRow(present, changed, sent(present.sent, names), writeContext(exchange, unit));
+    const written = { path: names, ...(place === undefined ? {} : { placeOf: place }) };
+    const context = writeContext(exchange, unit);
+    return writeRow(present, changed, sent(present.sent, names), context, undefined, written);
   });
   const preference = returnPreference(exchange.preferences);
   const applied = preferenceApplied(appliedReturn(exchange.preferences));
@@ -192,15 +198,6 @@ function sentText(row: Row, target: PropertyTarget): string | undefined {
   if (row.sent === undefined) return undefined;
   const sent = (parseJson(row.sent) as JsonObject)[pointerOf(stepNames(settled(target, row).path))];
   return typeof sent === 'string' || sent instanceof JsonNumber ? String(sent) : undefined;
-}
-
-/** The document with a value put at a path; complex values on the way are made where they are missing. */
-function placed(document: JsonValue | undefined, path: readonly string[], value: JsonValue): JsonValue {
-  const [name, ...rest] = path;
-  if (name === undefined) return value;
-  if (Array.isArray(document)) return document.with(Number(name), placed(document[Number(name)], rest, value));
-  const present = isJsonObject(document) ? document : {};
-  return { ...present, [name]: placed(present[name], rest, value) };
 }
 
 /** A value at a path as the part of a document that it is. */

@@ -3,6 +3,7 @@ import { changedMeanwhile } from '../../error/index.js';
 import {
   planProperty,
   planShape,
+  stepNames,
   type Embed,
   type ItemsPlan,
   type PropertyTarget,
@@ -14,7 +15,7 @@ import type { Exchange } from '../exchange.js';
 import { materialize } from '../materialize.js';
 import { propertyContext } from '../payload/context-url.js';
 import type { Hanging } from '../payload/hanging.js';
-import { propertyValue, settled, stepNames } from '../payload/property-value.js';
+import { propertyValue, settled } from '../payload/property-value.js';
 import { planContextOf } from '../plan-context.js';
 import type { ServiceResponse } from '../request.js';
 

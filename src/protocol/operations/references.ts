@@ -19,6 +19,7 @@ import { changeEntity } from '../writes/change-entity.js';
 import { replaceMembers } from '../writes/change-related.js';
 import { entityOfId } from '../writes/entity-id.js';
 import { membersBehind } from '../writes/members.js';
+import { relationAt } from '../writes/relation-at.js';
 import { relate, unrelate } from '../writes/relate.js';
 import { relatedRows } from '../writes/related-rows.js';
 import { writeContext } from '../writes/write-context.js';
@@ -101,11 +102,12 @@ export const setReferences: Operation<ReferenceTarget> = {
 
 async function relateTo(exchange: Exchange<ReferenceTarget>, id: string): Promise<void> {
   const via = navigationOf(exchange.target.of);
-  const { parent, relation } = via;
+  const { parent } = via;
   await exchange.space.write(async (unit) => {
     const context = writeContext(exchange, unit);
     const row = await holdStored(exchange, parent, unit);
     refuseNull(row, via);
+    const relation = relationAt(via, row, exchange.parts);
     refuseRebinding(containerOf(parent, exchange.parts.model), relation.property.name);
     await relate(row, relation, await entityOfId(id, context, relation.property.name), context);
   });
@@ -113,7 +115,7 @@ async function relateTo(exchange: Exchange<ReferenceTarget>, id: string): Promis
 
 async function replaceReferences(exchange: Exchange<ReferenceTarget>): Promise<void> {
   const via = navigationOf(exchange.target.of);
-  const { parent, relation } = via;
+  const { parent } = via;
   const items = readMembers(await readJson(exchange.request, exchange.parts.profile.limits.maxBody));
   const other = items.find((item) => item.kind !== 'reference');
   if (other !== undefined)
@@ -122,6 +124,7 @@ async function replaceReferences(exchange: Exchange<ReferenceTarget>): Promise<v
     const context = writeContext(exchange, unit);
     const row = await holdStored(exchange, parent, unit);
     refuseNull(row, via);
+    const relation = relationAt(via, row, exchange.parts);
     const container = containerOf(parent, exchange.parts.model);
     refuseRebinding(container, relation.property.name);
     if (relation.kind === 'contained')
@@ -137,7 +140,8 @@ export const removeReference: Operation<ReferenceTarget> = {
   options: ['id'],
   async run(exchange) {
     const { of } = exchange.target;
-    const { parent, relation } = navigationOf(of);
+    const via = navigationOf(of);
+    const { parent } = via;
     const id = exchange.tree.options.id?.value;
     if (of.kind === 'entity' && of.within !== undefined && id !== undefined)
       throw badRequest('The reference is named twice: by its key in the path, and by $id.', { target: '$id' });
@@ -146,6 +150,8 @@ export const removeReference: Operation<ReferenceTarget> = {
     await exchange.space.write(async (unit) => {
       const context = writeContext(exchange, unit);
       const row = await holdStored(exchange, parent, unit);
+      refuseNull(row, via);
+      const relation = relationAt(via, row, exchange.parts);
       refuseRebinding(containerOf(parent, exchange.parts.model), relation.property.name);
       const other =
         id !== undefined

@@ -1,5 +1,5 @@
 import { parseJson, type EntityType, type JsonObject, type Model } from '../../edm/index.js';
-import type { ReadPlan, Result, Selection } from '../../plan/index.js';
+import { schemaPath, type ReadPlan, type Result, type Selection } from '../../plan/index.js';
 import type { AggregatedRow, Refined, Row } from '../../store/index.js';
 import { etagOf } from '../headers/etag.js';
 import type { Profile } from '../profile.js';
@@ -10,7 +10,7 @@ import { resourcePath } from './resource-path.js';
 import { writeAggregatedRow } from './aggregated-writer.js';
 import { computedMembers } from './computed-members.js';
 import { editPath, idMember } from './entity-links.js';
-import { hangingAt, namesOf } from './hanging.js';
+import { hangingAt } from './hanging.js';
 import { mediaMembers, streamMembers } from './media-members.js';
 import { absentText, close } from './member-layout.js';
 import { navigationMembers, type NavigationPlace, type RelatedWriter } from './navigation-writer.js';
@@ -149,14 +149,14 @@ function stepsOf(pointer: string): readonly string[] {
 }
 
 function refinedAt({ refined }: Row, steps: readonly string[]): Refined | undefined {
-  return hangingAt(refined?.get(namesOf(steps).join('/')), steps);
+  return hangingAt(refined?.get(schemaPath(steps).join('/')), steps);
 }
 
 /** What `$compute` within `$select` adds to a complex value. [OData-URL 5.1.4] */
 function computedWithin({ type, row, steps, options: { shape, format } }: NavigationPlace): string {
   const computed = refinedAt(row, steps)?.computed;
   if (computed === undefined) return '';
-  const name = namesOf(steps).join('/');
+  const name = schemaPath(steps).join('/');
   const { compute, steps: way } = shape.refined!.find((each) => each.name === name)!;
   const cast = way.at(-1)!.cast;
   return cast === undefined || type.isOrDerivesFrom(cast) ? computedMembers(computed, compute, format) : '';

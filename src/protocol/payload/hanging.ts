@@ -1,3 +1,5 @@
+import { isOrdinal } from '../../plan/index.js';
+
 /** What hangs on values of an entity: for each item of a collection apart. */
 export interface Hanging<T> {
   readonly items?: readonly T[];
@@ -5,15 +7,5 @@ export interface Hanging<T> {
 
 /** What hangs on the value that names of properties, with indexes between them, lead to. */
 export function hangingAt<T extends Hanging<T>>(hanging: T | undefined, steps: readonly string[]): T | undefined {
-  return steps.filter(isIndex).reduce<T | undefined>((outer, index) => outer?.items?.[Number(index)], hanging);
-}
-
-/** The names alone. */
-export function namesOf(steps: readonly string[]): readonly string[] {
-  return steps.filter((step) => !isIndex(step));
-}
-
-/** Names of properties begin with a letter or an underscore. */
-export function isIndex(step: string): boolean {
-  return /^\d/.test(step);
+  return steps.filter(isOrdinal).reduce<T | undefined>((outer, index) => outer?.items?.[Number(index)], hanging);
 }

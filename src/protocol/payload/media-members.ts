@@ -1,9 +1,8 @@
 import { oncePer, type EntityType, type Model, type StructuredType } from '../../edm/index.js';
-import type { ExpandedStream } from '../../plan/index.js';
+import { isOrdinal, schemaPath, type ExpandedStream } from '../../plan/index.js';
 import type { Row, StreamContent } from '../../store/index.js';
 
 import { contentText } from './content-text.js';
-import { isIndex } from './hanging.js';
 import type { NavigationPlace } from './navigation-writer.js';
 import { resourcePath } from './resource-path.js';
 import type { WriteOptions } from './write-options.js';
@@ -56,22 +55,18 @@ export function mediaMembers(
   return text + streamMembers({ type, row, options, steps: [], select: shape.select, url });
 }
 
-/** The same of the stream properties of an entity, or of a complex value in it; items of collections have no streams. */
+/** The same of the stream properties of an entity, or of a complex value in it; items of collections have no links. */
 export function streamMembers(place: NavigationPlace): string {
   const { type, row, options, steps, select, url } = place;
   const { format, shape } = options;
   const isAnnotated = format.metadata !== 'none';
   let text = '';
   for (const name of streamPropertiesOf(type)) {
-    const property = [...steps.filter((step) => !isIndex(step)), name].join('/');
-    const isExpanded =
-      shape.streams?.some((stream) => stream.property === property && standsAt(stream, place)) ?? false;
+    const property = [...steps, name].join('/');
+    const path = [...schemaPath(steps), name].join('/');
+    const isExpanded = shape.streams?.some((stream) => stream.property === path && standsAt(stream, place)) ?? false;
     if (!isExpanded && select !== undefined && !select.has(name)) continue;
-    if (steps.some(isIndex)) {
-      if (isExpanded) text += `${JSON.stringify(name)}:null,`;
-      continue;
-    }
-    if (format.metadata === 'full') text += linkMembers(name, `${url}/${name}`);
+    if (format.metadata === 'full' && !steps.some(isOrdinal)) text += linkMembers(name, `${url}/${name}`);
     if (isAnnotated) text += headMembers(name, row, property);
     if (isExpanded) text += contentMembers(name, row, property, isAnnotated, () => undefined);
   }

@@ -1,8 +1,16 @@
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/index.js';
-import { keyPredicate, type Embed, type ReadPlan, type Result, type Selection } from '../../plan/index.js';
+import {
+  isOrdinal,
+  keyPredicate,
+  schemaPath,
+  type Embed,
+  type ReadPlan,
+  type Result,
+  type Selection,
+} from '../../plan/index.js';
 import type { AggregatedRow, Row } from '../../store/index.js';
 
-import { hangingAt, isIndex, namesOf } from './hanging.js';
+import { hangingAt } from './hanging.js';
 import { resourcePath } from './resource-path.js';
 import type { WriteOptions } from './write-options.js';
 
@@ -45,7 +53,7 @@ function isSelected({ name }: NavigationProperty, { select }: NavigationPlace): 
 
 /** Casts in the path leave out values of other types. */
 function standsAt({ within, property }: Embed, { type, steps }: NavigationPlace): boolean {
-  const names = namesOf(steps);
+  const names = schemaPath(steps);
   return (
     within.length === names.length &&
     within.every((step, index) => step.property.name === names[index]) &&
@@ -84,7 +92,7 @@ function expandedMember(embed: Embed, place: NavigationPlace, writer: RelatedWri
  */
 function contextBelow({ property, within }: Embed, { row, options, type, steps }: NavigationPlace): string | undefined {
   const { contextPath, declaredType } = options;
-  if (contextPath === undefined || !property.containsTarget || steps.some(isIndex)) return undefined;
+  if (contextPath === undefined || !property.containsTarget || steps.some(isOrdinal)) return undefined;
   let text = row.key === '' ? contextPath : `${contextPath}(${keyPredicate(declaredType, row.key)})`;
   let [expected, present]: [StructuredType, string] = [declaredType, row.type];
   for (const step of within) {
@@ -110,7 +118,7 @@ function reference(row: Row, plan: ReadPlan, { root }: WriteOptions): string {
 
 /** Items of collections of complex values have no URL, and so no links. [OData-JSON 8.1, 8.2] */
 function links({ name }: NavigationProperty, { url, steps }: NavigationPlace): string {
-  if (steps.some(isIndex)) return '';
+  if (steps.some(isOrdinal)) return '';
   const key = JSON.stringify(name).slice(0, -1);
   return `${key}@odata.associationLink":${JSON.stringify(`${url}/${name}/$ref`)},${key}@odata.navigationLink":${JSON.stringify(`${url}/${name}`)},`;
 }

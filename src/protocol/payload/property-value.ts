@@ -1,6 +1,6 @@
 import { isJsonObject, parseJson, type JsonValue } from '../../edm/index.js';
 import { notFound } from '../../error/index.js';
-import type { PropertyStep, PropertyTarget, Via } from '../../plan/index.js';
+import { stepNames, type PropertyStep, type PropertyTarget, type Via } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 /** The stored value at a property path; undefined where nothing is stored. 404 below a null. [OData-Protocol 11.2.4] */
@@ -27,9 +27,14 @@ export function placeOf(ordinal: number, length: number, name: string): number {
 
 /** The target with ordinals that count from the beginning, as what is stored at present has them. [OData-URL 4.10] */
 export function settled(target: PropertyTarget, row: Row): PropertyTarget {
-  if (target.path.every(({ ordinal }) => ordinal === undefined)) return target;
+  return { ...target, path: settledPath(target.path, row) };
+}
+
+/** The same of a path; its last step need not lead to anything. */
+export function settledPath(steps: readonly PropertyStep[], row: Row): readonly PropertyStep[] {
+  if (steps.every(({ ordinal }) => ordinal === undefined)) return steps;
   let value: JsonValue | undefined = parseJson(row.document);
-  const path = target.path.map(({ property, cast, ordinal }): PropertyStep => {
+  return steps.map(({ property, cast, ordinal }): PropertyStep => {
     const whole = valueBehind(value, { property, cast });
     if (ordinal === undefined) {
       value = whole;
@@ -40,18 +45,10 @@ export function settled(target: PropertyTarget, row: Row): PropertyTarget {
     value = items[place];
     return { property, cast, ordinal: place };
   });
-  return { ...target, path };
-}
-
-/** The names and ordinals that lead to a value: `['Addresses', '0', 'City']`. */
-export function stepNames(path: readonly PropertyStep[]): string[] {
-  return path.flatMap(({ property, ordinal }) =>
-    ordinal === undefined ? [property.name] : [property.name, String(ordinal)],
-  );
 }
 
 /** Nothing can be related to a complex value that is null. [OData-Protocol 11.2.4] */
 export function refuseNull(parent: Row, { within }: Pick<Via, 'within'>): void {
   if (within.length > 0 && (propertyValue(parent, { path: within }) ?? null) === null)
-    throw notFound(`The property '${within.map(({ property }) => property.name).join('/')}' is null.`);
+    throw notFound(`The property '${stepNames(within).join('/')}' is null.`);
 }

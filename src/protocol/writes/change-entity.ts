@@ -10,7 +10,7 @@ import {
   type JsonObject,
 } from '../../edm/index.js';
 import { badRequest, changedMeanwhile } from '../../error/index.js';
-import { keyOfDocument } from '../../plan/index.js';
+import { keyOfDocument, placesAfter, type WrittenPath } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { Draft, RelatedChange } from '../../validation/index.js';
 
@@ -60,13 +60,17 @@ export async function changeEntity(
   return current;
 }
 
-/** Writes a whole document over a row, through the behaviours of its type; a row of version 0 is not there yet. */
+/**
+ * Writes a whole document over a row, through the behaviours of its type; a row of version 0 is not there yet. `written` says
+ * what alone is meant to change.
+ */
 export async function writeRow(
   present: Row,
   document: JsonObject,
   sent: JsonObject,
   context: WriteContext,
   annotations: Annotations = NO_ANNOTATIONS,
+  written?: WrittenPath,
 ): Promise<Row> {
   const { parts, unit, surroundings } = context;
   const { collection, key, type: typeName, version } = present;
@@ -86,6 +90,8 @@ export async function writeRow(
     const followers = await followersOf(present, entity.document, document, context);
     const row = version === 0 ? await unit.insert(next) : await unit.replace(next, version);
     if (row === undefined) throw changedMeanwhile('entity');
+    const places = placesAfter(type, parts.model, entity.document, document, written);
+    if (places !== undefined && version > 0) await unit.rehang(row, places);
     await follow(followers, context);
     await countUpPrincipals(row, version === 0 ? undefined : entity.document, document, context);
     return entityOf(row);

@@ -1,6 +1,7 @@
 import { entityOf, type Annotations, type Entity, type StreamChange } from '../../behavior/index.js';
 import { writeJson } from '../../edm/index.js';
 import { changedMeanwhile } from '../../error/index.js';
+import { placesAfter } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 
 import { typeOfRow } from '../row-type.js';
@@ -33,6 +34,8 @@ export async function noteStream(
     const { collection, key, type, version, sent } = row;
     const stored = await unit.replace({ collection, key, type, document: text, sent }, version);
     if (stored === undefined) throw changedMeanwhile('entity');
+    const places = placesAfter(typeOfRow(row, parts), parts.model, entity.document, document);
+    if (places !== undefined) await unit.rehang(stored, places);
     return entityOf(stored);
   });
 }

@@ -10,11 +10,13 @@ import {
   type CollectionTarget,
   type EntityTarget,
   type Relation,
+  type Via,
 } from '../../plan/index.js';
 import type { Address, Row } from '../../store/index.js';
 
 import { refuseNull } from '../payload/property-value.js';
 import { locateStored } from '../materialize.js';
+import { relationAt } from './relation-at.js';
 import type { WriteContext } from './write-context.js';
 
 /** Where a new entity goes. */
@@ -40,7 +42,7 @@ export async function slotOf(target: CollectionTarget | EntityTarget, context: W
   const { parent, relation } = via;
   // A way from elsewhere, such as one by a name, finds what is below an entity only where that has a row.
   if (parent.isImplied && parent.via !== undefined) await locateStored(parent, context.unit, context.parts);
-  if (via.within.length > 0) refuseNull(await locateStored(parent, context.unit, context.parts), via);
+  if (via.within.length > 0) return slotWithin(via, type, context);
   if (relation.kind === 'contained' && parent.address !== undefined) {
     const path = pathOfAddress(parent.address);
     return {
@@ -54,6 +56,15 @@ export async function slotOf(target: CollectionTarget | EntityTarget, context: W
   }
   const row = await locateStored(parent, context.unit, context.parts);
   return relatedSlot(row, relation, containerOf(parent, context.parts.model), context, type);
+}
+
+/** Of a complex value of the parent, which stays what it is until the entity is there. */
+async function slotWithin(via: Via, type: EntityType, context: WriteContext): Promise<Slot> {
+  const { unit, parts } = context;
+  const found = await locateStored(via.parent, unit, parts);
+  const row = (await unit.hold(found)) ?? found;
+  refuseNull(row, via);
+  return relatedSlot(row, relationAt(via, row, parts), containerOf(via.parent, parts.model), context, type);
 }
 
 /** The slot of an entity that is created below or besides another one. */

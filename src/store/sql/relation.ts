@@ -1,8 +1,8 @@
-import { pathOfRelation, type Relation } from '../../plan/index.js';
-import { memberOf, type JsonPlace } from './json-place.js';
+import { isOrdinal, pathOfRelation, type Relation } from '../../plan/index.js';
+import { itemOf, memberOf, type JsonPlace } from './json-place.js';
 import { kindOf } from './kind.js';
 import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
-import { constant, sql, type Sql } from './sql.js';
+import { constant, EMPTY, integer, isEmpty, sql, type Sql } from './sql.js';
 
 /** The rows that a relation leads to from where its navigation property stands; none from a complex value that is null. */
 export function joinRelation(relation: Relation, from: Located, target: Sql, scope: Scope): Joined {
@@ -17,7 +17,7 @@ function joinTarget(relation: Relation, from: Located, target: Sql, scope: Scope
   const tables = [sql`entity AS ${target}`];
   switch (relation.kind) {
     case 'contained': {
-      const path = sql`${pathOf(from.row)} || ${constant(`/${pathOfRelation(relation)}`)}`;
+      const path = sql`${pathOf(from.row)} || ${keptAs(`/${pathOfRelation(relation)}`, relation, from, scope)}`;
       const conditions = [inSpace, sql`${target}.collection = ${path}`];
       if (relation.nestedBy !== undefined) conditions.push(isHeldByNone(target, relation.nestedBy, scope));
       return { tables, conditions };
@@ -28,7 +28,7 @@ function joinTarget(relation: Relation, from: Located, target: Sql, scope: Scope
       const [near, far] = relation.inverse ? [TARGET, SOURCE] : [SOURCE, TARGET];
       const conditions = [
         sql`${reference}.${near} = ${from.row}.sequence`,
-        sql`${reference}.property = ${constant(relation.storedAs)}`,
+        sql`${reference}.property = ${keptAs(relation.storedAs, relation, from, scope)}`,
         sql`${target}.sequence = ${reference}.${far}`,
       ];
       return { tables: [sql`reference AS ${reference}`, ...tables], conditions };
@@ -74,7 +74,37 @@ function joinReached(
 
 /** The navigation property's own place: within complex values of the row, unless they are followed already. */
 function whereItStands({ within = [] }: Relation, from: Located): JsonPlace {
-  return from.kind === 'row' ? within.reduce(memberOf, jsonOf(from)) : from.json;
+  return from.kind === 'row' ? within.reduce(stepInto, jsonOf(from)) : from.json;
+}
+
+function stepInto(place: JsonPlace, step: string): JsonPlace {
+  return isOrdinal(step) ? itemOf(place, Number(step)) : memberOf(place, step);
+}
+
+/** The path under which something is kept: what hangs on an item has its ordinal in it, which the row tells. */
+function keptAs(path: string, { within = [] }: Relation, from: Located, scope: Scope): Sql {
+  const names = within.join('/');
+  const start = path.indexOf(names);
+  const isOfItem = from.kind === 'json' && !from.json.isOpen && mayBeOfItem(from.json);
+  if (!isOfItem || start < 0 || start > 1) return constant(path);
+  const pointer = pointerWithin(from.json, scope);
+  return sql`${start === 1 ? pointer : sql`substr(${pointer}, 2)`} || ${constant(path.slice(start + names.length))}`;
+}
+
+function mayBeOfItem({ pointer, steps }: JsonPlace): boolean {
+  return pointer !== undefined || steps.some((step) => 'index' in step);
+}
+
+/** With ordinals that count from the beginning. */
+function pointerWithin(place: JsonPlace, { dialect, newAlias }: Scope): Sql {
+  const texts = place.steps.map((step, at) => {
+    if (!('index' in step)) return constant(`/${step.name}`);
+    if (step.index >= 0) return constant(`/${String(step.index)}`);
+    const { table, condition } = dialect.json.items({ ...place, steps: place.steps.slice(0, at) }, newAlias());
+    const length = sql`(SELECT count(*) FROM ${table}${isEmpty(condition) ? EMPTY : sql` WHERE ${condition}`})`;
+    return sql`'/' || CAST(${length} + ${integer(step.index)} AS TEXT)`;
+  });
+  return texts.reduce((before, text) => sql`${before} || ${text}`, place.pointer ?? constant(''));
 }
 
 const SOURCE = sql`source_sequence`;

@@ -122,17 +122,21 @@ describe('streams in complex values by $expand', () => {
     expect((await read('People(1)/Places?$expand=Photo')).value).toMatchObject([{ City: 'Oslo', Photo: null }]);
   });
 
-  it('of items are null, since none can be written for them', async () => {
+  it('of items are null where they have none', async () => {
     expect((await read('People(1)?$expand=Places/Photo')).Places).toEqual([{ City: 'Oslo', Inner: null, Photo: null }]);
   });
 
-  it('of items are read by their ordinals, and cannot be written', async () => {
+  it('of items are read and written by their ordinals, and not within payloads', async () => {
     expect((await send('GET', 'People(1)/Places/0/Photo')).status).toBe(204);
     expect((await send('GET', 'People(1)/Places/-1/Photo')).status).toBe(204);
     expect((await send('GET', 'People(1)/Places/1/Photo')).status).toBe(404);
     const sent = { headers: { 'content-type': 'text/plain' }, body: 'x' };
-    expect((await send('PUT', 'People(1)/Places/0/Photo', sent)).status).toBe(501);
-    expect((await send('DELETE', 'People(1)/Places/0/Photo')).status).toBe(501);
+    expect((await send('PUT', 'People(1)/Places/0/Photo', sent)).status).toBe(204);
+    expect((await send('GET', 'People(1)/Places/-1/Photo')).text).toBe('x');
+    const gif = { ...sent, headers: { 'content-type': 'image/gif' } };
+    expect((await send('PUT', 'People(1)/Places/0/Photo', gif)).status).toBe(415);
+    expect((await send('DELETE', 'People(1)/Places/0/Photo')).status).toBe(204);
+    expect((await send('GET', 'People(1)/Places/0/Photo')).status).toBe(204);
     const Places = [{ City: 'Oslo', Photo: PIXEL }];
     const { status, json } = await send('PATCH', 'People(1)', { json: { Places } });
     expect([status, json.error.target]).toEqual([400, 'Places/0/Photo']);
