@@ -168,12 +168,13 @@ export type SequenceFunction = 'contains' | 'startswith' | 'endswith' | 'indexof
 /** Where a node stands in a recursive hierarchy; null where an identifier is. [OData-Aggregation 5.5.2.1] */
 export interface HierarchyTest {
   readonly kind: 'hierarchy';
-  readonly test: 'isroot' | 'isleaf' | 'issibling' | 'isdescendant' | 'isancestor';
+  readonly test: 'isnode' | 'isroot' | 'isleaf' | 'issibling' | 'isdescendant' | 'isancestor';
   readonly nodes: Place;
   /** Stands for one of the nodes. */
   readonly variable: number;
   /** Its identifier. */
   readonly node: Expression;
+  /** A collection where a node may have several. */
   readonly parent: Place;
   /** The identifier of the node that is asked about. */
   readonly value: Expression;

@@ -170,10 +170,11 @@ export interface Nested {
 /** A recursive hierarchy, to whose nodes rows belong. */
 export interface HierarchyTree {
   readonly nodes: Rows;
-  /** Leave some of the nodes out, and sort them. */
+  /** Leave some of the nodes out, and sort them; of a rollup those that get rows. */
   readonly nodeSteps: readonly Step[];
   /** Identifier of a node, which variable 0 stands for. */
   readonly node: Expression;
+  /** A collection where a node may have several. */
   readonly parent: Place;
   /** Identifier of the node that a row belongs to. */
   readonly value: Expression;
@@ -207,7 +208,21 @@ export type TreePart =
       readonly distance: number | undefined;
       readonly keepStart: boolean;
     }
-  | { readonly kind: 'preorder' | 'postorder' };
+  | {
+      readonly kind: 'preorder' | 'postorder';
+      /** Set where a node may be reached in several ways, each of which has rows of its own. */
+      readonly ways?: Ways;
+    };
+
+/** How the ways to nodes are told apart. [OData-Aggregation 6.2.2.2] */
+export interface Ways {
+  /** Leave the nodes to start from; absent where these are the roots. */
+  readonly start: readonly Step[] | undefined;
+  /** Column for the identifiers of the nodes above, up to the one that was started from, as a JSON array. */
+  readonly column: string;
+  /** Identifier of a node, as a string. */
+  readonly text: Expression;
+}
 
 /** How rows are read and written. */
 export interface Result {
@@ -243,6 +258,8 @@ export interface ValueField {
   readonly type: ScalarType | undefined;
   /** Whether a declared property holds it, so that its type is known. */
   readonly isDeclared: boolean;
+  /** Set where the value is the text of a JSON array. */
+  readonly isJson?: true;
 }
 
 /** A complex value or an entity of which only some properties are there. */

@@ -13,7 +13,8 @@ export function contextListOf(forms: readonly Form[]): string {
 }
 
 /** `Total`, `Category(Name)`, `Address/City`, `Sale()` */
-function listOf({ entity, fields }: Form): string[] {
+function listOf({ entity, fields: all }: Form): string[] {
+  const fields = all.filter((field) => !isAnnotation(field));
   const made = fields.flatMap(textsOf);
   if (entity === undefined) return made;
   const own = entity.shape.contextList === '' ? [] : [entity.shape.contextList];
@@ -34,6 +35,11 @@ function textsOf(field: Field): string[] {
     case 'rows':
       return [`${field.name}(${field.result.contextList})`];
   }
+}
+
+/** Annotations are no properties: nothing asks for them. */
+export function isAnnotation({ name }: Field): boolean {
+  return name.includes('@');
 }
 
 /** What rows of both forms have. */

@@ -1,5 +1,5 @@
 import type { ScalarType } from '../../edm/index.js';
-import { badRequest } from '../../error/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
 import type { HierarchyArgument, OrderItem, Segment } from '../../url/index.js';
 
 import {
@@ -27,6 +27,7 @@ export interface HierarchyCall {
 /** What the first three parameters name. */
 export interface Hierarchy {
   readonly tree: Omit<HierarchyTree, 'nodeSteps'>;
+  readonly qualifier: string;
   /** The nodes as rows, and the type and path of their identifiers. */
   readonly nodes: RowType;
   readonly nodeType: ScalarType;
@@ -39,20 +40,20 @@ export interface Hierarchy {
 
 /** `$root/Units,UnitHierarchy,Unit/ID` [OData-Aggregation 6.2.1] */
 export function hierarchyOf(tree: HierarchyCall, rows: RowType, planner: Planner): Hierarchy {
-  const [collection, qualifier, path, ...others] = tree.arguments;
+  const [collection, second, path, ...others] = tree.arguments;
+  const qualifier = wordOf(second, tree);
   const { target, rows: nodes } = nodesOf(collection, tree, planner);
   const {
     node,
     parent,
     path: nodePath,
-  } = recursiveHierarchy(target.type, wordOf(qualifier, tree), tree.at, (each) =>
-    bindOperand(each, contextOf(nodes, planner)),
-  );
+  } = recursiveHierarchy(target.type, qualifier, tree.at, (each) => bindOperand(each, contextOf(nodes, planner)));
   const { expression: value, type: valueType } = valueOf(path, tree, rows, planner);
   const { source, typeNames } = target;
   const from = { source, ...(typeNames === undefined ? {} : { typeNames }) };
   return {
     tree: { nodes: from, node: node.expression, parent, value },
+    qualifier,
     nodes,
     nodeType: node.type,
     nodePath,
@@ -144,6 +145,11 @@ function stepsWithin(
   tree: HierarchyCall,
 ): readonly Step[] {
   const planned = planner.plan(apply, rows);
+  if (planned.steps.some((step) => step.kind === 'hierarchy' && 'ways' in step.take))
+    throw notImplemented(
+      `'traverse' within '${tree.name}' is not supported where nodes may come several times.`,
+      fault(tree.at),
+    );
   const isSubset = planned.rows.place === rows.place && planned.rows.forms === rows.forms;
   if (!isSubset) throw badRequest(`The transformations within '${tree.name}' may only leave rows out.`, fault(tree.at));
   return planned.steps;

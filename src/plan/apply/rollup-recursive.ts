@@ -2,24 +2,15 @@ import type { EntityType } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import type { GroupItem, Transformation } from '../../url/index.js';
 
-import { bindOperand, rollupMember } from '../bind/index.js';
+import { rollupMember } from '../bind/index.js';
 import { edm, isSame } from '../bind/primitives.js';
 import type { Place } from '../expression.js';
-import type { EntityForm, Field } from './apply-plan.js';
+import type { EntityForm } from './apply-plan.js';
 import { fault } from './fault.js';
-import { keysOf, type Keys } from './group-keys.js';
+import { keysOf } from './group-keys.js';
 import { hierarchyOf, type Hierarchy } from './hierarchy-parameters.js';
-import { mergeFields, mergeMembers } from './merge.js';
-import {
-  baseOf,
-  columnPlace,
-  contextOf,
-  membersOf,
-  withMembers,
-  type Planned,
-  type Planner,
-  type RowType,
-} from './row-type.js';
+import { isOfNodes, relatedNodes, visible, withKeys } from './nodes-of-rows.js';
+import { columnPlace, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
 
 type GroupBy = Extract<Transformation, { kind: 'groupby' }>;
 type RollupRecursive = Extract<GroupItem, { kind: 'rolluprecursive' }>;
@@ -129,46 +120,6 @@ function shownAs(hierarchy: Hierarchy, rows: RowType, at: number, planner: Plann
   };
 }
 
-function withoutCasts(path: readonly string[]): readonly string[] {
-  return path.filter((name) => !name.includes('.'));
-}
-
-/** The rows are the nodes themselves. */
-function isOfNodes({ valuePath, nodePath, nodes }: Hierarchy, { place, container }: RowType): boolean {
-  const names = withoutCasts(valuePath);
-  return (
-    baseOf(place)?.kind === 'variable' &&
-    container !== undefined &&
-    container === nodes.container &&
-    !membersOf(place).has(names[0]!) &&
-    names.join('/') === withoutCasts(nodePath).join('/')
-  );
-}
-
-/** The rows lead to the nodes by navigation. */
-function relatedNodes(
-  { valuePath, nodePath, nodes }: Hierarchy,
-  rows: RowType,
-  at: number,
-  planner: Planner,
-): Keys | undefined {
-  const [names, last] = [withoutCasts(valuePath), withoutCasts(nodePath)];
-  const path = names.slice(0, -last.length);
-  if (path.length === 0 || names.slice(path.length).join('/') !== last.join('/')) return undefined;
-  const end = valuePath.indexOf(path.at(-1)!, path.length - 1) + 1;
-  const prefix = valuePath.slice(0, end);
-  const steps = prefix.map((name) => ({ kind: 'name', name, at }) as const);
-  const operand = bindOperand({ kind: 'path', steps, at }, contextOf(rows, planner));
-  if (operand.kind !== 'structured' || operand.type.kind !== 'entity') return undefined;
-  const keys = keysOf([{ kind: 'path', path: prefix, at }], rows, planner);
-  const target = innermost(keys.fields[0]!);
-  return target.kind === 'entity' && target.form.entity.container === nodes.container ? keys : undefined;
-}
-
-function innermost(field: Field): Field {
-  return field.kind === 'record' ? innermost(field.fields[0]!) : field;
-}
-
 function asNodes(made: RowType, { type, container }: RowType): RowType {
   const entity: EntityForm = { type: type as EntityType, container, shape: { contextList: '' }, embed: [] };
   const isNew = (name: string): boolean => type.member(name) === undefined;
@@ -179,22 +130,4 @@ function asNodes(made: RowType, { type, container }: RowType): RowType {
     place: { kind: 'record', of: { kind: 'variable', variable: 0, type: placed }, members, type: placed },
     forms: made.forms.map(({ fields }) => ({ entity, fields: fields.filter(({ name }) => isNew(name)) })),
   };
-}
-
-function withKeys(made: RowType, keys: Keys): RowType {
-  return {
-    ...made,
-    place: {
-      kind: 'record',
-      of: baseOf(made.place),
-      members: mergeMembers([keys.members, visible(made)]),
-      type: made.place.type,
-    },
-    forms: made.forms.map((form) => ({ ...form, fields: mergeFields(keys.fields, form.fields) })),
-  };
-}
-
-/** Without what is known during the transformations of the nodes' rows alone. */
-function visible({ place }: RowType): ReadonlyMap<string, Place> {
-  return new Map([...membersOf(place)].filter(([name]) => !name.startsWith(' ')));
 }

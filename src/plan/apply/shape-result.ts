@@ -6,7 +6,7 @@ import { planFrom } from '../plan-read.js';
 import type { ReadPlan } from '../read-plan.js';
 import type { Selection } from '../shape.js';
 import type { EntityField, EntityForm, Field, Form, Result } from './apply-plan.js';
-import { contextListOf } from './context-list.js';
+import { contextListOf, isAnnotation } from './context-list.js';
 import { membersOf, type Planner, type RowType } from './row-type.js';
 
 interface Wanted {
@@ -122,6 +122,7 @@ function planShape(
 
 /** Navigation properties are expanded unless `$expand` names others; for the rest `$select` decides. */
 function shapeField(field: Field, wanted: Wanted, result: Shaping): Field[] {
+  if (isAnnotation(field)) return [field];
   const { select, expand } = wanted;
   const selected = select?.filter(({ path }) => path[0] === field.name || path[0] === '*');
   const expanded = expand?.filter(({ path }) => path[0] === field.name || path[0] === '*');

@@ -24,6 +24,7 @@ const COMMON = ['HierarchyNodes', 'HierarchyQualifier', 'Node'];
 
 /** The parameters behind those that all have; the optional ones come last. */
 const FUNCTIONS = {
+  isnode: { needed: [], optional: [] },
   isroot: { needed: [], optional: [] },
   isleaf: { needed: [], optional: [] },
   issibling: { needed: ['Other'], optional: [] },

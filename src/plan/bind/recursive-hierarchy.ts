@@ -1,5 +1,5 @@
 import { isCsdlObject, type EntityType } from '../../edm/index.js';
-import { badRequest, notImplemented } from '../../error/index.js';
+import { badRequest } from '../../error/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
@@ -8,6 +8,7 @@ import type { Operand } from './operand.js';
 /** How a node says which one it is, and what leads from it to the one above. */
 export interface RecursiveHierarchy {
   readonly node: Extract<Operand, { readonly kind: 'scalar' }>;
+  /** A collection where a node may have several. */
   readonly parent: Place;
   /** The path that leads to what the node says. */
   readonly path: readonly string[];
@@ -31,9 +32,7 @@ export function recursiveHierarchy(
   const parent = bind(pathOf(namesOf(value['ParentNavigationProperty']), at));
   if (node.kind !== 'scalar')
     throw badRequest(`The hierarchy '${qualifier}' names no property that identifies a node.`);
-  if (parent.kind === 'collection')
-    throw notImplemented('Hierarchies whose nodes have several parents are not supported.');
-  if (parent.kind !== 'structured' || parent.type.kind !== 'entity')
+  if ((parent.kind !== 'structured' && parent.kind !== 'collection') || parent.type.kind !== 'entity')
     throw badRequest(`The hierarchy '${qualifier}' names no navigation property to the parent.`);
   return { node, parent: parent.place, path };
 }

@@ -60,8 +60,8 @@ function membersOf(fields: readonly Field[], row: AggregatedRow, how: Aggregated
 function valueMembers(field: ValueField, value: Scalar | null, how: AggregatedOptions): string[] {
   const { metadata } = how.options.format;
   const { type, isDeclared } = field;
-  const member = `${JSON.stringify(field.name)}:${value === null || type === undefined ? 'null' : valueText(type, value, how)}`;
-  const isObvious = value === null || type === undefined || isSelfExplaining(type, value);
+  const member = `${JSON.stringify(field.name)}:${value === null || type === undefined ? 'null' : field.isJson === true ? String(value) : valueText(type, value, how)}`;
+  const isObvious = value === null || field.isJson === true || type === undefined || isSelfExplaining(type, value);
   if (isObvious || metadata === 'none' || (isDeclared && metadata !== 'full')) return [member];
   return [typeAnnotation(field.name, type.qualifiedName, false).slice(0, -1), member];
 }

@@ -1,5 +1,6 @@
 import { badRequest, conflict, gatewayTimeout, internal, ServiceError } from '../../error/index.js';
 
+import { postgresRefusalOf } from '../sql/index.js';
 import { tooMuch } from './too-much.js';
 
 type Meaning = (place: string, cause: unknown) => ServiceError;
@@ -44,6 +45,8 @@ export function postgresError(error: unknown, place: string): ServiceError {
   const meaning = meanings[code];
   if (meaning !== undefined) return meaning(place, error);
   const message = String((error as { message?: unknown }).message);
+  const refused = code === '22P02' ? postgresRefusalOf(message) : undefined;
+  if (refused !== undefined) return tooMuch(refused, error);
   return limit.test(code) ? tooMuch(message, error) : internal(`The database failed: ${message}`, { cause: error });
 }
 

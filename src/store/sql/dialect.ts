@@ -27,6 +27,8 @@ export interface Dialect {
    * `value` has their sequences.
    */
   reachedRows(recursive: Sql, alias: Sql): Sql;
+  /** A value that makes the statement fail with a reason where it is asked for; `of` is one that only its rows tell. */
+  refusal(reason: string, of: Sql): Sql;
   readonly values: ValueDialect;
   readonly json: JsonDialect;
   readonly strings: StringDialect;

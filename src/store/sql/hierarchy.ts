@@ -10,7 +10,8 @@ import { integer, join, name, sql, type Sql } from './sql.js';
  */
 export function compileHierarchyTest(test: HierarchyTest, scope: Scope): Sql {
   const [nodes, tree] = [scope.newAlias(), scope.newAlias()];
-  const tables = sql`WITH RECURSIVE ${nodes} AS (${selectNodes(test, scope)}), ${tree} AS (SELECT a.s AS s, a.k AS k, b.s AS p FROM ${nodes} AS a LEFT JOIN ${nodes} AS b ON b.s = a.p)`;
+  const edges = test.parent.type.isCollection ? selectEdges(test, scope) : sql`SELECT s, p FROM ${nodes}`;
+  const tables = sql`WITH RECURSIVE ${nodes} AS (${selectNodes(test, scope)}), ${tree} AS (${treeOf(nodes, edges, [])})`;
   const value = identifier(test.value, scope);
   const other = test.other && identifier(test.other, scope);
   const isKnown = other === undefined ? sql`${value} IS NOT NULL` : sql`${value} IS NOT NULL AND ${other} IS NOT NULL`;
@@ -22,13 +23,15 @@ interface Tested {
   readonly other: Sql;
   /** `WITH RECURSIVE …` of the nodes. */
   readonly tables: Sql;
-  /** One row for each node: `s` its sequence, `p` that of its parent if that is a node too, `k` its identifier. */
+  /** See `treeOf`. */
   readonly tree: Sql;
   readonly reached: Sql;
 }
 
 function holding(test: HierarchyTest, { value, other, tables, tree, reached }: Tested): Sql {
   switch (test.test) {
+    case 'isnode':
+      return sql`${value} IN (${tables} SELECT a.k FROM ${tree} AS a WHERE a.k IS NOT NULL)`;
     case 'isroot':
       return sql`${value} IN (${tables} SELECT a.k FROM ${tree} AS a WHERE a.p IS NULL AND a.k IS NOT NULL)`;
     case 'isleaf':
@@ -48,12 +51,36 @@ function holding(test: HierarchyTest, { value, other, tables, tree, reached }: T
   }
 }
 
+/** One row for each node: `s` its sequence, `k` its identifier, and `p` the sequence of its parent where it has one at most. */
 function selectNodes({ nodes, variable, node, parent }: HierarchyTest, scope: Scope): Sql {
   const { tables, conditions, located } = findItems(nodes, scope);
   const within = withVariable(scope, variable, located);
-  const above = findPlace(parent, within);
-  const parentSequence = valueOf(above, sql`${above.located.row}.sequence`);
-  return sql`SELECT ${located.row}.sequence AS s, ${parentSequence} AS p, ${identifier(node, within)} AS k FROM ${join(tables, ', ')}${where(conditions)}`;
+  const list = [sql`${located.row}.sequence AS s`, sql`${identifier(node, within)} AS k`];
+  if (!parent.type.isCollection) {
+    const above = findPlace(parent, within);
+    list.push(sql`${valueOf(above, sql`${above.located.row}.sequence`)} AS p`);
+  }
+  return sql`SELECT ${join(list, ', ')} FROM ${join(tables, ', ')}${where(conditions)}`;
+}
+
+/** One row for each node and parent. */
+function selectEdges({ nodes, variable, parent }: HierarchyTest, scope: Scope): Sql {
+  const { tables, conditions, located } = findItems(nodes, scope);
+  const above = findItems(parent, withVariable(scope, variable, located));
+  const all = { tables: [...tables, ...above.tables], conditions: [...conditions, ...above.conditions] };
+  return sql`SELECT ${located.row}.sequence AS s, ${above.located.row}.sequence AS p FROM ${join(all.tables, ', ')}${where(all.conditions)}`;
+}
+
+/**
+ * One row for each node and parent that is a node too, or for each root: the sequences `s` and `p`, the identifier `k`, and
+ * what else the node has in `columns`.
+ */
+export function treeOf(nodes: Sql, edges: Sql, columns: readonly string[]): Sql {
+  const own = join(
+    ['s', 'k', ...columns].map((each) => sql`a.${name(each)} AS ${name(each)}`),
+    ', ',
+  );
+  return sql`SELECT ${own}, e.p AS p FROM ${nodes} AS a LEFT JOIN (SELECT DISTINCT f.s, f.p FROM (${edges}) AS f JOIN ${nodes} AS b ON b.s = f.p) AS e ON e.s = a.s`;
 }
 
 /** What nodes are known by, in a form that is equal where the identifiers are. */

@@ -1,7 +1,9 @@
 import { notImplemented } from '../../../error/index.js';
-import type { HierarchyStep, HierarchyTree, Rows, Step, TreePart } from '../../../plan/index.js';
-import { identifier, relativesOf } from '../hierarchy.js';
-import { name, sql, type Sql } from '../sql.js';
+import type { Expression, HierarchyStep, HierarchyTree, Rows, Step, TreePart, Ways } from '../../../plan/index.js';
+import { identifier, relativesOf, treeOf } from '../hierarchy.js';
+import { where } from '../lambda.js';
+import { findItems } from '../place.js';
+import { integer, join, name, sql, type Sql } from '../sql.js';
 import { carried, fromStage, select, valueOfColumn, type Chain, type Stage } from './stage.js';
 
 interface Compilers {
@@ -11,39 +13,56 @@ interface Compilers {
 
 /** Rows by the place of their nodes in a tree. [OData-Aggregation 6.2] */
 export function compileHierarchy(step: HierarchyStep, stage: Stage, chain: Chain, compilers: Compilers): Stage {
-  if (chain.partition.length > 0) throw notImplemented(`'${step.take.kind}' within groupby is not supported.`);
-  const nodes = compileNodes(step, chain, compilers);
   const { take } = step;
-  return 'start' in take
-    ? relatives(take, step, stage, nodes, chain, compilers)
-    : inOrder(take.kind, step, stage, nodes, chain);
+  if ('start' in take) {
+    if (chain.partition.length > 0) throw notImplemented(`'${take.kind}' within groupby is not supported.`);
+    const { tree } = compileTree(step, chain, compilers);
+    return relatives(take, step, stage, tree, chain, compilers);
+  }
+  return take.ways === undefined
+    ? inOrder(take.kind, step, stage, compileTree(step, chain, compilers).nodes, chain)
+    : alongWays(take.kind, take.ways, step, stage, chain, compilers);
 }
 
-/**
- * One row for each node: `s` its own sequence, `p` that of its parent, `k` its identifier in a form that is equal where
- * identifiers are, `v` the identifier as it is, `n` its number in their order. The groups of rows are not those of nodes.
- */
-export function compileNodes(
+/** The nodes of a hierarchy as tables of the statement. */
+export interface Tree {
+  /**
+   * One row for each node: `s` its own sequence, `k` its identifier in a form that is equal where identifiers are, `v` the
+   * identifier as it is, `n` its number in their order.
+   */
+  readonly nodes: Sql;
+  /** The same with `p`, the sequence of the parent: one row for each parent that is a node. */
+  readonly tree: Sql;
+}
+
+/** The groups of rows are not those of nodes. `text` is what is known of each node besides, in a column `t`. */
+export function compileTree(
   { nodes, nodeSteps, node, parent }: HierarchyTree,
   { groups: _, ...outside }: Chain,
   compilers: Compilers,
-): Sql {
+  text?: Expression,
+): Tree {
   const chain: Chain = { ...outside, partition: [] };
   const stage = compilers.compileSteps(nodeSteps, compilers.compileRows(nodes, chain), chain);
   const { row, from, scope } = fromStage(stage, chain);
-  const above = valueOfColumn({ column: 'p', entity: parent }, scope);
-  return chain.add(
-    select(
-      [
-        sql`${row}.sequence AS s`,
-        sql`${above} AS p`,
-        sql`${identifier(node, scope)} AS k`,
-        sql`${scope.compile(node, scope).sql} AS v`,
-        sql`row_number() OVER (ORDER BY ${row}.o) AS n`,
-      ],
-      from,
-    ),
-  );
+  const list = [
+    sql`${row}.sequence AS s`,
+    sql`${identifier(node, scope)} AS k`,
+    sql`${scope.compile(node, scope).sql} AS v`,
+    sql`row_number() OVER (ORDER BY ${row}.o) AS n`,
+    ...(text === undefined ? [] : [sql`${scope.dialect.values.json(scope.compile(text, scope).sql, 'string')} AS t`]),
+  ];
+  if (!parent.type.isCollection) {
+    const table = chain.add(
+      select([...list, sql`${valueOfColumn({ column: 'p', entity: parent }, scope)} AS p`], from),
+    );
+    return { nodes: table, tree: table };
+  }
+  const table = chain.add(select(list, from));
+  const above = findItems(parent, scope);
+  const edges = sql`${select([sql`${row}.sequence AS s`, sql`${above.located.row}.sequence AS p`], join([from, ...above.tables], ', '))}${where(above.conditions)}`;
+  const columns = ['v', 'n', ...(text === undefined ? [] : ['t'])];
+  return { nodes: table, tree: chain.add(treeOf(table, edges, columns)) };
 }
 
 type Relatives = Extract<TreePart, { start: unknown }>;
@@ -84,11 +103,82 @@ function inOrder(
     (self) =>
       sql`SELECT a.s AS s, a.k AS k, ${way(name('a'))} AS way FROM ${nodes} AS a WHERE ${isRoot} UNION ALL SELECT a.s, a.k, r.way || ${way(name('a'))} FROM ${self} AS r JOIN ${nodes} AS a ON a.p = r.s`,
   );
+  return inTurn(order, value, stage, tree, [], chain);
+}
+
+/** Rows beside their nodes, in the order of a column `way`; `added` are columns of the nodes that they get. */
+function inTurn(
+  order: 'preorder' | 'postorder',
+  value: Expression,
+  stage: Stage,
+  tree: Sql,
+  added: readonly string[],
+  chain: Chain,
+): Stage {
   const { row, from, scope } = fromStage(stage, chain);
   const node = scope.newAlias();
   // '~' comes behind all digits, so that a node comes behind those below it.
   const place = order === 'preorder' ? sql`${node}.way` : sql`${node}.way || '~'`;
   const position = sql`row_number() OVER (ORDER BY ${scope.dialect.values.key(sql`(${place})`, 'text')}, ${row}.o)`;
   const pairs = sql`${from} JOIN ${tree} AS ${node} ON ${node}.k = ${identifier(value, scope)}`;
-  return { ...stage, table: chain.add(select(carried(stage, row, position), pairs)) };
+  const list = [...carried(stage, row, position), ...added.map((each) => sql`${node}.up AS ${name(each)}`)];
+  return {
+    ...stage,
+    hasAllGroups: false,
+    columns: [...stage.columns, ...added],
+    table: chain.add(select(list, pairs)),
+  };
+}
+
+/** The most ways to nodes that are gone: their number can grow with a power of that of the nodes. */
+const MOST_WAYS = 20_000;
+
+/**
+ * Rows of a node for each way to it from where it is started. A way that comes back to a node ends there, since no hierarchy
+ * has such; `seen` are the nodes on it. [OData-Aggregation 6.2.2.2]
+ */
+function alongWays(
+  order: 'preorder' | 'postorder',
+  { start, column, text }: Ways,
+  step: HierarchyStep,
+  stage: Stage,
+  chain: Chain,
+  compilers: Compilers,
+): Stage {
+  const { dialect, newAlias } = chain.scope;
+  const { nodes, tree } = compileTree(step, chain, compilers, text);
+  const first = start === undefined ? rootsOf(nodes, tree, chain) : startsOf(start, step, nodes, chain, compilers);
+  const way = (number: Sql): Sql => sql`CAST(1000000000 + ${number} AS TEXT) || '/'`;
+  const mark = (node: Sql): Sql => sql`'/' || CAST(${node}.s AS TEXT) || '/'`;
+  const all = chain.addRecursive(
+    (self) =>
+      sql`SELECT a.s AS s, a.k AS k, a.t AS t, ${way(sql`a.i`)} AS way, ${mark(sql`a`)} AS seen, ${dialect.json.array([])} AS up FROM ${first} AS a UNION ALL SELECT a.s, a.k, a.t, r.way || ${way(sql`a.n`)}, r.seen || ${mark(sql`a`)}, ${dialect.json.concat(dialect.json.array([sql`r.t`]), sql`r.up`, newAlias())} FROM ${self} AS r JOIN ${tree} AS a ON a.p = r.s WHERE r.seen NOT LIKE '%' || ${mark(sql`a`)} || '%'`,
+  );
+  const some = chain.add(sql`SELECT * FROM ${all} LIMIT ${integer(MOST_WAYS + 1)}`);
+  const count = sql`(SELECT count(*) FROM ${some})`;
+  const refusal = dialect.refusal(`there are more than ${MOST_WAYS} ways to the nodes of a hierarchy`, count);
+  const allowed = chain.add(
+    sql`SELECT a.* FROM ${some} AS a WHERE CASE WHEN ${count} > ${integer(MOST_WAYS)} THEN ${refusal} ELSE 0 END = 0`,
+  );
+  return inTurn(order, step.value, stage, allowed, [column], chain);
+}
+
+/** Nodes without a parent that is one; `i` is their number. */
+function rootsOf(nodes: Sql, tree: Sql, chain: Chain): Sql {
+  return chain.add(
+    sql`SELECT a.*, a.n AS i FROM ${nodes} AS a WHERE NOT EXISTS (SELECT 1 FROM ${tree} AS b JOIN ${nodes} AS c ON c.s = b.p WHERE b.s = a.s)`,
+  );
+}
+
+function startsOf(
+  start: readonly Step[],
+  { nodes: rows }: HierarchyStep,
+  nodes: Sql,
+  chain: Chain,
+  compilers: Compilers,
+): Sql {
+  const chosen = fromStage(compilers.compileSteps(start, compilers.compileRows(rows, chain), chain), chain);
+  return chain.add(
+    sql`SELECT a.*, row_number() OVER (ORDER BY ${chosen.row}.o) AS i FROM ${chosen.from} JOIN ${nodes} AS a ON a.s = ${chosen.row}.sequence`,
+  );
 }

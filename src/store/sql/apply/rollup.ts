@@ -2,7 +2,7 @@ import type { RollupStep, Rows, Step } from '../../../plan/index.js';
 import { identifier } from '../hierarchy.js';
 import { entity } from '../source.js';
 import { name, sql, type Sql } from '../sql.js';
-import { compileNodes } from './hierarchy.js';
+import { compileTree, type Tree } from './hierarchy.js';
 import {
   carried,
   column,
@@ -22,10 +22,11 @@ interface Compilers {
 
 /** The rows beside each node that they belong to or are below, as groups in the order of the nodes. [OData-Aggregation 6.3] */
 export function compileRollup(step: RollupStep, stage: Stage, chain: Chain, compilers: Compilers): Stage {
-  const nodes = compileNodes(step, chain, compilers);
+  const whole = compileTree({ ...step, nodeSteps: [] }, chain, compilers);
+  const nodes = step.nodeSteps.length === 0 ? whole.nodes : compileTree(step, chain, compilers).nodes;
   const partition = [...chain.partition, step.sequence, step.identifier, ...step.presences];
   const within = withGroups(chain, partition, () => groupsOf(step, stage, nodes, chain));
-  const made = compilers.compileSteps(step.steps, pairsOf(step, stage, nodes, chain), within);
+  const made = compilers.compileSteps(step.steps, pairsOf(step, stage, { nodes, tree: whole.tree }, chain), within);
   const { row, from } = fromStage(made, chain);
   const [node, own] = [chain.scope.newAlias(), chain.scope.newAlias()];
   const hasEntities = made.hasEntities || step.becomesNode;
@@ -54,10 +55,10 @@ function groupsOf(step: RollupStep, stage: Stage, nodes: Sql, chain: Chain): Sql
 }
 
 /** Each row beside its node and all above that. */
-function pairsOf(step: RollupStep, stage: Stage, nodes: Sql, chain: Chain): Stage {
+function pairsOf(step: RollupStep, stage: Stage, { nodes, tree }: Tree, chain: Chain): Stage {
   const covered = chain.addRecursive(
     (self) =>
-      sql`SELECT a.s AS s, a.v AS v, a.n AS n, a.s AS d, a.k AS k FROM ${nodes} AS a UNION SELECT r.s, r.v, r.n, b.s, b.k FROM ${self} AS r JOIN ${nodes} AS b ON b.p = r.d`,
+      sql`SELECT a.s AS s, a.v AS v, a.n AS n, a.s AS d, a.k AS k FROM ${nodes} AS a UNION SELECT r.s, r.v, r.n, b.s, b.k FROM ${self} AS r JOIN ${tree} AS b ON b.p = r.d`,
   );
   const { row, from, scope } = fromStage(stage, chain);
   const node = scope.newAlias();

@@ -4,9 +4,12 @@ import { EMPTY, sql, value, type Sql } from '../sql.js';
 import { postgresGeo } from './geo.js';
 import { postgresJson } from './json.js';
 import { postgresNumbers } from './numbers.js';
+import { refusal } from './refusal.js';
 import { postgresStrings } from './strings.js';
 import { postgresTimes } from './times.js';
 import { postgresValues } from './values.js';
+
+export { refusalOf } from './refusal.js';
 
 /** PostgreSQL from 14 on, whose `numeric` knows infinity. Documents are `jsonb`. */
 export function postgres({ ignoreCase }: DialectOptions): Dialect {
@@ -19,6 +22,7 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
     placeholder: (position) => `$${position}`,
     page,
     reachedRows,
+    refusal,
     values: postgresValues(ignoreCase),
     json: postgresJson,
     strings: postgresStrings(ignoreCase),

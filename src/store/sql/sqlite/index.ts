@@ -4,6 +4,7 @@ import { EMPTY, sql, value, type Sql } from '../sql.js';
 import { sqliteGeo } from './geo.js';
 import { sqliteJson } from './json.js';
 import { sqliteNumbers } from './numbers.js';
+import { refusal } from './refusal.js';
 import { sqliteStrings } from './strings.js';
 import { sqliteTimes } from './times.js';
 import { sqliteValues } from './values.js';
@@ -22,6 +23,7 @@ export function sqlite({ ignoreCase }: DialectOptions): Dialect {
     placeholder: () => '?',
     page,
     reachedRows,
+    refusal,
     values: sqliteValues(ignoreCase),
     json: sqliteJson,
     strings: sqliteStrings(ignoreCase),
