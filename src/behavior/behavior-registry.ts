@@ -1,10 +1,17 @@
 import type { Model, StructuredType } from '../edm/index.js';
 import { suggestion } from '../error/index.js';
-import { readDefinitions, type FunctionDefinitions, type PathRules } from '../plan/index.js';
+import {
+  checkAggregates,
+  readAggregates,
+  readDefinitions,
+  type AggregateDefinitions,
+  type FunctionDefinitions,
+  type PathRules,
+} from '../plan/index.js';
 
 import type { Behavior, Handler } from './define-behavior.js';
 
-type Kind = Exclude<keyof Behavior, 'expression'>;
+type Kind = Exclude<keyof Behavior, 'expression' | 'aggregate'>;
 
 const KINDS: readonly Kind[] = ['create', 'update', 'delete', 'action', 'function', 'view'];
 type AnyHandler = Handler<never, unknown>;
@@ -19,6 +26,8 @@ export class BehaviorRegistry {
 
   /** What functions mean as expressions. */
   readonly definitions: FunctionDefinitions;
+  /** What custom aggregates and aggregation methods mean as transformations. */
+  readonly aggregates: AggregateDefinitions;
 
   constructor(model: Model, behaviors: readonly Behavior[], rules: PathRules) {
     this.#model = model;
@@ -27,6 +36,9 @@ export class BehaviorRegistry {
       model,
       rules,
     );
+    const aggregates = behaviors.flatMap(({ aggregate = {} }) => Object.entries(aggregate));
+    this.aggregates = readAggregates(aggregates, model);
+    checkAggregates(this.aggregates, { model, rules, definitions: this.definitions });
     for (const behavior of behaviors) {
       for (const kind of KINDS) {
         for (const [name, handler] of Object.entries(behavior[kind] ?? {}))

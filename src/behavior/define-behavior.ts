@@ -26,6 +26,14 @@ export interface Behavior {
    * Example: `{ 'ns.Discounted': 'Price mul (1 sub @rate)' }`
    */
   readonly expression?: Readonly<Record<string, string>>;
+  /**
+   * Custom aggregates, named by what declares them (a type, a set, the container), and custom aggregation methods: as
+   * transformations that make one row, whose last property is the value. What a method aggregates is called `value`. They
+   * become a part of the statement.
+   * Example: `{ 'ns.Sale/Margin': 'aggregate(Price with sum as P,Cost with sum as C)/compute(P sub C as M)',
+   * 'ns.spread': 'aggregate(value with max as high,value with min as low)/compute(high sub low as spread)' }`
+   */
+  readonly aggregate?: Readonly<Record<string, string>>;
 }
 
 /**

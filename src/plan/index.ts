@@ -1,5 +1,5 @@
 export type * from './apply/apply-plan.js';
-export { applyTo, planApply, planCrossApply } from './apply/plan-apply.js';
+export { applyTo, checkAggregates, planApply, planCrossApply } from './apply/plan-apply.js';
 export { alternateKeys, havingValues } from './alternate-key.js';
 export { argumentValue, type ArgumentReading } from './bind-argument.js';
 export { isThere } from './is-there.js';
@@ -9,6 +9,7 @@ export { propertyContextPath } from './context-path.js';
 export { resultTarget, returnTypeOf, type Given } from './function-result.js';
 export type * from './expression.js';
 export { foreignKey, isDependent } from './foreign-key.js';
+export { readAggregates, type AggregateDefinitions } from './aggregate-definitions.js';
 export { readDefinitions, type NamedDefinition } from './function-definitions.js';
 export { keyOfDocument, keyPredicate, keyText, pathOfAddress } from './key.js';
 export type * from './path-rules.js';

@@ -17,6 +17,7 @@ import type { ApplyPlan } from './apply/apply-plan.js';
 import { combine } from './combine.js';
 import type { Source } from './expression.js';
 import type { PathContext } from './path-context.js';
+import type { AggregateDefinitions } from './aggregate-definitions.js';
 import {
   expandStar,
   refuseCollectionOptions,
@@ -41,6 +42,8 @@ export interface PlanContext extends PathContext {
    */
   readonly tolerantApply?: boolean;
   readonly limits: PlanLimits;
+  /** What custom aggregates and aggregation methods mean. */
+  readonly aggregates?: AggregateDefinitions;
   /** Plans `$apply` within `$expand`; here, so that reads need not know transformations, which read themselves. */
   readonly applyTo: (rows: Start, options: QueryOptions, page: Page, context: PlanContext) => ApplyPlan;
 }

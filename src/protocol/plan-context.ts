@@ -17,6 +17,7 @@ export function planContext(
     rules: profile.path,
     applyTo,
     definitions: behaviors.definitions,
+    aggregates: behaviors.aggregates,
     aliases,
     tolerantApply: profile.tolerantApply,
     allowEnumNumbers: profile.validation.enumNumbers ?? false,

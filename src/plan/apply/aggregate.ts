@@ -5,10 +5,11 @@ import type { AggregateItem, Expression as Syntax, Transformation } from '../../
 import { bindExpression } from '../bind/index.js';
 import { edm } from '../bind/primitives.js';
 import type { Expression, Place } from '../expression.js';
-import { aggregationPath } from './aggregation-path.js';
+import { aggregationPath, type AggregationPath } from './aggregation-path.js';
 import { methodNames, methodOf, typeOfAggregate } from './aggregate-type.js';
 import { checkAlias } from './alias.js';
 import type { AggregateMethod, AggregatePart, AggregateValue, Field, Step } from './apply-plan.js';
+import { isCustomAggregate, isCustomMethod, planCustomAggregate, planCustomMethod } from './custom-aggregate.js';
 import { fault } from './fault.js';
 import { columnPlace, contextOf, madeRows, type Planned, type Planner, type RowType } from './row-type.js';
 
@@ -21,8 +22,9 @@ export function planAggregate({ items }: Aggregate, rows: RowType, planner: Plan
   const fields: Field[] = [];
   const members = new Map<string, Place>();
   for (const item of items) {
-    const name = aliasOf(item, rows);
-    checkAlias(name, rows, members, item.at);
+    const name = aliasOf(item, rows, planner);
+    if (item.alias === undefined) refuseTwice(name, members, item.at);
+    else checkAlias(name, rows, members, item.at);
     const aggregated = planItem(item, rows, planner);
     if ('steps' in aggregated.from) parts.push(aggregated.from);
     else values.push(aggregated.from);
@@ -42,23 +44,90 @@ function planItem(item: AggregateItem, rows: RowType, planner: Planner): Aggrega
   if (item.from.length > 0) return fromGroups(item, rows, planner);
   const path = namesOf(item.expression);
   if (path?.at(-1) === '$count') return counted(item, path.slice(0, -1), rows, planner);
-  const method = wantedMethod(item, rows);
+  if (item.method === undefined && path !== undefined) return custom(path, item.at, rows, planner);
+  if (item.method?.includes('.') === true && isCustomMethod(item.method, rows, planner))
+    return withCustomMethod(item.method, item, path, rows, planner);
+  const method = wantedMethod(item);
   if (path !== undefined && path.length > 0) return overPath(item, path, method, rows, planner);
   const { expression, type } = bindExpression(item.expression, contextOf(rows, planner), `'${method}'`);
   return { ...single(expression, type, method, item, planner) };
 }
 
-function aliasOf({ alias, method, expression, at }: AggregateItem, rows: RowType): string {
+/** A custom aggregate goes by its own name where it has no other. [OData-Aggregation 3.2.1.1] */
+function aliasOf({ alias, method, from, expression, at }: AggregateItem, rows: RowType, planner: Planner): string {
   if (alias !== undefined) return alias;
   const path = namesOf(expression);
-  if (method === undefined && path !== undefined && path.at(-1) !== '$count') throw customAggregate(path, rows, at);
+  if (method === undefined && path !== undefined && path.at(-1) !== '$count') {
+    if (path.length === 1 && from.length === 0 && isCustomAggregate(path[0]!, rows, planner)) return path[0]!;
+    throw noMethod(path, at);
+  }
   throw badRequest("An aggregate expression needs an alias: '… as Name'.", fault(at));
+}
+
+/** Such a name may be that of a property, which it stands for from now on. */
+function refuseTwice(name: string, members: ReadonlyMap<string, Place>, at: number): void {
+  if (members.has(name)) throw badRequest(`The name '${name}' is used twice.`, fault(at));
+}
+
+/** `Forecast`, `Sales/Forecast` */
+function custom(path: readonly string[], at: number, rows: RowType, planner: Planner): Aggregated {
+  const name = path.at(-1)!;
+  const before = path.slice(0, -1);
+  const {
+    navigation,
+    rows: related,
+    items,
+  } = before.length === 0 ? { navigation: undefined, rows, items: [] } : aggregationPath(before, at, rows, planner);
+  if (items.length > 0 || !isCustomAggregate(name, related, planner)) throw noMethod(path, at);
+  const { steps, column, type } = planCustomAggregate(name, related, at, planner);
+  return { from: { steps: navigation === undefined ? steps : [navigation, ...steps], column, isCount: false }, type };
+}
+
+/** `Amount with ns.spread as Spread`: the values become rows of their own. [OData-Aggregation 3.2.1.4] */
+function withCustomMethod(
+  method: string,
+  item: AggregateItem,
+  path: readonly string[] | undefined,
+  rows: RowType,
+  planner: Planner,
+): Aggregated {
+  const { steps, expression, type, items, related } = valuesOf(method, item, path, rows, planner);
+  const column = planner.newColumn();
+  const columns = [{ column, value: expression }];
+  const values: Step =
+    items.length > 0 ? { kind: 'flatten', path: items, isEntity: false, columns } : { kind: 'compute', columns };
+  const made = planCustomMethod(method, { column, type }, related, item.at, planner);
+  return { from: { steps: [...steps, values, ...made.steps], column: made.column, isCount: false }, type: made.type };
+}
+
+function valuesOf(
+  method: string,
+  item: AggregateItem,
+  path: readonly string[] | undefined,
+  rows: RowType,
+  planner: Planner,
+): {
+  readonly steps: readonly Step[];
+  readonly expression: Expression;
+  readonly type: ScalarType | undefined;
+  readonly items: AggregationPath['items'];
+  readonly related: RowType;
+} {
+  if (path === undefined || path.length === 0) {
+    const bound = bindExpression(item.expression, contextOf(rows, planner), `'${method}'`);
+    return { ...bound, steps: [], items: [], related: rows };
+  }
+  const { navigation, items, operand, rows: related } = aggregationPath(path, item.at, rows, planner);
+  if (operand?.kind !== 'scalar')
+    throw badRequest(`'${path.join('/')}' has no value to be aggregated with '${method}'.`, fault(item.at));
+  const { expression, type } = operand;
+  return { steps: navigation === undefined ? [] : [navigation], expression, type, items, related };
 }
 
 /** `Amount with sum from Time with average` is `groupby((Time),aggregate(Amount with sum as A))/aggregate(A with average)`. [OData-Aggregation 3.2.1.6] */
 function fromGroups({ from, at, ...item }: AggregateItem, rows: RowType, planner: Planner): Aggregated {
   const last = from.at(-1)!;
-  if (last.method === undefined) throw methodless({ from, at, ...item }, rows);
+  if (last.method === undefined) throw methodless({ from, at, ...item }, rows, planner);
   const inner: AggregateItem = { ...item, from: from.slice(0, -1), alias: INNER, at };
   const expression: Syntax = { kind: 'path', steps: [{ kind: 'name', name: INNER, at }], at };
   const { steps, rows: single } = planner.plan(
@@ -78,15 +147,22 @@ function fromGroups({ from, at, ...item }: AggregateItem, rows: RowType, planner
   return { from: { steps, column: field.column, isCount: last.method === 'countdistinct' }, type: field.type };
 }
 
-/** Custom aggregates alone can be aggregated again without a method. */
-function methodless({ expression, method, at }: AggregateItem, rows: RowType): Error {
+/** Custom aggregates alone can be aggregated again without a method, in a way of their own. [OData-Aggregation 3.2.1.6] */
+function methodless({ expression, method, at }: AggregateItem, rows: RowType, planner: Planner): Error {
   const path = namesOf(expression);
-  return method === undefined && path !== undefined && path.at(-1) !== '$count'
-    ? customAggregate(path, rows, at)
-    : badRequest(
-        "'from' needs a method, unless it follows a custom aggregate: 'from … with average as Name'.",
-        fault(at),
-      );
+  if (method === undefined && path !== undefined && path.at(-1) !== '$count') {
+    const name = path.at(-1) ?? '';
+    return isCustomAggregate(name, rows, planner)
+      ? notImplemented(
+          `'from' without a method is not supported: nothing says how the custom aggregate '${name}' goes on.`,
+          fault(at),
+        )
+      : noMethod(path, at);
+  }
+  return badRequest(
+    "'from' needs a method, unless it follows a custom aggregate: 'from … with average as Name'.",
+    fault(at),
+  );
 }
 
 /** Names that nobody can write. */
@@ -190,8 +266,8 @@ function aggregateStep(value: AggregateValue): Step {
   return { kind: 'aggregate', values: [value], parts: [] };
 }
 
-function wantedMethod({ method, expression, at }: AggregateItem, rows: RowType): AggregateMethod {
-  if (method === undefined) throw customAggregate(namesOf(expression) ?? [], rows, at);
+function wantedMethod({ method, expression, at }: AggregateItem): AggregateMethod {
+  if (method === undefined) throw noMethod(namesOf(expression) ?? [], at);
   const known = methodOf(method);
   if (known !== undefined) return known;
   const what = method.includes('.') ? 'custom aggregation method' : 'aggregation method';
@@ -199,10 +275,7 @@ function wantedMethod({ method, expression, at }: AggregateItem, rows: RowType):
 }
 
 /** [OData-Aggregation 3.2.1.1] */
-function customAggregate(path: readonly string[], { type }: RowType, at: number): Error {
-  const name = path.at(-1) ?? '';
-  if (type.annotation(`Org.OData.Aggregation.V1.CustomAggregate#${name}`) !== undefined)
-    return notImplemented(`The custom aggregate '${name}' is not supported.`, fault(at));
+function noMethod(path: readonly string[], at: number): Error {
   return badRequest(`'${path.join('/')}' needs an aggregation method and an alias: 'with sum as Name'.`, fault(at));
 }
 

@@ -1,11 +1,13 @@
 import { badRequest } from '../../error/index.js';
 import type { QueryOptions, Transformation } from '../../url/index.js';
 
-import { bindFilter, bindOrder } from '../bind/index.js';
+import type { AggregateDefinitions } from '../aggregate-definitions.js';
+import { bindFilter, bindOrder, defaultBindLimits } from '../bind/index.js';
 import type { PlanContext, Start } from '../plan-read.js';
 import { containerOf } from '../relation.js';
 import type { CollectionTarget, JoinedSet } from '../target.js';
 import type { ApplyPlan, Step } from './apply-plan.js';
+import { planCustomAggregate } from './custom-aggregate.js';
 import { contextOf, crossRows, entityRows, type Planner, type RowType } from './row-type.js';
 import { planSearch } from './search.js';
 import { planCompute, planSequence } from './sequence.js';
@@ -112,6 +114,39 @@ function newPlanner(context: PlanContext, around: Planner['around']): Planner {
     },
   };
   return planner;
+}
+
+/**
+ * Plans each definition of a custom aggregate once over what declares it, so that its mistakes show before it is asked for.
+ * Methods, and aggregates of the whole service, are about rows that nobody knows yet.
+ */
+export function checkAggregates(
+  aggregates: AggregateDefinitions,
+  { model, rules, definitions }: Pick<PlanContext, 'model' | 'rules' | 'definitions'>,
+): void {
+  const limits = { maxExpandDepth: 1, maxExpands: 1, maxTop: Infinity, bind: defaultBindLimits };
+  const shared = { model, rules, aggregates, limits, applyTo, aliases: new Map() };
+  const context: PlanContext = definitions === undefined ? shared : { ...shared, definitions };
+  for (const key of aggregates.keys()) {
+    const [target, name = ''] = splitAtLast(key);
+    const type = model.type(target);
+    const container = model.entitySets.find((each) => each.target === target);
+    const rows =
+      type?.kind === 'entity' ? entityRows(type, undefined) : container && entityRows(container.type, container);
+    if (rows === undefined || name === '') continue;
+    try {
+      planCustomAggregate(name, rows, 0, newPlanner(context, { depth: 0, expanded: { count: 0 } }));
+    } catch (error) {
+      throw new Error(`The definition of the aggregate '${key}' is wrong: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+function splitAtLast(key: string): readonly [target: string, name: string | undefined] {
+  const slash = key.lastIndexOf('/');
+  return slash < 0 ? [key, undefined] : [key.slice(0, slash), key.slice(slash + 1)];
 }
 
 function tooMany(most: number, what: string): Error {
