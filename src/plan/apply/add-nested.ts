@@ -1,11 +1,17 @@
 import { badRequest, notImplemented } from '../../error/index.js';
 import type { Transformation } from '../../url/index.js';
 
+import type { Place } from '../expression.js';
+import { ownerOf } from '../owner-of.js';
 import type { Step } from './apply-plan.js';
 import { fault } from './fault.js';
 import { joinRelated, relatedBy } from './join.js';
 import { nestAll } from './nest.js';
 import { relatedRows, rowsAt, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
+
+function withoutCasts(place: Place): Place {
+  return place.kind === 'cast' ? withoutCasts(place.of) : place;
+}
 
 type AddNested = Extract<Transformation, { kind: 'addnested' }>;
 
@@ -13,8 +19,11 @@ type AddNested = Extract<Transformation, { kind: 'addnested' }>;
 export function planAddNested(tree: AddNested, rows: RowType, planner: Planner): Planned {
   const { path, at } = tree;
   const target = relatedBy(path, at, rows, planner);
-  if (path.filter((name) => !name.includes('.')).length > 1)
+  const owner = ownerOf(withoutCasts(target.place));
+  if (owner !== undefined && withoutCasts(owner).kind === 'member')
     throw notImplemented(`Adding to what '${path.join('/')}' goes through is not supported.`, fault(at));
+  if (path.filter((name) => !name.includes('.')).length > 1)
+    throw badRequest(`'${path.join('/')}' goes through more than one navigation property.`, fault(at));
   if (!target.place.type.isCollection) return addToSingle(tree, rows, planner);
   const related = relatedRows(target.type, rowsAt(target.place, rows), [target.relation], planner);
   const { nested, fields, members } = nestAll(tree.nested, rows, related, planner);

@@ -1,6 +1,6 @@
 import type { EntitySet, EntityType, ScalarType, Singleton } from '../../edm/index.js';
 
-import type { Expression, LiteralExpression, Place, Source } from '../expression.js';
+import type { Expression, Place, Source } from '../expression.js';
 import type { Embed } from '../read-plan.js';
 import type { OrderTerm } from '../terms.js';
 import type { Shape } from '../shape.js';
@@ -55,7 +55,8 @@ export interface RankStep {
   readonly kind: 'rank';
   readonly until: 'count' | 'percent' | 'sum';
   readonly direction: 'asc' | 'desc';
-  readonly amount: LiteralExpression;
+  /** Not about any row; what is no literal is checked as it is worked out. */
+  readonly amount: Expression;
   readonly measure: Expression;
 }
 

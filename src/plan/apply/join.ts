@@ -46,6 +46,11 @@ export function relatedBy(path: readonly string[], at: number, rows: RowType, pl
     throw badRequest(`'${path.join('/')}' leads to no collection or entity.`, fault(at));
   const { place, type } = operand;
   const relation = relationOf(place);
+  if (type.kind !== 'entity' && type.kind !== 'complex')
+    throw badRequest(
+      `'${path.join('/')}' leads to simple values; only entities and complex values can stand beside a row.`,
+      fault(at),
+    );
   if (type.kind !== 'entity' || relation === undefined)
     throw notImplemented(`'${path.join('/')}' is no navigation property, which is not supported here.`, fault(at));
   return { place, type, relation };

@@ -12,6 +12,7 @@ import { contextOf, crossRows, entityRows, type Planner, type RowType } from './
 import { planSearch } from './search.js';
 import { planCompute, planSequence } from './sequence.js';
 import { shapeResult } from './shape-result.js';
+import { withResults } from './with-results.js';
 
 /**
  * The plan of a collection with `$apply`, which comes first; the other options work on its result.
@@ -72,7 +73,8 @@ function planFrom(
     steps.push({ kind: 'filter', condition: bindFilter(options.filter.value, contextOf(rows, planner)) });
   if (options.orderby !== undefined)
     steps.push({ kind: 'order', terms: bindOrder(options.orderby.value, contextOf(rows, planner)) });
-  return { from, steps, page, result: shapeResult(rows, options, planner) };
+  const { result, nested } = shapeResult(rows, options, planner);
+  return { from, steps: withResults(steps, nested), page, result };
 }
 
 /**

@@ -5,7 +5,7 @@ import { unknownMember } from '../bind/property-names.js';
 import { planFrom } from '../plan-read.js';
 import type { ReadPlan } from '../read-plan.js';
 import type { Selection } from '../shape.js';
-import type { EntityField, EntityForm, Field, Form, Result } from './apply-plan.js';
+import type { EntityField, EntityForm, Field, Form, Result, RowsField } from './apply-plan.js';
 import { contextListOf, isAnnotation } from './context-list.js';
 import { membersOf, type Planner, type RowType } from './row-type.js';
 
@@ -17,18 +17,28 @@ interface Wanted {
 
 interface Shaping {
   readonly planner: Planner;
+  /** What became of the rows within rows. */
+  readonly nested: Map<Result, Result>;
   /** The rows as `$it` within `$expand`. */
   readonly resource: RowType;
 }
 
-/** `$select` and `$expand` over what `$apply` made: aliases and grouping properties by name, the rest as the entities have it. */
-export function shapeResult(rows: RowType, { select, expand }: QueryOptions, planner: Planner): Result {
+/**
+ * `$select` and `$expand` over what `$apply` made: aliases and grouping properties by name, the rest as the entities have it.
+ * `nested` says what is read of rows within rows instead of what the steps say.
+ */
+export function shapeResult(
+  rows: RowType,
+  { select, expand }: QueryOptions,
+  planner: Planner,
+): { readonly result: Result; readonly nested: ReadonlyMap<Result, Result> } {
   const wanted: Wanted = { select: select?.value, expand: expand?.value };
   checkNames(rows, wanted);
   const made = new Set(rows.forms.flatMap((form) => form.fields).map(({ name }) => name));
-  const result: Shaping = { planner, resource: rows };
+  const result: Shaping = { planner, resource: rows, nested: new Map() };
   const forms = rows.forms.map((form) => shapeForm(form, wanted, made, result));
-  return { formColumn: rows.formColumn, forms, contextList: contextListOf(forms) };
+  const shaped = { formColumn: rows.formColumn, forms, contextList: contextListOf(forms) };
+  return { result: shaped, nested: result.nested };
 }
 
 /** Names that neither a row's entity nor the transformations know. */
@@ -151,9 +161,7 @@ function shapeField(field: Field, wanted: Wanted, result: Shaping): Field[] {
       return [isExpanded ? shownAs(item, shaped) : shaped];
     }
     case 'rows':
-      if (inner.select !== undefined || inner.expand !== undefined)
-        throw notImplemented(`$select and $expand within '${field.name}', which $apply made, are not supported.`);
-      return [field];
+      return [{ ...field, result: shapeNested(field, inner, result) }];
     case 'value':
       return [field];
   }
@@ -180,7 +188,24 @@ function refuseSelectOptions(
     throw notImplemented(`$${other} within $select of '${name}', which $apply made, is not supported.`, position);
 }
 
-function checkBelow({ name, fields }: Extract<Field, { kind: 'record' }>, select: Wanted['select'] = []): void {
+function shapeNested({ name, result }: RowsField, wanted: Wanted, shaping: Shaping): Result {
+  if (wanted.select === undefined && wanted.expand === undefined) return result;
+  const fields = result.forms.flatMap((form) => form.fields);
+  if (result.forms.every(({ entity }) => entity === undefined)) {
+    checkBelow({ name, fields }, wanted.select);
+    checkBelow({ name, fields }, wanted.expand);
+  }
+  const made = new Set(fields.map((field) => field.name));
+  const forms = result.forms.map((form) => shapeForm(form, wanted, made, shaping));
+  const shaped = { ...result, forms, contextList: contextListOf(forms) };
+  shaping.nested.set(result, shaped);
+  return shaped;
+}
+
+function checkBelow(
+  { name, fields }: Pick<Extract<Field, { kind: 'record' }>, 'name' | 'fields'>,
+  select: readonly { readonly path: readonly string[]; readonly at: number }[] = [],
+): void {
   const names = new Map(fields.map((field) => [field.name, field]));
   for (const { path, at } of select)
     if (path[0] !== '*' && !names.has(path[0]!)) throw unknownMember(path[0]!, names, `${name}/${path.join('/')}`, at);

@@ -18,7 +18,7 @@ function printStep(step: Step): string {
     case 'page':
       return `page ${String(step.limit)} from ${String(step.skip)}`;
     case 'rank':
-      return `rank ${step.direction} ${print(step.measure)} until ${step.until} ${String(step.amount.value)}`;
+      return `rank ${step.direction} ${print(step.measure)} until ${step.until} ${step.amount.kind === 'literal' ? String(step.amount.value) : print(step.amount)}`;
     case 'group':
       return `group ${step.keys.map(printColumn).join(', ')} ${block(step.steps)}`;
     case 'aggregate': {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { ROOT, useService, type Answered } from '../service-in-test.js';
 import { EXAMPLES } from './examples.js';
+import { NESTED_EXAMPLES, RANK_EXAMPLES } from './further-examples.js';
 import { csdl, sell } from './sales.js';
 
 const service = useService(csdl);
@@ -32,7 +33,7 @@ function withoutControl(value: unknown): unknown {
 }
 
 describe('$apply [OData-Aggregation 3]', () => {
-  it.each(EXAMPLES)('%s', async (url, context, value) => {
+  it.each([...EXAMPLES, ...NESTED_EXAMPLES, ...RANK_EXAMPLES])('%s', async (url, context, value) => {
     expect(await get(url)).toMatchObject({ status: 200, context, value });
   });
 
@@ -176,18 +177,27 @@ describe('what $apply refuses', () => {
     ['toppercent(101,Amount)', 400, /up to 100/],
     ['topsum(5,UnitID)', 400, /no measure/],
     ['topcount(Pieces,Amount)', 400, /must not depend on a row/],
+    ['topcount(Pieces add 1,Amount)', 400, /must not depend on a row/],
+    ['topcount(1 sub 1,Amount)', 400, /must be a positive integer/],
+    ['topcount(null add 1,Amount)', 400, /must be a number/],
+    ['topcount(1 divby 2,Amount)', 400, /must be a positive integer/],
+    ['bottompercent(99 add 2,Amount)', 400, /above 0 and up to 100/],
+    ['top(1 add 1)', 400, /non-negative/],
     ['topcount($count,Amount)', 400, /\$count/],
     ['top(-1)', 400, /non-negative/],
     ['join(Customer as C)', 400, /no collection/],
     ['addnested(Sales,identity as C)', 400, /'Sales'/],
     ['addnested(Amount,identity as C)', 400, /no collection or entity/],
-    ['addnested(Tags,identity as C)', 501, /no navigation property/],
+    ['addnested(Tags,identity as C)', 400, /simple values/],
     ['addnested(Customer,filter(true) as C)', 400, /only identity, compute and addnested/],
     ['addnested(Customer,identity as C,identity as C)', 400, /used twice/],
     ['addnested(Customer,identity as Amount)', 400, /is a property/],
-    ['addnested(Customer/Sales,identity as C)', 501, /goes through/],
+    ['addnested(Customer/Sales,identity as C)', 400, /more than one navigation/],
     ['nest(identity as N,identity as N)', 400, /used twice/],
-    ['nest(identity as N)&$expand=N($select=ID)', 501, /within 'N'/],
+    ['nest(identity as N)&$expand=N($select=Nope)', 400, /Nope/],
+    ['nest(groupby((Status)) as N)&$expand=N($select=Nope)', 400, /Nope/],
+    ['nest(groupby((Status)) as N)&$expand=N($expand=Nope)', 400, /Nope/],
+    ['nest(identity as N)&$expand=N($top=1)', 501, /\$top within/],
     ['nest(identity as N)/filter(N/any(n:n/ID eq 1))', 501, /was made/],
     [`${'addnested(Customer,addnested(Sales,'.repeat(3)}identity${' as A) as B)'.repeat(3)}`, 400, /more than 5 joins/],
     ['shop.topSales()', 501, /not supported/],
@@ -197,7 +207,7 @@ describe('what $apply refuses', () => {
     ['traverse($root/Units,Tree,UnitID,sideways)', 400, /preorder or postorder/],
     ['ancestors($root/Units,Tree,UnitID,aggregate($count as N))', 400, /only leave rows out/],
     ["concat(compute(1 as X),compute('a' as X))", 400, /different types/],
-    ['join(Tags as T)', 501, /no navigation property/],
+    ['join(Tags as T)', 400, /simple values/],
     ['aggregate(Amount with sum from Day as X)', 400, /'from' needs a method/],
     ['aggregate($count from Day as X)', 400, /'from' needs a method/],
     ['aggregate(Amount from Day as X)', 400, /needs an aggregation method/],

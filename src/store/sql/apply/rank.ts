@@ -1,7 +1,7 @@
 import type { RankStep } from '../../../plan/index.js';
 import { operandAs } from '../operand.js';
 import type { Scope } from '../scope.js';
-import { integer, join, sql, type Sql } from '../sql.js';
+import { join, sql, type Sql } from '../sql.js';
 import { orderOf } from './order.js';
 import { carried, fromStage, partitionBy, select, type Chain, type Stage } from './stage.js';
 
@@ -17,7 +17,8 @@ export function compileRank(step: RankStep, stage: Stage, chain: Chain): Stage {
   if (step.until === 'count') {
     const number = sql`row_number() OVER (${group}${order}) AS n`;
     const ranked = chain.add(select([...carried(stage, row), position, number], from));
-    return taken(stage, ranked, (each) => sql`${each}.n <= ${integer(Number(step.amount.value))}`, chain);
+    const most = amountOf(step, 'integer', chain);
+    return taken(stage, ranked, (each) => sql`${each}.n <= ${most}`, chain);
   }
   const number = finite(operandAs(step.measure, 'double', scope), scope);
   const sums = [
@@ -26,12 +27,32 @@ export function compileRank(step: RankStep, stage: Stage, chain: Chain): Stage {
   ];
   const summed = chain.add(select([...carried(stage, row), position, ...sums], from));
   const outer = fromStage({ ...stage, table: summed }, chain);
-  const enough = isEnough(step, operandAs(step.amount, 'double', scope), outer.row);
+  const enough = isEnough(step, amountOf(step, 'double', chain), outer.row);
   const within = sql`${partitionBy(chain.partition, outer.row)}ORDER BY ${outer.row}.r`;
   const done = sql`max(CASE WHEN ${enough} THEN 1 ELSE 0 END) OVER (${within}) AS done`;
   const marked = chain.add(select([...carried(stage, outer.row), sql`${outer.row}.r AS r`, done], outer.from));
   return taken(stage, marked, (each) => sql`${each}.done = 0`, chain);
 }
+
+/** The parameter, which has been checked where it is a literal; any other is worked out once. */
+function amountOf({ amount, until }: RankStep, kind: 'integer' | 'double', chain: Chain): Sql {
+  const { scope } = chain;
+  const value = operandAs(amount, kind, scope);
+  if (amount.kind === 'literal') return value;
+  const table = chain.add(sql`SELECT ${value} AS v`);
+  const [isFit, demand] = BOUNDS[until];
+  const refusal = scope.dialect.refusal(`the first parameter must be ${demand}`, sql`coalesce(a.v, 0)`);
+  const checked = chain.add(
+    sql`SELECT CASE WHEN ${isFit(sql`a.v`)} THEN a.v ELSE ${refusal} END AS v FROM ${table} AS a`,
+  );
+  return sql`(SELECT v FROM ${checked})`;
+}
+
+const BOUNDS: Readonly<Record<RankStep['until'], readonly [isFit: (value: Sql) => Sql, demand: string]>> = {
+  count: [(value) => sql`${value} > 0`, 'a positive integer'],
+  percent: [(value) => sql`${value} > 0 AND ${value} <= 100`, 'a number above 0 and up to 100'],
+  sum: [(value) => sql`${value} IS NOT NULL`, 'a number'],
+};
 
 function taken(stage: Stage, ranked: Sql, isTaken: (row: Sql) => Sql, chain: Chain): Stage {
   const { row, from } = fromStage({ ...stage, table: ranked }, chain);
@@ -40,9 +61,9 @@ function taken(stage: Stage, ranked: Sql, isTaken: (row: Sql) => Sql, chain: Cha
 }
 
 /** Whether the rows before are enough. */
-function isEnough({ until, amount }: RankStep, limit: Sql, row: Sql): Sql {
+function isEnough({ until }: RankStep, limit: Sql, row: Sql): Sql {
   if (until === 'sum')
-    return Number(amount.value) < 0 ? sql`${row}.before <= ${limit}` : sql`${row}.before >= ${limit}`;
+    return sql`CASE WHEN ${limit} < 0 THEN ${row}.before <= ${limit} ELSE ${row}.before >= ${limit} END`;
   const [part, wanted] = [sql`${row}.before * 100`, sql`${limit} * ${row}.total`];
   return sql`CASE WHEN ${row}.total < 0 THEN ${part} <= ${wanted} WHEN ${row}.total > 0 THEN ${part} >= ${wanted} ELSE FALSE END`;
 }

@@ -1,0 +1,38 @@
+import type { EXAMPLES } from './examples.js';
+
+/** `$select` and `$expand` within rows within rows. [OData-Aggregation 3.4.3, 3.5.2] */
+export const NESTED_EXAMPLES: typeof EXAMPLES = [
+  [
+    "Customers?$apply=filter(ID eq 'C2')/addnested(Sales,topcount(1,Amount) as Best,filter(false) as None)&$select=ID&$expand=Best($select=ID;$expand=Product($select=Name;$expand=Category($select=ID)))",
+    'Customers(ID,Best(ID,Product(Name,Category(ID))))',
+    [{ ID: 'C2', Best: [{ ID: 4, Product: { Name: 'Coffee', Category: { ID: 'PG1' } } }] }],
+  ],
+  [
+    'Sales?$apply=nest(groupby((CustomerID),aggregate(Amount with sum as Total)/filter(Total gt 6)) as By,filter(ID lt 2) as Few)&$select=By/Total&$expand=Few($select=*,ID;$expand=Customer($select=Name))',
+    'Sales(By(Total),Few(*,Customer(Name)))',
+    [{ By: [{ Total: 7 }, { Total: 12 }], Few: [{ ID: 1, Amount: 1, Customer: { Name: 'Joe' } }] }],
+  ],
+  [
+    'Sales?$apply=nest(filter(ID lt 2)/nest(identity as A,aggregate($count as N) as C) as B)&$expand=B($expand=A($select=ID))',
+    'Sales(B(A(ID)))',
+    [{ B: [{ A: [{ ID: 1 }] }] }],
+  ],
+  [
+    'Sales?$apply=concat(filter(ID eq 1),nest(filter(ID eq 2)/compute(1 as One) as L))&$expand=L($select=ID,One;$expand=Unit($select=ID))&$select=Amount',
+    'Sales(@Core.AnyStructure)',
+    [{ Amount: 1 }, { L: [{ ID: 2, One: 1, Unit: { ID: 'US West' } }] }],
+  ],
+];
+
+/** Expressions that depend on no row. [OData-Aggregation 3.3.1] */
+export const RANK_EXAMPLES: typeof EXAMPLES = [
+  ['Sales?$apply=topcount(1 add 1,Amount)&$select=ID', 'Sales(ID)', [{ ID: 4 }, { ID: 3 }]],
+  ['Sales?$apply=topcount($root/Customers/$count div @n,Amount)&$select=ID&@n=4', 'Sales(ID)', [{ ID: 4 }]],
+  ['Sales?$apply=toppercent(10 mul 5,Amount)&$select=ID', 'Sales(ID)', [{ ID: 4 }, { ID: 3 }]],
+  ['Sales?$apply=bottomsum(2 sub 1,Amount)&$select=ID', 'Sales(ID)', [{ ID: 1 }]],
+  [
+    'Sales?$apply=groupby((CustomerID),topcount(3 sub 2,Amount))&$select=ID',
+    'Sales(ID)',
+    [{ ID: 4 }, { ID: 3 }, { ID: 6 }],
+  ],
+];
