@@ -145,6 +145,21 @@ export interface JoinStep {
   /** Column for the sequence of the entity, or for whether there is a joined row. */
   readonly column: string;
   readonly isEntity: boolean;
+  /** Set where the joined rows differ in structure. */
+  readonly mixed?: MixedForms;
+}
+
+/** Each form of a row with each form of the rows that are joined with it. */
+export interface MixedForms {
+  /** Column for the number of the form. */
+  readonly column: string;
+  /** Columns for those of the two rows; undefined where a row has the first. */
+  readonly outer: string | undefined;
+  readonly inner: string | undefined;
+  /** How many forms the joined rows have. */
+  readonly count: number;
+  /** Column for the sequence of the joined row, where that is an entity. */
+  readonly sequence: string;
 }
 
 /** One row that holds all rows, or all of a group. [OData-Aggregation 3.5.2] */

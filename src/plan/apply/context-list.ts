@@ -9,8 +9,11 @@ export function contextListOf(forms: readonly Form[]): string {
   if (first === undefined) return '';
   if (others.length === 0) return listOf(first).join(',');
   const list = listOf(others.reduce(common, first)).join(',');
-  return list === '' && !forms.every((form) => isWhole(form.entity)) ? '@Core.AnyStructure' : list;
+  return list === '' && !forms.every((form) => isWhole(form.entity)) ? ANY : list;
 }
+
+/** Where nothing is common to all. [OData-Aggregation 3.1.1] */
+const ANY = '@Core.AnyStructure';
 
 /** `Total`, `Category(Name)`, `Address/City`, `Sale()` */
 function listOf({ entity, fields: all }: Form): string[] {
@@ -28,7 +31,9 @@ function textsOf(field: Field): string[] {
       return [field.name];
     case 'record': {
       const inner = field.fields.flatMap(textsOf);
-      return field.isNavigation ? [`${field.name}(${inner.join(',')})`] : inner.map((text) => `${field.name}/${text}`);
+      return field.isNavigation
+        ? [`${field.name}(${inner.length === 0 ? ANY : inner.join(',')})`]
+        : inner.map((text) => `${field.name}/${text}`);
     }
     case 'entity':
       return [`${field.name}(${listOf(field.form).join(',')})`];

@@ -6,7 +6,7 @@ import { bindOperand } from '../bind/index.js';
 import type { Place } from '../expression.js';
 import { checkAlias } from './alias.js';
 import { contextListOf } from './context-list.js';
-import type { Field, Step } from './apply-plan.js';
+import type { Field, JoinStep } from './apply-plan.js';
 import { fault } from './fault.js';
 import {
   contextOf,
@@ -69,11 +69,39 @@ export function joinRelated(
   const joined = planner.plan(apply, relatedRows(type, rowsAt(collection, rows), [relation], planner));
   const column = planner.newColumn();
   const [form, ...others] = joined.rows.forms;
-  if (others.length > 0) throw notImplemented('Joining rows of different structure is not supported.', fault(at));
+  const step = { kind: 'join', isOuter, collection, steps: joined.steps, column } as const;
+  if (others.length > 0) return joinMixed(alias, step, joined.rows, relation, rows, planner);
   const isEntity = form!.entity !== undefined;
-  const step: Step = { kind: 'join', isOuter, collection, steps: joined.steps, column, isEntity };
   const { field, place } = property(alias, column, form!, joined.rows, relation);
-  return { steps: [step], rows: withMembers(rows, [field], [[alias, place]]) };
+  return { steps: [{ ...step, isEntity }], rows: withMembers(rows, [field], [[alias, place]]) };
+}
+
+/** Rows have a form for each of those of the rows that are joined with them. */
+function joinMixed(
+  alias: string,
+  step: Omit<JoinStep, 'isEntity' | 'mixed'>,
+  joined: RowType,
+  relation: NavigationProperty,
+  rows: RowType,
+  planner: Planner,
+): Planned {
+  const [column, sequence] = [planner.newColumn(), planner.newColumn()];
+  const { forms, formColumn: inner, type, place } = joined;
+  const mixed = { column, sequence, outer: rows.formColumn, inner, count: forms.length };
+  const fields = forms.map(
+    (form) => property(alias, form.entity === undefined ? step.column : sequence, form, joined, relation).field,
+  );
+  const placed = { type, isCollection: false };
+  const row: Place = { kind: 'column', column: sequence, via: [relation], type: placed };
+  const whole: Place = { kind: 'record', of: row, members: membersOf(place), presence: step.column, type: placed };
+  return {
+    steps: [{ ...step, isEntity: false, mixed }],
+    rows: {
+      ...withMembers(rows, [], [[alias, whole]]),
+      forms: rows.forms.flatMap((form) => fields.map((field) => ({ ...form, fields: [...form.fields, field] }))),
+      formColumn: column,
+    },
+  };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

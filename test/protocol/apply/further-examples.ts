@@ -36,3 +36,44 @@ export const RANK_EXAMPLES: typeof EXAMPLES = [
     [{ ID: 4 }, { ID: 3 }, { ID: 6 }],
   ],
 ];
+
+/** Joined rows of different structure. [OData-Aggregation 3.5.1] */
+export const JOIN_EXAMPLES: typeof EXAMPLES = [
+  [
+    "Products?$apply=filter(ID in ('P2','P4'))/outerjoin(Sales as Sale,concat(topcount(1,Amount),aggregate(Amount with sum as Total)))&$select=ID",
+    'Products(ID)',
+    [
+      { ID: 'P2', Sale: { ID: 4, Amount: 8 } },
+      { ID: 'P2', Sale: { Total: 12 } },
+      { ID: 'P4', Sale: null },
+    ],
+  ],
+  [
+    'Products?$apply=join(Sales as Sale,concat(topcount(1,Amount),aggregate(Amount with sum as Total)))/filter(Sale/Total ge 8 or Sale/Amount ge 8)/compute(Sale/ID as Which)&$select=ID,Which',
+    'Products(ID,Which)',
+    [
+      { ID: 'P2', Which: 4 },
+      { ID: 'P2', Which: null },
+      { ID: 'P3', Which: null },
+    ],
+  ],
+  [
+    "Customers?$apply=concat(filter(ID eq 'C1'),filter(ID eq 'C2')/compute(1 as One))/join(Sales as S,concat(aggregate($count as N),groupby((Day),aggregate($count as M))/top(1)))&$select=ID,One",
+    'Customers(ID,S(@Core.AnyStructure))',
+    [
+      { ID: 'C1', S: { N: 3 } },
+      { ID: 'C1', S: { M: 1 } },
+      { ID: 'C2', One: 1, S: { N: 2 } },
+      { ID: 'C2', One: 1, S: { M: 1 } },
+    ],
+  ],
+  [
+    'Products?$apply=join(Sales as Sale,concat(identity,aggregate($count as N)))/groupby((ID),aggregate($count as All,Sale/N with sum as Sum))/orderby(ID)',
+    'Products(ID,All,Sum)',
+    [
+      { ID: 'P1', All: 3, Sum: 2 },
+      { ID: 'P2', All: 3, Sum: 2 },
+      { ID: 'P3', All: 5, Sum: 4 },
+    ],
+  ],
+];

@@ -1,9 +1,9 @@
-import type { FlattenStep, JoinStep, Place, Step } from '../../../plan/index.js';
+import type { FlattenStep, JoinStep, MixedForms, Place, Step } from '../../../plan/index.js';
 import { where } from '../lambda.js';
 import { findItems } from '../place.js';
 import { withVariable, type Scope } from '../scope.js';
 import { entity } from '../source.js';
-import { join, name, sql, type Sql } from '../sql.js';
+import { integer, join, name, sql, type Sql } from '../sql.js';
 import {
   carried,
   column,
@@ -86,16 +86,34 @@ export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileS
   const right = fromStage(joined, chain);
   const added = joined.columns.filter((each) => each !== owner);
   const there = step.isEntity ? sql`${right.row}.sequence` : sql`(${right.row}.o IS NOT NULL)`;
+  const forms = step.mixed === undefined ? [] : formsOf(step.mixed, left.row, right.row, joined.hasEntities, chain);
   const list = [
     ...carried(stage, left.row, sql`row_number() OVER (ORDER BY ${left.row}.o, ${right.row}.o)`),
     sql`${there} AS ${name(step.column)}`,
     ...added.map((each) => column(right.row, each)),
+    ...forms.map(({ value, name: each }) => sql`${value} AS ${name(each)}`),
   ];
   const kind = step.isOuter ? sql`LEFT JOIN` : sql`JOIN`;
   const pairs = sql`${left.from} ${kind} ${right.from} ON ${column(right.row, owner)} = ${left.row}.o`;
   return {
     hasEntities: stage.hasEntities,
-    columns: [...stage.columns, step.column, ...added],
+    columns: [...stage.columns, step.column, ...added, ...forms.map((each) => each.name)],
     table: chain.add(select(list, pairs)),
   };
+}
+
+/** Which forms two rows have together, and which entity the joined one is. */
+function formsOf(
+  { column: form, outer, inner, count, sequence }: MixedForms,
+  left: Sql,
+  right: Sql,
+  hasEntities: boolean,
+  { scope }: Chain,
+): readonly { readonly name: string; readonly value: Sql }[] {
+  const numberOf = (row: Sql, of: string | undefined): Sql =>
+    of === undefined ? sql`0` : sql`coalesce(${column(row, of)}, 0)`;
+  return [
+    { name: form, value: sql`${numberOf(left, outer)} * ${integer(count)} + ${numberOf(right, inner)}` },
+    { name: sequence, value: hasEntities ? sql`${right}.sequence` : scope.dialect.values.null('integer') },
+  ];
 }
