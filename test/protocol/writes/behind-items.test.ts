@@ -3,7 +3,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { array, assert, asyncProperty, constantFrom, integer, record } from 'fast-check';
 
-import type { CsdlDocument } from '../../../src/edm/index.js';
+import { defineBehavior } from '../../../src/behavior/index.js';
+import type { CsdlDocument, JsonValue } from '../../../src/edm/index.js';
 import { useService } from '../service-in-test.js';
 
 const nullable = { $Nullable: true };
@@ -42,6 +43,13 @@ const tours: CsdlDocument = {
       Start: { $Type: 'tours.Stop', ...nullable },
       Loose: { $Type: 'tours.Stop', $Collection: true },
     },
+    Turn: [
+      {
+        $Kind: 'Action',
+        $IsBound: true,
+        $Parameter: [{ $Name: 'it', $Type: 'tours.Tour' }],
+      },
+    ],
     Place: id,
     Note: { ...id, Notes: one('Note', { $Collection: true, $ContainsTarget: true }) },
     Container: {
@@ -69,7 +77,16 @@ const tours: CsdlDocument = {
   },
 };
 
-const { send } = useService(tours);
+const { send } = useService(tours, {
+  behaviors: [
+    defineBehavior({
+      action: {
+        'tours.Turn': ({ entities, binding }) =>
+          entities.update(binding!, { Stops: (binding!.document['Stops'] as JsonValue[]).slice(1) }),
+      },
+    }),
+  ],
+});
 const TOUR = "Tours('1')";
 const ref = (place: string) => ({ json: { '@odata.id': `Places('${place}')` } });
 const image = (text: string) => ({ headers: { 'content-type': 'text/plain' }, body: text });
@@ -365,6 +382,29 @@ describe('what hangs on items', () => {
       ['Rome', null, null],
     ]);
     expect(await statusOf('GET', `${TOUR}/Stops/0/Halts/1/Guide`)).toBe(204);
+  });
+
+  it('goes where a behaviour puts the item', async () => {
+    await done('POST', `${TOUR}/tours.Turn`);
+    expect(await hanging()).toEqual([
+      ['Ulm', 'b', 'b'],
+      ['Rome', 'c', 'c'],
+    ]);
+  });
+
+  it('is what options within $select and paths of expressions find', async () => {
+    const { Stops } = await read(`${TOUR}?$select=Stops($filter=Guide/ID eq 'c' or City eq 'Bath';$orderby=City desc)`);
+    expect(Stops.map((each: { City: string }) => each.City)).toEqual(['Rome', 'Bath']);
+    const shown = await read(
+      `${TOUR}?$select=Stops($filter=City eq 'Rome')&$expand=Stops/Guide($select=ID),Stops/Photo`,
+    );
+    expect(shown.Stops).toMatchObject([{ City: 'Rome', Guide: { ID: 'c' }, Photo: 'c' }]);
+    expect((await read(`Tours?$filter=Stops/any(s:s/Halts/any(h:h/Guide/ID eq 'c'))`)).value).toHaveLength(1);
+    expect((await read(`Tours?$filter=Stops/any(s:s/Halts/any(h:h/Guide/ID eq 'a'))`)).value).toEqual([]);
+    expect((await read(`${TOUR}?$expand=Stops/Halts/Guide($select=ID)`)).Stops[0].Halts).toMatchObject([
+      { Guide: null },
+      { Guide: { ID: 'c' } },
+    ]);
   });
 
   it('goes with the entity', async () => {
