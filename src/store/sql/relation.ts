@@ -84,8 +84,9 @@ function stepInto(place: JsonPlace, step: string): JsonPlace {
 /** The path under which something is kept: what hangs on an item has its ordinal in it, which the row tells. */
 function keptAs(path: string, { within = [] }: Relation, from: Located, scope: Scope): Sql {
   const names = within.join('/');
-  const start = path.indexOf(names);
+  const start = names === '' ? -1 : path.indexOf(names);
   const isOfItem = from.kind === 'json' && !from.json.isOpen && mayBeOfItem(from.json);
+  // A name that a profile gives a relation says nothing of where it stands.
   if (!isOfItem || start < 0 || start > 1) return constant(path);
   const pointer = pointerWithin(from.json, scope);
   return sql`${start === 1 ? pointer : sql`substr(${pointer}, 2)`} || ${constant(path.slice(start + names.length))}`;
