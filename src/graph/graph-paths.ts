@@ -4,12 +4,15 @@ import { odataProfile, type Profile } from '../protocol/index.js';
 import { appRoleLink } from './app-roles.js';
 import { directoryLink, isDirectoryObject } from './directory-links.js';
 import { documentedReference } from './documented-references.js';
-import { driveLink, driveRoot, driveTree } from './drives.js';
+import { driveLink, driveRoot, driveTree, impliedDriveMembers } from './drives.js';
+import { impliedCounts } from './folder-counts.js';
 import {
   calendarShortcut,
   defaultCalendar,
+  defaultHolder,
   firstFolders,
   folderNesting,
+  impliedMailboxMembers,
   isCalendarView,
   mailboxLink,
 } from './mailboxes.js';
@@ -87,6 +90,12 @@ export const graphPaths: Profile['path'] = {
   nestingOf: folderNesting,
   shortcutOf: calendarShortcut,
   isView: isCalendarView,
+  holderOf: defaultHolder,
+  impliedMembers: (type, place) => ({
+    ...impliedDriveMembers(type, place),
+    ...impliedMailboxMembers(type, place),
+    ...impliedCounts(type),
+  }),
   firstKeys: firstFolders,
   memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
   treeOf: driveTree,

@@ -6,15 +6,14 @@ import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
 import { deprecationHeaders } from './deprecation-headers.js';
 import { followDriveIds } from './drive-ids.js';
 import { unfoldItemPaths } from './drive-item-paths.js';
-import { contentOfDriveItem, impliedDriveMembers } from './drives.js';
-import { folderCounts, impliedCounts } from './folder-counts.js';
+import { contentOfDriveItem } from './drives.js';
+import { folderCounts } from './folder-counts.js';
 import { graphBatch } from './graph-batch.js';
 import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
 import { graphSamples } from './graph-samples.js';
 import { requireToken, type Authentication } from './identity.js';
 import { contentOf } from './mail-content.js';
-import { impliedMailboxMembers } from './mailboxes.js';
 import { mimeParameters } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
 import { refuseOccurrences } from './occurrence-ids.js';
@@ -74,11 +73,6 @@ export function graphProfile({
     tellsCount: tellsDirectoryCount,
     updateReturns: answersUpdatesWith,
     pagesOf: graphPages,
-    impliedMembers: (type, place) => ({
-      ...impliedDriveMembers(type, place),
-      ...impliedMailboxMembers(type, place),
-      ...impliedCounts(type),
-    }),
     counts: folderCounts,
     contentMembers: contentOfDriveItem,
     newKey: randomKey,

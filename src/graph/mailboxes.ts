@@ -97,6 +97,12 @@ export function defaultCalendar({ name, type }: NavigationProperty): ReturnType<
     : undefined;
 }
 
+/** Events that are put in no calendar are in the default one. [Graph: Create event] */
+export function defaultHolder(collection: string): ReturnType<PathRules['holderOf']> {
+  const mailbox = mailboxOf(collection);
+  return collection === `${mailbox}/${EVENTS}` ? { path: `${mailbox}/calendar`, property: EVENTS } : undefined;
+}
+
 export function firstFolders({ name, type }: NavigationProperty): readonly string[] {
   return name === 'mailFolders' && type.qualifiedName === MAIL_FOLDER ? Object.keys(FOLDERS) : [];
 }

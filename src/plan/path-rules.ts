@@ -41,6 +41,10 @@ export interface PathRules {
   shortcutOf(property: NavigationProperty): readonly string[] | undefined;
   /** Whether what a collection shows depends on the request, so that it can be asked for by its own path alone. */
   isView(property: NavigationProperty): boolean;
+  /** What holds the members of a collection that nothing else holds: its path, and the property that leads from there. */
+  holderOf(collection: string): { readonly path: string; readonly property: string } | undefined;
+  /** Canonical values of an entity that is there without ever having been written; its other members have their defaults. */
+  impliedMembers(type: EntityType, place: { readonly collection: string; readonly key: string }): JsonObject;
   /** Keys of members that a collection of an entity has from the start, such as the folders of a mailbox. */
   firstKeys(property: NavigationProperty): readonly string[];
   /** The member of another collection of an entity that one of its properties is a name for: a drive's root is one of its items. */

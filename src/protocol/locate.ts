@@ -54,7 +54,7 @@ function impliedDocument(type: EntityType, { collection, key }: Address, parts: 
   return {
     ...document,
     ...(isText ? { [property.name]: name } : {}),
-    ...profile.impliedMembers(type, { collection, key }),
+    ...profile.path.impliedMembers(type, { collection, key }),
   };
 }
 

@@ -70,8 +70,6 @@ export interface Profile {
   tellsCount(query: AskedQuery): boolean;
   /** What PATCH and PUT of an entity, and PATCH of a complex value, answer when the client states no preference. [OData-Protocol 11.4.3] */
   updateReturns(type: StructuredType): 'representation' | 'minimal';
-  /** Canonical values of an entity that is there without ever having been written; its other members have their defaults. */
-  impliedMembers(type: EntityType, place: { readonly collection: string; readonly key: string }): JsonObject;
   /** What entities say of how many others their references lead to; the store keeps it, whatever clients send. */
   counts(model: Model): readonly CountRule[];
   /** What a stream that is written says about its entity, which is the answer then; undefined: nothing. */

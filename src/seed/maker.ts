@@ -12,6 +12,7 @@ import {
 } from '../plan/index.js';
 import type { Address, Row, Unit } from '../store/index.js';
 
+import { putUnderHolder } from './held.js';
 import { relate } from './relate.js';
 import { dependents, sampleEntity, sampleType, type Called, type SampleParts } from './sample-entity.js';
 import { slotAt, type Slot } from './slots.js';
@@ -164,6 +165,7 @@ async function insert(
     sent: writeJson({ '/@odata.type': `#${type.qualifiedName}` }),
   });
   if (slot.via !== undefined) await relate(slot.via.row, slot.via.relation, row, unit);
+  else await putUnderHolder(row, making, (holder) => make(holder, making));
   making.count++;
   return row;
 }

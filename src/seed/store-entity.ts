@@ -17,6 +17,7 @@ import { parsePath } from '../url/index.js';
 import type { Draft } from '../validation/index.js';
 
 import { entityTypeNamed } from './concrete-types.js';
+import { putUnderHolder } from './held.js';
 import { withKey } from './keys.js';
 import { relate } from './relate.js';
 import type { Seeding } from './seeding.js';
@@ -43,6 +44,7 @@ export async function storeDraft(draft: Draft, slot: Slot, origin: string, seedi
   );
   await storeStreams(row, draft, seeding);
   if (slot.via !== undefined) await relate(slot.via.row, slot.via.relation, row, seeding.unit);
+  else if (row.version === 1) await putUnderHolder(row, seeding, (holder) => ensureEntity(holder, undefined, seeding));
   await storeRelated(row, draft, slot, seeding);
   return row;
 }
@@ -87,8 +89,9 @@ export async function ensureEntity(target: EntityTarget, hint: EntityType | unde
   }
   const given = present === undefined ? {} : (parseJson(present.document) as JsonObject);
   const type = present === undefined ? (hint ?? target.type) : target.type;
-  const draft = tolerantDraft(type, given, seeding);
-  return storeDraft(draft, await openSlot(target, draft, seeding), 'seed', seeding);
+  const slot = await openSlot(target, { type, document: given }, seeding);
+  const implied = target.isImplied ? seeding.rules.impliedMembers(type, { ...slot, key: slot.key ?? '' }) : {};
+  return storeDraft(tolerantDraft(type, { ...implied, ...given }, seeding), slot, 'seed', seeding);
 }
 
 /** An entity that a path reaches by a reference, where it stands by itself, whether the reference is there or not. */

@@ -164,6 +164,18 @@ onEachDatabase('views of calendars [Graph: List calendarView, List instances]', 
       expect(await shown(`users/seeded/calendarView?${JANUARY}`)).toEqual([['seeded', '2024-01-07T09:00']]);
       expect((await service.get('users/seeded/events/e1')).json.subject).toBe('seeded');
     });
+
+    it('which are seeded among all events too, by the default calendar', async () => {
+      await service.seed('users/holder/events/e1', hour('by itself', '2024-01-07'));
+      await service.seed('users/holder/events/e1', hour('once more', '2024-01-07'));
+      await service.seed('users/holder/calendars/other/events/e2', hour('elsewhere', '2024-01-08'));
+      await service.seed('groups/holder/events/e1', hour('of a group', '2024-01-07'));
+      expect(await shown(`users/holder/calendarView?${JANUARY}`)).toEqual([['once more', '2024-01-07T09:00']]);
+      expect(await service.ids('users/holder/calendar/events')).toEqual(['e1']);
+      expect(await service.ids('users/holder/events')).toEqual(['e1', 'e2']);
+      expect(await shown(`groups/holder/calendarView?${JANUARY}`)).toEqual([['of a group', '2024-01-07T09:00']]);
+      expect((await service.get('users/holder/calendar')).json.name).toBe('Calendar');
+    });
   });
 
   describe('show series as their occurrences', () => {

@@ -208,6 +208,14 @@ onEachDatabase(
       expect(await service.ids('users/c/events')).toHaveLength(1);
     });
 
+    it('takes place at a time that views of calendars understand', async () => {
+      const [id] = await service.ids('users/d/events');
+      const { status: code, json } = await service.get(
+        'users/d/calendarView?startDateTime=2024-01-01T00:00:00Z&endDateTime=2024-01-02T00:00:00Z',
+      );
+      expect([code, json.value]).toEqual([200, [expect.objectContaining({ seriesMasterId: id, type: 'occurrence' })]]);
+    });
+
     it('of references refers to entities that are made for it, until they are taken away', async () => {
       const members = await service.ids('groups/d/members');
       expect(members.length).toBeGreaterThan(1);
