@@ -5,6 +5,7 @@ import { linkStandingIn } from './standing-link.js';
 
 export const MAIL_FOLDER = 'microsoft.graph.mailFolder';
 export const CONTACT_FOLDER = 'microsoft.graph.contactFolder';
+export const MESSAGE = 'microsoft.graph.message';
 export const CHILD_FOLDERS = 'childFolders';
 export const CALENDAR = 'microsoft.graph.calendar';
 export const MESSAGES = 'messages';

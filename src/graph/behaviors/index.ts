@@ -9,6 +9,7 @@ import { bulkActions } from './bulk-actions.js';
 import { calendarViews } from './calendar-views.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
+import { mailMoves } from './mail-moves.js';
 import { mailboxItems } from './mailbox-items.js';
 import { membership } from './membership.js';
 import { plannerItems } from './planner-items.js';
@@ -31,6 +32,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     unfollowed(model),
     driveItems(model),
     mailboxItems(model),
+    mailMoves(model),
     calendarViews(model),
     plannerItems(model),
     remoteActions(model),

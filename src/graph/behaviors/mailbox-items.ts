@@ -13,12 +13,13 @@ import {
   isFirst,
   MAIL_FOLDER,
   mailboxOf,
+  MESSAGE,
   MESSAGES,
 } from '../mailboxes.js';
 
+import { refuseCircle, relink } from './folder-trees.js';
 import { keyOfId } from './key-of-id.js';
 
-const MESSAGE = 'microsoft.graph.message';
 const PARENT = 'parentFolderId';
 
 /**
@@ -85,12 +86,9 @@ const moveFolder: Handler<UpdateEvent, Entity> = async (event, next) => {
   const [before] = await entities.holding(entity, model.entityTypeOrThrow(row.type), CHILD_FOLDERS);
   if (parent === undefined && before === undefined) return next();
   if (parent === undefined) throw badRequest('There is no such folder to move this one to.', OTHER_PARENT);
-  const below = [entity, ...(await entities.reached(entity, CHILD_FOLDERS))];
-  if (below.some((each) => each.row.sequence === parent.row.sequence))
-    throw badRequest('A folder cannot be moved into itself.', OTHER_PARENT);
+  await refuseCircle(entity, parent, entities, PARENT);
   const changed = await next();
-  if (before !== undefined) await entities.unlink(before, CHILD_FOLDERS, changed);
-  await entities.link(parent, CHILD_FOLDERS, changed);
+  await relink(changed, CHILD_FOLDERS, before, parent, entities);
   return changed;
 };
 

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Behavior, Entity, Handler, OperationEvent, OperationResult } from '../../behavior/index.js';
+import { isJsonObject, type EntityType, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
+
+import { declaredOf } from '../drives.js';
+import { CHILD_FOLDERS, isFirst, MAIL_FOLDER, mailboxOf, MESSAGE, MESSAGES } from '../mailboxes.js';
+
+import { refuseCircle, relink } from './folder-trees.js';
+import { keyOfId } from './key-of-id.js';
+
+const SENT = 'sentitems';
+const RECIPIENTS = ['toRecipients', 'ccRecipients', 'bccRecipients'];
+
+/**
+ * Messages and folders are moved and copied to other folders, and what is sent is kept in that of sent messages. A message
+ * that is moved has another id. [Graph: message: move, copy and send; mailFolder: move and copy; user: sendMail]
+ */
+export function mailMoves(model: Model): Behavior {
+  if (model.type(MAIL_FOLDER)?.kind !== 'entity') return {};
+  const actions = { move, copy, send, sendMail };
+  const declared = Object.entries(actions)
+    .map(([name, handler]) => [`microsoft.graph.${name}`, handler] as const)
+    .filter(([name]) => model.operations(name).length > 0);
+  return { action: Object.fromEntries(declared) };
+}
+
+type OperationHandler = Handler<OperationEvent, OperationResult>;
+
+const move: OperationHandler = async (event, next) => {
+  const { binding: item, entities, model } = event;
+  if (!isMail(item)) return next();
+  const folder = await destination(item, event);
+  const property = item.row.type === MAIL_FOLDER ? CHILD_FOLDERS : MESSAGES;
+  if (item.row.type === MAIL_FOLDER) {
+    if (isFirst(item.row)) throw badRequest('What every mailbox has from the start cannot be moved.');
+    await refuseCircle(item, folder, entities, DESTINATION);
+  }
+  const [before] = await entities.holding(item, model.entityTypeOrThrow(MAIL_FOLDER), property);
+  const changes = placedIn(folder, item, model);
+  const moved = property === MESSAGES ? await renamed(item, changes, event) : await entities.update(item, changes);
+  await relink(moved, property, before, folder, entities);
+  return current(moved, event);
+};
+
+const copy: OperationHandler = async (event, next) => {
+  const { binding: item } = event;
+  if (!isMail(item)) return next();
+  const folder = await destination(item, event);
+  if (item.row.type === MESSAGE) return current(await copyMessage(item, folder, event), event);
+  await refuseCircle(item, folder, event.entities, DESTINATION);
+  return current(await copyFolder(item, folder, event), event);
+};
+
+/** A draft that is sent is one no more. */
+const send: OperationHandler = async (event, next) => {
+  const { binding: draft, entities, model, now } = event;
+  if (draft?.row.type !== MESSAGE) return next();
+  if (draft.document['isDraft'] === false) throw badRequest('The message was sent already.');
+  refuseWithoutRecipients(draft.document);
+  const folder = await folderOf(draft, SENT, event);
+  const [before] = await entities.holding(draft, model.entityTypeOrThrow(MAIL_FOLDER), MESSAGES);
+  const sent = await renamed(draft, { ...placedIn(folder, draft, model), ...sentAt(now, draft, model) }, event);
+  await relink(sent, MESSAGES, before, folder, entities);
+  return undefined;
+};
+
+const sendMail: OperationHandler = async (event, next) => {
+  const { binding: user, entities, model, now } = event;
+  const message = parameter(event, 'message');
+  if (user === undefined || !isJsonObject(message)) return next();
+  refuseWithoutRecipients(message);
+  if (parameter(event, 'savetosentitems') === false) return undefined;
+  const mailbox = `${user.row.collection}/${user.row.key}`;
+  const folder = await entities.at(`${mailbox}/mailFolders/${SENT}`);
+  const type = model.entityTypeOrThrow(MESSAGE);
+  const members = { ...placed(folder), ...sentMembers(now), isRead: true };
+  const sent = await createTree(`${mailbox}/${MESSAGES}`, type, { ...message, ...declaredOf(type, members) }, event);
+  await entities.link(folder, MESSAGES, sent);
+  return undefined;
+};
+
+const DESTINATION = 'destinationId';
+
+function isMail(item: Entity | undefined): item is Entity {
+  return item?.row.type === MESSAGE || item?.row.type === MAIL_FOLDER;
+}
+
+/** Schemas differ in how they write the names of parameters. */
+function parameter({ parameters }: OperationEvent, name: string): JsonValue | undefined {
+  return [...parameters].find(([each]) => each.toLowerCase() === name)?.[1];
+}
+
+function destination(item: Entity, event: OperationEvent): Promise<Entity> {
+  const key = keyOfId(String(parameter(event, 'destinationid')));
+  if (key === undefined) throw badRequest('There is no such folder.', { target: DESTINATION });
+  return folderOf(item, key, event);
+}
+
+function folderOf({ row }: Entity, key: string, { entities }: OperationEvent): Promise<Entity> {
+  return entities.at(`${mailboxOf(row.collection)}/mailFolders/${key}`);
+}
+
+function placed(folder: Entity): JsonObject {
+  return { parentFolderId: folder.document['id'] ?? null };
+}
+
+function placedIn(folder: Entity, item: Entity, model: Model): JsonObject {
+  return declaredOf(model.entityTypeOrThrow(item.row.type), placed(folder));
+}
+
+function sentMembers(now: string): JsonObject {
+  return { isDraft: false, sentDateTime: now };
+}
+
+function sentAt(now: string, item: Entity, model: Model): JsonObject {
+  return declaredOf(model.entityTypeOrThrow(item.row.type), sentMembers(now));
+}
+
+function refuseWithoutRecipients(message: JsonObject): void {
+  const hasAny = RECIPIENTS.some((name) => Array.isArray(message[name]) && message[name].length > 0);
+  if (!hasAny) throw badRequest('A message needs a recipient to be sent.', { target: RECIPIENTS[0]! });
+}
+
+/** The same entity with all that it contains, under another id. */
+function renamed(item: Entity, changes: JsonObject, { entities }: OperationEvent): Promise<Entity> {
+  const id = randomUUID();
+  return entities.move(item, { collection: item.row.collection, key: id }, { ...changes, id });
+}
+
+/** An entity as it is once its folders count it. */
+async function current(item: Entity, { entities }: OperationEvent): Promise<Entity> {
+  return (await entities.get(item.row)) ?? item;
+}
+
+async function copyFolder(folder: Entity, parent: Entity, event: OperationEvent): Promise<Entity> {
+  const { entities, model } = event;
+  const changes = { ...placedIn(parent, folder, model), id: randomUUID() };
+  const created = await entities.create(folder.row.collection, MAIL_FOLDER, { ...folder.document, ...changes });
+  await entities.link(parent, CHILD_FOLDERS, created);
+  for (const message of await entities.related(folder, MESSAGES)) await copyMessage(message, created, event);
+  for (const child of await entities.related(folder, CHILD_FOLDERS)) await copyFolder(child, created, event);
+  return created;
+}
+
+async function copyMessage(message: Entity, folder: Entity, event: OperationEvent): Promise<Entity> {
+  const { entities, model } = event;
+  const whole = { ...(await treeOf(message, event)), ...placedIn(folder, message, model) };
+  const created = await createTree(message.row.collection, model.entityTypeOrThrow(MESSAGE), whole, event);
+  await entities.link(folder, MESSAGES, created);
+  return created;
+}
+
+/** A document with what the entity contains within it, as payloads have it. */
+async function treeOf(item: Entity, event: OperationEvent): Promise<JsonObject> {
+  const { entities, model } = event;
+  const document: JsonObject = { ...item.document, '@odata.type': item.row.type };
+  for (const { name, isCollection } of model.entityTypeOrThrow(item.row.type).navigationProperties.values()) {
+    const within = await entities.related(item, name);
+    if (within.length === 0) continue;
+    if (!isCollection) throw notImplemented(`The '${name}' of an attachment cannot be copied.`);
+    document[name] = await Promise.all(within.map((each) => treeOf(each, event)));
+  }
+  return document;
+}
+
+async function createTree(
+  collection: string,
+  declared: EntityType,
+  { '@odata.type': name, ...tree }: JsonObject,
+  event: OperationEvent,
+): Promise<Entity> {
+  const { entities, model } = event;
+  const type = typeof name === 'string' ? model.entityTypeOrThrow(name.replace(/^#/, '')) : declared;
+  const [document, within] = [{ id: randomUUID() } as JsonObject, [] as [string, JsonValue][]];
+  for (const [member, value] of Object.entries(tree))
+    if (type.navigationProperties.has(member)) within.push([member, value]);
+    else if (member !== 'id') document[member] = value;
+  const created = await entities.create(collection, type.qualifiedName, document);
+  for (const [member, items] of within) {
+    if (!Array.isArray(items)) throw notImplemented(`The '${member}' of an attachment cannot be sent.`);
+    const below = `${created.row.collection}/${created.row.key}/${member}`;
+    const itemType = type.navigationProperties.get(member)!.type;
+    for (const item of items) await createTree(below, itemType, item as JsonObject, event);
+  }
+  return created;
+}
