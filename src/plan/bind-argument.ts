@@ -13,7 +13,8 @@ export interface ArgumentReading {
 
 /**
  * An argument of a function call as the JSON value that a payload would hold, so that one validation serves both.
- * Text needs quotes and other values must have none; an alias without a value is null. [OData-URL 5.1.1.14, 5.3]
+ * Text needs quotes and other values must have none, but for durations, whose prefix may be left out; an alias without a
+ * value is null. [OData-URL 5.1.1.14, 5.3]
  */
 export async function argumentValue(
   expression: Expression,
@@ -77,7 +78,7 @@ function numberValue(text: string): JsonValue {
 function refuseQuotes({ type, at, text }: Literal, reference: TypeReference | undefined): void {
   if (reference === undefined || type === 'null' || reference.isCollection) return;
   const wantsText = reference.typeName === 'Edm.String';
-  const isScalar = reference.typeName.startsWith('Edm.');
+  const isScalar = reference.typeName.startsWith('Edm.') && reference.typeName !== 'Edm.Duration';
   if (isScalar && wantsText !== (type === 'string')) {
     throw badRequest(`A value of type '${reference.typeName}' is expected, not '${text.slice(0, 60)}'.`, {
       position: at,

@@ -86,8 +86,9 @@ function literalOf(expression: Expression, aliases: Aliases): Literal {
   throw badRequest('A key value must be a literal.', { position: expression.at });
 }
 
-/** A quoted literal is a string (or an enumeration member), all others are not. */
+/** A quoted literal is a string, an enumeration member or a duration without its prefix, all others are not. */
 function acceptsLiteral(typeName: string, literal: Literal['type']): boolean {
+  if (typeName === 'Edm.Duration') return literal === 'duration' || literal === 'string';
   const quoted = literal === 'string' || literal === 'enum';
   return quoted === (typeName === 'Edm.String' || !typeName.startsWith('Edm.'));
 }

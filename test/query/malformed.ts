@@ -146,7 +146,7 @@ const MISFITS: readonly (readonly [operand: string, literals: readonly string[]]
     ],
   ],
   ['Clock', ['24:00:00', '12:60:00', '12:00:61', '1:00', "'12:00'"]],
-  ['Span', ["duration'P1Y'", "duration''", "duration'PT'", "duration'1H'", "duration'PT1H", 'PT1H', "'PT1H'"]],
+  ['Span', ["duration'P1Y'", "duration''", "duration'PT'", "duration'1H'", "duration'PT1H", 'PT1H', "'1H'"]],
   [
     'Token',
     ['00000000-0000-0000-0000', '00000000-0000-0000-0000-00000000000g', "'00000000-0000-0000-0000-000000000001'"],

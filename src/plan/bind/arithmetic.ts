@@ -7,7 +7,7 @@ import { fault } from './fault.js';
 import { typeName, type Operand, type ScalarOperand } from './operand.js';
 import { comparisonType, edm, isIntegral, isNumeric } from './primitives.js';
 import { commonType, convert, namedEnum } from './promotion.js';
-import { naturalType } from './literal-type.js';
+import { fits, naturalType } from './literal-type.js';
 
 type BinaryTree = Extract<Tree, { readonly kind: 'binary' }>;
 type Operator = Arithmetic['operator'];
@@ -107,9 +107,15 @@ function incompatible({ operator, at }: BinaryTree, left: Operand, right: Operan
 /** The type of an operand where it is the one of that name; a dynamic property is whatever is needed. */
 function matching(operand: ScalarOperand, name: string, binding: Binding): ScalarType | undefined {
   if (operand.kind === 'dynamic') return edm(name === 'n' ? 'Double' : name);
+  if (name === 'Duration' && isDurationText(operand)) return edm(name);
   const type = typeOf(operand, binding);
   const isMatch = name === 'n' ? isNumeric(type) : type.qualifiedName === `Edm.${name}`;
   return isMatch ? type : undefined;
+}
+
+/** `Instant add 'PT1H'`: the prefix of a duration may be left out. [OData-URL 5.1.1.14.1] */
+function isDurationText(operand: ScalarOperand): boolean {
+  return operand.kind === 'literal' && operand.literal.type === 'string' && fits(operand.literal, edm('Duration'));
 }
 
 function typeOf(operand: ScalarOperand, { context }: Binding): ScalarType {

@@ -104,7 +104,7 @@ function besideType(literal: Literal, type: ScalarType, context: BindContext): S
     case 'enum':
       return isSame(namedEnum(literal, context), type) ? type : undefined;
     case 'string':
-      return type.kind === 'enum' ? type : promote(type, naturalType(literal), context);
+      return needsNoPrefix(type) ? type : promote(type, naturalType(literal), context);
     case 'integer':
       return besideInteger(literal, type, context);
     case 'decimal':
@@ -114,6 +114,11 @@ function besideType(literal: Literal, type: ScalarType, context: BindContext): S
     default:
       return promote(type, naturalType(literal), context);
   }
+}
+
+/** Whether literals of a type may be written as a quoted value alone: `'Yellow'`, `'P1D'`. [OData-URL 5.1.1.14.1] */
+function needsNoPrefix(type: ScalarType): boolean {
+  return type.kind === 'enum' || type.qualifiedName === 'Edm.Duration';
 }
 
 function besideInteger(literal: Literal, type: ScalarType, context: BindContext): ScalarType | undefined {
