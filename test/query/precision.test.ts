@@ -223,6 +223,25 @@ onEachDatabase('values [OData-URL 5.1.1.1]', (service) => {
     expect((await service.get('Things(400)/Exact')).text).toContain('"value":0.0000001}');
   });
 
+  it.each([
+    ['Things?$count=true', /"@odata\.count":("?\d+"?)/],
+    ['Things/$ref?$count=true', /"@odata\.count":("?\d+"?)/],
+    ['Things?$apply=identity&$count=true', /"@odata\.count":("?\d+"?)/],
+    ['$crossjoin(Things)?$count=true', /"@odata\.count":("?\d+"?)/],
+    ['Things?$expand=Friends($count=true)', /"Friends@odata\.count":("?\d+"?)/],
+    ['Things?$expand=Friends/$count', /"Friends@odata\.count":("?\d+"?)/],
+    ['Things?$select=Names($count=true)', /"Names@odata\.count":("?\d+"?)/],
+    ['Things(1)/Names?$count=true', /"@odata\.count":("?\d+"?)/],
+    ["Words(text='a b')?$count=true", /"@odata\.count":("?\d+"?)/],
+  ])('the count of %s is a string where numbers are [OData-JSON 3.2]', async (address, pattern) => {
+    const counts: (string | undefined)[] = [];
+    for (const compatible of ['false', 'true']) {
+      const accept = `application/json;IEEE754Compatible=${compatible}`;
+      counts.push(pattern.exec((await service.get(encodeURI(address), { accept })).text)?.[1]);
+    }
+    expect(counts).toEqual([expect.stringMatching(/^\d+$/), `"${counts[0]!}"`]);
+  });
+
   describe('of $compute', () => {
     it('computed numbers are strings for IEEE754Compatible=true', async () => {
       const { json } = await service.get(url('Things(1)', { $compute: 'Big as b', $select: 'b' }), {

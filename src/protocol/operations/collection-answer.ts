@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange.js';
 import { preferenceApplied } from '../headers/preferences.js';
 import { operationMembers } from '../payload/advertised-operations.js';
 import { collectionContext, entityContext } from '../payload/context-url.js';
+import { countAnnotation } from '../payload/count-annotation.js';
 import type { WriteOptions } from '../payload/write-options.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
@@ -37,7 +38,7 @@ async function* members(
   count: number | undefined,
 ): AsyncGenerator<string> {
   const { target, space, parts, format, request } = exchange;
-  yield `{${contextAnnotation(exchange, collectionContext(target, plan.shape.contextList))}${count === undefined ? '' : `"@odata.count":${String(count)},`}`;
+  yield `{${contextAnnotation(exchange, collectionContext(target, plan.shape.contextList))}${countAnnotation(count, exchange.format)}`;
   const url = `${request.root}/${request.url.split('?', 1)[0]!}`;
   yield `${operationMembers({ type: target.type, isCollection: true }, url, { format, shape: plan.shape }, parts.model)}"value":[`;
   let last: Row | undefined;

@@ -14,6 +14,7 @@ import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { materialize } from '../materialize.js';
 import { propertyContext } from '../payload/context-url.js';
+import { countAnnotation } from '../payload/count-annotation.js';
 import type { Hanging } from '../payload/hanging.js';
 import { propertyValue, settled } from '../payload/property-value.js';
 import { planContextOf } from '../plan-context.js';
@@ -55,8 +56,7 @@ export async function propertyAnswer(
   if (target.reference.isCollection) {
     const { items, shown, count } = await itemsOfProperty(exchange, row, value);
     const text = parts.writer.writeValue(property, items, shown, place, options);
-    const counted = count === undefined ? '' : `"@odata.count":${String(count)},`;
-    return json(exchange, 200, `{${context}${counted}"value":${text}}`, all);
+    return json(exchange, 200, `{${context}${countAnnotation(count, exchange.format)}"value":${text}}`, all);
   }
   const text = parts.writer.writeValue(property, value, row, place, options);
   if (target.type === undefined) return json(exchange, 200, `{${context}"value":${text}}`, all);

@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange.js';
 import { preferenceApplied } from '../headers/preferences.js';
 import { writeAggregatedRow, type AggregatedOptions } from '../payload/aggregated-writer.js';
 import { collectionContext } from '../payload/context-url.js';
+import { countAnnotation } from '../payload/count-annotation.js';
 import { resourcePath } from '../payload/resource-path.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
@@ -93,7 +94,7 @@ async function* members(
   nextLink: string | undefined,
 ): AsyncGenerator<string> {
   const how = writingOf(exchange, what);
-  yield `{${contextAnnotation(exchange, what.contextOf(result))}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
+  yield `{${contextAnnotation(exchange, what.contextOf(result))}${countAnnotation(count, exchange.format)}"value":[`;
   for (const [index, row] of rows.entries()) yield `${index === 0 ? '' : ','}${writeAggregatedRow(row, result, how)}`;
   yield ']';
   if (nextLink !== undefined) yield `,"@odata.nextLink":${JSON.stringify(nextLink)}`;

@@ -10,6 +10,7 @@ import {
 import type { CrossjoinRow, Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { countAnnotation } from '../payload/count-annotation.js';
 import { resourcePath } from '../payload/resource-path.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
@@ -101,7 +102,7 @@ async function* pieces(
   rows: readonly CrossjoinRow[],
   count: number | undefined,
 ): AsyncGenerator<string> {
-  yield `{${contextAnnotation(exchange, CONTEXT)}${count === undefined ? '' : `"@odata.count":${String(count)},`}"value":[`;
+  yield `{${contextAnnotation(exchange, CONTEXT)}${countAnnotation(count, exchange.format)}"value":[`;
   for (const [index, row] of rows.slice(0, size).entries())
     yield `${index === 0 ? '' : ','}{${parts.flatMap((part, number) => memberOf(part, row.rows[number]!, exchange)).join(',')}}`;
   yield ']';

@@ -4,6 +4,7 @@ import { planPlainShape, type ResultTarget } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { preferenceApplied } from '../headers/preferences.js';
+import { countAnnotation } from '../payload/count-annotation.js';
 import { valueBehind } from '../payload/property-value.js';
 import type { WriteOptions } from '../payload/write-options.js';
 import type { ServiceResponse } from '../request.js';
@@ -61,12 +62,16 @@ async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): 
     const paging = pagingOf(exchange);
     const { items: found, count } = await itemsOf(exchange, reference, arrayOf(value), undefined, paging.page);
     const items = found.slice(0, paging.size);
-    const counted = count === undefined ? '' : `"@odata.count":${String(count)},`;
     const hasMore = found.length > paging.size;
     const nextLink = hasMore ? `,"@odata.nextLink":${JSON.stringify(paging.nextLink({ sequence: 0 }))}` : '';
     const text = parts.writer.writeReference(reference, items, options);
     const headers = preferenceApplied(appliedPageSize(exchange, paging));
-    return json(exchange, 200, `{${head}${counted}"value":${text}${nextLink}}`, headers);
+    return json(
+      exchange,
+      200,
+      `{${head}${countAnnotation(count, exchange.format)}"value":${text}${nextLink}}`,
+      headers,
+    );
   }
   const text = parts.writer.writeReference(reference, value, options);
   if (type === undefined) return json(exchange, 200, `{${head}"value":${text}}`);

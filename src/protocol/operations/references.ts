@@ -9,6 +9,7 @@ import {
 } from '../../plan/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { countAnnotation } from '../payload/count-annotation.js';
 import { readJson } from '../payload/read-body.js';
 import { refuseNull } from '../payload/property-value.js';
 import { readMembers } from '../payload/read-delta.js';
@@ -58,7 +59,7 @@ async function readCollection(exchange: Exchange, target: CollectionTarget): Pro
   const paging = pagingOf(exchange);
   await materializeMembers(target, exchange);
   const plan = planRead(target, tree.options, paging.page, planContextOf(exchange));
-  const count = tellsCount(exchange) ? `"@odata.count":${String(await space.count(plan))},` : '';
+  const count = countAnnotation(tellsCount(exchange) ? await space.count(plan) : undefined, exchange.format);
   const ids: string[] = [];
   let nextLink = '';
   let last: Parameters<typeof paging.nextLink>[0] | undefined;

@@ -10,6 +10,7 @@ import {
 } from '../../plan/index.js';
 import type { AggregatedRow, Row } from '../../store/index.js';
 
+import { countAnnotation } from './count-annotation.js';
 import { hangingAt } from './hanging.js';
 import { resourcePath } from './resource-path.js';
 import type { WriteOptions } from './write-options.js';
@@ -69,8 +70,7 @@ function expandedMember(embed: Embed, place: NavigationPlace, writer: RelatedWri
   if (embedded === undefined) return '';
   const key = JSON.stringify(property.name).slice(0, -1);
   let text = options.format.metadata === 'full' ? links(property, place) : '';
-  if ((as === 'count' || count) && embedded.count !== undefined)
-    text += `${key}@odata.count":${String(embedded.count)},`;
+  if (as === 'count' || count) text += countAnnotation(embedded.count, options.format, property.name);
   if (as === 'count') return text;
   const below = contextBelow(embed, place);
   const { contextPath, ...others } = options;

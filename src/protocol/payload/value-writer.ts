@@ -11,6 +11,7 @@ import type { Selection } from '../../plan/index.js';
 import type { Refined } from '../../store/index.js';
 import type { Profile } from '../profile.js';
 
+import { countAnnotation } from './count-annotation.js';
 import { close, dynamicMembers, isStream, layoutOf, scalarText } from './member-layout.js';
 import type { WriteOptions } from './write-options.js';
 
@@ -108,7 +109,6 @@ export function createValueWriter(model: Model, profile: Profile): ValueWriter {
 }
 
 /** How many items a collection has, of which options within `$select` leave some. [OData-JSON 4.6.8] */
-function countMember(name: string, { pointer, refinedAt }: Position): string {
-  const count = refinedAt?.(`${pointer}/${name}`)?.count;
-  return count === undefined ? '' : `${JSON.stringify(`${name}@odata.count`)}:${String(count)},`;
+function countMember(name: string, { pointer, refinedAt, options }: Position): string {
+  return countAnnotation(refinedAt?.(`${pointer}/${name}`)?.count, options.format, name);
 }
