@@ -12,10 +12,7 @@ export function etagOf(row: Row): string {
  * [OData-Protocol 11.4.1.1]
  */
 export function checkConditions(request: ServiceRequest, row: Row): void {
-  const match = request.headers.get('if-match');
-  if (match !== undefined && !matches(match, row)) {
-    throw preconditionFailed(`The entity has changed: its ETag is ${etagOf(row)}, not ${match.slice(0, 100)}.`);
-  }
+  checkMatch(request, row);
   const noneMatch = request.headers.get('if-none-match');
   if (noneMatch !== undefined && matches(noneMatch, row)) {
     throw preconditionFailed(`The entity exists with the ETag ${etagOf(row)}, which If-None-Match excludes.`);
@@ -30,10 +27,17 @@ export function checkPayloadEtag(etag: string, row: Row, target: string): void {
   });
 }
 
-/** Whether a read can be answered with 304. */
+/** Whether a read can be answered with 304; 412 where `If-Match` names another version. [OData-Protocol 8.2.4, 8.2.5] */
 export function isUnchanged(request: ServiceRequest, row: Row): boolean {
+  checkMatch(request, row);
   const noneMatch = request.headers.get('if-none-match');
   return noneMatch !== undefined && matches(noneMatch, row);
+}
+
+function checkMatch(request: ServiceRequest, row: Row): void {
+  const match = request.headers.get('if-match');
+  if (match !== undefined && !matches(match, row))
+    throw preconditionFailed(`The entity has changed: its ETag is ${etagOf(row)}, not ${match.slice(0, 100)}.`);
 }
 
 export function noSuchEntity(text: string): Error {

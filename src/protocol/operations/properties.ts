@@ -14,6 +14,7 @@ import { stepNames, valueAt, type PropertyTarget, type ValueTarget } from '../..
 import type { Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
+import { isUnchanged } from '../headers/etag.js';
 import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
 import { placeOf, propertyValue, settled } from '../payload/property-value.js';
 import { decodeText, readBytes, readJson } from '../payload/read-body.js';
@@ -37,21 +38,24 @@ export const readPropertyValue: Operation<ValueTarget & { of: PropertyTarget }> 
   async run(exchange) {
     const { of } = exchange.target;
     const row = await locate(of.of, exchange.space, exchange.parts);
+    const etag = etagFor(exchange, of.of, row);
+    const headers = new Map(etag === undefined ? [] : [['ETag', etag]]);
+    if (isUnchanged(exchange.request, row)) return { status: 304, headers };
     const value = propertyValue(row, of);
-    if (value === undefined || value === null) return noContent();
+    if (value === undefined || value === null) return noContent(headers);
     if (isJsonObject(value) || Array.isArray(value))
       throw badRequest(`$value is for single primitive values; '${nameOf(of)}' has another.`);
     const type = of.reference.type as ScalarType;
     if (type.qualifiedName === 'Edm.Binary') {
       return {
         status: 200,
-        headers: new Map([['Content-Type', 'application/octet-stream']]),
+        headers: headers.set('Content-Type', 'application/octet-stream'),
         body: Buffer.from(String(value), 'base64url'),
       };
     }
     return {
       status: 200,
-      headers: new Map([['Content-Type', 'text/plain;charset=utf-8']]),
+      headers: headers.set('Content-Type', 'text/plain;charset=utf-8'),
       body: sentText(row, of) ?? type.toText(value as Scalar),
     };
   },
