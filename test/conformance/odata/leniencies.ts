@@ -17,6 +17,8 @@ const LENIENCIES: Partial<Profile> = {
   validation: { ...odataProfile.validation, enumNumbers: true },
   /** `@odata.id` without asking for full metadata: 11.6. */
   idAtMinimal: true,
+  /** The key whatever `$select` says, by which rows of several answers are told apart: 11.2.5.2, 11.2.5.10. */
+  alwaysSelectsKey: () => true,
   /** One answer for each request of a change set that failed, reads within change sets: 11.4.9.3. */
   batch: { ...odataProfile.batch, failedChangeSet: 'each', readsInChangeSets: true, multipartGoesOn: true },
   /** No `AsyncResult` under 4.0: 8.3.1. */
