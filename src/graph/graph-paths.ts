@@ -99,6 +99,7 @@ export const graphPaths: Profile['path'] = {
   firstKeys: firstFolders,
   memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
   treeOf: driveTree,
+  searchedOf: () => undefined,
   searchOf: (type) => (isDirectoryObject(type) ? SEARCH : undefined),
   nameOf,
   aliasOf: (singleton) => (singleton.name === 'me' ? { set: 'users', key: ME } : undefined),

@@ -51,6 +51,8 @@ export interface PathRules {
   memberNamed(property: NavigationProperty): { readonly collection: string; readonly key: string } | undefined;
   /** Where entities of a type form trees in which paths go by names: `root:/a/b.txt:/content`. */
   treeOf(type: EntityType): TreeRule | undefined;
+  /** The properties that `$search` looks into for entities of a type, all of them strings; undefined: whatever is a string. [OData-Protocol 11.2.6.6] */
+  searchedOf(type: EntityType): readonly string[] | undefined;
   /** Where each term of `$search` names the property of a type that it looks into; undefined: all of them. */
   searchOf(type: EntityType): SearchRule | undefined;
   /** The entity of a set that a singleton is another name for: `/me` is one of the users. */

@@ -1,21 +1,25 @@
 import type { EntityType, Model, StructuredType } from '../edm/index.js';
 import type { SearchExpression } from '../url/index.js';
 
-import { bindSearch } from './bind/index.js';
+import { bindSearch, searchTexts } from './bind/index.js';
 import type { Expression, Place } from './expression.js';
 import type { PathRules } from './path-rules.js';
 import { searchByProperty } from './search-by-property.js';
 
-/** `rules` where the profile has a say in it: within `$apply` terms look everywhere. `$search` over the strings of a row, which its type tells from values that are only written like strings. [OData-URL 5.1.8] */
-export function searchOf(
-  type: StructuredType,
-  tree: SearchExpression,
-  model: Model,
-  rules?: Pick<PathRules, 'searchOf'>,
-): Expression {
-  const rule = type.kind === 'entity' ? rules?.searchOf(type) : undefined;
+/** What a profile says about searches; where it names no property in terms, they look everywhere, as within `$apply`. */
+type SearchRules = Pick<PathRules, 'searchedOf'> & Partial<Pick<PathRules, 'searchOf'>>;
+
+/** `$search` over the strings of a row, which its type tells from values that are only written like strings. [OData-URL 5.1.8] */
+export function searchOf(type: StructuredType, tree: SearchExpression, model: Model, rules?: SearchRules): Expression {
+  const rule = type.kind === 'entity' ? rules?.searchOf?.(type) : undefined;
   if (rule !== undefined) return searchByProperty(type as EntityType, tree, rule);
   const row: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
+  const searched = type.kind === 'entity' ? rules?.searchedOf(type) : undefined;
+  if (searched !== undefined)
+    return searchTexts(
+      tree,
+      searched.map((name) => textOf(row, type, name)),
+    );
   const expression = bindSearch(tree);
   if (!type.isBuiltIn) return { kind: 'search', place: row, expression };
   const branches = typesOfSets(model).map((each): Expression => {
@@ -29,6 +33,13 @@ export function searchOf(
     };
   });
   return anyOf(branches) ?? { kind: 'isof', place: row, type, typeNames: [] };
+}
+
+function textOf(row: Place, type: StructuredType, name: string): Place {
+  const property = type.properties.get(name);
+  if (property === undefined || property.isCollection || property.type.qualifiedName !== 'Edm.String')
+    throw new Error(`'${name}' is no string of '${type.qualifiedName}' that $search could look into.`);
+  return { kind: 'member', of: row, property, type: { type: property.type, isCollection: false } };
 }
 
 /** Halves within halves, so that many types nest little. */

@@ -31,6 +31,7 @@ export const odataProfile: Profile = {
     firstKeys: () => [],
     memberNamed: () => undefined,
     treeOf: () => undefined,
+    searchedOf: () => undefined,
     searchOf: () => undefined,
     nameOf: () => undefined,
     aliasOf: () => undefined,

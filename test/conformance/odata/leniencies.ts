@@ -31,5 +31,9 @@ const LENIENCIES: Partial<Profile> = {
 export const conformanceProfile: Profile = {
   ...odataProfile,
   ...LENIENCIES,
-  path: { ...odataProfile.path, defaultNamespaces: ['ComplianceService'] },
+  path: {
+    ...odataProfile.path,
+    defaultNamespaces: ['ComplianceService'],
+    searchedOf: ({ properties }) => (properties.has('Name') ? ['Name'] : undefined),
+  },
 };
