@@ -2,11 +2,14 @@ import { JsonNumber, parseJson, type JsonObject, type JsonValue, type TypeRefere
 import { badRequest } from '../error/index.js';
 import type { Expression, Literal } from '../url/index.js';
 
+import { aliasWithoutValue } from './bind/fault.js';
 import type { Aliases } from './bind-key.js';
 
 /** What an argument is read with. */
 export interface ArgumentReading {
   readonly aliases: Aliases;
+  /** Whether an alias without a value is refused rather than null. */
+  readonly demandsAliasValues: boolean;
   /** The value of an expression that is no literal; 400 where it means nothing. */
   evaluate(expression: Expression): Promise<JsonValue>;
 }
@@ -30,6 +33,7 @@ export async function argumentValue(
     case 'alias': {
       const { name, at } = expression;
       const value = reading.aliases.get(name);
+      if (value === undefined && reading.demandsAliasValues) throw aliasWithoutValue(name, at);
       if (value === undefined) return null;
       if (open.includes(name)) throw badRequest(`The parameter alias '@${name}' refers to itself.`, { position: at });
       return argumentValue(value, reference, reading, [...open, name]);

@@ -2,6 +2,7 @@ import type { EntityType, KeyProperty, Property, Scalar, ScalarType } from '../e
 import { badRequest, notFound, notImplemented, unknownSegment } from '../error/index.js';
 import type { Argument, Expression, Literal } from '../url/index.js';
 
+import { aliasWithoutValue } from './bind/fault.js';
 import { keyText } from './key.js';
 
 /** Values of parameter aliases, by name without `@`. */
@@ -79,9 +80,10 @@ function literalOf(expression: Expression, aliases: Aliases): Literal {
   if (expression.kind === 'alias') {
     const value = aliases.get(expression.name);
     if (value?.kind === 'literal') return value;
-    const position = { position: expression.at };
-    if (value === undefined) throw badRequest(`The parameter alias '@${expression.name}' has no value.`, position);
-    throw notImplemented(`The parameter alias '@${expression.name}' has no literal value, which keys need.`, position);
+    if (value === undefined) throw aliasWithoutValue(expression.name, expression.at);
+    throw notImplemented(`The parameter alias '@${expression.name}' has no literal value, which keys need.`, {
+      position: expression.at,
+    });
   }
   throw badRequest('A key value must be a literal.', { position: expression.at });
 }

@@ -15,6 +15,8 @@ export interface PathContext {
   readonly aliases: Aliases;
   /** Whether a number may be compared with an enumeration. */
   readonly allowEnumNumbers?: boolean;
+  /** Whether an alias without a value is refused rather than null. [OData-URL 5.3] */
+  readonly demandsAliasValues?: boolean;
   /** What functions mean as expressions. */
   readonly definitions?: FunctionDefinitions;
   /** What a condition within the path may ask for; the usual limits where nothing is said. */

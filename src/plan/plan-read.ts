@@ -290,6 +290,7 @@ export function bindContextOf(
     isDynamic: (each, name) => context.rules.isDynamic(each, name),
     definitionOf: (operation) => context.definitions?.get(operation),
     aliases: context.aliases,
+    demandsAliasValues: context.demandsAliasValues ?? false,
     limits: context.limits?.bind ?? defaultBindLimits,
     allowEnumNumbers: context.allowEnumNumbers ?? false,
     defaultNamespaces: context.rules.defaultNamespaces,

@@ -74,6 +74,7 @@ export const odataProfile: Profile = {
   ignoreCase: false,
   topIsPageSize: false,
   tolerantApply: false,
+  demandsAliasValues: false,
   tokenSecret: 'mockgraph',
   refuseQuery: () => {},
   tellsCount: () => true,

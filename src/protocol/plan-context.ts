@@ -20,6 +20,7 @@ export function planContext(
     aggregates: behaviors.aggregates,
     aliases,
     tolerantApply: profile.tolerantApply,
+    demandsAliasValues: profile.demandsAliasValues,
     allowEnumNumbers: profile.validation.enumNumbers ?? false,
     limits: { maxExpandDepth, maxExpands, maxTop, bind: bindLimits(profile.limits) },
   };

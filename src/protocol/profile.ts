@@ -62,6 +62,8 @@ export interface Profile {
   readonly topIsPageSize: boolean;
   /** Whether `$apply` takes a little more than the specification allows; see `PlanContext`. */
   readonly tolerantApply: boolean;
+  /** Whether a parameter alias without a value is refused rather than null. [OData-URL 5.3] */
+  readonly demandsAliasValues: boolean;
   /** Signs skip and delta tokens, so that a damaged or foreign one is noticed. */
   readonly tokenSecret: string;
   /** Throws for a query that is valid OData, but that this service does not answer. */

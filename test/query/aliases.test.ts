@@ -78,3 +78,37 @@ onEachDatabase('values of parameter aliases [OData-URL 5.3]', (service) => {
     });
   });
 });
+
+onEachDatabase(
+  'parameter aliases without a value, where the profile demands one',
+  (service) => {
+    beforeAll(() => seedThings(service));
+
+    it.each([
+      'Things?$filter=Name eq @missing',
+      'Things?$filter=Name eq @p&@p=@missing',
+      'Things?$orderby=@missing',
+      'Things?$compute=@missing as x',
+      'Things?$expand=Friends($filter=Name eq @missing)',
+      'Things?$filter=technical.Scaled(factor=@missing) eq 1',
+      'Things?$apply=filter(Name eq @missing)',
+      'Things/$filter(@missing)',
+      'Things(@missing)',
+      'Add(a=@missing,b=2)',
+      'Add(a=@p,b=2)?@p=@missing add 1',
+      'Envelope(address=@missing)',
+      'Add?a=@missing&b=2',
+    ])('are refused in %s', async (address) => {
+      const { status, json } = await service.get(encodeURI(address));
+      expect([status, json.error.message]).toEqual([400, "The parameter alias '@missing' has no value."]);
+    });
+
+    it('are not those that are null, or defined by options', async () => {
+      const address = encodeURI(
+        'Things?$filter=Name eq @p&@p=null&$select=Id&$expand=Friends($filter=Name eq @q;@q=null)',
+      );
+      expect((await service.get(address)).json.value).toHaveLength(1);
+    });
+  },
+  { demandsAliasValues: true },
+);

@@ -44,6 +44,8 @@ export interface BindContext {
   definitionOf?(operation: Operation): Tree | undefined;
   /** Parameter aliases of the request by name without `@`. [OData-URL 5.3] */
   readonly aliases: ReadonlyMap<string, Tree>;
+  /** Whether one without a value is refused rather than null. */
+  readonly demandsAliasValues?: boolean;
   /** Results of `$compute` that may be used by their aliases. [OData-Protocol 11.2.5.3] */
   readonly computed?: ReadonlyMap<string, ComputedProperty>;
   readonly limits: BindLimits;

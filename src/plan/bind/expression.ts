@@ -11,7 +11,7 @@ import { bindComparison } from './comparison.js';
 import { complexPathOf } from './complex-path.js';
 import { bindCase } from './conditional.js';
 import type { BindContext, BoundExpression } from './context.js';
-import { fault } from './fault.js';
+import { aliasWithoutValue, fault } from './fault.js';
 import { bindLogic, bindNot } from './logic.js';
 import { bindHas, bindIn } from './membership.js';
 import type { Operand } from './operand.js';
@@ -185,7 +185,9 @@ function parameterNamed(name: string, at: number, parameters: ReadonlyMap<string
 /** An alias stands for its expression, wherever it is used; without a value it is null. [OData-URL 5.3] */
 function bindAlias(name: string, at: number, scope: Scope, binding: Binding, open: Set<string>): Operand {
   if (scope.parameters !== undefined) return parameterNamed(name, at, scope.parameters);
-  const tree = binding.context.aliases.get(name);
+  const { aliases, demandsAliasValues } = binding.context;
+  const tree = aliases.get(name);
+  if (tree === undefined && demandsAliasValues === true) throw aliasWithoutValue(name, at);
   if (tree === undefined) return { kind: 'null', at };
   if (open.has(name)) throw badRequest(`The parameter alias '@${name}' refers to itself.`, { position: at });
   open.add(name);

@@ -5,6 +5,11 @@ export function fault(message: string, at: number, suggested = ''): ServiceError
   return badRequest(`${message} (position ${at}).${suggested}`, { position: at });
 }
 
+/** 400 for a parameter alias that the query options say nothing of. */
+export function aliasWithoutValue(name: string, at: number): ServiceError {
+  return badRequest(`The parameter alias '@${name}' has no value.`, { position: at });
+}
+
 /** 501 for what the specification knows and this service does not do. */
 export function unsupported(what: string, at: number): ServiceError {
   return notImplemented(`${what} not supported (position ${at}).`, { position: at });

@@ -77,6 +77,7 @@ function readingOf(exchange: Exchange<OperationTarget>, evaluate: Evaluate): Arg
   const context = planContextOf(exchange);
   return {
     aliases: context.aliases,
+    demandsAliasValues: context.demandsAliasValues === true,
     async evaluate(tree) {
       const plan = planArgument(tree, exchange.target.binding, context);
       const value = plan === undefined ? null : await evaluate(plan.expression);
@@ -105,11 +106,16 @@ async function implicitValue(
   { parts, tree }: Exchange,
 ): Promise<JsonValue> {
   const { aliases } = tree.options;
+  const { limits, demandsAliasValues } = parts.profile;
   const evaluate = (): never => {
     throw badRequest('The value of a parameter in the query must be a literal or a JSON value, unless it has an @.');
   };
   try {
-    return await argumentValue(parseExpression(text, urlLimits(parts.profile.limits)), type, { aliases, evaluate });
+    return await argumentValue(parseExpression(text, urlLimits(limits)), type, {
+      aliases,
+      demandsAliasValues,
+      evaluate,
+    });
   } catch (error) {
     if (!(error instanceof ServiceError) || type?.typeName !== 'Edm.String') throw error;
     return text;

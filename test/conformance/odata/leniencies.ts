@@ -13,6 +13,8 @@ const LENIENCIES: Partial<Profile> = {
   updatesCollections: false,
   /** `filter($count gt 1)` behind `groupby`, and `join(Descriptions as Description)`: 11.2.5.4.1, 11.2.5.4.2. */
   tolerantApply: true,
+  /** An alias without a value is a mistake: 11.2.5.8. */
+  demandsAliasValues: true,
   /** Enumeration members as numbers, in payloads and filters: nearly every create, 5.3, 11.3.5. */
   validation: { ...odataProfile.validation, enumNumbers: true },
   /** `@odata.id` without asking for full metadata: 11.6. */
