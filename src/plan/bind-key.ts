@@ -11,45 +11,52 @@ export type Aliases = ReadonlyMap<string, Expression>;
 /** The canonical key of a key predicate such as `(1)` or `(a=1,b='x')`. [OData-URL 4.3.1] */
 export function keyOfPredicate(type: EntityType, predicate: readonly Argument[], aliases: Aliases): string {
   if (type.key.length === 0) throw badRequest(`The type '${type.qualifiedName}' has no key.`);
+  const values = partsOfPredicate(type, type.key, predicate, aliases);
+  return keyText(type, (name) => values.get(name)!);
+}
+
+/** The values of parts of a key, by name; a single one may be given without its name. */
+export function partsOfPredicate(
+  type: EntityType,
+  parts: readonly KeyProperty[],
+  predicate: readonly Argument[],
+  aliases: Aliases,
+): ReadonlyMap<string, Scalar> {
   const [only] = predicate;
   if (only !== undefined && only.name === undefined) {
     if (predicate.length > 1) throw badRequest('A key without names has one value.', { position: only.at });
-    if (type.key.length > 1)
+    if (parts.length > 1)
       throw badRequest(`The key of '${type.qualifiedName}' has several parts: ${keyNames(type)}.`, {
         position: only.at,
       });
-    const value = readLiteral(type.key[0]!, only.value, aliases);
-    return keyText(type, () => value);
+    return new Map([[parts[0]!.name, readLiteral(parts[0]!, only.value, aliases)]]);
   }
   const given = new Map(predicate.map((argument) => [argument.name ?? '', argument]));
-  if (
-    given.size !== predicate.length ||
-    given.size !== type.key.length ||
-    !type.key.every((key) => given.has(key.name))
-  ) {
+  if (given.size !== predicate.length || given.size !== parts.length || !parts.every(({ name }) => given.has(name)))
     throw badRequest(`The key of '${type.qualifiedName}' consists of ${keyNames(type)}.`, positionOf(only));
-  }
-  return keyText(type, (name) =>
-    readLiteral(
-      type.key.find((key) => key.name === name)!,
-      given.get(name)!.value,
-      aliases,
-    ),
-  );
+  return new Map(parts.map((part) => [part.name, readLiteral(part, given.get(part.name)!.value, aliases)]));
 }
 
 /** The canonical key of a segment of its own: `/users/ada@contoso.com`. [OData-URL 4.3.6] */
 export function keyOfSegments(type: EntityType, texts: readonly string[]): string {
-  const [first = ''] = texts;
-  if (type.key.length === 0) throw unknownSegment(`Resource not found for the segment '${first}'.`);
-  if (texts.length < type.key.length) {
-    const names = type.key.map(({ name }) => `'${name}'`).join(', ');
+  if (type.key.length === 0) throw unknownSegment(`Resource not found for the segment '${texts[0] ?? ''}'.`);
+  const values = partsOfSegments(type, type.key, texts);
+  return keyText(type, (name) => values.get(name)!);
+}
+
+/** The values of parts of a key, by name, a segment each. */
+export function partsOfSegments(
+  type: EntityType,
+  parts: readonly KeyProperty[],
+  texts: readonly string[],
+): ReadonlyMap<string, Scalar> {
+  if (texts.length < parts.length) {
+    const names = parts.map(({ name }) => `'${name}'`).join(', ');
     throw unknownSegment(
-      `Resource not found for the segment '${first}': the key of '${type.qualifiedName}' is ${names}, a segment each.`,
+      `Resource not found for the segment '${texts[0] ?? ''}': the key of '${type.qualifiedName}' is ${names}, a segment each.`,
     );
   }
-  const values = new Map(type.key.map((key, index) => [key.name, valueOfSegment(type, key, texts[index]!)]));
-  return keyText(type, (name) => values.get(name)!);
+  return new Map(parts.map((part, index) => [part.name, valueOfSegment(type, part, texts[index]!)]));
 }
 
 function valueOfSegment(type: EntityType, key: KeyProperty, text: string): Scalar {

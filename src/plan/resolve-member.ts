@@ -1,13 +1,15 @@
-import { oncePer, type EntityType, type Model, type Scalar } from '../edm/index.js';
+import { oncePer, type EntityType, type KeyProperty, type Model, type Scalar } from '../edm/index.js';
 import { badRequest, suggestion, unknownSegment } from '../error/index.js';
 import type { Argument, NameSegment } from '../url/index.js';
 
 import { alternateValues, havingValues } from './alternate-key.js';
-import { keyOfPredicate, keyOfSegments } from './bind-key.js';
+import { keyOfPredicate, keyOfSegments, partsOfPredicate, partsOfSegments } from './bind-key.js';
+import { contextPathBelow } from './context-path.js';
 import type { Expression } from './expression.js';
 import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
 import type { PathRules, TreeRule } from './path-rules.js';
+import { byPath, givenKey, untiedKey, writtenParts } from './shortened-key.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
 /** `Products(1)`, or by an alternate key `Products(code='a')`. [OData-URL 4.3.1, 4.3.5] */
@@ -21,6 +23,9 @@ export function withPredicate(
   if (predicate.length === 0) throw badRequest(`A key is missing in '${collection.contextPath!}()'.`, { position });
   const alternate = alternateMember(collection, predicate, context);
   if (alternate !== undefined) return alternate;
+  const parts = givenKey(collection.type, collection.via?.relation.property, predicate);
+  if (parts.length < collection.type.key.length)
+    return memberWith(collection, parts, partsOfPredicate(collection.type, parts, predicate, context.aliases));
   const key = keyOfPredicate(collection.type, predicate, context.aliases);
   return byName(collection, decodeURIComponent(key), context) ?? member(collection, key, context);
 }
@@ -73,7 +78,24 @@ function matching(
   return { ...keyed(collection, ''), source, address: undefined, predicate, values };
 }
 
-/** `Products/1`, and with several key properties `Documents/SAP/2026/7`, in the order of the key. [OData-URL 4.3.6] */
+/** The member of a related collection that has these parts of its key; they name it below the way to the collection alone. */
+function memberWith(
+  collection: CollectionTarget,
+  parts: readonly KeyProperty[],
+  values: ReadonlyMap<string, Scalar>,
+): EntityTarget {
+  const { parent, within, relation } = collection.via!;
+  const contextPath = contextPathBelow(parent, within, relation.property);
+  const contextName = contextPath === collection.contextPath ? undefined : { set: collection.contextPath! };
+  const place = { ...collection, contextPath, contextName: collection.contextName ?? contextName };
+  const found = byPath(parts, values);
+  return matching(place, havingValues(collection.type, found, 'and')!, writtenParts(parts, values), found);
+}
+
+/**
+ * `Products/1`, and with several key properties `Documents/SAP/2026/7`, in the order of the key, but for parts that the
+ * way here gives already. [OData-URL 4.3.6]
+ */
 export function withKeySegments(
   collection: CollectionTarget,
   texts: readonly string[],
@@ -83,6 +105,9 @@ export function withKeySegments(
   const [text = ''] = texts;
   if (!context.rules.keyAsSegment) throw noSegment(text, at, []);
   refuseKeys(collection, at);
+  const parts = untiedKey(collection.type, collection.via?.relation.property);
+  if (parts.length < collection.type.key.length)
+    return memberWith(collection, parts, partsOfSegments(collection.type, parts, texts));
   const key = keyOfSegments(collection.type, texts);
   return byName(collection, text, context) ?? member(collection, key, context);
 }

@@ -15,6 +15,7 @@ import { operationOn } from './resolve-operation.js';
 import { dynamicProperty, propertyWithin, propertyTarget } from './resolve-property.js';
 import { rootTarget } from './resolve-root.js';
 import { composableOverload } from './select-overload.js';
+import { untiedKey } from './shortened-key.js';
 import type {
   CollectionTarget,
   EntityTarget,
@@ -64,10 +65,11 @@ function keySegments(
   context: PathContext,
 ): readonly string[] {
   if (target.kind !== 'collection' || target.each || target.type.key.length < 2) return [];
+  const key = untiedKey(target.type, target.via?.relation.property);
   const first = steps[index];
   if (first === undefined || !isText(first)) return [];
   if (first.kind === 'name' && (castTo(target.type, first, context) ?? operationOn(target, first, context))) return [];
-  const parts = steps.slice(index, index + target.type.key.length);
+  const parts = steps.slice(index, index + key.length);
   return parts.every(isText) ? parts.map(textOf) : [];
 }
 

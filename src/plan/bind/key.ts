@@ -1,10 +1,11 @@
-import type { EntityType, StructuredType } from '../../edm/index.js';
+import type { EntityType, NavigationProperty, StructuredType } from '../../edm/index.js';
 import type { Argument } from '../../url/index.js';
 
 import { alternateValues, havingValues } from '../alternate-key.js';
-import { keyOfPredicate, keyOfSegments } from '../bind-key.js';
+import { keyOfPredicate, keyOfSegments, partsOfPredicate } from '../bind-key.js';
 import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
+import { byPath, givenKey } from '../shortened-key.js';
 import { bindScalar, type Binding, type Scope } from './binding.js';
 import { compare } from './comparison.js';
 import { fault, withPossibleKey } from './fault.js';
@@ -26,6 +27,12 @@ export function bindKey(
     ({ value }) => value.kind === 'literal' || (value.kind === 'alias' && aliases.get(value.name)?.kind === 'literal'),
   );
   if (!isLiteral || scope.parameters !== undefined) return byExpressions(predicate, at, collection, scope, binding);
+  const parts = givenKey(type, wayTo(collection), predicate);
+  if (parts.length < type.key.length) {
+    const { variable } = newItem(collection, binding);
+    const given = withPossibleKey(() => partsOfPredicate(type, parts, predicate, aliases), at);
+    return picked(collection, variable, havingValues(type, byPath(parts, given), 'and', variable)!, at);
+  }
   const values = alternateValues(type, undefined, predicate, aliases);
   if (values === undefined) return keyed(collection, at, () => keyOfPredicate(type, predicate, aliases));
   const { variable } = newItem(collection, binding);
@@ -53,18 +60,24 @@ function byExpressions(
   scope: Scope,
   binding: Binding,
 ): Operand {
-  const { key, qualifiedName } = keyedType(collection, at);
+  const type = keyedType(collection, at);
+  const key = givenKey(type, wayTo(collection), predicate);
   const item = newItem(collection, binding);
   const isComplete = predicate.length === key.length;
   const conditions = key.map(({ name, path }): Expression => {
     const argument = predicate.find((each) => each.name === name || (each.name === undefined && key.length === 1));
     if (argument === undefined || !isComplete)
-      throw fault(`The key of '${qualifiedName}' consists of ${key.map((each) => each.name).join(', ')}`, at);
+      throw fault(`The key of '${type.qualifiedName}' consists of ${key.map((each) => each.name).join(', ')}`, at);
     const place = path.reduce(memberOf, item.place);
     const value = bindScalar(argument.value, scope, binding, 'A key');
     return compare('eq', at, operandAt(place, at), value, binding);
   });
   return picked(collection, item.variable, combine('and', conditions)!, at);
+}
+
+/** The navigation property that leads to a collection. */
+function wayTo(collection: Place): NavigationProperty | undefined {
+  return collection.kind === 'related' ? collection.relation.property : undefined;
 }
 
 /** Keys may lead through complex properties. [CSDL-JSON 6.5] */
