@@ -1,6 +1,8 @@
 import { odataProfile, type Profile } from '../../../src/index.js';
 import { writeRemovedEntity } from '../../../src/protocol/index.js';
 
+import { writeError } from './error-texts.js';
+
 /** Where the suite asks for more than the specification does, by options of the service that are off by default. */
 const LENIENCIES: Partial<Profile> = {
   /** `$top` that cuts the result has a next link: 10.2, 14.1, 11.2.5.7. */
@@ -27,6 +29,7 @@ const LENIENCIES: Partial<Profile> = {
   asyncResult: ['4.01'],
   /** Removed entities in the form of 4.01 whatever the version: 11.2.8. */
   delta: { ...odataProfile.delta, writeRemoved: writeRemovedEntity },
+  writeError,
 };
 
 /** The plain profile with the leniencies; bound operations are called without their namespace throughout. */
