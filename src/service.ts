@@ -126,7 +126,9 @@ export function createService({
   }
 
   function finished(response: ServiceResponse, request: ServiceRequest): ServiceResponse {
-    response.headers.set('OData-Version', answerVersion(request, profile.versions));
+    // The result of another request keeps its version where this one asks for none. [OData-Protocol 8.1.5]
+    if (request.headers.has('odata-maxversion') || !response.headers.has('OData-Version'))
+      response.headers.set('OData-Version', answerVersion(request, profile.versions));
     for (const [name, value] of profile.headers(request)) response.headers.set(name, value);
     return response;
   }

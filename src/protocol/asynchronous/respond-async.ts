@@ -132,8 +132,9 @@ function finished(answer: WholeAnswer, request: ServiceRequest, profile: Profile
     };
   }
   const headers = new Map(answer.headers);
-  if (profile.asyncResult.includes(answerVersion(request, profile.versions)))
-    headers.set('AsyncResult', String(answer.status));
+  if (request.headers.has('odata-maxversion')) headers.delete('OData-Version');
+  const version = headers.get('OData-Version') ?? answerVersion(request, profile.versions);
+  if (profile.asyncResult.some((each) => each === version)) headers.set('AsyncResult', String(answer.status));
   return { status: 200, headers, ...(answer.body !== undefined && { body: answer.body }) };
 }
 

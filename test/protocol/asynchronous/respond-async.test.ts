@@ -114,6 +114,17 @@ describe('a request that is answered in the background', () => {
     expect([present.headers.get('AsyncResult'), present.headers.get('OData-Version')]).toEqual(['200', '4.01']);
   });
 
+  it('has the version that it was asked for in, where the monitor is asked for none', async () => {
+    for (const [version, status] of [
+      ['4.01', '200'],
+      ['4.0', undefined],
+    ] as const) {
+      const accepted = await later.send('GET', 'Books', { headers: { ...ASYNC, 'OData-MaxVersion': version } });
+      const done = await result(later, accepted, { Accept: 'application/json' });
+      expect([done.headers.get('AsyncResult'), done.headers.get('OData-Version')]).toEqual([status, version]);
+    }
+  });
+
   it('leaves nothing behind once it is cancelled', async () => {
     const accepted = await library.send('POST', 'Books', { headers: ASYNC, body: book('a') });
     expect((await library.send('DELETE', monitorOf(accepted))).status).toBe(204);
