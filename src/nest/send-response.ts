@@ -80,7 +80,7 @@ function codingFor(
   if (!isCompressible(answer.headers.get('Content-Type')) && !refusesIdentity(acceptEncoding)) return undefined;
   const chosen = chooseCoding(acceptEncoding);
   addVarying(headers, 'Accept-Encoding');
-  if (chosen === 'identity' || request.method === 'HEAD') return undefined;
+  if (chosen === 'identity') return undefined;
   if (chosen !== 'none') headers.push('Content-Encoding', chosen.name);
   return chosen;
 }
