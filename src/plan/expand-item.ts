@@ -1,5 +1,5 @@
 import type { EntityType, Model, NavigationProperty, SchemaType, StructuredType } from '../edm/index.js';
-import { badRequest, notImplemented, suggestion } from '../error/index.js';
+import { badRequest, suggestion } from '../error/index.js';
 import type { ExpandItem, QueryOptions } from '../url/index.js';
 
 import { castNamed, named } from './named.js';
@@ -131,9 +131,9 @@ function step(walk: Walk, name: string, item: ExpandItem, model: Model): Walk {
   const { type, property, within } = walk;
   if (name.includes('.')) return cast(walk, name, item, model);
   if (property !== undefined)
-    throw notImplemented(
+    throw fault(
       `The path '${item.path.join('/')}' in $expand goes through a navigation property; nest the second $expand.`,
-      { target: '$expand', position: item.at },
+      item,
     );
   const navigation = type.navigationProperties.get(name);
   if (navigation !== undefined) return { ...walk, property: navigation, type: navigation.type };

@@ -342,6 +342,16 @@ onEachDatabase('the names of options [OData-URL 5.1]', (service) => {
     for (const type of types) expect(json.error.message).toContain(type);
   });
 
+  // [OData-ABNF expandPath]
+  it.each(['Friend/Friends', 'Friend/Nope', 'Friends/technical.Gadget/Friend', 'Place/Country/Maker', 'Friend/Name'])(
+    'no path of $expand goes on behind a navigation property: %s',
+    async ($expand) => {
+      const { status, json } = await service.get(url('Things', { $expand }));
+      expect([status, json.error.target]).toEqual([400, '$expand']);
+      expect(json.error.message).toContain('nest the second $expand');
+    },
+  );
+
   it('leaves custom options and unused aliases alone', async () => {
     const { text } = await service.get('Things');
     for (const query of ['custom=1', 'custom=1&custom=2', '@unused=1', 'a%24b=1'])
