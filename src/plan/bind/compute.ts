@@ -3,6 +3,7 @@ import type { ComputeItem, QueryOptions } from '../../url/index.js';
 
 import type { BindContext, ComputedProperty } from './context.js';
 import { bindExpression } from './expression.js';
+import { streamAsValue } from './fault.js';
 
 /** `$compute=Price mul 2 as Double`: aliases must differ from each other and from declared properties. [OData-URL 5.1.10] */
 export function bindCompute(items: readonly ComputeItem[], context: BindContext): ComputedProperty[] {
@@ -15,7 +16,9 @@ export function bindCompute(items: readonly ComputeItem[], context: BindContext)
       throw badRequest(`The alias '${alias}' of $compute is a property of type '${type.qualifiedName}'.`, {
         position: at,
       });
-    return { alias, ...bindExpression(expression, context, '$compute') };
+    const bound = bindExpression(expression, context, '$compute');
+    if (bound.type?.qualifiedName === 'Edm.Stream') throw streamAsValue(expression.at);
+    return { alias, ...bound };
   });
 }
 

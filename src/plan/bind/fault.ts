@@ -15,6 +15,11 @@ export function unsupported(what: string, at: number): ServiceError {
   return notImplemented(`${what} not supported (position ${at}).`, { position: at });
 }
 
+/** What a stream holds is not in the row, where it would look like null. */
+export function streamAsValue(at: number): ServiceError {
+  return unsupported('A stream as a value is', at);
+}
+
 /** Nothing is looked up while an expression is read: a key that no entity can have is the client's mistake. */
 export function withPossibleKey<T>(read: () => T, at: number): T {
   try {

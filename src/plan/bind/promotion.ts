@@ -3,7 +3,7 @@ import type { Literal } from '../../url/index.js';
 
 import type { Expression } from '../expression.js';
 import type { BindContext } from './context.js';
-import { fault } from './fault.js';
+import { fault, streamAsValue } from './fault.js';
 import { fits, naturalType, readLiteral } from './literal-type.js';
 import type { ScalarOperand } from './operand.js';
 import { comparisonType, edm, isIntegral, isNumeric, isSame, numericRank } from './primitives.js';
@@ -78,6 +78,7 @@ export function convert(operand: ScalarOperand, type: ScalarType | undefined, co
       return { kind: 'value', place, type: dynamicType };
     }
     case 'scalar':
+      if (operand.type.qualifiedName === 'Edm.Stream') throw streamAsValue(operand.at);
       return type === undefined || isSame(comparisonType(operand.type), type)
         ? operand.expression
         : { kind: 'cast', operand: operand.expression, type };
