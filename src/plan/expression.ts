@@ -234,14 +234,22 @@ export type Source =
       readonly addresses: readonly { readonly collection: string; readonly key: string }[];
     };
 
-/** A row as somebody else has it; see `Row` of the store. One that is not stored has a sequence that no stored one has. */
+/** A stored entity, or what is seen as one: a row that is not stored has a sequence that no stored one has. */
 export interface GivenRow {
+  /** Order of creation; unique in the whole store. */
   readonly sequence: number;
   readonly collection: string;
   readonly key: string;
+  /** Qualified name of the entity's type. */
   readonly type: string;
+  /** 1 when created; it counts up with every change of the entity and of the links that it has. */
   readonly version: number;
+  /**
+   * JSON text of the canonical document: declared and dynamic properties that were given; unset ones are absent.
+   * PostgreSQL gives them in an order of its own, and with spaces.
+   */
   readonly document: string;
+  /** JSON text of a flat object from JSON Pointer (RFC 6901) to the value as the client sent it, where it differs from the canonical one. */
   readonly sent: string | undefined;
 }
 

@@ -1,7 +1,5 @@
 import { parseJson, writeJson, type JsonObject, type JsonValue } from '../edm/index.js';
 
-import type { NewRow } from './store.js';
-
 /** How many entities references lead to, kept in the documents of those that have the references; nobody else writes it. */
 export interface CountRule {
   /** The name under which the references are kept. */
@@ -43,7 +41,11 @@ export function grown(document: string, growth: Growth): string {
 }
 
 /** A row that is about to be written, with its counts as they are: those of the present document, or none where it is new. */
-export function withCounts(row: NewRow, rules: readonly CountRule[], present?: string): NewRow {
+export function withCounts<R extends { readonly type: string; readonly document: string }>(
+  row: R,
+  rules: readonly CountRule[],
+  present?: string,
+): R {
   const members = rules.flatMap((rule) => (rule.holders.has(row.type) ? Object.keys(rule.members) : []));
   if (members.length === 0) return row;
   const before = present === undefined ? {} : (parseJson(present) as JsonObject);

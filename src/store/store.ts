@@ -1,5 +1,5 @@
 import type { Scalar } from '../edm/index.js';
-import type { ApplyPlan, CrossjoinPlan, Expression, ItemsPlan, ReadPlan } from '../plan/index.js';
+import type { ApplyPlan, CrossjoinPlan, Expression, GivenRow, ItemsPlan, ReadPlan } from '../plan/index.js';
 
 import type { Bounds } from './bounds.js';
 import type { CountRule } from './count-rule.js';
@@ -7,22 +7,7 @@ import type { CountRule } from './count-rule.js';
 export type { Bounds, CountRule };
 
 /** One stored entity as a read gives it. */
-export interface Row {
-  /** Order of creation; unique in the whole store. */
-  readonly sequence: number;
-  readonly collection: string;
-  readonly key: string;
-  /** Qualified name of the entity's type. */
-  readonly type: string;
-  /** 1 when created; it counts up with every change of the entity and of the links that it has. */
-  readonly version: number;
-  /**
-   * JSON text of the canonical document: declared and dynamic properties that were given; unset ones are absent.
-   * PostgreSQL gives them in an order of its own, and with spaces.
-   */
-  readonly document: string;
-  /** JSON text of a flat object from JSON Pointer (RFC 6901) to the value as the client sent it, where it differs from the canonical one. */
-  readonly sent: string | undefined;
+export interface Row extends GivenRow {
   /** Per embed: rows, a count, or both. */
   readonly embedded?: ReadonlyMap<string, Embedded>;
   /** Its streams, where they were asked for. */

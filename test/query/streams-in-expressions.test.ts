@@ -24,6 +24,8 @@ onEachDatabase('streams within expressions', (service) => {
     '$compute=Photo as p',
     '$expand=Friends($filter=Photo ne null)',
     '$apply=filter(Photo ne null)',
+    '$apply=groupby((Photo))',
+    '$apply=groupby((Friend/Photo))',
   ])('%s is 501', async (query) => {
     const { status, json } = await service.get(encodeURI(`Things?${query}`));
     expect([status, json.error.message]).toEqual([

@@ -3,6 +3,7 @@ import { badRequest } from '../../error/index.js';
 import type { GroupItem } from '../../url/index.js';
 
 import { bindOperand } from '../bind/index.js';
+import { streamAsValue } from '../bind/fault.js';
 import { edm } from '../bind/primitives.js';
 import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
@@ -75,6 +76,7 @@ function addPath(path: readonly string[], at: number, root: Branch, rows: RowTyp
 function keyOf(name: string, operand: ReturnType<typeof bindOperand>, at: number, grouping: Grouping): Key | Branch {
   switch (operand.kind) {
     case 'scalar':
+      if (operand.type.qualifiedName === 'Edm.Stream') throw streamAsValue(at);
       return scalarKey(name, operand.expression, operand.type, !isMade(operand.expression), grouping);
     case 'dynamic': {
       const type = edm('Untyped');
@@ -144,6 +146,7 @@ function structuredKey(name: string, place: Place, type: StructuredType, at: num
 function placeKey(name: string, place: Place, at: number, grouping: Grouping): Key | Branch {
   const { type } = place.type;
   if (type.kind === 'entity' || type.kind === 'complex') return structuredKey(name, place, type, at, grouping);
+  if (type.qualifiedName === 'Edm.Stream') throw streamAsValue(at);
   return scalarKey(name, { kind: 'value', place, type }, type, place.kind === 'member', grouping);
 }
 
