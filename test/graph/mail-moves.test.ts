@@ -65,8 +65,8 @@ onEachDatabase('mail that is moved, copied and sent', (service) => {
     });
 
     it.each([
-      ['move', { DestinationId: 'nowhere' }, 404],
-      ['copy', { DestinationId: 'nowhere' }, 404],
+      ['move', { DestinationId: 'nowhere' }, 400],
+      ['copy', { DestinationId: 'nowhere' }, 400],
       ['move', { DestinationId: '\ud800' }, 400],
       ['move', {}, 400],
       ['send', {}, 400],

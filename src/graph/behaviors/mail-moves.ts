@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Behavior, Entity, Handler, OperationEvent, OperationResult } from '../../behavior/index.js';
 import { isJsonObject, type EntityType, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
-import { badRequest, notImplemented } from '../../error/index.js';
+import { badRequest, hasStatus, notImplemented } from '../../error/index.js';
 
 import { declaredOf } from '../drives.js';
 import { CHILD_FOLDERS, isFirst, MAIL_FOLDER, mailboxOf, MESSAGE, MESSAGES } from '../mailboxes.js';
@@ -92,10 +92,16 @@ function parameter({ parameters }: OperationEvent, name: string): JsonValue | un
   return [...parameters].find(([each]) => each.toLowerCase() === name)?.[1];
 }
 
-function destination(item: Entity, event: OperationEvent): Promise<Entity> {
-  const key = keyOfId(String(parameter(event, 'destinationid')));
-  if (key === undefined) throw badRequest('There is no such folder.', { target: DESTINATION });
-  return folderOf(item, key, event);
+async function destination(item: Entity, event: OperationEvent): Promise<Entity> {
+  const id = String(parameter(event, 'destinationid'));
+  const unknown = () => badRequest(`The mailbox has no folder '${id}'.`, { target: DESTINATION });
+  const key = keyOfId(id);
+  if (key === undefined) throw unknown();
+  try {
+    return await folderOf(item, key, event);
+  } catch (error) {
+    throw hasStatus(error, 404) ? unknown() : error;
+  }
 }
 
 function folderOf({ row }: Entity, key: string, { entities }: OperationEvent): Promise<Entity> {
@@ -118,6 +124,7 @@ function sentAt(now: string, item: Entity, model: Model): JsonObject {
   return declaredOf(model.entityTypeOrThrow(item.row.type), sentMembers(now));
 }
 
+/** [microsoftgraph/msgraph-sdk-dotnet#1891] */
 function refuseWithoutRecipients(message: JsonObject): void {
   const hasAny = RECIPIENTS.some((name) => Array.isArray(message[name]) && message[name].length > 0);
   if (!hasAny) throw badRequest('A message needs a recipient to be sent.', { target: RECIPIENTS[0]! });
