@@ -50,12 +50,14 @@ const REASONS: readonly Rule[] = [
   ],
   [
     'the request refers to entities that nobody made',
-    ({ text }) => /refers to does not exist|refers to … does not exist|There is no .* principal/.test(text),
+    ({ text }) =>
+      /refers to does not exist|refers to … does not exist|There is no .* principal|mailbox has no folder/.test(text),
   ],
   [
     'the request lacks a header or a body that other pages ask for',
     ({ text }) => /is not currently supported|body of a reference needs/.test(text),
   ],
+  ['the entity lacks what the request needs it to have', ({ text }) => /needs a recipient/.test(text)],
   ['a seed made an entity of another type than the request names', ({ text }) => /cannot be changed to/.test(text)],
   ['the body names another key than the path', ({ text }) => /key of an entity cannot be changed/.test(text)],
   ['nobody made what a path of names leads to', ({ status, example }) => status === 404 && isByName(example)],
