@@ -1,7 +1,7 @@
 import type { ScalarType } from '../../edm/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
-import type { Comparison, Expression } from '../expression.js';
+import type { Comparison, Expression, Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { equalValues, isNothing } from './equality.js';
 import { fault } from './fault.js';
@@ -41,6 +41,11 @@ function compareScalars(
   right: ScalarOperand,
   { context }: Binding,
 ): Expression {
+  const content = left.kind === 'null' ? streamAt(right) : right.kind === 'null' ? streamAt(left) : undefined;
+  if (content !== undefined && (operator === 'eq' || operator === 'ne')) {
+    const exists: Expression = { kind: 'exists', place: content };
+    return operator === 'ne' ? exists : opposite(exists);
+  }
   const type = commonType([left, right], context);
   const hasNull = left.kind === 'null' || right.kind === 'null';
   if (type === 'none' || (!hasNull && type !== undefined && !isComparable(type, operator)))
@@ -52,6 +57,12 @@ function compareScalars(
     right: convert(right, type, context),
     type: hasNull ? undefined : type,
   };
+}
+
+/** A stream is null where it has no content, and cannot be compared otherwise. */
+function streamAt(operand: ScalarOperand): Place | undefined {
+  if (operand.kind !== 'scalar' || operand.expression.kind !== 'value') return undefined;
+  return operand.type.qualifiedName === 'Edm.Stream' ? operand.expression.place : undefined;
 }
 
 /** Structured values and collections are equal or they are not; they have no order. */

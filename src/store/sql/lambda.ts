@@ -1,4 +1,5 @@
 import type { Expression } from '../../plan/index.js';
+import { pointerTo, type JsonPlace } from './json-place.js';
 import { compileFilter } from './logic.js';
 import { deepestFirst } from './parser-depth.js';
 import { findItems, findPlace, isOfType } from './place.js';
@@ -50,13 +51,18 @@ export function compileCountOf(count: Extract<Expression, { kind: 'count' }>, sc
   return sql`(SELECT count(*) FROM ${join(items.tables, ', ')}${where(conditions)})`;
 }
 
-/** `Address ne null`; a dynamic value is a collection where it is an array. */
+/** `Address ne null`; a dynamic value is a collection where it is an array, and a stream is there where it has content. */
 export function compileExists({ place }: Extract<Expression, { kind: 'exists' }>, scope: Scope): Sql {
   const found = findPlace(place, scope);
   if (found.located.kind === 'row') return holds(found);
   const json = jsonOf(found.located);
+  if (place.type.type.qualifiedName === 'Edm.Stream') return holds(found, hasContent(found.located.row, json));
   const { isArray, isPresent } = scope.dialect.json;
   return holds(found, json.isOpen && place.type.isCollection ? isArray(json) : isPresent(json));
+}
+
+function hasContent(row: Sql, place: JsonPlace): Sql {
+  return sql`EXISTS (SELECT 1 FROM stream WHERE entity_sequence = ${row}.sequence AND property = substr(${pointerTo(place)}, 2) AND bytes IS NOT NULL)`;
 }
 
 /** [OData-URL 5.1.1.10.2] */

@@ -126,6 +126,29 @@ describe('streams in complex values by $expand', () => {
     expect((await read('People(1)?$expand=Places/Photo')).Places).toEqual([{ City: 'Oslo', Inner: null, Photo: null }]);
   });
 
+  it.each([
+    ['Place/Photo ne null', [1]],
+    ['Place/Inner/Photo ne null', [1]],
+    ['Place/atlas.Home/Plan ne null', [2]],
+    ['Friend/Place/Photo ne null', [2]],
+    ['Places/any(p:p/Photo ne null)', []],
+    ['Places/any(p:p/Photo eq null)', [1]],
+  ])('are there or not, as conditions say: %s', async ($filter, ids) => {
+    const { value } = await read(`People?$select=ID&$filter=${encodeURIComponent($filter)}`);
+    expect(value.map(({ ID }: { ID: number }) => ID)).toEqual(ids);
+  });
+
+  it('of items are found by conditions once they are there', async () => {
+    const sent = { headers: { 'content-type': 'text/plain' }, body: 'x' };
+    expect((await send('PUT', 'People(1)/Places/0/Photo', sent)).status).toBe(204);
+    for (const $filter of ['Places/any(p:p/Photo ne null)', 'Places/$count($filter=Photo ne null) eq 1']) {
+      const { value } = await read(`People?$select=ID&$filter=${encodeURIComponent($filter)}`);
+      expect(value).toEqual([expect.objectContaining({ ID: 1 })]);
+    }
+    const { Places } = await read('People(1)?$select=Places($filter=Photo ne null;$count=true;$top=0)');
+    expect(Places).toEqual([]);
+  });
+
   it('of items are read and written by their ordinals, and not within payloads', async () => {
     expect((await send('GET', 'People(1)/Places/0/Photo')).status).toBe(204);
     expect((await send('GET', 'People(1)/Places/-1/Photo')).status).toBe(204);
