@@ -8,6 +8,7 @@ import { graphBehaviors, graphProfile, type GraphOptions } from '../../src/graph
 import { createSeeder, type Seeder } from '../../src/seed/index.js';
 import { createService, type Service } from '../../src/service.js';
 import { openStore, type Store } from '../../src/store/index.js';
+import { waitingForUnits } from '../waiting-for-units.js';
 import { answerOf, describeOnEachDatabase, reasonOf, type Answer } from '../service-answers.js';
 
 export interface Sent {
@@ -57,7 +58,9 @@ function useDirectory(database: string, options: Partial<GraphOptions>): Directo
   beforeAll(async () => {
     store = await openStore({ database, now: () => NOW });
     const profile = graphProfile({ authentication: 'off', ...options });
-    const space = store.space(randomUUID(), { ignoreCase: profile.ignoreCase, counts: profile.counts(model) });
+    const space = waitingForUnits(
+      store.space(randomUUID(), { ignoreCase: profile.ignoreCase, counts: profile.counts(model) }),
+    );
     seeder = createSeeder({ model, rules: profile.path, space });
     service = createService({
       model,

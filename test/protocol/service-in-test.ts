@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 
@@ -7,7 +6,8 @@ import type { Behavior } from '../../src/behavior/index.js';
 import { Model, type CsdlDocument } from '../../src/edm/index.js';
 import { odataProfile, type Example, type Profile } from '../../src/protocol/index.js';
 import { createService, type Service, type ServiceRequest } from '../../src/service.js';
-import { openStore, type Bounds, type LogEnd, type Space, type Store } from '../../src/store/index.js';
+import { waitingForUnits } from '../waiting-for-units.js';
+import { openStore, type Space, type Store } from '../../src/store/index.js';
 
 export const ROOT = 'http://host/service';
 
@@ -36,21 +36,19 @@ export interface ServiceOptions {
   readonly behaviors?: readonly Behavior[];
   readonly examples?: readonly Example[];
   readonly clock?: () => Date;
-  /** Whether positions in the change log wait for units of other tests that write to the same database. */
-  readonly isAlone?: boolean;
 }
 
 /** A service over a model in a database of its own, emptied before each test. */
 export function useService(
   csdl: CsdlDocument,
-  { profile, behaviors = [], examples = [], clock, isAlone = false }: ServiceOptions = {},
+  { profile, behaviors = [], examples = [], clock }: ServiceOptions = {},
 ): ServiceInTest {
   let store: Store;
   let space: Space;
   let service: Service;
   beforeAll(async () => {
     store = await openStore({ database: process.env['MOCKGRAPH_POSTGRES'] ?? ':memory:' });
-    space = isAlone ? waitingForUnits(store.space(randomUUID())) : store.space(randomUUID());
+    space = waitingForUnits(store.space(randomUUID()));
     service = createService({
       model: new Model([csdl], { untyped: profile?.untyped ?? [] }),
       profile: { ...odataProfile, ...profile },
@@ -77,26 +75,6 @@ export function useService(
       return Object.defineProperty(answered, 'json', { get: () => JSON.parse(text) as unknown }) as unknown as Answered;
     },
   };
-}
-
-/** The same space, whose log has no end before all units that were running have ended. */
-function waitingForUnits(space: Space): Space {
-  const logEnd = async (): Promise<LogEnd> => {
-    const { latest } = await space.logEnd();
-    for (;;) {
-      const end = await space.logEnd();
-      if (end.complete >= latest) return { latest, complete: latest };
-      await setTimeout(5);
-    }
-  };
-  return new Proxy(space, {
-    get(target, name) {
-      if (name === 'logEnd') return logEnd;
-      if (name === 'bounded') return (bounds: Bounds) => waitingForUnits(space.bounded(bounds));
-      const member: unknown = Reflect.get(target, name, target);
-      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
-    },
-  });
 }
 
 function requestOf(method: string, url: string, { headers = {}, body, json }: Sent): ServiceRequest {

@@ -7,6 +7,7 @@ import { checkSchema, loadModel, writeCsdlJson, writeXml } from '../../src/csdl/
 import { odataProfile, type Profile } from '../../src/protocol/index.js';
 import { createService, type Service } from '../../src/service.js';
 import { openStore, type Store } from '../../src/store/index.js';
+import { waitingForUnits } from '../waiting-for-units.js';
 import { answerOf, describeOnEachDatabase, reasonOf, type Answer } from '../service-answers.js';
 
 export interface Sent {
@@ -121,7 +122,7 @@ export function useTechnicalService(changes: Changes = {}, database = ':memory:'
       model,
       profile: { ...odataProfile, ...changes, limits: { ...odataProfile.limits, ...changes.limits } },
       behaviors: [behavior],
-      space: store.space(randomUUID()),
+      space: waitingForUnits(store.space(randomUUID())),
       metadata: { xml: () => xml, json: (version) => writeCsdlJson(model, { version }) },
       clock: () => new Date(NOW),
       onFault: (error, { method, url }) => faults.push(`${method} ${url}: ${reasonOf(error)}`),

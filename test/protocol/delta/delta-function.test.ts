@@ -13,7 +13,6 @@ const service = useService(shop, {
     path: { ...graph.path, defaultNamespaces: ['shop'], deltaFunctions: ['shop.delta'] },
   },
   clock: () => new Date(now),
-  isAlone: true,
 });
 const plain = useService(shop, { profile: { path: { ...odataProfile.path, defaultNamespaces: ['shop'] } } });
 const implemented = useService(shop, {

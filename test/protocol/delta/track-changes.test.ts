@@ -5,14 +5,13 @@ import { ROOT, useService, type ServiceInTest } from '../service-in-test.js';
 import { follow, idOf, product, shop, track } from './shop.js';
 
 let now = Date.parse('2026-01-01T00:00:00Z');
-const service = useService(shop, { isAlone: true });
+const service = useService(shop);
 const aging = useService(shop, {
   profile: { delta: { tokenAge: 3_600_000, marksContext: true, writeRemoved: writeRemovedEntity } },
   clock: () => new Date(now),
-  isAlone: true,
 });
 const profile = { limits: { ...odataProfile.limits, pageSize: 2 } };
-const small = useService(shop, { profile, isAlone: true });
+const small = useService(shop, { profile });
 const busy = useService(shop, { profile });
 const v401 = { 'OData-MaxVersion': '4.01' };
 
