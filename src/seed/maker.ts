@@ -66,7 +66,8 @@ async function make(target: EntityTarget, making: Making, typeName?: string): Pr
   if (target.isImplied) return storeImplied(target, unit);
   const called = calledBy(target);
   if (called === undefined || !leadsBack(via?.relation)) return undefined;
-  if (called.by === 'key' && (await isTaken(target, called.key, making))) return undefined;
+  // Another request may have made it since it was looked for.
+  if (called.by === 'key' && (await isTaken(target, called.key, making))) return foundNow(target, making);
   return insert(target, called, typeFor(target, typeName, making), making);
 }
 
