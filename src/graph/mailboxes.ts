@@ -27,6 +27,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
 
 /** The folder of messages that are created in none. [Graph: Create message] */
 export const DRAFTS = 'mailFolders/drafts';
+/** The default calendar as users and groups have it. [Graph: calendar resource type] */
+export const CALENDAR_OF_MAILBOX = 'calendar';
 /** The default calendar among the calendars of a user. [Graph: calendar resource type] */
 export const DEFAULT_CALENDAR = 'calendar';
 
@@ -61,8 +63,8 @@ function linkOf(holder: string): LinkRule {
 /** The view of a user or group is that of their calendar, and shows events of it. [Graph: List calendarView] */
 export function calendarShortcut({ name, type, declaringType }: NavigationProperty): readonly string[] | undefined {
   if (name !== CALENDAR_VIEW || type.qualifiedName !== EVENT) return undefined;
-  const hasCalendar = declaringType.kind === 'entity' && declaringType.navigationProperties.has('calendar');
-  return hasCalendar ? ['calendar', CALENDAR_VIEW] : undefined;
+  const hasCalendar = declaringType.kind === 'entity' && declaringType.navigationProperties.has(CALENDAR_OF_MAILBOX);
+  return hasCalendar ? [CALENDAR_OF_MAILBOX, CALENDAR_VIEW] : undefined;
 }
 
 /** What is shown for a time that the request says. */
@@ -93,15 +95,21 @@ export function mailboxOf(collection: string): string | undefined {
 
 /** `calendar` is the user's calendar of that name. */
 export function defaultCalendar({ name, type }: NavigationProperty): ReturnType<PathRules['memberNamed']> {
-  return name === 'calendar' && type.qualifiedName === CALENDAR
+  return name === CALENDAR_OF_MAILBOX && type.qualifiedName === CALENDAR
     ? { collection: 'calendars', key: DEFAULT_CALENDAR }
     : undefined;
 }
 
 /** Events that are put in no calendar are in the default one. [Graph: Create event] */
 export function defaultHolder(collection: string): ReturnType<PathRules['holderOf']> {
+  const path = besideIn(collection, EVENTS, CALENDAR_OF_MAILBOX);
+  return path === undefined ? undefined : { path, property: EVENTS };
+}
+
+/** The path of something else in the mailbox whose collection of this name is meant. */
+export function besideIn(collection: string, name: string, other: string): string | undefined {
   const mailbox = mailboxOf(collection);
-  return collection === `${mailbox}/${EVENTS}` ? { path: `${mailbox}/calendar`, property: EVENTS } : undefined;
+  return mailbox !== undefined && collection === `${mailbox}/${name}` ? `${mailbox}/${other}` : undefined;
 }
 
 export function firstFolders({ name, type }: NavigationProperty): readonly string[] {

@@ -2,44 +2,32 @@ import type { StructuredType, TypeReference } from '../edm/index.js';
 import { notImplemented } from '../error/index.js';
 import type { QueryOptions, SelectItem } from '../url/index.js';
 
-import { bindFilter, bindOrder, bindSelect, searchItem, type BindContext } from './bind/index.js';
-import { combine } from './combine.js';
-import type { Expression, Place } from './expression.js';
+import { bindSelect, chooseItems, type BindContext } from './bind/index.js';
 import type { PathContext } from './path-context.js';
 import { bindContextOf } from './plan-read.js';
+import type { Choice } from './refinement.js';
 import type { Shape } from './shape.js';
-import type { OrderTerm } from './terms.js';
 
 /** Which items of a collection of values to take, and in which order; range variable 0 stands for the item. */
-export interface ItemsPlan {
+export interface ItemsPlan extends Omit<Choice, 'count'> {
   /** The collection as a JSON array of canonical values. */
   readonly json: string;
   /** JSON text of what was sent of the entity that it is a part of, and where in it the collection stands; see `Row`. */
   readonly sent?: { readonly json: string; readonly pointer: string };
-  readonly where?: Expression;
-  readonly order: readonly OrderTerm[];
-  readonly page: { readonly limit: number | undefined; readonly skip: number };
 }
 
 /** The plan of a collection of primitive or complex values with its query options. [OData-Protocol 11.2.6] */
 export function planItems(
   { type }: TypeReference,
   { json, sent }: Pick<ItemsPlan, 'json' | 'sent'>,
-  { filter, search, orderby }: QueryOptions,
+  options: QueryOptions,
   page: ItemsPlan['page'],
   context: PathContext,
 ): ItemsPlan {
-  const binding = bindingOf(type, context);
-  const item: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
-  const where = combine('and', [
-    ...(filter === undefined ? [] : [bindFilter(filter.value, binding)]),
-    ...(search === undefined ? [] : [searchItem(search.value, item)]),
-  ]);
   return {
     json,
     ...(sent === undefined ? {} : { sent }),
-    ...(where === undefined ? {} : { where }),
-    order: orderby === undefined ? [] : bindOrder(orderby.value, binding),
+    ...chooseItems(options, bindingOf(type, context)),
     page,
   };
 }

@@ -32,7 +32,7 @@ import { refuseOptions } from './operations/refuse-options.js';
 import { readProperty } from './operations/read-property.js';
 import { readResult } from './operations/read-result.js';
 import { refuseRestricted } from './restrictions.js';
-import { withView } from './operations/view.js';
+import { viewOf, withView } from './operations/view.js';
 import { refuseSchemaVersion } from './operations/schema-version.js';
 import { serviceDocument } from './operations/service-document.js';
 import { replaceEntity, updateEntity } from './operations/update-entity.js';
@@ -114,7 +114,8 @@ export async function dispatch(operation: Operation, asked: Exchange): Promise<S
   refuseRestricted(asked.target, asked.request.method, asked.tree.options);
   const query = askedQuery(asked.target, asked.tree.options, asked.request.headers);
   if (query !== undefined) asked.parts.profile.refuseQuery(query);
-  const exchange = await withView(asked);
+  const view = viewOf(asked);
+  const exchange = view === undefined ? asked : await withView(asked, view);
   return withDeprecations(withAppliedPreferences(await operation.run(exchange), exchange), exchange);
 }
 

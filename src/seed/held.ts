@@ -1,11 +1,11 @@
 import { hasStatus } from '../error/index.js';
-import { containerOf, resolvePath, type EntityTarget, type Target } from '../plan/index.js';
+import { containerOf, type EntityTarget, type Target } from '../plan/index.js';
 import type { Row } from '../store/index.js';
-import { parsePath } from '../url/index.js';
 
 import { relate } from './relate.js';
 import type { Seeding } from './seeding.js';
 import { relationFrom } from './slots.js';
+import { targetNamed } from './target-named.js';
 
 /**
  * Puts a new entity that stands in a collection by itself under what holds such ones: an event under the default calendar.
@@ -27,9 +27,9 @@ export async function putUnderHolder(
 }
 
 /** A cut schema may not have the path. */
-function targetAt(path: string, { model, rules }: Pick<Seeding, 'model' | 'rules'>): Target | undefined {
+function targetAt(path: string, placing: Pick<Seeding, 'model' | 'rules'>): Target | undefined {
   try {
-    return resolvePath(parsePath(path), { model, rules, aliases: new Map() });
+    return targetNamed(path, placing);
   } catch (error) {
     if (hasStatus(error, 404) || hasStatus(error, 400)) return undefined;
     throw error;

@@ -12,9 +12,10 @@ import {
 } from '../plan/index.js';
 import type { Address, Row, Unit } from '../store/index.js';
 
+import { entityTypeNamed } from './concrete-types.js';
 import { putUnderHolder } from './held.js';
 import { relate } from './relate.js';
-import { dependents, sampleEntity, sampleType, type Called, type SampleParts } from './sample-entity.js';
+import { concreteTypes, dependents, sampleEntity, sampleType, type Called, type SampleParts } from './sample-entity.js';
 import { slotAt, type Slot } from './slots.js';
 import { findEntity, isOfType, setBehind } from './store-entity.js';
 
@@ -73,8 +74,8 @@ async function make(target: EntityTarget, making: Making, typeName?: string): Pr
 
 /** The type that the request says, where that is one the place allows. */
 function typeFor(target: EntityTarget, name: string | undefined, { model }: Making): EntityType | undefined {
-  const named = name === undefined ? undefined : model.type(name.slice(name.indexOf('#') + 1));
-  const isFitting = named?.kind === 'entity' && !named.isAbstract && named.isOrDerivesFrom(target.type);
+  const named = name === undefined ? undefined : entityTypeNamed(name.slice(name.indexOf('#') + 1), model);
+  const isFitting = named !== undefined && !named.isAbstract && named.isOrDerivesFrom(target.type);
   return isFitting ? named : sampleType(target, model);
 }
 
@@ -131,7 +132,7 @@ function firstTypes(target: CollectionTarget | EntityTarget, { model }: Making):
   const one = sampleType(target, model);
   if (one === undefined) return [];
   if (target.kind === 'entity') return [one];
-  const concrete = ([type, ...model.derivedTypes(type)] as readonly EntityType[]).filter((each) => !each.isAbstract);
+  const concrete = concreteTypes(type, model);
   const isOwn = source.kind === 'collections' && source.collections.length === 1;
   const standing = isOwn ? concrete : concrete.filter((each) => model.setsOf(each).length > 0);
   return standing.length > 0 ? standing : [one];

@@ -22,8 +22,13 @@ export type Called =
  */
 export function sampleType({ type }: EntityTarget | CollectionTarget, model: Model): EntityType | undefined {
   if (!type.isAbstract) return type;
-  const derived = (model.derivedTypes(type) as readonly EntityType[]).filter((each) => !each.isAbstract);
-  return derived.find((each) => model.setsOf(each).length > 0) ?? derived[0];
+  const concrete = concreteTypes(type, model);
+  return concrete.find((each) => model.setsOf(each).length > 0) ?? concrete[0];
+}
+
+/** A type and those that derive from it, but for abstract ones. */
+export function concreteTypes(type: EntityType, model: Model): readonly EntityType[] {
+  return ([type, ...model.derivedTypes(type)] as readonly EntityType[]).filter((each) => !each.isAbstract);
 }
 
 /**

@@ -2,7 +2,6 @@ import { isJsonObject, parseJson, type EntityType, type JsonObject, type JsonVal
 import { badRequest, type ErrorDetail } from '../error/index.js';
 import {
   keyOfDocument,
-  resolvePath,
   wholeRows,
   withNested,
   type CollectionTarget,
@@ -11,7 +10,6 @@ import {
   type PropertyTarget,
 } from '../plan/index.js';
 import type { Row, Space } from '../store/index.js';
-import { parsePath } from '../url/index.js';
 import { createValidator } from '../validation/index.js';
 
 import { entityTypeNamed } from './concrete-types.js';
@@ -19,6 +17,7 @@ import { withKey } from './keys.js';
 import type { Seeding } from './seeding.js';
 import { slotAt } from './slots.js';
 import { ensureEntity, findEntity, findInSet, openSlot, storeDraft } from './store-entity.js';
+import { targetNamed } from './target-named.js';
 import { tolerantDraft } from './tolerant-draft.js';
 
 /** The service that is seeded, by what it is made of. */
@@ -79,8 +78,8 @@ export function createSeeder({ model, rules, space }: SeedTarget): Seeder {
   };
 }
 
-function targetOf(path: string, { model, rules }: Seeding): Seeded {
-  const target = resolvePath(parsePath(path.replace(/^\//, '')), { model, rules, aliases: new Map() });
+function targetOf(path: string, seeding: Seeding): Seeded {
+  const target = targetNamed(path.replace(/^\//, ''), seeding);
   if (target.kind === 'collection' || target.kind === 'entity' || target.kind === 'property') return target;
   throw badRequest(`'${path}' names no entity, collection or property.`, { target: 'path' });
 }

@@ -7,13 +7,11 @@ import {
   pathOfAddress,
   pathOfRelation,
   placesAfter,
-  resolvePath,
   wholeRows,
   type CollectionTarget,
   type EntityTarget,
 } from '../plan/index.js';
 import type { Row } from '../store/index.js';
-import { parsePath } from '../url/index.js';
 import type { Draft } from '../validation/index.js';
 
 import { entityTypeNamed } from './concrete-types.js';
@@ -22,6 +20,7 @@ import { withKey } from './keys.js';
 import { relate } from './relate.js';
 import type { Seeding } from './seeding.js';
 import { relationFrom, slotAt, slotBehind, type Slot } from './slots.js';
+import { targetNamed } from './target-named.js';
 import { tolerantDraft } from './tolerant-draft.js';
 
 /** Stores an entity with all that came with it, over one that has its place already. */
@@ -109,7 +108,7 @@ export function setBehind(
   if (via === undefined || via.relation.kind === 'contained') return undefined;
   const set = boundSet(model, containerOf(via.parent, model), via.relation.property, via.relation.within);
   if (set === undefined) return undefined;
-  const whole = resolvePath(parsePath(set.name), { model, rules, aliases: new Map() });
+  const whole = targetNamed(set.name, { model, rules });
   return whole.kind === 'collection' ? whole : undefined;
 }
 
@@ -151,17 +150,10 @@ function documentOf({ document }: { readonly document: string }): JsonObject {
 }
 
 /** What an id of any origin names: `https://graph.microsoft.com/v1.0/users/1` is `users/1`. */
-function entityNamed(
-  id: string,
-  property: string,
-  { model, rules, dropped, isStrict }: Seeding,
-): EntityTarget | undefined {
+function entityNamed(id: string, property: string, seeding: Seeding): EntityTarget | undefined {
+  const { dropped, isStrict } = seeding;
   try {
-    const target = resolvePath(parsePath(id.replace(/^https?:\/\/[^/]+\/[^/]+\/|^\//i, '')), {
-      model,
-      rules,
-      aliases: new Map(),
-    });
+    const target = targetNamed(id.replace(/^https?:\/\/[^/]+\/[^/]+\/|^\//i, ''), seeding);
     if (target.kind === 'entity') return target;
   } catch (error) {
     if (!(error instanceof ServiceError) || isStrict) throw error;

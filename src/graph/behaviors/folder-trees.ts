@@ -9,15 +9,3 @@ export async function refuseCircle(folder: Entity, parent: Entity, entities: Ent
   if (within.some((each) => each.row.sequence === parent.row.sequence))
     throw badRequest('A folder cannot be moved into itself.', { target });
 }
-
-/** Takes something from one holder, where it has one, to another. */
-export async function relink(
-  item: Entity,
-  property: string,
-  before: Entity | undefined,
-  holder: Entity,
-  entities: Entities,
-): Promise<void> {
-  if (before !== undefined) await entities.unlink(before, property, item);
-  await entities.link(holder, property, item);
-}

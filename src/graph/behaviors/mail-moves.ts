@@ -7,8 +7,9 @@ import { badRequest, hasStatus, notImplemented } from '../../error/index.js';
 import { declaredOf } from '../drives.js';
 import { CHILD_FOLDERS, isFirst, MAIL_FOLDER, mailboxOf, MESSAGE, MESSAGES } from '../mailboxes.js';
 
-import { refuseCircle, relink } from './folder-trees.js';
+import { refuseCircle } from './folder-trees.js';
 import { keyOfId } from './key-of-id.js';
+import { relink } from './relink.js';
 
 const SENT = 'sentitems';
 const RECIPIENTS = ['toRecipients', 'ccRecipients', 'bccRecipients'];
@@ -29,18 +30,15 @@ export function mailMoves(model: Model): Behavior {
 type OperationHandler = Handler<OperationEvent, OperationResult>;
 
 const move: OperationHandler = async (event, next) => {
-  const { binding: item, entities, model } = event;
+  const { binding: item, entities } = event;
   if (!isMail(item)) return next();
   const folder = await destination(item, event);
-  const property = item.row.type === MAIL_FOLDER ? CHILD_FOLDERS : MESSAGES;
-  if (item.row.type === MAIL_FOLDER) {
-    if (isFirst(item.row)) throw badRequest('What every mailbox has from the start cannot be moved.');
-    await refuseCircle(item, folder, entities, DESTINATION);
-  }
-  const [before] = await entities.holding(item, model.entityTypeOrThrow(MAIL_FOLDER), property);
-  const changes = placedIn(folder, item, model);
-  const moved = property === MESSAGES ? await renamed(item, changes, event) : await entities.update(item, changes);
-  await relink(moved, property, before, folder, entities);
+  if (item.row.type === MESSAGE) return current(await moveMessage(item, folder, {}, event), event);
+  if (isFirst(item.row)) throw badRequest('What every mailbox has from the start cannot be moved.');
+  await refuseCircle(item, folder, entities, DESTINATION);
+  const before = await foldersOf(item, CHILD_FOLDERS, event);
+  const moved = await entities.update(item, declaredIn(item, placed(folder), event));
+  await relink(moved, CHILD_FOLDERS, before, [folder], entities);
   return current(moved, event);
 };
 
@@ -55,14 +53,11 @@ const copy: OperationHandler = async (event, next) => {
 
 /** A draft that is sent is one no more. */
 const send: OperationHandler = async (event, next) => {
-  const { binding: draft, entities, model, now } = event;
+  const { binding: draft, now } = event;
   if (draft?.row.type !== MESSAGE) return next();
   if (draft.document['isDraft'] === false) throw badRequest('The message was sent already.');
   refuseWithoutRecipients(draft.document);
-  const folder = await folderOf(draft, SENT, event);
-  const [before] = await entities.holding(draft, model.entityTypeOrThrow(MAIL_FOLDER), MESSAGES);
-  const sent = await renamed(draft, { ...placedIn(folder, draft, model), ...sentAt(now, draft, model) }, event);
-  await relink(sent, MESSAGES, before, folder, entities);
+  await moveMessage(draft, await folderOf(draft, SENT, event), sentMembers(now), event);
   return undefined;
 };
 
@@ -108,20 +103,21 @@ function folderOf({ row }: Entity, key: string, { entities }: OperationEvent): P
   return entities.at(`${mailboxOf(row.collection)}/mailFolders/${key}`);
 }
 
-function placed(folder: Entity): JsonObject {
-  return { parentFolderId: folder.document['id'] ?? null };
+/** The folders that hold a message or a folder. */
+function foldersOf(item: Entity, property: string, { entities, model }: OperationEvent): Promise<readonly Entity[]> {
+  return entities.holding(item, model.entityTypeOrThrow(MAIL_FOLDER), property);
 }
 
-function placedIn(folder: Entity, item: Entity, model: Model): JsonObject {
-  return declaredOf(model.entityTypeOrThrow(item.row.type), placed(folder));
+function placed(folder: Entity): JsonObject {
+  return { parentFolderId: folder.document['id'] ?? null };
 }
 
 function sentMembers(now: string): JsonObject {
   return { isDraft: false, sentDateTime: now };
 }
 
-function sentAt(now: string, item: Entity, model: Model): JsonObject {
-  return declaredOf(model.entityTypeOrThrow(item.row.type), sentMembers(now));
+function declaredIn({ row }: Entity, members: JsonObject, { model }: OperationEvent): JsonObject {
+  return declaredOf(model.entityTypeOrThrow(row.type), members);
 }
 
 /** [microsoftgraph/msgraph-sdk-dotnet#1891] */
@@ -130,10 +126,15 @@ function refuseWithoutRecipients(message: JsonObject): void {
   if (!hasAny) throw badRequest('A message needs a recipient to be sent.', { target: RECIPIENTS[0]! });
 }
 
-/** The same entity with all that it contains, under another id. */
-function renamed(item: Entity, changes: JsonObject, { entities }: OperationEvent): Promise<Entity> {
+/** With all that it contains, and under another id. */
+async function moveMessage(message: Entity, folder: Entity, more: JsonObject, event: OperationEvent): Promise<Entity> {
+  const { entities } = event;
+  const before = await foldersOf(message, MESSAGES, event);
   const id = randomUUID();
-  return entities.move(item, { collection: item.row.collection, key: id }, { ...changes, id });
+  const changes = { ...declaredIn(message, { ...placed(folder), ...more }, event), id };
+  const moved = await entities.move(message, { collection: message.row.collection, key: id }, changes);
+  await relink(moved, MESSAGES, before, [folder], entities);
+  return moved;
 }
 
 /** An entity as it is once its folders count it. */
@@ -142,8 +143,8 @@ async function current(item: Entity, { entities }: OperationEvent): Promise<Enti
 }
 
 async function copyFolder(folder: Entity, parent: Entity, event: OperationEvent): Promise<Entity> {
-  const { entities, model } = event;
-  const changes = { ...placedIn(parent, folder, model), id: randomUUID() };
+  const { entities } = event;
+  const changes = { ...declaredIn(folder, placed(parent), event), id: randomUUID() };
   const created = await entities.create(folder.row.collection, MAIL_FOLDER, { ...folder.document, ...changes });
   await entities.link(parent, CHILD_FOLDERS, created);
   for (const message of await entities.related(folder, MESSAGES)) await copyMessage(message, created, event);
@@ -153,7 +154,7 @@ async function copyFolder(folder: Entity, parent: Entity, event: OperationEvent)
 
 async function copyMessage(message: Entity, folder: Entity, event: OperationEvent): Promise<Entity> {
   const { entities, model } = event;
-  const whole = { ...(await treeOf(message, event)), ...placedIn(folder, message, model) };
+  const whole = { ...(await treeOf(message, event)), ...declaredIn(message, placed(folder), event) };
   const created = await createTree(message.row.collection, model.entityTypeOrThrow(MESSAGE), whole, event);
   await entities.link(folder, MESSAGES, created);
   return created;
@@ -167,7 +168,9 @@ async function treeOf(item: Entity, event: OperationEvent): Promise<JsonObject> 
     const within = await entities.related(item, name);
     if (within.length === 0) continue;
     if (!isCollection) throw notImplemented(`The '${name}' of an attachment cannot be copied.`);
-    document[name] = await Promise.all(within.map((each) => treeOf(each, event)));
+    const trees: JsonObject[] = [];
+    for (const each of within) trees.push(await treeOf(each, event));
+    document[name] = trees;
   }
   return document;
 }

@@ -4,7 +4,9 @@ import { badRequest } from '../../error/index.js';
 
 import { declaredOf } from '../drives.js';
 import {
+  besideIn,
   CALENDAR,
+  CALENDAR_OF_MAILBOX,
   CHILD_FOLDERS,
   CONTACT_FOLDER,
   DRAFTS,
@@ -12,13 +14,13 @@ import {
   EVENTS,
   isFirst,
   MAIL_FOLDER,
-  mailboxOf,
   MESSAGE,
   MESSAGES,
 } from '../mailboxes.js';
 
-import { refuseCircle, relink } from './folder-trees.js';
+import { refuseCircle } from './folder-trees.js';
 import { keyOfId } from './key-of-id.js';
+import { relink } from './relink.js';
 
 const PARENT = 'parentFolderId';
 
@@ -83,12 +85,12 @@ const moveFolder: Handler<UpdateEvent, Entity> = async (event, next) => {
   const { row } = entity;
   const key = keyOfId(String(document[PARENT] ?? ''));
   const parent = key === undefined ? undefined : await entities.get({ collection: row.collection, key });
-  const [before] = await entities.holding(entity, model.entityTypeOrThrow(row.type), CHILD_FOLDERS);
-  if (parent === undefined && before === undefined) return next();
+  const before = await entities.holding(entity, model.entityTypeOrThrow(row.type), CHILD_FOLDERS);
+  if (parent === undefined && before.length === 0) return next();
   if (parent === undefined) throw badRequest('There is no such folder to move this one to.', OTHER_PARENT);
   await refuseCircle(entity, parent, entities, PARENT);
   const changed = await next();
-  await relink(changed, CHILD_FOLDERS, before, parent, entities);
+  await relink(changed, CHILD_FOLDERS, before, [parent], entities);
   return changed;
 };
 
@@ -102,7 +104,7 @@ const createEvent: Handler<CreateEvent, Entity> = async (event, next) => {
   const { document, model, type } = event;
   if ((document['type'] ?? null) === null)
     Object.assign(document, declaredOf(model.entityTypeOrThrow(type), { type: typeOfEvent(document) }));
-  const calendar = await holderOf(event, EVENTS, 'calendar');
+  const calendar = await holderOf(event, EVENTS, CALENDAR_OF_MAILBOX);
   return calendar === undefined ? next() : createIn(calendar, event, EVENTS, next);
 };
 
@@ -129,12 +131,12 @@ async function holderOf(
   standard: string,
 ): Promise<Entity | undefined> {
   if (via?.property === property) return via.entity;
-  const mailbox = mailboxOf(collection);
-  if (mailbox === undefined || collection !== `${mailbox}/${property}`) return undefined;
-  const set = model.container?.child(mailbox.split('/')[0]!);
-  const [name] = standard.split('/');
+  const path = besideIn(collection, property, standard);
+  if (path === undefined) return undefined;
+  const [setName, , name] = path.split('/');
+  const set = model.container?.child(setName!);
   const hasHolder = set?.kind === 'entitySet' && set.type.navigationProperties.has(name!);
-  return hasHolder ? entities.at(`${mailbox}/${standard}`) : undefined;
+  return hasHolder ? entities.at(path) : undefined;
 }
 
 async function createIn(

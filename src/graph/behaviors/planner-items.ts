@@ -2,6 +2,7 @@ import type { Behavior, CreateEvent, Entities, Entity, Handler, UpdateEvent } fr
 import { isJsonObject, type JsonObject, type Model } from '../../edm/index.js';
 
 import { keyOfId } from './key-of-id.js';
+import { relink } from './relink.js';
 
 /** Who has an entity of Planner, by what it says itself. */
 interface Holding {
@@ -49,24 +50,17 @@ export function plannerItems(model: Model): Behavior {
     if (holder?.kind !== 'entity' || !holder.navigationProperties.has(holding.property)) continue;
     create[type] = async ({ entities }, next) => {
       const created = await next();
-      await relink([], created, holding, entities);
+      await relink(created, holding.property, [], await holdersOf(created, holding, entities), entities);
       return created;
     };
     update[type] = async ({ entity, entities }, next) => {
       const before = await holdersOf(entity, holding, entities);
       const changed = await next();
-      await relink(before, changed, holding, entities);
+      await relink(changed, holding.property, before, await holdersOf(changed, holding, entities), entities);
       return changed;
     };
   }
   return { create, update };
-}
-
-/** Makes those who have an entity now its holders, instead of those who had it before. */
-async function relink(before: readonly Entity[], entity: Entity, holding: Holding, entities: Entities): Promise<void> {
-  const after = await holdersOf(entity, holding, entities);
-  for (const each of before) if (!includes(after, each)) await entities.unlink(each, holding.property, entity);
-  for (const each of after) if (!includes(before, each)) await entities.link(each, holding.property, entity);
 }
 
 /** Those who have an entity of Planner. Nobody says that they must exist. */
@@ -82,8 +76,4 @@ async function holdersOf(
     if (owner !== undefined) found.push(await entities.at(`${set}/${key!}/planner`));
   }
   return found;
-}
-
-function includes(all: readonly Entity[], { row }: Entity): boolean {
-  return all.some((each) => each.row.sequence === row.sequence);
 }

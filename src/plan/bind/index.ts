@@ -1,5 +1,6 @@
 export { bindCalled } from './called.js';
 export { checkDefinition } from './check-definition.js';
+export { chooseItems } from './choose-items.js';
 export { constantOf } from './constant-of.js';
 export { bindCompute, visibleComputed } from './compute.js';
 export {
@@ -16,5 +17,5 @@ export { bindExpression, bindFilter, bindOperand } from './expression.js';
 export type { Operand } from './operand.js';
 export { bindOrder } from './order.js';
 export { MOST_DISTANCE, recursiveHierarchy, rollupMember } from './recursive-hierarchy.js';
-export { bindSearch, searchItem, searchTexts } from './search.js';
+export { bindSearch, searchTexts } from './search.js';
 export { bindSelect } from './select.js';

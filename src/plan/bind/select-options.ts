@@ -2,16 +2,13 @@ import type { SchemaType } from '../../edm/index.js';
 import { badRequest, notImplemented } from '../../error/index.js';
 import type { QueryOptions, SelectItem } from '../../url/index.js';
 
-import { combine } from '../combine.js';
-import type { Place } from '../expression.js';
+import type { Expression, Place } from '../expression.js';
 import type { Choice, Refinement } from '../refinement.js';
 import type { PropertyStep } from '../target.js';
 import { withAliases } from '../with-aliases.js';
+import { chooseItems } from './choose-items.js';
 import { bindCompute, visibleComputed } from './compute.js';
 import type { BindContext, Resource } from './context.js';
-import { bindFilter } from './expression.js';
-import { bindOrder } from './order.js';
-import { searchItem } from './search.js';
 import { namesOf } from './type-names.js';
 
 /** A property that `$select` names, with the declared properties on the way to it. */
@@ -66,22 +63,13 @@ export function bindSelectOptions(
 }
 
 /** Behind a type cast items of this type alone are chosen. */
-function choiceOf(
-  { filter, search, orderby, top, skip, count }: QueryOptions,
-  { property, cast }: PropertyStep,
-  context: BindContext,
-): Choice {
-  const item = (type: SchemaType): Place => ({ kind: 'variable', variable: 0, type: { type, isCollection: false } });
-  const where = combine('and', [
-    ...(cast === undefined
-      ? []
-      : [{ kind: 'isof', place: item(property.type), type: cast, typeNames: namesOf(cast, context.model) } as const]),
-    ...(filter === undefined ? [] : [bindFilter(filter.value, context)]),
-    ...(search === undefined ? [] : [searchItem(search.value, item(context.type))]),
-  ]);
+function choiceOf(options: QueryOptions, { property, cast }: PropertyStep, context: BindContext): Choice {
+  const { top, skip, count } = options;
+  const place: Place = { kind: 'variable', variable: 0, type: { type: property.type, isCollection: false } };
+  const isOfType: Expression | undefined =
+    cast === undefined ? undefined : { kind: 'isof', place, type: cast, typeNames: namesOf(cast, context.model) };
   return {
-    ...(where === undefined ? {} : { where }),
-    order: orderby === undefined ? [] : bindOrder(orderby.value, context),
+    ...chooseItems(options, context, isOfType),
     page: { limit: top?.value, skip: skip?.value ?? 0 },
     count: count?.value ?? false,
   };

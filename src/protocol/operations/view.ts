@@ -6,18 +6,30 @@ import type { QueryOptions } from '../../url/index.js';
 import type { Exchange } from '../exchange.js';
 import { locate } from '../locate.js';
 
-/**
- * The request with the members of a collection that a behaviour computes, where that is what it asks for: what the path
- * and the options say of them is done as for those of any other collection.
- */
-export async function withView(exchange: Exchange): Promise<Exchange> {
-  const { target, parts, request } = exchange;
+/** A collection whose members a behaviour computes. */
+interface View {
+  readonly collection: CollectionTarget;
+  readonly via: NonNullable<CollectionTarget['via']>;
+  /** The behaviour's name for it. */
+  readonly name: string;
+}
+
+/** The view that a request asks for, if it asks for one. */
+export function viewOf({ target, parts }: Exchange): View | undefined {
   const collection = collectionOf(target);
   const via = collection?.via;
-  if (collection === undefined || via === undefined) return exchange;
+  if (collection === undefined || via === undefined) return undefined;
+  const name = viewName(via.relation.property);
+  return parts.behaviors.has('view', name) ? { collection, via, name } : undefined;
+}
+
+/**
+ * The request with the members of the view that it asks for: what the path and the options say of them is done as for
+ * those of any other collection.
+ */
+export async function withView(exchange: Exchange, { collection, via, name }: View): Promise<Exchange> {
+  const { target, parts, request } = exchange;
   const { property } = via.relation;
-  const name = viewName(property);
-  if (!parts.behaviors.has('view', name)) return exchange;
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw methodNotAllowed(`What '${property.name}' shows is changed where it stands.`, ['GET', 'HEAD']);
   if (target.kind === 'delta') throw notImplemented(`The changes of what '${property.name}' shows cannot be told.`);
