@@ -79,14 +79,16 @@ export const graphPaths: Profile['path'] = {
   namesSetsOfContained: true,
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
-  linkOf: (property) =>
-    directoryLink(property) ??
-    driveLink(property) ??
-    mailboxLink(property) ??
-    plannerLink(property) ??
-    appRoleLink(property) ??
-    documentedReference(property),
-  matchOf: plannerMatch,
+  linkOf: oncePer(
+    (property) =>
+      directoryLink(property) ??
+      driveLink(property) ??
+      mailboxLink(property) ??
+      plannerLink(property) ??
+      appRoleLink(property) ??
+      documentedReference(property),
+  ),
+  matchOf: oncePer(plannerMatch),
   nestingOf: folderNesting,
   shortcutOf: calendarShortcut,
   isView: isCalendarView,

@@ -8,7 +8,7 @@ import type { Embed, ReadPlan } from './read-plan.js';
 import type { Refinement } from './refinement.js';
 import { containerOf } from './relation.js';
 import { valueAt } from './resolve-property.js';
-import { withPath, type Selection } from './shape.js';
+import { withPaths, type Selection } from './shape.js';
 import type { PropertyStep, PropertyTarget } from './target.js';
 
 /** An entity with what is expanded in one of its complex properties, and with what options within `$select` ask of it. */
@@ -57,7 +57,7 @@ export function planProperty(
     .filter(({ as }) => as === 'entities' || as === 'aggregated')
     .map((each) => `${each.path.slice(before)}(${each.plan.shape.contextList})`);
   const shown = expandedPaths(plan.embed, plan.shape.streams).map((names) => names.slice(path.length));
-  return { plan, contextList: lists.join(','), around: (select) => shown.reduce(withPath, select) };
+  return { plan, contextList: lists.join(','), around: (select) => withPaths(select, shown) };
 }
 
 /** How many steps lead to the items of the last collection on a path; 0 where there is none. */

@@ -32,7 +32,7 @@ import { boundSet, containerOf, relationAfter, typeNamesOf } from './relation.js
 import { resolveRootPlace } from './resolve-root-place.js';
 import { searchOf } from './search-of.js';
 import { withAliases } from './with-aliases.js';
-import { withPath, type ExpandedStream, type Selection, type Shape } from './shape.js';
+import { withPaths, type ExpandedStream, type Selection, type Shape } from './shape.js';
 import type { CollectionTarget, EntityTarget } from './target.js';
 
 export interface PlanContext extends PathContext {
@@ -104,8 +104,8 @@ function resourceOf(type: EntityType, container: Start['container']): Resource {
 export function planFrom(start: Start, options: QueryOptions, page: Page, context: PlanContext): ReadPlan {
   const binding = bindContextOf(start, context);
   const compute = options.compute === undefined ? [] : bindCompute(options.compute.value, binding);
-  const computed = new Map(compute.map((each) => [each.alias, each]));
-  const within: BindContext = { ...binding, computed };
+  const within: BindContext =
+    compute.length === 0 ? binding : { ...binding, computed: new Map(compute.map((each) => [each.alias, each])) };
   const where = combine('and', [
     ...(options.filter === undefined ? [] : [bindFilter(options.filter.value, within)]),
     ...(options.search === undefined ? [] : [searchOf(start.type, options.search.value, context.model, context.rules)]),
@@ -125,14 +125,7 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
     page,
     embed,
     compute: visibleComputed(compute, options),
-    shape: withEmbedded(
-      {
-        ...selected,
-        ...(streams.length === 0 ? {} : { streams }),
-      },
-      embed,
-      start.repeated,
-    ),
+    shape: withEmbedded(streams.length === 0 ? selected : { ...selected, streams }, embed, start.repeated),
   };
 }
 
@@ -302,6 +295,7 @@ export function bindContextOf(
  * repeats has its plus sign further out. [OData-Protocol 10.9]
  */
 function withEmbedded(shape: Shape, embed: ReadPlan['embed'], repeated: string | undefined): Shape {
+  if (embed.length === 0 && shape.streams === undefined) return shape;
   const expanded = embed
     .filter(({ as, name }) => (as === 'entities' || as === 'aggregated') && name !== repeated)
     .map((each) => `${each.path}(${each.plan.shape.contextList})`);
@@ -312,9 +306,10 @@ function withEmbedded(shape: Shape, embed: ReadPlan['embed'], repeated: string |
 
 /** Complex values are written around what is expanded within them, though `$select` names nothing of them. */
 function selectedAround(embed: ReadPlan['embed'], streams: readonly ExpandedStream[], select: Selection): Selection {
-  return expandedPaths(embed, streams)
-    .filter(({ length }) => length > 1)
-    .reduce(withPath, select);
+  return withPaths(
+    select,
+    expandedPaths(embed, streams).filter(({ length }) => length > 1),
+  );
 }
 
 /** The names of properties that lead to what is expanded. */

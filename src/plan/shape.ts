@@ -31,10 +31,23 @@ export interface ExpandedStream {
 /** A tree of selected names; a nested selection under a complex property, undefined below a name means all of it. */
 export type Selection = ReadonlyMap<string, Selection | undefined>;
 
-/** A selection with one more path; a whole property wins over parts of it. */
-export function withPath(selection: Selection, [name, ...further]: readonly string[]): Selection {
-  if (name === undefined) return selection;
-  const known = selection.get(name);
-  if (selection.has(name) && known === undefined) return selection;
-  return new Map(selection).set(name, further.length === 0 ? undefined : withPath(known ?? new Map(), further));
+/** A selection with more paths; a whole property wins over parts of it. */
+export function withPaths(selection: Selection, paths: readonly (readonly string[])[]): Selection {
+  if (paths.length === 0) return selection;
+  const tree: GrowingSelection = new Map(selection);
+  for (const path of paths) grow(tree, path);
+  return tree;
 }
+
+/** The maps within are shared with the selection that it began with, and replaced before they grow. */
+type GrowingSelection = Map<string, Selection | undefined>;
+
+function grow(tree: GrowingSelection, path: readonly string[]): void {
+  const [name] = path;
+  if (name === undefined) return;
+  const known = tree.get(name);
+  if (path.length === 1) tree.set(name, undefined);
+  else if (known !== undefined || !tree.has(name)) tree.set(name, withPaths(known ?? NOTHING, [path.slice(1)]));
+}
+
+const NOTHING: Selection = new Map();

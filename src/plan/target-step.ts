@@ -6,11 +6,15 @@ export type TargetStep =
 
 /** `f(color='red')(1)/Name` is a function, a key and a property. [OData-URL 4.5.2, 4.12] */
 export function stepsOf(path: ResourcePath): readonly TargetStep[] {
-  return path.flatMap((segment): readonly TargetStep[] =>
-    (segment.kind === 'name' || segment.kind === 'filter') && segment.key !== undefined
-      ? [segment, { kind: 'key', predicate: segment.key, at: segment.at }]
-      : [segment],
-  );
+  if (!path.some(keyOf)) return path;
+  return path.flatMap((segment): readonly TargetStep[] => {
+    const predicate = keyOf(segment);
+    return predicate === undefined ? [segment] : [segment, { kind: 'key', predicate, at: segment.at }];
+  });
+}
+
+function keyOf(segment: Segment): readonly Argument[] | undefined {
+  return segment.kind === 'name' || segment.kind === 'filter' ? segment.key : undefined;
 }
 
 /** A step as messages name it. */

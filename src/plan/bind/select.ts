@@ -4,7 +4,7 @@ import type { SelectItem } from '../../url/index.js';
 
 import { memberNamed } from '../named.js';
 import type { Refinement } from '../refinement.js';
-import { withPath, type Selection, type Shape } from '../shape.js';
+import { withPaths, type Selection, type Shape } from '../shape.js';
 import type { PropertyStep } from '../target.js';
 import { mayBeDynamic, type BindContext, type Resource } from './context.js';
 import { isBoundFunction, unknownProperty } from './property-names.js';
@@ -38,18 +38,27 @@ export function bindSelect(items: readonly SelectItem[], context: BindContext, r
     place: { kind: 'variable', variable: 0, type: { type, isCollection: false } },
   };
   const start: Selected = { names: [], text: '', kind: 'structural', steps: [], type };
-  const selected = items.flatMap((item) => bindItem(item, start, context, { root: context, it, refined }));
+  const select: Select = { root: context, it, refined };
+  const selected: Selected[] = [];
+  for (const item of items) selected.push(...bindItem(item, start, context, select));
   const isStar = selected.some(({ names }) => names.length === 0);
   const listed = isStar ? selected.filter((each) => !isCoveredByStar(each, context)) : selected;
-  const texts = [...new Set(listed.map(({ text }) => text))];
-  const contextList = texts.filter((text) => !texts.some((other) => text.startsWith(`${other}/`))).join(',');
-  const operations = selected.flatMap(({ operation }) => operation ?? []);
+  const texts = new Set(listed.map(({ text }) => text));
+  const contextList = [...texts].filter((text) => !isWithinAny(text, texts)).join(',');
+  const operations = selected.map(({ operation }) => operation).filter((name) => name !== undefined);
   return {
-    ...(isStar ? {} : { select: treeOf(selected) }),
-    ...(operations.length === 0 ? {} : { operations: new Set(operations) }),
-    ...(refined.length === 0 ? {} : { refined }),
     contextList,
+    ...(!isStar && { select: treeOf(selected) }),
+    ...(operations.length > 0 && { operations: new Set(operations) }),
+    ...(refined.length > 0 && { refined }),
   };
+}
+
+/** Whether a path stands in another one of the list. */
+function isWithinAny(path: string, texts: ReadonlySet<string>): boolean {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+    if (texts.has(path.slice(0, end))) return true;
+  return false;
 }
 
 /** What all items of one `$select` have in common. */
@@ -177,9 +186,10 @@ function throughNavigation(path: readonly string[], position: number) {
 }
 
 function treeOf(selected: readonly Selected[]): Selection {
-  return selected
-    .filter(({ names }) => names[0] !== '')
-    .reduce<Selection>((tree, { names }) => withPath(tree, names), new Map());
+  return withPaths(
+    new Map(),
+    selected.map(({ names }) => names).filter(([first]) => first !== ''),
+  );
 }
 
 function isStructured(type: SchemaType | undefined): type is StructuredType {
