@@ -1,4 +1,5 @@
 import { ValidationPipe, type Type, type ValidationError } from '@nestjs/common';
+import * as classValidator from 'class-validator';
 
 import { badRequest, type ErrorDetail, type ServiceError } from '../error/index.js';
 
@@ -18,6 +19,8 @@ export const validation = new ValidationPipe({
   whitelist: true,
   forbidNonWhitelisted: true,
   stopAtFirstError: true,
+  // Nest would look for it when the first request comes, by a name that a bundle does not have.
+  validatorPackage: classValidator as never,
   transformerPackage: {
     plainToInstance: toInstance,
     plainToClass: toInstance,

@@ -2,6 +2,7 @@ import type { EntityType, JsonObject, NavigationProperty } from '../edm/index.js
 import type { LinkRule, TreeRule } from '../plan/index.js';
 import type { Profile } from '../protocol/index.js';
 
+import { declaredOf } from './declared-of.js';
 import { driveIdOf } from './drive-ids.js';
 import { linkStandingIn } from './standing-link.js';
 
@@ -57,7 +58,3 @@ export const contentOfDriveItem: Profile['contentMembers'] = (type, property, { 
   type.qualifiedName === DRIVE_ITEM && property === 'content'
     ? declaredOf(type, { size: bytes.length, file: { mimeType: contentType } })
     : undefined;
-
-export function declaredOf(type: EntityType, members: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([name]) => type.properties.has(name)));
-}

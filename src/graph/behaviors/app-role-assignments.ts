@@ -3,7 +3,7 @@ import type { JsonObject, Model } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 
 import { APP_ROLE_ASSIGNMENT, GRANTED, resourceOf } from '../app-roles.js';
-import { declaredOf } from '../drives.js';
+import { declaredOf } from '../declared-of.js';
 
 import { keyOfId } from './key-of-id.js';
 

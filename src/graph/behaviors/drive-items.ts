@@ -11,7 +11,8 @@ import { isJsonObject, type JsonObject, type JsonValue, type Model } from '../..
 import { badRequest, notImplemented } from '../../error/index.js';
 
 import { conflictBehaviorOf } from '../conflict-behavior.js';
-import { CHILDREN, declaredOf, DRIVE_ITEM, ROOT_ITEM } from '../drives.js';
+import { declaredOf } from '../declared-of.js';
+import { CHILDREN, DRIVE_ITEM, ROOT_ITEM } from '../drives.js';
 
 import {
   countIn,

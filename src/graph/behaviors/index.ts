@@ -4,14 +4,17 @@ import type { Model } from '../../edm/index.js';
 import { accounts } from './accounts.js';
 import { appRoleAssignments } from './app-role-assignments.js';
 import { applicationIds } from './application-ids.js';
+import { attachments } from './attachments.js';
 import { authorship } from './authorship.js';
 import { bulkActions } from './bulk-actions.js';
 import { calendarViews } from './calendar-views.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
+import { firstValues } from './first-values.js';
 import { mailMoves } from './mail-moves.js';
 import { mailboxItems } from './mailbox-items.js';
 import { membership } from './membership.js';
+import { outlookItems } from './outlook-items.js';
 import { plannerItems } from './planner-items.js';
 import { remoteActions } from './remote-actions.js';
 import { timestamps } from './timestamps.js';
@@ -26,6 +29,9 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     uniqueness(model),
     timestamps(model),
     authorship(model),
+    outlookItems(model),
+    firstValues(model),
+    attachments(model),
     deletedItems(model),
     declaredOnly(membership, model),
     declaredOnly(accounts, model),

@@ -4,9 +4,11 @@ import type { Behavior, Entity, Handler, OperationEvent, OperationResult } from 
 import { isJsonObject, type EntityType, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
 import { badRequest, hasStatus, notImplemented } from '../../error/index.js';
 
-import { declaredOf } from '../drives.js';
+import { declaredOf } from '../declared-of.js';
 import { CHILD_FOLDERS, isFirst, MAIL_FOLDER, mailboxOf, MESSAGE, MESSAGES } from '../mailboxes.js';
 
+import { areAttached, ATTACHMENTS, HAS_ATTACHMENTS } from './attachments.js';
+import { missingIn } from './first-values.js';
 import { refuseCircle } from './folder-trees.js';
 import { keyOfId } from './key-of-id.js';
 import { relink } from './relink.js';
@@ -187,6 +189,9 @@ async function createTree(
   for (const [member, value] of Object.entries(tree))
     if (type.navigationProperties.has(member)) within.push([member, value]);
     else if (member !== 'id') document[member] = value;
+  const attached = within.find(([member]) => member === ATTACHMENTS)?.[1];
+  if (Array.isArray(attached)) Object.assign(document, declaredOf(type, { [HAS_ATTACHMENTS]: areAttached(attached) }));
+  Object.assign(document, await missingIn(document, collection, type, event));
   const created = await entities.create(collection, type.qualifiedName, document);
   for (const [member, items] of within) {
     if (!Array.isArray(items)) throw notImplemented(`The '${member}' of an attachment cannot be sent.`);

@@ -2,7 +2,7 @@ import type { Behavior, CreateEvent, DeleteEvent, Entity, Handler, UpdateEvent }
 import type { JsonObject, JsonValue, Model } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 
-import { declaredOf } from '../drives.js';
+import { declaredOf } from '../declared-of.js';
 import {
   besideIn,
   CALENDAR,

@@ -2,7 +2,7 @@ import type { Entity } from '../../behavior/index.js';
 import { isJsonObject, parseJson, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { notImplemented } from '../../error/index.js';
 
-import { declaredOf } from '../drives.js';
+import { declaredOf } from '../declared-of.js';
 
 import { momentOf, withWall, type Moment } from './moment.js';
 import { readRecurrence, recurringDays, UnclearRecurrence, type Day, type Recurrence } from './recurrence.js';

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+
+import type { Behavior, CreateEvent, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
+import { isJsonObject, type EntityType, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
+
+import { declaredOf } from '../declared-of.js';
+import { bodyPreviewOf } from '../first-values.js';
+import { EVENT } from '../mailboxes.js';
+import { isOutlookItem } from '../versioned-resources.js';
+
+/**
+ * What Outlook derives from an item, whoever changes it: a key that changes with each change, the beginning of the body, and the
+ * places of an event, of which the first is its location. [Graph: message, event and contact resource types]
+ */
+export function outlookItems(model: Model): Behavior {
+  const root = model.type('microsoft.graph.entity');
+  if (root?.kind !== 'entity') return {};
+  const create: Handler<CreateEvent, Entity> = (event, next) => {
+    const type = model.entityTypeOrThrow(event.type);
+    if (isOutlookItem(type)) derive(event.document, {}, type);
+    return next();
+  };
+  const update: Handler<UpdateEvent, Entity> = (event, next) => {
+    const type = model.entityTypeOrThrow(event.type);
+    if (isOutlookItem(type)) derive(event.document, event.entity.document, type);
+    return next();
+  };
+  return { create: { [root.qualifiedName]: create }, update: { [root.qualifiedName]: update } };
+}
+
+function derive(document: JsonObject, before: JsonObject, type: EntityType): void {
+  const isChanged = (name: string): boolean =>
+    document[name] !== undefined && JSON.stringify(document[name]) !== JSON.stringify(before[name]);
+  const derived: JsonObject = { changeKey: randomBytes(24).toString('base64') };
+  if (isChanged('body') && !isChanged('bodyPreview')) derived['bodyPreview'] = bodyPreviewOf(document['body']);
+  if (type.qualifiedName === EVENT) Object.assign(derived, placesOf(document, isChanged));
+  Object.assign(document, declaredOf(type, derived));
+}
+
+/** Whichever of the two is given says the other. */
+function placesOf(document: JsonObject, isChanged: (name: string) => boolean): JsonObject {
+  const { location, locations } = document;
+  if (isChanged('locations') && Array.isArray(locations) && locations.length > 0) {
+    const all = locations.map(placeOf);
+    return { locations: all, location: all[0]! };
+  }
+  if (!isChanged('location') || !isJsonObject(location ?? null)) return {};
+  const place = placeOf(location!);
+  return { location: place, locations: [place] };
+}
+
+/** A place that is known by its name alone. [Graph: location resource type] */
+function placeOf(location: JsonValue): JsonValue {
+  if (!isJsonObject(location) || typeof location['displayName'] !== 'string') return location;
+  const { displayName, locationType, uniqueId, uniqueIdType } = location;
+  return {
+    ...location,
+    locationType: locationType ?? 'default',
+    uniqueId: uniqueId ?? displayName,
+    uniqueIdType: uniqueIdType ?? 'private',
+  };
+}

@@ -1,0 +1,13 @@
+import { isJsonObject, type JsonObject, type StructuredType } from '../edm/index.js';
+
+/** Those members that a type declares, as far down as it is known: what Graph writes of itself, in versions that lack some of it. */
+export function declaredOf(type: StructuredType, members: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, value]) => {
+      const property = type.properties.get(name);
+      if (property === undefined) return [];
+      const isStructured = isJsonObject(value) && property.type.kind === 'complex' && !property.type.isOpen;
+      return [[name, isStructured ? declaredOf(property.type as StructuredType, value) : value]];
+    }),
+  );
+}

@@ -1,0 +1,139 @@
+import { isJsonObject, type EntityType, type JsonObject, type JsonValue } from '../edm/index.js';
+
+import { declaredOf } from './declared-of.js';
+import { textOfHtml } from './text-of-html.js';
+
+/** What is known where an entity is made. */
+export interface Making {
+  /** With its id, and what the client gave. */
+  readonly document: JsonObject;
+  /** The path of the collection that it stands in. */
+  readonly collection: string;
+  readonly now: string;
+  /** The user or group in whose mailbox it is, and the user who asks; undefined where nobody knows them. */
+  readonly owner: JsonObject | undefined;
+  readonly caller: JsonObject | undefined;
+}
+
+type FirstValues = (making: Making) => JsonObject;
+
+const NEVER = '0001-01-01T00:00:00Z';
+
+/** What the service writes into a new entity where the client says nothing, as the pages of the types and of their creation have it. */
+const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
+  'microsoft.graph.message': ({ document, now }) => ({
+    receivedDateTime: now,
+    sentDateTime: now,
+    hasAttachments: false,
+    internetMessageId: `<${encodeURIComponent(idOf(document))}@mockgraph.invalid>`,
+    bodyPreview: bodyPreviewOf(document['body']),
+    importance: 'normal',
+    inferenceClassification: 'focused',
+    conversationId: idOf(document),
+    isDeliveryReceiptRequested: false,
+    isReadReceiptRequested: false,
+    flag: { flagStatus: 'notFlagged' },
+    webLink: outlookLink('ItemID', document, 'viewmodel=ReadMessageItem'),
+  }),
+  'microsoft.graph.event': ({ document, owner }) => ({
+    originalStartTimeZone: timeZoneOf(document['start']),
+    originalEndTimeZone: timeZoneOf(document['end']),
+    iCalUId: idOf(document),
+    reminderMinutesBeforeStart: 15,
+    isReminderOn: true,
+    hasAttachments: false,
+    hideAttendees: false,
+    bodyPreview: bodyPreviewOf(document['body']),
+    importance: 'normal',
+    sensitivity: 'normal',
+    isAllDay: false,
+    isCancelled: false,
+    isDraft: false,
+    isOrganizer: true,
+    responseRequested: true,
+    allowNewTimeProposals: true,
+    showAs: 'busy',
+    isOnlineMeeting: false,
+    onlineMeetingProvider: 'unknown',
+    responseStatus: { response: 'organizer', time: NEVER },
+    webLink: outlookLink('itemid', document, 'path=/calendar/item'),
+    ...(owner === undefined ? {} : { organizer: { emailAddress: emailAddressOf(owner) } }),
+  }),
+  'microsoft.graph.calendar': ({ owner }) => ({
+    color: 'auto',
+    canShare: true,
+    canViewPrivateItems: true,
+    canEdit: true,
+    isRemovable: true,
+    isDefaultCalendar: false,
+    ...(owner === undefined ? {} : { owner: emailAddressOf(owner) }),
+  }),
+  'microsoft.graph.messageRule': () => ({ hasError: false, isReadOnly: false }),
+  'microsoft.graph.mailSearchFolder': () => ({ isSupported: true }),
+  'microsoft.graph.todoTask': () => ({
+    importance: 'normal',
+    isReminderOn: false,
+    status: 'notStarted',
+    hasAttachments: false,
+    body: { content: '', contentType: 'text' },
+  }),
+  'microsoft.graph.chatMessage': ({ document, collection, caller }) => ({
+    etag: idOf(document),
+    messageType: 'message',
+    importance: 'normal',
+    locale: 'en-us',
+    ...placeOfChatMessage(collection),
+    ...(caller === undefined
+      ? {}
+      : {
+          from: {
+            user: { id: caller['id'] ?? null, displayName: caller['displayName'] ?? null, userIdentityType: 'aadUser' },
+          },
+        }),
+  }),
+};
+
+/** The members that the service adds to a new entity: those that the type declares and the client left out. */
+export function firstValuesOf(type: EntityType, making: Making): JsonObject {
+  const valuesOf = FIRST_VALUES[type.qualifiedName];
+  if (valuesOf === undefined) return {};
+  const missing = Object.entries(valuesOf(making)).filter(([name]) => making.document[name] === undefined);
+  return declaredOf(type, Object.fromEntries(missing));
+}
+
+/** The names of the types that the service completes. */
+export const COMPLETED_TYPES: readonly string[] = Object.keys(FIRST_VALUES);
+
+/** The first 255 characters of what the body says. [Graph: message resource type, event resource type] */
+export function bodyPreviewOf(body: JsonValue | undefined): string {
+  if (!isJsonObject(body ?? null)) return '';
+  const { content, contentType } = body as JsonObject;
+  if (typeof content !== 'string') return '';
+  const text = contentType === 'html' ? textOfHtml(content) : content;
+  return Array.from(text.slice(0, 512)).slice(0, 255).join('');
+}
+
+function idOf({ id }: JsonObject): string {
+  return typeof id === 'string' ? id : '';
+}
+
+function timeZoneOf(time: JsonValue | undefined): JsonValue {
+  return isJsonObject(time ?? null) ? ((time as JsonObject)['timeZone'] ?? null) : null;
+}
+
+/** [Graph: event resource type, webLink] */
+function outlookLink(parameter: string, document: JsonObject, rest: string): string {
+  return `https://outlook.office365.com/owa/?${parameter}=${encodeURIComponent(idOf(document))}&exvsurl=1&${rest}`;
+}
+
+function emailAddressOf({ displayName, mail, userPrincipalName }: JsonObject): JsonObject {
+  return { name: displayName ?? null, address: mail ?? userPrincipalName ?? null };
+}
+
+/** `teams/1/channels/2/messages/3/replies`, `chats/4/messages`. [Graph: chatMessage resource type] */
+function placeOfChatMessage(collection: string): JsonObject {
+  const [set, id, channels, channelId, , messageId] = collection.split('/').map(decodeURIComponent);
+  if (set === 'chats') return { chatId: id! };
+  if (set !== 'teams' || channels !== 'channels') return {};
+  return { channelIdentity: { teamId: id!, channelId: channelId! }, replyToId: messageId ?? null };
+}
