@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import { isJsonObject, type EntityType, type JsonObject, type JsonValue } from '../edm/index.js';
 
 import { declaredOf } from './declared-of.js';
@@ -30,8 +32,10 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     importance: 'normal',
     inferenceClassification: 'focused',
     conversationId: idOf(document),
+    conversationIndex: conversationIndexAt(now),
     isDeliveryReceiptRequested: false,
     isReadReceiptRequested: false,
+    unsubscribeEnabled: false,
     flag: { flagStatus: 'notFlagged' },
     webLink: outlookLink('ItemID', document, 'viewmodel=ReadMessageItem'),
   }),
@@ -39,6 +43,7 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     originalStartTimeZone: timeZoneOf(document['start']),
     originalEndTimeZone: timeZoneOf(document['end']),
     iCalUId: idOf(document),
+    uid: idOf(document),
     reminderMinutesBeforeStart: 15,
     isReminderOn: true,
     hasAttachments: false,
@@ -77,12 +82,20 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     hasAttachments: false,
     body: { content: '', contentType: 'text' },
   }),
+  'microsoft.graph.outlookTask': () => ({
+    importance: 'normal',
+    sensitivity: 'normal',
+    status: 'notStarted',
+    isReminderOn: false,
+    hasAttachments: false,
+    body: { content: '', contentType: 'text' },
+  }),
   'microsoft.graph.chatMessage': ({ document, collection, caller }) => ({
     etag: idOf(document),
     messageType: 'message',
     importance: 'normal',
     locale: 'en-us',
-    ...placeOfChatMessage(collection),
+    ...placeOfChatMessage(document, collection),
     ...(caller === undefined
       ? {}
       : {
@@ -131,9 +144,23 @@ function emailAddressOf({ displayName, mail, userPrincipalName }: JsonObject): J
 }
 
 /** `teams/1/channels/2/messages/3/replies`, `chats/4/messages`. [Graph: chatMessage resource type] */
-function placeOfChatMessage(collection: string): JsonObject {
+function placeOfChatMessage(document: JsonObject, collection: string): JsonObject {
   const [set, id, channels, channelId, , messageId] = collection.split('/').map(decodeURIComponent);
   if (set === 'chats') return { chatId: id! };
   if (set !== 'teams' || channels !== 'channels') return {};
-  return { channelIdentity: { teamId: id!, channelId: channelId! }, replyToId: messageId ?? null };
+  const path = [channelId!, idOf(document)].map(encodeURIComponent).join('/');
+  const query = new URLSearchParams({ groupId: id!, parentMessageId: messageId ?? idOf(document) });
+  return {
+    channelIdentity: { teamId: id!, channelId: channelId! },
+    replyToId: messageId ?? null,
+    webUrl: `https://teams.microsoft.com/l/message/${path}?${query.toString()}`,
+  };
+}
+
+/** The index of a message that begins a conversation: one, the time in five bytes, and an id in sixteen. [MS-OXOMSG 2.2.1.3] */
+function conversationIndexAt(now: string): string {
+  const ticks = (BigInt(Date.parse(now)) + 11_644_473_600_000n) * 10_000n;
+  const header = Buffer.alloc(8);
+  header.writeBigUInt64BE(ticks);
+  return Buffer.concat([Buffer.from([1]), header.subarray(1, 6), randomBytes(16)]).toString('base64url');
 }

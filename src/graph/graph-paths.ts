@@ -2,6 +2,7 @@ import { oncePer, type EntityType, type StructuredType } from '../edm/index.js';
 import { odataProfile, type Profile } from '../protocol/index.js';
 
 import { appRoleLink } from './app-roles.js';
+import { impliedCaller, ME } from './caller.js';
 import { directoryLink, isDirectoryObject } from './directory-links.js';
 import { documentedReference } from './documented-references.js';
 import { driveLink, driveRoot, driveTree, impliedDriveMembers } from './drives.js';
@@ -19,9 +20,6 @@ import {
 import { plannerLink, plannerMatch } from './planner.js';
 import { isSiteAddress } from './site-paths.js';
 import { isOutlookItem } from './versioned-resources.js';
-
-/** The user that `/me` is: one of the users, with a key of its own. */
-export const ME = '00000000-0000-4000-8000-00000000006d';
 
 interface NameRule {
   readonly property: string;
@@ -94,6 +92,7 @@ export const graphPaths: Profile['path'] = {
   isView: isCalendarView,
   holderOf: defaultHolder,
   impliedMembers: (type, place) => ({
+    ...impliedCaller(type, place),
     ...impliedDriveMembers(type, place),
     ...impliedMailboxMembers(type, place),
     ...impliedCounts(type),

@@ -84,7 +84,14 @@ describe('who made an entity', () => {
     expect([named.createdBy.application.id, named.createdBy.user]).toEqual(['1', null]);
   });
 
-  it('is nobody where /me has no name', async () => {
+  it('has a name before anybody wrote it', async () => {
+    const { json: me } = await service.send('GET', 'me');
+    expect((await page()).createdBy.user).toEqual({ id: me.id, displayName: me.displayName });
+    expect(me.displayName).toBe('Signed-in user');
+  });
+
+  it('is nobody where /me was written without a name', async () => {
+    await service.send('PATCH', 'me', { json: { displayName: null } });
     expect(await page()).toMatchObject({ createdBy: null, lastModifiedBy: null, modifiedBy: null });
   });
 

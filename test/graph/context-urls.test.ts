@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ME } from '../../src/graph/graph-paths.js';
+import { ME } from '../../src/graph/caller.js';
 import { graphProfile } from '../../src/graph/index.js';
 import { useService } from '../protocol/service-in-test.js';
 

@@ -58,6 +58,8 @@ const csdl: CsdlDocument = {
       start: optional('microsoft.graph.dateTimeTimeZone'),
       originalStartTimeZone: nullable,
       organizer: optional('microsoft.graph.recipient'),
+      attendees: { $Type: 'microsoft.graph.attendee', $Collection: true },
+      body,
       location: place,
       locations: { $Type: 'microsoft.graph.location', $Collection: true },
     },
@@ -73,6 +75,12 @@ const csdl: CsdlDocument = {
     bodyType: { $Kind: 'EnumType', text: 0, html: 1 },
     dateTimeTimeZone: { $Kind: 'ComplexType', dateTime: {}, timeZone: nullable },
     recipient: { $Kind: 'ComplexType', emailAddress: optional('microsoft.graph.emailAddress') },
+    attendee: {
+      $Kind: 'ComplexType',
+      $BaseType: 'microsoft.graph.recipient',
+      status: optional('microsoft.graph.responseStatus'),
+    },
+    responseStatus: { $Kind: 'ComplexType', response: nullable },
     emailAddress: { $Kind: 'ComplexType', name: nullable, address: nullable },
     location: { $Kind: 'ComplexType', displayName: nullable, locationType: nullable },
     identitySet: { $Kind: 'ComplexType', user: optional('microsoft.graph.identity') },
@@ -111,11 +119,12 @@ describe('what Graph writes into new entities', () => {
     expect(await created('me/messages', { importance: null })).toMatchObject({ importance: null });
   });
 
-  it('completes events with their owner and time zone once these are known', async () => {
+  it('completes events with their owner and time zone, once these are known', async () => {
+    const { id } = await created('users', {});
+    expect(await created(`users/${id}/events`, {})).toMatchObject({ organizer: null, originalStartTimeZone: null });
     expect(await created('me/events', { subject: 'one' })).toMatchObject({
       showAs: 'busy',
-      organizer: null,
-      originalStartTimeZone: null,
+      organizer: { emailAddress: { name: 'Signed-in user' } },
     });
     await send('PATCH', 'me', { displayName: 'Ada', mail: 'ada@contoso.com' });
     const start = { dateTime: '2026-01-01T00:00:00', timeZone: 'Pacific Standard Time' };
@@ -132,6 +141,23 @@ describe('what Graph writes into new entities', () => {
       messageType: 'message',
       from: { user: { displayName: 'Ada' } },
     });
+  });
+});
+
+describe('what the service writes out', () => {
+  it('is who is called by an address, who has not answered, and how a body is written', async () => {
+    const [ada, bob] = [{ address: 'ada@contoso.com' }, { address: 'bob@contoso.com', name: 'Bob' }];
+    const attendees = [{ emailAddress: ada }, { emailAddress: bob, status: { response: 'accepted' } }];
+    const { id, ...made } = await created('me/events', { attendees, body: { content: 'hi' } });
+    expect(made).toMatchObject({
+      attendees: [
+        { emailAddress: { name: 'ada@contoso.com' }, status: { response: 'none' } },
+        { emailAddress: bob, status: { response: 'accepted' } },
+      ],
+      body: { content: 'hi', contentType: 'text' },
+    });
+    await send('PATCH', `me/events/${id}`, { attendees: [{ emailAddress: null }, { emailAddress: bob }] });
+    expect((await read(`me/events/${id}`)).attendees).toMatchObject([{ emailAddress: null }, { emailAddress: bob }]);
   });
 });
 

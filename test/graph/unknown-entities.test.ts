@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 
 import { graphProfile } from '../../src/graph/index.js';
-import { ME } from '../../src/graph/graph-paths.js';
+import { ME } from '../../src/graph/caller.js';
 import type { CsdlDocument } from '../../src/edm/index.js';
 import { useService } from '../protocol/service-in-test.js';
 
@@ -235,7 +235,7 @@ onEachDatabase(
   'what is there without ever having been written',
   (service) => {
     it('has the values of a sample', async () => {
-      expect((await service.get('me')).json).toMatchObject({ id: ME, displayName: 'Display Name value' });
+      expect((await service.get('me')).json).toMatchObject({ id: ME, displayName: 'Signed-in user' });
       expect(await status(service, 'PATCH', 'me', { displayName: 'Ann' })).toBe(204);
       expect((await service.get('me')).json).toMatchObject({ id: ME, displayName: 'Ann' });
       expect((await service.get('users/a/planner')).json.id).toBe('planner');

@@ -8,14 +8,14 @@ import {
   type Property,
   type StructuredType,
 } from '../../edm/index.js';
-import { ME } from '../graph-paths.js';
+import { callerOf } from '../caller.js';
 
 const CREATED = ['createdBy'];
 const MODIFIED = ['lastModifiedBy', 'modifiedBy'];
 
 /**
  * The service writes down who made an entity and who changed it last, where its type has a place for that and the client
- * named nobody: the user that `/me` is, once that has a name. [Graph: identitySet, driveItem, shift, accessPackage]
+ * named nobody: the user that `/me` is, unless that was written without a name. [Graph: identitySet, driveItem, shift, accessPackage]
  */
 export function authorship(model: Model): Behavior {
   const root = model.type('microsoft.graph.entity');
@@ -42,8 +42,8 @@ const placesFor = oncePer((type: StructuredType): readonly Property[] =>
 );
 
 async function sign(document: JsonObject, properties: readonly Property[], entities: Entities): Promise<void> {
-  const me = (await entities.get({ collection: 'users', key: ME }))?.document ?? {};
-  if (typeof me['displayName'] !== 'string') return;
+  const me = await callerOf(entities);
+  if (me === undefined) return;
   for (const property of properties) {
     const signature = property.isCollection ? undefined : signatureFor(property, me);
     if (signature !== undefined) document[property.name] = signature;
@@ -58,7 +58,7 @@ function isNamed(value: JsonValue | undefined): boolean {
 
 /** A set of identities with the user, the user's identity, or the principal name, as the property's type has it. */
 function signatureFor({ type }: Property, me: JsonObject): JsonValue | undefined {
-  if (type.qualifiedName === 'Edm.String') return me['userPrincipalName'] ?? ME;
+  if (type.qualifiedName === 'Edm.String') return me['userPrincipalName'] ?? me['id'] ?? null;
   if (type.kind !== 'complex') return undefined;
   const user = type.properties.get('user')?.type;
   if (user?.kind === 'complex') return { user: identity(me) };
@@ -67,6 +67,6 @@ function signatureFor({ type }: Property, me: JsonObject): JsonValue | undefined
     : undefined;
 }
 
-function identity(me: JsonObject): JsonObject {
-  return { id: ME, displayName: me['displayName'] ?? null };
+function identity({ id, displayName }: JsonObject): JsonObject {
+  return { id: id ?? null, displayName: displayName ?? null };
 }

@@ -1,8 +1,8 @@
-import type { Behavior, CreateEvent, Entity, Handler, OperationEvent } from '../../behavior/index.js';
+import type { Behavior, CreateEvent, Entities, Entity, Handler, OperationEvent } from '../../behavior/index.js';
 import type { EntityType, JsonObject, Model } from '../../edm/index.js';
 
+import { callerOf, ME } from '../caller.js';
 import { COMPLETED_TYPES, firstValuesOf } from '../first-values.js';
-import { ME } from '../graph-paths.js';
 
 /** The service completes what clients create. Which values it writes stands in `first-values.ts`. */
 export function firstValues(model: Model): Behavior {
@@ -24,13 +24,19 @@ export async function missingIn(
   { entities, now }: Pick<CreateEvent | OperationEvent, 'entities' | 'now'>,
 ): Promise<JsonObject> {
   if (!COMPLETED_TYPES.includes(type.qualifiedName)) return {};
-  const [set, key] = collection.split('/');
-  const owner = await entities.get({ collection: set!, key: key ?? '' });
-  const caller = await entities.get({ collection: 'users', key: ME });
-  return firstValuesOf(type, { document, collection, now, owner: named(owner), caller: named(caller) });
+  const caller = await callerOf(entities);
+  const owner = await ownerOf(collection, caller, entities);
+  return firstValuesOf(type, { document, collection, now, owner, caller });
 }
 
-/** Users and groups are there before they have names. */
-function named(entity: Entity | undefined): JsonObject | undefined {
-  return typeof entity?.document['displayName'] === 'string' ? entity.document : undefined;
+/** The user or group that a collection belongs to, once it has a name. */
+async function ownerOf(
+  collection: string,
+  caller: JsonObject | undefined,
+  entities: Entities,
+): Promise<JsonObject | undefined> {
+  const [set, key] = collection.split('/');
+  if (set === 'users' && key === ME) return caller;
+  const owner = key === undefined ? undefined : await entities.get({ collection: set!, key });
+  return typeof owner?.document['displayName'] === 'string' ? owner.document : undefined;
 }

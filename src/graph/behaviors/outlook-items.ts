@@ -1,28 +1,35 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Behavior, CreateEvent, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
-import { isJsonObject, type EntityType, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
+import {
+  isJsonObject,
+  type ComplexType,
+  type EntityType,
+  type JsonObject,
+  type JsonValue,
+  type Model,
+} from '../../edm/index.js';
 
 import { declaredOf } from '../declared-of.js';
 import { bodyPreviewOf } from '../first-values.js';
 import { EVENT } from '../mailboxes.js';
 import { isOutlookItem } from '../versioned-resources.js';
+import { openPropertiesOf, writtenOut } from '../written-out.js';
 
 /**
- * What Outlook derives from an item, whoever changes it: a key that changes with each change, the beginning of the body, and the
- * places of an event, of which the first is its location. [Graph: message, event and contact resource types]
+ * What the service writes out in values, and what Outlook derives from an item, whoever changes it: a key that changes with each
+ * change, the beginning of the body, and the places of an event, of which the first is its location.
+ * [Graph: message, event and contact resource types]
  */
 export function outlookItems(model: Model): Behavior {
   const root = model.type('microsoft.graph.entity');
   if (root?.kind !== 'entity') return {};
-  const create: Handler<CreateEvent, Entity> = (event, next) => {
-    const type = model.entityTypeOrThrow(event.type);
-    if (isOutlookItem(type)) derive(event.document, {}, type);
+  const create: Handler<CreateEvent, Entity> = ({ document, type }, next) => {
+    derive(document, {}, model.entityTypeOrThrow(type));
     return next();
   };
-  const update: Handler<UpdateEvent, Entity> = (event, next) => {
-    const type = model.entityTypeOrThrow(event.type);
-    if (isOutlookItem(type)) derive(event.document, event.entity.document, type);
+  const update: Handler<UpdateEvent, Entity> = ({ document, entity, type }, next) => {
+    derive(document, entity.document, model.entityTypeOrThrow(type));
     return next();
   };
   return { create: { [root.qualifiedName]: create }, update: { [root.qualifiedName]: update } };
@@ -31,6 +38,9 @@ export function outlookItems(model: Model): Behavior {
 function derive(document: JsonObject, before: JsonObject, type: EntityType): void {
   const isChanged = (name: string): boolean =>
     document[name] !== undefined && JSON.stringify(document[name]) !== JSON.stringify(before[name]);
+  for (const { name, type: inner } of openPropertiesOf(type))
+    if (isChanged(name)) document[name] = writtenOut(document[name]!, inner as ComplexType);
+  if (!isOutlookItem(type)) return;
   const derived: JsonObject = { changeKey: randomBytes(24).toString('base64') };
   if (isChanged('body') && !isChanged('bodyPreview')) derived['bodyPreview'] = bodyPreviewOf(document['body']);
   if (type.qualifiedName === EVENT) Object.assign(derived, placesOf(document, isChanged));
