@@ -111,7 +111,7 @@ function methodsOf(target: Target, { updatesCollections }: Rules): Methods<Targe
 export async function dispatch(operation: Operation, asked: Exchange): Promise<ServiceResponse> {
   refuseOptions(operation, asked);
   refuseSchemaVersion(asked);
-  refuseRestricted(asked.target, asked.request.method, asked.tree.options);
+  refuseRestricted(asked.target, asked.request.method, asked.tree.options, asked.parts.profile);
   const query = askedQuery(asked.target, asked.tree.options, asked.request.headers);
   if (query !== undefined) asked.parts.profile.refuseQuery(query);
   const view = viewOf(asked);

@@ -66,6 +66,7 @@ export const odataProfile: Profile = {
   contextLists: 'shown',
   writesType: () => false,
   takesComputed: false,
+  expandsAnywhere: false,
   versions: ['4.0', '4.01'],
   etags: 'always',
   demandsConditions: true,

@@ -56,6 +56,8 @@ export interface Profile {
   writesType(contextPath: string): boolean;
   /** Whether values of computed properties are taken from clients all the same. [Core Computed] */
   readonly takesComputed: boolean;
+  /** Whether `$expand` is taken at places that rule it out as a whole; properties that they name stay ruled out. [Capabilities ExpandRestrictions] */
+  readonly expandsAnywhere: boolean;
   /** Whether strings compare without regard to case. */
   readonly ignoreCase: boolean;
   /** Whether `$top` sizes the pages, with a next link behind each, rather than ending the result. */

@@ -3,6 +3,8 @@ import { badRequest, methodNotAllowed } from '../error/index.js';
 import type { CollectionTarget, EntityTarget, Target } from '../plan/index.js';
 import type { Expression as Syntax, QueryOptions } from '../url/index.js';
 
+import type { Profile } from './profile.js';
+
 const CAPABILITIES = 'Org.OData.Capabilities.V1.';
 
 /** Methods that a set or navigation property may rule out, by term and member. [Capabilities] */
@@ -28,7 +30,12 @@ const OPTIONS: readonly (readonly [keyof QueryOptions, string, string | undefine
 ];
 
 /** Refuses what the schema's annotations rule out for the place that a request names. */
-export function refuseRestricted(target: Target, method: string, options: QueryOptions): void {
+export function refuseRestricted(
+  target: Target,
+  method: string,
+  options: QueryOptions,
+  { expandsAnywhere }: Pick<Profile, 'expandsAnywhere'>,
+): void {
   const place = placeOf(target);
   if (place?.origin === undefined) return;
   const { origin, type } = place;
@@ -38,6 +45,7 @@ export function refuseRestricted(target: Target, method: string, options: QueryO
     throw methodNotAllowed(`'${origin.name}' does not allow ${method}, as its ${rule[0]} say.`, allow);
   }
   for (const [name, term, member] of OPTIONS) {
+    if (name === 'expand' && expandsAnywhere) continue;
     if (options[name] !== undefined && flag(origin, term, member) === false) {
       throw badRequest(`$${name} is not allowed for '${origin.name}', as its ${term} say.`, { target: `$${name}` });
     }

@@ -1,17 +1,18 @@
 import type { JsonObject, Model, StructuredType } from '../edm/index.js';
 import { suggestion } from '../error/index.js';
 
-import type { Problem } from './object-reading.js';
+import { typeMeant, typesFor } from './meant-type.js';
+import type { PayloadReading, Problem } from './object-reading.js';
 
 export interface ConcreteType {
   readonly type: StructuredType;
-  /** The type annotation as it was sent. */
+  /** The type annotation as it was sent, or what it means where the schema does not have it. */
   readonly text: string | undefined;
 }
 
 /** The declared type or the one that the object itself names, which must be derived from it. [OData-JSON 4.6.3] */
 export function concreteType(
-  model: Model,
+  { model, options }: Pick<PayloadReading, 'model' | 'options'>,
   declared: StructuredType,
   json: JsonObject,
   mayBeAbstract: boolean,
@@ -22,15 +23,17 @@ export function concreteType(
   }
   if (typeof text !== 'string') return typeProblem('InvalidAnnotation', (path) => `'${path}' must be a string.`);
   const name = typeName(text);
-  const type = model.structuredType(name);
-  if (!type) return unknownType(model, declared, name);
+  const known = model.structuredType(name);
+  const type = known ?? (options.otherNamespaces && typeMeant(name, declared, model, options.otherNamespaces));
+  if (!type) return unknownType(declared, model, name);
   if (!type.isOrDerivesFrom(declared)) {
     return typeProblem(
       'UnrelatedType',
       (path) => `'${path}' names '${type.qualifiedName}', which is not ${declared.qualifiedName} or derived from it.`,
     );
   }
-  return type.isAbstract && !mayBeAbstract ? abstractType(type) : { type, text };
+  if (type.isAbstract && !mayBeAbstract) return abstractType(type);
+  return { type, text: known === undefined ? type.qualifiedName : text };
 }
 
 /** `#microsoft.graph.user` and `https://host/beta/$metadata#microsoft.graph.user` both name `microsoft.graph.user`. */
@@ -38,8 +41,8 @@ function typeName(text: string): string {
   return text.slice(text.indexOf('#') + 1);
 }
 
-function unknownType(model: Model, declared: StructuredType, name: string): Problem {
-  const known = () => [declared, ...model.derivedTypes(declared)].map((type) => type.qualifiedName);
+function unknownType(declared: StructuredType, model: Model, name: string): Problem {
+  const known = () => typesFor(declared, model).map((type) => type.qualifiedName);
   return typeProblem(
     'UnknownType',
     (path) => `'${path}' names the type '${name.slice(0, 200)}', which does not exist.${suggestion(name, known())}`,

@@ -91,10 +91,16 @@ export interface ValidatorOptions {
   readonly enumNumbers?: boolean;
   /** Whether names of enumeration members count in any case; the declared one is kept. */
   readonly enumIgnoreCase?: boolean;
+  /** Whether a date-time may stand for its date. */
+  readonly datesOfDateTimes?: boolean;
   /** Whether names of dynamic properties need not be identifiers: in some open types they are ids or addresses. */
   readonly anyDynamicName?: boolean;
   /** Whether streams may stand in payloads, beside requests of their own. */
   readonly inlineStreams?: boolean;
   /** Whether a complex value may be of an abstract type. */
   readonly abstractComplex?: boolean;
+  /** Namespaces, in lower case, in which payloads may name the types of the schema beside its own, all in any case. */
+  readonly otherNamespaces?: RegExp;
+  /** Whether names of members count in any case; the declared ones are kept. */
+  readonly memberIgnoreCase?: boolean;
 }

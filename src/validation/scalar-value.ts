@@ -34,7 +34,8 @@ function readScalar(rule: MemberRule, json: JsonValue, reading: ObjectReading, a
   if (type.qualifiedName === 'Edm.Untyped' && (Array.isArray(json) || isJsonObject(json))) return json;
   const isNumberedMember =
     type.kind === 'enum' && typeof json === 'number' && reading.draft.payload.options.enumNumbers === true;
-  const result = type.fromJson(isNumberedMember ? String(json) : inDeclaredCase(type, json, reading), rule.facets);
+  const given = isNumberedMember ? String(json) : inDeclaredForm(type, json, reading);
+  const result = type.fromJson(given, rule.facets);
   if ('problem' in result) {
     const code = isWrittenAs(type, json) ? 'InvalidValue' : 'InvalidType';
     reading.note(rule, code, () => `${result.problem}.${memberSuggestion(type, json)}`, at);
@@ -44,15 +45,20 @@ function readScalar(rule: MemberRule, json: JsonValue, reading: ObjectReading, a
     reading.note(rule, 'InvalidValue', `must match the pattern ${rule.pattern.source}.`);
     return undefined;
   }
-  if (result.value !== json && isRepeatable(type, json, result.value))
-    reading.draft.sent.set(`/${reading.pathOf(rule.name)}${at}`, json);
+  if (result.value !== given && isRepeatable(type, given, result.value))
+    reading.draft.sent.set(`/${reading.pathOf(rule.name)}${at}`, given);
   return result.value;
 }
 
-/** Names of enumeration members as the schema spells them, where the service is lenient about their case. */
-function inDeclaredCase(type: SchemaType, json: JsonValue, { draft }: ObjectReading): JsonValue {
-  const isLenient = draft.payload.options.enumIgnoreCase === true;
-  return isLenient && type.kind === 'enum' && typeof json === 'string' ? type.inDeclaredCase(json) : json;
+const DATE_OF_DATE_TIME = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d/;
+
+/** What the service is lenient about: enumeration members in another case than the schema spells them, a date-time for its date. */
+function inDeclaredForm(type: SchemaType, json: JsonValue, { draft }: ObjectReading): JsonValue {
+  if (typeof json !== 'string') return json;
+  const { enumIgnoreCase, datesOfDateTimes } = draft.payload.options;
+  if (type.kind === 'enum') return enumIgnoreCase === true ? type.inDeclaredCase(json) : json;
+  const isDate = datesOfDateTimes === true && type.qualifiedName === 'Edm.Date';
+  return isDate ? (DATE_OF_DATE_TIME.exec(json)?.[1] ?? json) : json;
 }
 
 /**

@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue, type StructuredType } fr
 import { readAnnotation } from './annotations.js';
 import { concreteType, isProblem } from './concrete-type.js';
 import type { DataTransferObject } from './data-transfer-object.js';
+import { withDeclaredNames } from './declared-names.js';
 import type { ValidatorOptions } from './draft.js';
 import { takeStream } from './inline-stream.js';
 import { describeKind } from './json-kind.js';
@@ -31,16 +32,18 @@ const DYNAMIC_NAME = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}\p{Pc}\p{Cf}]
 const ANY_NAME = /^[^\p{Cc}@]{1,2048}$/u;
 
 /** Sorts the members of a JSON object into a data transfer object of its concrete type, without judging their values. */
-export function takeApart(json: JsonObject, place: Place, draft: DraftReading): TakenApart | Problem {
+export function takeApart(given: JsonObject, place: Place, draft: DraftReading): TakenApart | Problem {
   const { declared, path, completeness, required } = place;
-  const mayBeAbstract = completeness === 'partial' || draft.payload.options.abstractComplex === true;
-  const concrete = concreteType(draft.payload.model, declared, json, mayBeAbstract);
+  const { options } = draft.payload;
+  const mayBeAbstract = completeness === 'partial' || options.abstractComplex === true;
+  const concrete = concreteType(draft.payload, declared, given, mayBeAbstract);
   if (isProblem(concrete)) return concrete;
   const { type, text } = concrete;
   const shape = shapeOf(type);
   const reading = new ObjectReading(draft, shape, path, completeness, required);
   const object = new shape.transferClass(reading);
   if (text !== undefined && path !== '') keepType(reading, type, text);
+  const json = options.memberIgnoreCase === true ? withDeclaredNames(given, type) : given;
   for (const name of Object.keys(json)) {
     const rule = shape.rules.get(name);
     if (takeStream(name, json, type, rule, reading)) continue;

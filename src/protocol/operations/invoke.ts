@@ -77,7 +77,7 @@ export function behindFunction(operation: Operation): Operation<OperationTarget>
       const context = planContextOf(exchange);
       const start = resultTarget(target, outcome.operation, givenBy(outcome), context);
       const next = follow(start, target.rest, context);
-      refuseRestricted(next, request.method, tree.options);
+      refuseRestricted(next, request.method, tree.options, exchange.parts.profile);
       return marked(await operation.run({ ...exchange, target: next } as Exchange), outcome);
     },
   };

@@ -81,7 +81,7 @@ async function refuseLarge({ target, parts: { profile }, space }: Exchange<Cross
 function refuseSets({ target: { sets }, parts: { profile } }: Exchange<CrossjoinTarget>): void {
   const { maxCrossjoin: most } = profile.limits;
   if (sets.length > most) throw badRequest(`At most ${String(most)} sets may be joined.`);
-  for (const { members } of sets) refuseRestricted(members, 'GET', { aliases: new Map(), custom: [] });
+  for (const { members } of sets) refuseRestricted(members, 'GET', { aliases: new Map(), custom: [] }, profile);
 }
 
 async function rowsOf(plan: CrossjoinPlan, exchange: Exchange<CrossjoinTarget>): Promise<readonly CrossjoinRow[]> {
