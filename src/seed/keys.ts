@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 
 import type { EntityType, KeyProperty, JsonObject, JsonValue, ScalarType } from '../edm/index.js';
 
+/** `{66f5a359-4659-4830-9070-00047ec6ac6e}`, as in `String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Color`. [Graph: singleValueLegacyExtendedProperty] */
+const BRACED_GUID = /\{[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\}/gi;
+
 /** What documentation writes where a value belongs: `{id}`, `<user-id>`, or nothing. */
 function isPlaceholder(value: JsonValue | undefined): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && /^\s*$|[{<].*[}>]/.test(value));
+  if (typeof value !== 'string') return value === undefined || value === null;
+  return /^\s*$|[{<].*[}>]/.test(value.replaceAll(BRACED_GUID, 'guid'));
 }
 
 /**

@@ -114,6 +114,13 @@ describe('a seeded collection', () => {
     expect(await ids('users/1/messages')).toHaveLength(3);
   });
 
+  // [Graph: singleValueLegacyExtendedProperty]
+  it('keeps ids that have a GUID in braces', async () => {
+    const id = 'String {66f5a359-4659-4830-9070-00047ec6ac6e} Name Color';
+    await seed('users/1/messages', { value: [{ id }, { id: 'String {guid} Name Color' }] });
+    expect(await ids('users/1/messages')).toEqual([id, expect.stringMatching(/^[\da-f]{8}-/)]);
+  });
+
   it('of references has them in the sets of their types', async () => {
     const value = [{ '@odata.type': '#microsoft.graph.user', id: 'u' }, { id: 'g', mailNickname: 'x' }, { id: 'd' }];
     const { stored } = await seed('groups/1/members', { value });
