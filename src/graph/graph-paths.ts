@@ -30,6 +30,7 @@ interface NameRule {
 const NAMES: Readonly<Record<string, NameRule>> = {
   'microsoft.graph.place': { property: 'emailAddress', isAddress: true },
   'microsoft.graph.serviceHealth': { property: 'service', isAddress: false },
+  'microsoft.graph.extension': { property: 'extensionName', isAddress: false },
 };
 const PRINCIPAL_NAME: NameRule = { property: 'userPrincipalName', isAddress: true };
 
@@ -39,7 +40,7 @@ const nameRuleOf = oncePer((type: EntityType): NameRule | undefined => {
   return named && NAMES[named.qualifiedName];
 });
 
-/** The property by whose value an entity is found besides its key. [Graph: Get a user, Get place, Get serviceHealth] */
+/** The property by whose value an entity is found besides its key. [Graph: Get a user, Get place, Get serviceHealth, Get open extension] */
 function nameOf(type: EntityType, text: string): string | undefined {
   if (isSiteAddress(type, text)) return 'webUrl';
   const name = nameRuleOf(type);

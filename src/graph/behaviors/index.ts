@@ -15,6 +15,7 @@ import { mailMoves } from './mail-moves.js';
 import { mailboxItems } from './mailbox-items.js';
 import { membership } from './membership.js';
 import { outlookItems } from './outlook-items.js';
+import { openExtensions } from './open-extensions.js';
 import { plannerItems } from './planner-items.js';
 import { remoteActions } from './remote-actions.js';
 import { timestamps } from './timestamps.js';
@@ -25,6 +26,7 @@ import { uniqueness } from './uniqueness.js';
 export function graphBehaviors(model: Model): readonly Behavior[] {
   return [
     applicationIds(model),
+    openExtensions(model),
     appRoleAssignments(model),
     uniqueness(model),
     timestamps(model),
