@@ -143,7 +143,8 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
     async update({ row, document }, changes) {
       const { collection, key, type, version } = row;
       const next = { ...document, ...changes };
-      const stored = await unit.replace({ collection, key, type, document: writeJson(next), sent: undefined }, version);
+      const sent = sentOfOthers(row, changes);
+      const stored = await unit.replace({ collection, key, type, document: writeJson(next), sent }, version);
       if (stored === undefined) throw changedMeanwhile('entity');
       const places = placesAfter(model.entityTypeOrThrow(type), model, document, next);
       if (places !== undefined) await unit.rehang(stored, places);
@@ -160,6 +161,15 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
       if (!(await unit.remove(row, row.version))) throw changedMeanwhile('entity');
     },
   };
+}
+
+/** How the members were sent that do not change, where that differs from what is stored. */
+function sentOfOthers({ sent }: Row, changes: JsonObject): string | undefined {
+  if (sent === undefined) return undefined;
+  const kept = Object.entries(parseJson(sent) as JsonObject).filter(
+    ([at]) => !Object.hasOwn(changes, at.split('/')[1]!),
+  );
+  return kept.length === 0 ? undefined : writeJson(Object.fromEntries(kept));
 }
 
 export function entityOf(row: Row): Entity {

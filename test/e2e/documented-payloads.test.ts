@@ -81,7 +81,7 @@ describe('@odata.type', () => {
       { '@odata.type': '#Microsoft.OutlookServices.Attendee', emailAddress: null, type: 'required' },
     ];
     const { json } = await post('me/messages', { toRecipients });
-    expect(json.toRecipients).toEqual([{ ...toRecipients[0], '@odata.type': '#microsoft.graph.attendee' }]);
+    expect(json.toRecipients).toMatchObject([{ ...toRecipients[0], '@odata.type': '#microsoft.graph.attendee' }]);
   });
 });
 
