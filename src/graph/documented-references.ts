@@ -34,6 +34,8 @@ const REFERENCES: Readonly<Record<string, DocumentedReference>> = {
   'educationUser/taughtClasses': { home: 'education/classes', backOf: 'educationClass/teachers' },
   // [Graph: Attach rubric to assignment]
   'educationAssignment/rubric': {},
+  // [Graph: Add categories to assignment, Remove category from assignment]
+  'educationAssignment/categories': { home: '/assignmentCategories' },
   // [Graph: Add custodian sources, Add noncustodial sources]
   'sourceCollection/custodianSources': {},
   'sourceCollection/noncustodialSources': {},

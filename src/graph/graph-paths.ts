@@ -71,6 +71,7 @@ export const graphPaths: Profile['path'] = {
   dynamicPaths: false,
   isDynamic: (type, name) => !declaresAll(type) || EXTENSION.test(name),
   ignoreCase: true,
+  promotesDates: true,
   defaultNamespaces: ['microsoft.graph'],
   composesAll: true,
   deltaFunctions: ['microsoft.graph.delta'],

@@ -10,6 +10,8 @@ export interface PathRules {
   isDynamic(type: StructuredType, name: string): boolean;
   /** Whether names of path segments count in any case. */
   readonly ignoreCase: boolean;
+  /** Whether expressions may compare dates with date-times, for which a date is the midnight in UTC that begins it. */
+  readonly promotesDates: boolean;
   /** Namespaces whose operations may be called by their simple names. [OData-URL 4.5] */
   readonly defaultNamespaces: readonly string[];
   /** Whether a path may go on behind functions that are not declared composable. [CSDL-JSON 12.5] */

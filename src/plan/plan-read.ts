@@ -286,6 +286,7 @@ export function bindContextOf(
     demandsAliasValues: context.demandsAliasValues ?? false,
     limits: context.limits?.bind ?? defaultBindLimits,
     allowEnumNumbers: context.allowEnumNumbers ?? false,
+    promoteDates: context.rules.promotesDates,
     defaultNamespaces: context.rules.defaultNamespaces,
   };
 }

@@ -27,6 +27,7 @@ export const odataProfile: Profile = {
     shortcutOf: () => undefined,
     isView: () => false,
     holderOf: () => undefined,
+    promotesDates: false,
     impliedMembers: () => ({}),
     firstKeys: () => [],
     memberNamed: () => undefined,

@@ -143,3 +143,25 @@ describe('a date', () => {
     },
   );
 });
+
+// [Graph: Use query parameters, $filter; List directoryAudits]
+describe('$filter', () => {
+  it('compares date-times with dates, which begin at midnight in UTC', async () => {
+    for (const receivedDateTime of ['2017-03-31T23:59:59Z', '2017-04-01T00:00:00Z', '2017-04-30T23:59:59-01:00'])
+      await post('me/messages', { subject: receivedDateTime, receivedDateTime });
+    const found = async (filter: string) => {
+      const { status, json } = await service.send('GET', `me/messages?$filter=${encoded(filter)}`);
+      return status === 200 ? json.value.map(({ subject }: { subject: string }) => subject) : status;
+    };
+    expect(await found('ReceivedDateTime ge 2017-04-01 and receivedDateTime lt 2017-05-01')).toEqual([
+      '2017-04-01T00:00:00Z',
+    ]);
+    expect(await found('receivedDateTime in (2017-04-01)')).toEqual(['2017-04-01T00:00:00Z']);
+    for (const filter of [
+      'receivedDateTime ge 2017-04-31',
+      "receivedDateTime ge '2017-04-01'",
+      'subject ge 2017-04-01',
+    ])
+      expect(await found(filter)).toBe(400);
+  });
+});

@@ -30,6 +30,7 @@ const csdl: CsdlDocument = {
       ...entity,
       schools: some('educationSchool'),
       members: some('educationUser'),
+      assignmentCategories: { ...some('educationCategory'), ...contained },
       assignments: { ...some('educationAssignment'), ...contained },
     },
     educationSchool: { ...entity, classes: some('educationClass') },
@@ -38,7 +39,12 @@ const csdl: CsdlDocument = {
       classes: some('educationClass'),
       rubrics: { ...some('educationRubric'), ...contained },
     },
-    educationAssignment: { ...entity, rubric: { ...one('educationRubric'), ...contained } },
+    educationAssignment: {
+      ...entity,
+      categories: { ...some('educationCategory'), ...contained },
+      rubric: { ...one('educationRubric'), ...contained },
+    },
+    educationCategory: entity,
     educationRubric: entity,
     identityContainer: {
       $Kind: 'EntityType',
@@ -129,6 +135,18 @@ describe('references that the documentation makes, whatever the schema contains'
     expect(await ids(`${profile}/connectorGroups/g/members`)).toEqual(['c']);
     await create(`${profile}/connectorGroups/g/members`, 'd');
     expect(await ids(`${profile}/connectors`)).toEqual(['c', 'd']);
+  });
+
+  it('lead from assignments to the categories of their class [Graph: Add categories to assignment]', async () => {
+    const categories = 'education/classes/class/assignments/essay/categories';
+    await create('education/classes/class/assignments', 'essay');
+    await create('education/classes/class/assignmentCategories', 'homework');
+    expect(await refer('POST', categories, 'education/classes/class/assignmentCategories/homework')).toBe(204);
+    expect(await ids(categories)).toEqual(['homework']);
+    expect(await refer('POST', categories, 'education/classes/class/assignmentCategories/other')).toBe(400);
+    expect((await service.send('DELETE', `${categories}/homework/$ref`)).status).toBe(204);
+    expect(await ids(categories)).toEqual([]);
+    expect(await ids('education/classes/class/assignmentCategories')).toEqual(['homework']);
   });
 
   it('of which there is one are replaced and ended [Graph: Attach rubric to assignment, Update apiConnectorConfiguration]', async () => {
