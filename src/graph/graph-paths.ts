@@ -19,6 +19,7 @@ import {
 } from './mailboxes.js';
 import { plannerLink, plannerMatch } from './planner.js';
 import { isSiteAddress } from './site-paths.js';
+import { firstTemplates } from './teams-templates.js';
 import { isOutlookItem } from './versioned-resources.js';
 
 interface NameRule {
@@ -99,7 +100,7 @@ export const graphPaths: Profile['path'] = {
     ...impliedMailboxMembers(type, place),
     ...impliedCounts(type),
   }),
-  firstKeys: firstFolders,
+  firstKeys: (element) => [...firstFolders(element), ...firstTemplates(element)],
   memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
   treeOf: driveTree,
   searchedOf: () => undefined,

@@ -1,4 +1,4 @@
-import type { EntityType, JsonObject, NavigationProperty } from '../edm/index.js';
+import type { EntitySet, EntityType, JsonObject, NavigationProperty } from '../edm/index.js';
 import type { LinkRule, PathRules } from '../plan/index.js';
 
 import { linkStandingIn } from './standing-link.js';
@@ -112,7 +112,7 @@ export function besideIn(collection: string, name: string, other: string): strin
   return mailbox !== undefined && collection === `${mailbox}/${name}` ? `${mailbox}/${other}` : undefined;
 }
 
-export function firstFolders({ name, type }: NavigationProperty): readonly string[] {
+export function firstFolders({ name, type }: EntitySet | NavigationProperty): readonly string[] {
   return name === 'mailFolders' && type.qualifiedName === MAIL_FOLDER ? Object.keys(FOLDERS) : [];
 }
 

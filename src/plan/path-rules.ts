@@ -1,4 +1,4 @@
-import type { EntityType, JsonObject, NavigationProperty, Singleton, StructuredType } from '../edm/index.js';
+import type { EntitySet, EntityType, JsonObject, NavigationProperty, Singleton, StructuredType } from '../edm/index.js';
 
 /** What a profile may decide about paths. */
 export interface PathRules {
@@ -47,8 +47,8 @@ export interface PathRules {
   holderOf(collection: string): { readonly path: string; readonly property: string } | undefined;
   /** Canonical values of an entity that is there without ever having been written; its other members have their defaults. */
   impliedMembers(type: EntityType, place: { readonly collection: string; readonly key: string }): JsonObject;
-  /** Keys of members that a collection of an entity has from the start, such as the folders of a mailbox. */
-  firstKeys(property: NavigationProperty): readonly string[];
+  /** Keys of members that a set or a collection of an entity has from the start, such as the folders of a mailbox. */
+  firstKeys(element: EntitySet | NavigationProperty): readonly string[];
   /** The member of another collection of an entity that one of its properties is a name for: a drive's root is one of its items. */
   memberNamed(property: NavigationProperty): { readonly collection: string; readonly key: string } | undefined;
   /** Where entities of a type form trees in which paths go by names: `root:/a/b.txt:/content`. */

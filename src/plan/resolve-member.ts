@@ -122,16 +122,17 @@ function isFirst({ origin }: CollectionTarget, key: string, { model, rules }: Pa
   return origin !== undefined && firstKeys(model)(rules)(origin).has(key);
 }
 
-/** The members of an entity's collection that are there from the start. */
+/** The members of a collection that are there from the start; in a set, what has a singleton for its name is shown once it is written. */
 export function firstMembers(
   collection: CollectionTarget,
   { model, rules }: Pick<PathContext, 'model' | 'rules'>,
 ): readonly EntityTarget[] {
   const { origin, collection: path } = collection;
-  if (origin?.kind !== 'navigation') return [];
+  if (origin === undefined || origin.kind === 'singleton') return [];
+  const keys = origin.kind === 'entitySet' ? rules.firstKeys(origin) : [...firstKeys(model)(rules)(origin)];
   const whole: CollectionTarget =
     path === undefined ? collection : { ...collection, source: { kind: 'collections', collections: [path] } };
-  return [...firstKeys(model)(rules)(origin)].map((key) => ({ ...keyed(whole, key), isImplied: true }));
+  return keys.map((key) => ({ ...keyed(whole, key), isImplied: true }));
 }
 
 /** Keys of a collection's members that are there without ever having been written. */
@@ -142,7 +143,8 @@ const firstKeys = oncePer((model: Model) =>
         case 'entitySet': {
           const children = [...(model.container?.children.values() ?? [])];
           const aliases = children.map((child) => (child.kind === 'singleton' ? rules.aliasOf(child) : undefined));
-          return new Set(aliases.flatMap((alias) => (alias?.set === origin.name ? [alias.key] : [])));
+          const named = aliases.flatMap((alias) => (alias?.set === origin.name ? [alias.key] : []));
+          return new Set([...named, ...rules.firstKeys(origin)]);
         }
         case 'navigation': {
           const aliases = [...origin.declaringType.navigationProperties.values()].map((each) =>

@@ -1,20 +1,22 @@
 import { badRequest } from '../../error/index.js';
-import { resolvePath } from '../../plan/index.js';
+import { resolvePath, type EntityTarget } from '../../plan/index.js';
 import { ServiceError } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
 import { parsePath } from '../../url/index.js';
 
 import { urlLimits } from '../limits.js';
 import { locate } from '../locate.js';
+import { locateStored } from '../materialize.js';
 import type { WriteContext } from './write-context.js';
 
 /**
  * The entity that an id names: `users('1')`, `/users/1`, or an absolute URL of which the path alone counts, since
- * clients write the real service's origin. 400 where there is none. [OData-Protocol 4.1, OData-JSON 8.5]
+ * clients write the real service's origin. What is there without a row, such as `/me`, gets one, so that references lead
+ * to it. 400 where there is none. [OData-Protocol 4.1, OData-JSON 8.5]
  */
 export async function entityOfId(id: string, context: WriteContext, target: string): Promise<Row> {
   try {
-    return await rowAtPath(id, context);
+    return await locateStored(await targetOfPath(id, context), context.unit, context.parts);
   } catch (error) {
     if (!(error instanceof ServiceError) || error.status >= 500) throw error;
     throw badRequest(`The entity '${id.slice(0, 200)}' that '${target}' refers to does not exist: ${error.message}`, {
@@ -25,7 +27,12 @@ export async function entityOfId(id: string, context: WriteContext, target: stri
 }
 
 /** The entity that an id names; 404 where there is none. */
-export async function rowAtPath(id: string, { parts, unit, root, making }: WriteContext): Promise<Row> {
+export async function rowAtPath(id: string, context: WriteContext): Promise<Row> {
+  return locate(await targetOfPath(id, context), context.unit, context.parts);
+}
+
+/** What an id names; where unknown entities come into being, it does now. */
+async function targetOfPath(id: string, { parts, unit, root, making }: WriteContext): Promise<EntityTarget> {
   const { model, profile } = parts;
   const resolved = resolvePath(parsePath(pathOfId(id, root), urlLimits(profile.limits)), {
     model,
@@ -35,7 +42,7 @@ export async function rowAtPath(id: string, { parts, unit, root, making }: Write
   if (resolved.kind !== 'entity') throw badRequest(`'${id.slice(0, 200)}' names no single entity.`);
   const made = await making?.maker.make(resolved, unit);
   if (making !== undefined && made?.isNew === true) making.isMade = true;
-  return locate(resolved, unit, parts);
+  return resolved;
 }
 
 /** The path of an entity id below the service root; of a foreign absolute URL the first segment is taken for a root. */
