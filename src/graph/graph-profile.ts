@@ -24,6 +24,7 @@ import { tolerateUrls } from './tolerant-urls.js';
 import { usageReports } from './usage-reports.js';
 import { isOutlookItem, isVersioned } from './versioned-resources.js';
 import { refuseUploadSessions } from './upload-sessions.js';
+import { upserts } from './upserts.js';
 import { writeGraphError } from './write-error.js';
 
 export interface GraphOptions {
@@ -79,7 +80,7 @@ export function graphProfile({
     mediaJson: 'entity',
     overwritesNamed,
     contentOf,
-    upserts: false,
+    upserts,
     updatesCollections: false,
     writeEnum: writeEvolvableEnum,
     asynchronous: false,

@@ -88,7 +88,7 @@ export const odataProfile: Profile = {
   mediaJson: 'stream',
   overwritesNamed: () => true,
   contentOf: () => undefined,
-  upserts: true,
+  upserts: () => true,
   updatesCollections: true,
   writeEnum: (_type, member) => member,
   asynchronous: true,

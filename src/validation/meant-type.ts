@@ -7,7 +7,7 @@ export function typesFor(declared: StructuredType, model: Model): readonly Struc
 
 /**
  * The type that a client means by a name that the schema does not have: one in another case, or in another namespace that
- * stands for those of the schema.
+ * stands for those of the schema, such as one above its own.
  * Example: `Microsoft.OutlookServices.OpenTypeExtension` means `microsoft.graph.openTypeExtension`.
  */
 export function typeMeant(
@@ -21,9 +21,15 @@ export function typeMeant(
   const namespace = lower.slice(0, Math.max(dot, 0));
   const types = typesFor(declared, model);
   const isDeclared = model.schemas.some((schema) => schema.namespace.toLowerCase() === namespace);
-  if (isDeclared) return sole(types.filter((type) => type.qualifiedName.toLowerCase() === lower));
+  const named = types.filter((type) => type.name.toLowerCase() === lower.slice(dot + 1));
+  if (isDeclared) return sole(named.filter((type) => isWithin(type.qualifiedName.toLowerCase(), namespace)));
   if (!otherNamespaces.test(namespace)) return undefined;
-  return sole(types.filter((type) => type.name.toLowerCase() === lower.slice(dot + 1)));
+  return sole(named);
+}
+
+/** Also in a namespace below: `microsoft.graph.externalItem` for `microsoft.graph.externalConnectors.externalItem`. */
+function isWithin(qualifiedName: string, namespace: string): boolean {
+  return qualifiedName.startsWith(`${namespace}.`);
 }
 
 function sole<T>(items: readonly T[]): T | undefined {

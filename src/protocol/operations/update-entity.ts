@@ -65,8 +65,8 @@ async function presentRow(exchange: Exchange<EntityTarget>, unit: Unit): Promise
   try {
     return await holdEntity(exchange, target, unit);
   } catch (error) {
-    const isMissing = hasStatus(error, 404);
-    if (!isMissing || !parts.profile.upserts || target.isImplied || target.address === undefined) throw error;
+    const mayCreate = target.address !== undefined && !target.isImplied;
+    if (!hasStatus(error, 404) || !mayCreate || !parts.profile.upserts(target.type, request.method)) throw error;
     if (request.headers.has('if-match')) throw preconditionFailed('The entity that If-Match asks for does not exist.');
     return undefined;
   }

@@ -10,7 +10,7 @@ const LENIENCIES: Partial<Profile> = {
   /** A key that the client sends is ignored: 11.4.2. */
   acceptsClientKeys: false,
   /** A change of an entity that is not there is 404, since keys are the server's: 11.4.3, 8.2.2. */
-  upserts: false,
+  upserts: () => false,
   /** `PUT` and `PATCH` of a collection are 405: 8.1.5, 8.1.7. */
   updatesCollections: false,
   /** `filter($count gt 1)` behind `groupby`, and `join(Descriptions as Description)`: 11.2.5.4.1, 11.2.5.4.2. */
