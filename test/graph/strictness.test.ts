@@ -29,6 +29,21 @@ onEachDatabase('a service that takes what the documentation shows', (service) =>
     }
     expect((await service.post('directoryObjects/getByIds', { ids: ['ada'], types: null })).status).toBe(400);
   });
+
+  // [Graph: Use query parameters, $filter] [OData-URL 5.1.1.18]
+  it('compares date-times with dates, which begin at midnight in UTC', async () => {
+    await service.create('users', { id: 'eva', displayName: 'Eva' });
+    for (const sentDateTime of ['2017-03-31T23:59:59Z', '2017-04-01T00:00:00Z', '2017-05-01T01:00:00+02:00'])
+      await service.create('users/eva/messages', { subject: sentDateTime, sentDateTime });
+    const found = async (filter: string) => {
+      const { json } = await service.get(`users/eva/messages?$filter=${filter.replaceAll(' ', '%20')}`);
+      return json.value.map(({ subject }: { subject: string }) => subject).toSorted();
+    };
+    const april = ['2017-04-01T00:00:00Z', '2017-05-01T01:00:00+02:00'];
+    expect(await found('SentDateTime ge 2017-04-01 and sentDateTime lt 2017-05-01')).toEqual(april);
+    expect(await found('sentDateTime eq 2017-04-01')).toEqual(['2017-04-01T00:00:00Z']);
+    expect(await found('date(sentDateTime) lt 2017-04-01')).toEqual(['2017-03-31T23:59:59Z']);
+  });
 });
 
 onEachDatabase(
