@@ -115,7 +115,7 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
   const { embed, streams } = planExpand(options.expand?.value ?? [], start, context);
   const selected: Shape =
     options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within, start.resource);
-  for (const { choice } of selected.refined ?? []) refuseLargeTop(choice?.page.limit, context.limits);
+  refuseLargeChoices(selected, context.limits);
   return {
     type: start.type,
     from: start.source,
@@ -250,6 +250,11 @@ function refuseTooMuch({ options: { top }, at }: ExpandItem, depth: number, coun
       position: at,
     });
   refuseLargeTop(top?.value, limits, top?.at);
+}
+
+/** Options within `$select` are held to the same limit. */
+export function refuseLargeChoices({ refined = [] }: Shape, limits: PlanLimits): void {
+  for (const { choice } of refined) refuseLargeTop(choice?.page.limit, limits);
 }
 
 function refuseLargeTop(top: number | undefined, { maxTop }: PlanLimits, position?: number): void {

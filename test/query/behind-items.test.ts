@@ -10,8 +10,17 @@ onEachDatabase('paths that lead on from an item of a collection', (service) => {
   beforeAll(async () => {
     await seedThings(service);
     await service.create('Regions', '{"Zip":1,"Name":"one"}', '{"Zip":9,"Name":"nine"}');
-    const link = await service.send('PUT', 'Regions(9)/Capital/$ref', { body: `{"@odata.id":"Bags('b1')"}` });
-    expect(link.status).toBe(204);
+    await service.create('Things', '{"Id":20,"Places":[{"City":"Bonn"},{"City":"Bari"},{"City":"Rome"}]}');
+    const links = [
+      ['PUT', 'Regions(9)/Capital', "Bags('b1')"],
+      ['POST', 'Things(20)/Places/1/Sights', 'Things(1)'],
+      ['PUT', 'Things(20)/Places/2/Country', "Bags('b1')"],
+      ['PUT', 'Things(8)/Friend', 'Things(20)'],
+    ] as const;
+    for (const [method, path, id] of links) {
+      const { status } = await service.send(method, `${path}/$ref`, { body: `{"@odata.id":"${id}"}` });
+      expect(status).toBe(204);
+    }
   });
 
   it.each([
@@ -37,6 +46,22 @@ onEachDatabase('paths that lead on from an item of a collection', (service) => {
     const { status, json } = await service.get(path);
     expect([status, json.error]).toEqual([200, undefined]);
     expect(json).toMatchObject(expected);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, unknown]>([
+    ['Things(1)/Places', { $filter: "Region/Name eq 'nine'" }, ['Oslo']],
+    ['Things(1)/Places', { $orderby: 'Region/Name' }, ['Oslo', 'Rome']],
+    ['Things(1)/Places', { $filter: "Region/Capital/Label eq 'first'" }, ['Oslo']],
+    ['Things(20)/Places', { $filter: 'Sights/any(s:s/Id eq 1)' }, ['Bari']],
+    ['Things(20)/Places', { $filter: 'Sights/$count eq 0', $orderby: 'City desc' }, ['Rome', 'Bonn']],
+    ['Things(20)/Places', { $filter: "Country/Label eq 'first'" }, ['Rome']],
+    ['Things(8)/Friend/Places', { $filter: 'Sights/any()', $orderby: 'Country/Id' }, ['Bari']],
+  ])('%s %j chooses items by what they lead to', async (path, options, expected) => {
+    const { status, json } = await service.get(url(path, options));
+    expect([status, json.error]).toEqual([200, undefined]);
+    expect(json.value.map(({ City }: { City: string }) => City)).toEqual(expected);
+    const { text } = await service.get(url(`${path}/$count`, options.$filter ? { $filter: options.$filter } : {}));
+    expect(text).toBe(String((expected as unknown[]).length));
   });
 
   it.each(['Things(1)/Places/0/Country', 'Things(1)/Places/1/technical.Home/Landlord'])(

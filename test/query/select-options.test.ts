@@ -287,9 +287,49 @@ onEachDatabase('options within $select', (service) => {
     expect([status, json.error?.message]).toEqual(expected);
   });
 
-  it('are refused for what no entity has', async () => {
-    const { status, json } = await service.get(url('Offices()', { $select: 'Tags($top=1)' }));
-    expect([status, json.error.message]).toEqual([501, "Options of 'Tags' in $select are not supported here."]);
+  describe('of values that functions give, which belong to no entity', () => {
+    it.each<[string, Readonly<Record<string, string>>, object]>([
+      [
+        'Offices()',
+        { $select: 'City,Tags($top=1;$count=true;$orderby=$this desc)' },
+        {
+          value: [
+            { City: 'Bath', 'Tags@odata.count': 1, Tags: ['head'] },
+            { '@odata.type': '#technical.Home', City: 'Rome', 'Tags@odata.count': 0, Tags: [] },
+            { City: 'Oslo', 'Tags@odata.count': 2, Tags: ['north'] },
+          ],
+        },
+      ],
+      [
+        'Offices()',
+        { $select: "Tags($filter=$this ge 'n' and $it/City eq 'Oslo')", $orderby: 'City desc', $filter: 'Tags/any()' },
+        { value: [{ Tags: ['new', 'north'] }, { Tags: [] }] },
+      ],
+      [
+        'Offices()',
+        { $select: 'technical.Home/Tags($count=true)', $skip: '1', $top: '1' },
+        { value: [{ '@odata.type': '#technical.Home', 'Tags@odata.count': 0, Tags: [] }] },
+      ],
+      ['Headquarters()', { $select: 'City,Inner($compute=City as A;$select=A)' }, { City: 'Bath', Inner: null }],
+      ['Headquarters()', { $select: "Tags($filter=$it/Region/Name eq 'one')" }, { Tags: [] }],
+    ])('%s %j', async (path, options, expected) => {
+      expect(bare(await read(path, options))).toEqual(expected);
+    });
+
+    it('on every page', async () => {
+      const options = { $select: 'Tags($orderby=$this desc;$top=1)', $filter: "City ne 'Rome'" };
+      const first = await read('Offices()', options, { prefer: 'maxpagesize=1' });
+      expect(bare(first.value)).toEqual([{ Tags: ['head'] }]);
+      const { json: second } = await service.get(first['@odata.nextLink'].slice(ROOT.length + 1));
+      expect(bare(second.value)).toEqual([{ Tags: ['north'] }]);
+    });
+
+    it('and what the values lead to by their properties', async () => {
+      const { value } = await read('Offices()', { $filter: "Region/Name eq 'one'", $select: 'City' });
+      expect(bare(value)).toEqual([{ City: 'Bath' }]);
+      const linked = await service.get(url('Offices()', { $filter: 'Country ne null' }));
+      expect([linked.status, linked.json.error.message]).toEqual([501, expect.stringContaining("'Country' leads on")]);
+    });
   });
 
   it('take aliases, of the request and their own', async () => {

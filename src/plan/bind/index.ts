@@ -9,6 +9,7 @@ export {
   type BindLimits,
   type BoundExpression,
   type ComputedProperty,
+  type Origin,
   type Resource,
   type RootPlace,
 } from './context.js';

@@ -1,4 +1,4 @@
-import { targetAt, planPlainShape, type CollectionTarget, type ReadPlan, type Shape } from '../../plan/index.js';
+import { targetAt, planShape, type CollectionTarget, type ReadPlan, type Shape } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
@@ -102,7 +102,5 @@ function ownShape(exchange: Exchange<CollectionTarget>, row: Row): Shape {
     const cast = parts.model.structuredType(first);
     return cast === undefined || type.isOrDerivesFrom(cast);
   });
-  return items.length === 0
-    ? { select: new Map(), contextList: '' }
-    : planPlainShape(type, items, planContextOf(exchange));
+  return items.length === 0 ? { select: new Map(), contextList: '' } : planShape(type, items, planContextOf(exchange));
 }

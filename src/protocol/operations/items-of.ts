@@ -1,6 +1,6 @@
-import { writeJson, type JsonValue, type TypeReference } from '../../edm/index.js';
+import type { JsonValue } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
-import { planItems, type ItemsPlan } from '../../plan/index.js';
+import { planItems, type ItemsPlace, type ItemsPlan } from '../../plan/index.js';
 import type { Exchange } from '../exchange.js';
 
 import { planContextOf } from '../plan-context.js';
@@ -19,13 +19,12 @@ export interface Items {
  */
 export async function itemsOf(
   exchange: Exchange,
-  reference: TypeReference,
+  place: ItemsPlace,
   values: readonly JsonValue[],
-  sent?: ItemsPlan['sent'],
   page: ItemsPlan['page'] = pageOf(exchange),
 ): Promise<Items> {
   const { filter, search, orderby, count } = exchange.tree.options;
-  const plan = planOf(exchange, reference, values, sent, page);
+  const plan = planItems(place, exchange.tree.options, page, planContextOf(exchange));
   const { skip, limit = values.length } = plan.page;
   const positions =
     filter === undefined && search === undefined && orderby === undefined
@@ -34,37 +33,18 @@ export async function itemsOf(
   return {
     positions,
     items: positions.map((position) => values[position]!),
-    count: count?.value === true ? await countOfItems(exchange, reference, values, sent) : undefined,
+    count: count?.value === true ? await countOfItems(exchange, place, values) : undefined,
   };
 }
 
 /** How many items a request asks for. [OData-Protocol 11.2.10] */
-export function countOfItems(
-  exchange: Exchange,
-  reference: TypeReference,
-  values: readonly JsonValue[],
-  sent?: ItemsPlan['sent'],
-): Promise<number> {
+export function countOfItems(exchange: Exchange, place: ItemsPlace, values: readonly JsonValue[]): Promise<number> {
   const { filter, search } = exchange.tree.options;
   if (filter === undefined && search === undefined) return Promise.resolve(values.length);
-  return exchange.space.countItems(planOf(exchange, reference, values, sent));
+  return exchange.space.countItems(planItems(place, exchange.tree.options, ALL, planContextOf(exchange)));
 }
 
-function planOf(
-  exchange: Exchange,
-  reference: TypeReference,
-  values: readonly JsonValue[],
-  sent: ItemsPlan['sent'],
-  page: ItemsPlan['page'] = pageOf(exchange),
-): ItemsPlan {
-  return planItems(
-    reference,
-    { json: writeJson([...values]), ...(sent === undefined ? {} : { sent }) },
-    exchange.tree.options,
-    page,
-    planContextOf(exchange),
-  );
-}
+const ALL: ItemsPlan['page'] = { limit: undefined, skip: 0 };
 
 /** What `$top` and `$skip` leave. */
 function pageOf({ tree, parts }: Exchange): ItemsPlan['page'] {

@@ -1,11 +1,13 @@
-import { parseJson, writeJson, type JsonObject, type JsonValue } from '../../edm/index.js';
+import { parseJson, writeJson, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
 import { changedMeanwhile } from '../../error/index.js';
 import {
+  containerOf,
   planProperty,
   planShape,
   stepNames,
   type Embed,
-  type ItemsPlan,
+  type ItemsPlace,
+  type Origin,
   type PropertyTarget,
   type Shape,
 } from '../../plan/index.js';
@@ -97,11 +99,15 @@ export function pointerOf(names: readonly string[]): string {
   return names.map((name) => `/${name}`).join('');
 }
 
-/** What of a row's collection was sent, for the store. */
-export function sentOf(row: Row, target: PropertyTarget): ItemsPlan['sent'] {
-  return row.sent === undefined
-    ? undefined
-    : { json: row.sent, pointer: pointerOf(stepNames(settled(target, row).path)) };
+/** Where a collection of values stands in an entity. */
+export function itemsPlace(row: Row, target: PropertyTarget, model: Model): ItemsPlace {
+  const { path, reference } = settled(target, row);
+  return { row, path: stepNames(path), type: reference.type, origin: originOf(target, model) };
+}
+
+/** Where what a property leads to starts from. */
+function originOf({ of, path }: PropertyTarget, model: Model): Origin {
+  return { container: containerOf(of, model), within: path.map(({ property }) => property.name) };
 }
 
 /** The items that are asked for, and the row with what was sent of them and hangs on them. */
@@ -112,7 +118,7 @@ async function itemsOfProperty(
 ): Promise<{ readonly items: JsonValue[]; readonly shown: Row; readonly count: number | undefined }> {
   const { target } = exchange;
   const values = Array.isArray(value) ? value : [];
-  const { items, positions, count } = await itemsOf(exchange, target.reference, values, sentOf(row, target));
+  const { items, positions, count } = await itemsOf(exchange, itemsPlace(row, target, exchange.parts.model), values);
   const places = new Map(positions.map((position, place) => [position, place]));
   const movedSent = (sent: string) =>
     withMovedItems(parseJson(sent) as JsonObject, pointerOf(stepNames(target.path)), (index) => places.get(index));
@@ -143,10 +149,10 @@ function itemsAt<T extends Hanging<T>>(
 }
 
 function shapeOf(exchange: Exchange<PropertyTarget>): Shape {
-  const { target, tree } = exchange;
+  const { target, tree, parts } = exchange;
   const { type } = target;
   const { select } = tree.options;
   return select === undefined || type === undefined
     ? { contextList: '' }
-    : planShape(type, select.value, planContextOf(exchange));
+    : planShape(type, select.value, planContextOf(exchange), originOf(target, parts.model));
 }

@@ -6,7 +6,7 @@ import { locate } from '../locate.js';
 import { refuseMissingParent } from './missing-parent.js';
 import type { Operation } from './operation.js';
 import { planContextOf } from '../plan-context.js';
-import { sentOf } from './property-answer.js';
+import { itemsPlace } from './property-answer.js';
 import { refuseOptions } from './refuse-options.js';
 
 /** `GET …/$count`: how many members there are, as plain text. [OData-Protocol 11.2.10] */
@@ -23,7 +23,7 @@ export const readCount: Operation<CountTarget> = {
       refuseOptions({ options: ['filter', 'search'] }, exchange);
       const row = await locate(of.of, space, parts);
       const value = propertyValue(row, of);
-      count = await countOfItems(exchange, of.reference, Array.isArray(value) ? value : [], sentOf(row, of));
+      count = await countOfItems(exchange, itemsPlace(row, of, parts.model), Array.isArray(value) ? value : []);
     }
     return { status: 200, headers: new Map([['Content-Type', 'text/plain;charset=utf-8']]), body: String(count) };
   },

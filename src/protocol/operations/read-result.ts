@@ -1,6 +1,7 @@
-import type { JsonValue, Scalar, ScalarType } from '../../edm/index.js';
+import { isJsonObject, type JsonValue, type Scalar, type ScalarType } from '../../edm/index.js';
 import { badRequest, notImplemented } from '../../error/index.js';
-import { planPlainShape, type ResultTarget } from '../../plan/index.js';
+import { planShape, planValues, rowOf, type ItemsPlace, type ResultTarget } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { preferenceApplied } from '../headers/preferences.js';
@@ -31,7 +32,7 @@ export const readResult: Operation<ResultTarget> = {
       case 'text':
         return value === null ? noContent() : rawAnswer(target, value);
       case 'count':
-        return plainText(String(await countOfItems(exchange, target.reference, arrayOf(value))));
+        return plainText(String(await countOfItems(exchange, itemsPlace(target, arrayOf(value)), arrayOf(value))));
     }
   },
 };
@@ -60,11 +61,12 @@ async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): 
   const head = contextAnnotation(exchange, `${contextOf(target)}${listOf(options)}`);
   if (reference.isCollection) {
     const paging = pagingOf(exchange);
-    const { items: found, count } = await itemsOf(exchange, reference, arrayOf(value), undefined, paging.page);
+    const values = arrayOf(value);
+    const { items: found, count } = await itemsOf(exchange, itemsPlace(target, values), values, paging.page);
     const items = found.slice(0, paging.size);
     const hasMore = found.length > paging.size;
     const nextLink = hasMore ? `,"@odata.nextLink":${JSON.stringify(paging.nextLink({ sequence: 0 }))}` : '';
-    const text = parts.writer.writeReference(reference, items, options);
+    const text = parts.writer.writeReference(reference, items, options, await refinedOf(exchange, items, options));
     const headers = preferenceApplied(appliedPageSize(exchange, paging));
     return json(
       exchange,
@@ -73,9 +75,30 @@ async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): 
       headers,
     );
   }
-  const text = parts.writer.writeReference(reference, value, options);
+  const text = parts.writer.writeReference(reference, value, options, await refinedOf(exchange, value, options));
   if (type === undefined) return json(exchange, 200, `{${head}"value":${text}}`);
   return json(exchange, 200, text === '{}' ? `{${head.slice(0, -1)}}` : `{${head}${text.slice(1)}`);
+}
+
+function itemsPlace({ reference }: ResultTarget, values: readonly JsonValue[]): ItemsPlace {
+  const row = rowOf({ value: [...values] }, reference.typeName);
+  return { row, path: ['value'], type: reference.type };
+}
+
+/** What options within `$select` make of complex values: the database reads them as rows. [OData-URL 5.1.4] */
+async function refinedOf(
+  { space, target }: Exchange<ResultTarget>,
+  value: JsonValue,
+  { shape }: WriteOptions,
+): Promise<Row['refined']> {
+  if (shape.refined === undefined || target.type === undefined) return undefined;
+  const values = Array.isArray(value) ? value : [value];
+  const rows: Row[] = [];
+  for await (const row of space.read(planValues(target.type, values.filter(isJsonObject), shape))) rows.push(row);
+  if (!Array.isArray(value)) return rows[0]?.refined;
+  let next = 0;
+  const places = values.map((each) => (isJsonObject(each) ? rows[next++]!.refined! : undefined));
+  return new Map(shape.refined.map(({ name }) => [name, { items: places.map((each) => each?.get(name) ?? {}) }]));
 }
 
 /** What is no part of a stored entity is named by its type. [OData-Protocol 10.14, 10.15, 10.16] */
@@ -92,9 +115,7 @@ function writeOptions(exchange: Exchange<ResultTarget>): Omit<WriteOptions, 'dec
   const { type } = target;
   const select = tree.options.select?.value;
   const shape =
-    select === undefined || type === undefined
-      ? { contextList: '' }
-      : planPlainShape(type, select, planContextOf(exchange));
+    select === undefined || type === undefined ? { contextList: '' } : planShape(type, select, planContextOf(exchange));
   return {
     declaredType: type as WriteOptions['declaredType'],
     shape,

@@ -61,7 +61,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       sent,
       pointer: '',
       select: selectionOf(entityType, options),
-      ...(refined !== undefined && { refinedAt: (pointer: string) => refinedAt(row, stepsOf(pointer)) }),
+      ...(refined !== undefined && { refinedAt: (pointer: string) => refinedAt(refined, stepsOf(pointer)) }),
     };
     const isFurther =
       options.format.metadata === 'full' ||
@@ -82,7 +82,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
           select,
           url: `${url}${pointer}${cast}`,
         };
-        return streamMembers(place) + computedWithin(place) + navigationMembers(place, related);
+        return streamMembers(place) + computedWithin({ ...place, refined }) + navigationMembers(place, related);
       },
     };
   }
@@ -130,15 +130,19 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       const position = positionIn(row, type, `${options.root}/${edit}`, options);
       return values.value(property.type, value, name, { ...position, pointer, select: within(name, options) });
     },
-    writeReference: (reference, value, options) =>
-      value === null
-        ? 'null'
-        : values.value(reference.type, value, '', {
-            options,
-            sent: undefined,
-            pointer: '',
-            select: within('', options),
-          }),
+    writeReference(reference, value, options, refined) {
+      if (value === null) return 'null';
+      const position: Position = { options, sent: undefined, pointer: '', select: within('', options) };
+      if (refined === undefined) return values.value(reference.type, value, '', position);
+      // The value itself has no name.
+      const stepsWithin = (pointer: string) => stepsOf(pointer).slice(1);
+      return values.value(reference.type, value, '', {
+        ...position,
+        refinedAt: (pointer) => refinedAt(refined, stepsWithin(pointer)),
+        furtherMembers: (type, _, { pointer }) =>
+          computedWithin({ type, refined, steps: stepsWithin(pointer), options }),
+      });
+    },
   };
   return writer;
 }
@@ -148,13 +152,18 @@ function stepsOf(pointer: string): readonly string[] {
   return pointer.slice(1).split('/');
 }
 
-function refinedAt({ refined }: Row, steps: readonly string[]): Refined | undefined {
+function refinedAt(refined: Row['refined'], steps: readonly string[]): Refined | undefined {
   return hangingAt(refined?.get(schemaPath(steps).join('/')), steps);
 }
 
 /** What `$compute` within `$select` adds to a complex value. [OData-URL 5.1.4] */
-function computedWithin({ type, row, steps, options: { shape, format } }: NavigationPlace): string {
-  const computed = refinedAt(row, steps)?.computed;
+function computedWithin({
+  type,
+  refined,
+  steps,
+  options: { shape, format },
+}: Pick<NavigationPlace, 'type' | 'steps' | 'options'> & { readonly refined: Row['refined'] }): string {
+  const computed = refinedAt(refined, steps)?.computed;
   if (computed === undefined) return '';
   const name = schemaPath(steps).join('/');
   const { compute, steps: way } = shape.refined!.find((each) => each.name === name)!;

@@ -42,6 +42,9 @@ export interface EntityWriter {
     place: { readonly pointer: string; readonly name: string },
     options: WriteOptions,
   ): string;
-  /** A value of any declared type as JSON text, such as the result of an operation; of complex ones what the shape says. */
-  writeReference(reference: TypeReference, value: JsonValue, options: WriteOptions): string;
+  /**
+   * A value of any declared type as JSON text, such as the result of an operation; of complex ones what the shape says, and
+   * what options within `$select` make of them.
+   */
+  writeReference(reference: TypeReference, value: JsonValue, options: WriteOptions, refined?: Row['refined']): string;
 }

@@ -3,8 +3,10 @@ import { newScope, type CompileContext } from './compile-select.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
 import { compileTerm, orderBy } from './order.js';
-import { withVariable, type Scope } from './scope.js';
-import { constant, join, sql, type Sql, type Statement, toStatement } from './sql.js';
+import { pointerTo, stepInto } from './json-place.js';
+import { jsonOf, withVariable, type Scope } from './scope.js';
+import { joinSource } from './source.js';
+import { given, join, sql, toStatement, type Sql, type Statement } from './sql.js';
 
 /** One statement for the positions of the items that a plan takes. */
 export function compileItems(plan: ItemsPlan, context: CompileContext): Statement {
@@ -23,14 +25,16 @@ export function compileItemCount(plan: ItemsPlan, context: CompileContext): Stat
 }
 
 function itemsOf(
-  plan: ItemsPlan,
+  { row: owner, path, where: condition }: ItemsPlan,
   context: CompileContext,
 ): { readonly scope: Scope; readonly from: Sql; readonly position: Sql } {
   const outer = newScope(context);
-  const [document, alias] = [outer.newAlias(), outer.newAlias()];
-  const { tables, position, item } = context.dialect.json.list(plan.json, plan.sent?.json, document, alias);
-  const pointer = sql`${constant(`${plan.sent?.pointer ?? ''}/`)} || ${position}`;
-  const scope = withVariable(outer, 0, { kind: 'json', row: document, json: { ...item, pointer } });
-  const conditions = plan.where === undefined ? [] : [compileFilter(plan.where, scope)];
-  return { scope, from: sql`${join(tables, ', ')}${where(conditions)}`, position };
+  const row = outer.newAlias();
+  const { tables } = joinSource({ kind: 'given', rows: [owner] }, row, undefined, outer);
+  const array = path.reduce(stepInto, jsonOf({ kind: 'row', row }));
+  const { table, condition: isItem, item, index } = context.dialect.json.items(array, outer.newAlias());
+  const json = { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
+  const scope = withVariable(outer, 0, { kind: 'json', row, json });
+  const conditions = [...given(isItem), ...(condition === undefined ? [] : [compileFilter(condition, scope)])];
+  return { scope, from: sql`${join([...tables, table], ', ')}${where(conditions)}`, position: index };
 }

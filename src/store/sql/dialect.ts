@@ -90,8 +90,8 @@ export interface JsonDialect {
   collect(select: Sql, alias: Sql): Sql;
   /** The whole of an item. */
   itemJson(item: JsonPlace): Sql;
-  /** The items of an array that is a value of the statement, with their zero-based positions; `whole` is a whole number. `sent` is what was sent of it. */
-  list(json: string, sent: string | undefined, document: Sql, alias: Sql): JsonList;
+  /** The whole numbers of an array that is a value of the statement, with their zero-based positions. */
+  list(json: string, alias: Sql): JsonList;
   /** The objects of an array that is a value of the statement, as a table. */
   records(json: string, alias: Sql): JsonRecords;
   /** The strings right below a document as a table; `text` is their column. */
@@ -103,9 +103,8 @@ export interface JsonDialect {
 }
 
 export interface JsonList {
-  readonly tables: readonly Sql[];
+  readonly table: Sql;
   readonly position: Sql;
-  readonly item: JsonPlace;
   readonly whole: Sql;
 }
 

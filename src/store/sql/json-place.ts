@@ -1,3 +1,4 @@
+import { isOrdinal } from '../../plan/index.js';
 import { constant, sql, type Sql } from './sql.js';
 
 /** A place within a JSON value. */
@@ -32,6 +33,11 @@ export function memberOf(place: JsonPlace, name: string): JsonPlace {
 
 export function itemOf(place: JsonPlace, index: number): JsonPlace {
   return { ...place, steps: [...place.steps, { index }] };
+}
+
+/** A member by its name, or an item by its ordinal. */
+export function stepInto(place: JsonPlace, step: string): JsonPlace {
+  return isOrdinal(step) ? itemOf(place, Number(step)) : memberOf(place, step);
 }
 
 export function dynamicMemberOf(place: JsonPlace, name: string): JsonPlace {

@@ -1,5 +1,5 @@
-import { isOrdinal, pathOfRelation, type Relation } from '../../plan/index.js';
-import { itemOf, memberOf, type JsonPlace } from './json-place.js';
+import { pathOfRelation, type Relation } from '../../plan/index.js';
+import { memberOf, stepInto, type JsonPlace } from './json-place.js';
 import { kindOf } from './kind.js';
 import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
 import { constant, EMPTY, integer, isEmpty, sql, type Sql } from './sql.js';
@@ -75,10 +75,6 @@ function joinReached(
 /** The navigation property's own place: within complex values of the row, unless they are followed already. */
 function whereItStands({ within = [] }: Relation, from: Located): JsonPlace {
   return from.kind === 'row' ? within.reduce(stepInto, jsonOf(from)) : from.json;
-}
-
-function stepInto(place: JsonPlace, step: string): JsonPlace {
-  return isOrdinal(step) ? itemOf(place, Number(step)) : memberOf(place, step);
 }
 
 /** The path under which something is kept: what hangs on an item has its ordinal in it, which the row tells. */

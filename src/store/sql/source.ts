@@ -64,14 +64,9 @@ export function joinSource(source: Source, row: Sql, parent: Located | undefined
 
 /** Rows in the order of a list, which is one value of the statement however long it is. */
 function joinListed(sequences: readonly number[], row: Sql, scope: Scope): Joined {
-  const { tables, position, whole } = scope.dialect.json.list(
-    JSON.stringify(sequences),
-    undefined,
-    scope.newAlias(),
-    scope.newAlias(),
-  );
+  const { table, position, whole } = scope.dialect.json.list(JSON.stringify(sequences), scope.newAlias());
   return {
-    tables: [...tables, entity(row)],
+    tables: [table, entity(row)],
     conditions: [inSpace(row, scope), sql`${row}.sequence = ${whole}`],
     rank: { value: position, of: (sequence) => sequences.indexOf(sequence) },
   };
@@ -79,7 +74,10 @@ function joinListed(sequences: readonly number[], row: Sql, scope: Scope): Joine
 
 /** Rows as one value of the statement, in the columns of the table. */
 function joinGiven(rows: readonly GivenRow[], row: Sql, scope: Scope): Joined {
-  const { tables, position, member } = scope.dialect.json.records(JSON.stringify(rows), scope.newAlias());
+  const { tables, position, member } = scope.dialect.json.records(
+    JSON.stringify(rows.map(storedColumns)),
+    scope.newAlias(),
+  );
   const columns = [
     sql`${member('sequence', 'whole')} AS sequence`,
     sql`${scope.space} AS space`,
@@ -95,6 +93,11 @@ function joinGiven(rows: readonly GivenRow[], row: Sql, scope: Scope): Joined {
     conditions: [],
     rank: { value: sql`${row}.position`, of: (sequence) => positions.get(sequence) ?? -1 },
   };
+}
+
+/** Nothing that was read beside them. */
+function storedColumns({ sequence, collection, key, type, version, document, sent }: GivenRow): GivenRow {
+  return { sequence, collection, key, type, version, document, sent };
 }
 
 export function both(left: Joined, right: Joined): Joined {

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { JsonObject } from '../../../src/edm/index.js';
 import { parseJson } from '../../../src/edm/json.js';
 import { ServiceError } from '../../../src/error/index.js';
-import type { Expression, ItemsPlan, OrderTerm } from '../../../src/plan/index.js';
+import { rowOf, type Expression, type ItemsPlan, type OrderTerm } from '../../../src/plan/index.js';
 import { print } from '../../plan/bind/print.js';
 import { databases, type TestDatabase } from './database.js';
 import { compareRows, evaluate, type Thing } from './evaluate.js';
@@ -30,6 +30,11 @@ function thingOf(text: string, sequence: number): Thing {
   return { sequence, key: '', type: 't.Thing', document: parseJson(text) as JsonObject, related: new Map() };
 }
 
+/** As a function gives it. */
+function collection(json: string): Pick<ItemsPlan, 'row' | 'path'> {
+  return { row: rowOf({ value: parseJson(json) }, 't.Thing'), path: ['value'] };
+}
+
 describe('items of a collection of values [OData-Protocol 11.2.6]', () => {
   const open: TestDatabase[] = [];
   beforeAll(async () => {
@@ -44,7 +49,7 @@ describe('items of a collection of values [OData-Protocol 11.2.6]', () => {
         .filter((thing) => evaluate(where, new Map([[0, thing]])) === true)
         .toSorted((a, b) => compareRows(order, a, b))
         .map(({ sequence }) => sequence);
-      const plan: ItemsPlan = { json: `[${items.join(',')}]`, where, order, page };
+      const plan: ItemsPlan = { ...collection(`[${items.join(',')}]`), where, order, page };
       const { skip, limit = all.length } = page;
       for (const database of open) {
         try {
@@ -63,7 +68,7 @@ describe('items of a collection of values [OData-Protocol 11.2.6]', () => {
 
   it.each(['[]', '[null]', '[null,null,null]'])('may be none or nothing: %s', async (json) => {
     for (const database of open) {
-      const plan: ItemsPlan = { json, order: [], page: { limit: undefined, skip: 0 } };
+      const plan: ItemsPlan = { ...collection(json), order: [], page: { limit: undefined, skip: 0 } };
       const count = (JSON.parse(json) as unknown[]).length;
       expect(await database.items(plan)).toEqual(Array.from({ length: count }, (_, index) => index));
       expect(await database.countItems(plan)).toBe(count);

@@ -32,16 +32,11 @@ export const postgresJson: JsonDialect = {
     sql`(SELECT coalesce(jsonb_agg(${alias}.v ORDER BY ${alias}.i), '[]'::jsonb) FROM (${select}) AS ${alias})`,
   itemJson: jsonAt,
   alike: (place, _, impliedTypes) => alike(jsonAt(place), place.isOpen, impliedTypes),
-  list(json, sent, document, alias) {
-    const array = sql`(SELECT ${value(json)}::text::jsonb AS value, ${value(sent ?? null)}::text AS sent) AS ${document}`;
-    const items = sql`jsonb_array_elements(${document}.value) WITH ORDINALITY AS ${alias}(value, position)`;
-    return {
-      tables: [array, items],
-      position: sql`(${alias}.position - 1)`,
-      item: { base: sql`${alias}.value`, steps: [], isOpen: false },
-      whole: sql`(${alias}.value)::bigint`,
-    };
-  },
+  list: (json, alias) => ({
+    table: sql`jsonb_array_elements(${value(json)}::text::jsonb) WITH ORDINALITY AS ${alias}(value, position)`,
+    position: sql`(${alias}.position - 1)`,
+    whole: sql`(${alias}.value)::bigint`,
+  }),
   records(json, alias) {
     return {
       tables: [sql`jsonb_array_elements(${value(json)}::text::jsonb) WITH ORDINALITY AS ${alias}(value, position)`],

@@ -26,15 +26,11 @@ export const sqliteJson: JsonDialect = {
     sql`(SELECT CASE WHEN json_array_length(${alias}.a) = 0 THEN ${alias}.b WHEN json_array_length(${alias}.b) = 0 THEN ${alias}.a ELSE substr(${alias}.a, 1, length(${alias}.a) - 1) || ',' || substr(${alias}.b, 2) END FROM (SELECT json(${first}) AS a, json(${second}) AS b LIMIT 1) AS ${alias})`,
   collect: (select, alias) => sql`(SELECT json_group_array(json(${alias}.v)) FROM (${select} ORDER BY i) AS ${alias})`,
   itemJson: jsonAt,
-  list(json, sent, document, alias) {
-    const { table, item } = items({ base: sql`${document}.value`, steps: [], isOpen: false }, alias);
-    return {
-      tables: [sql`(SELECT ${value(json)} AS value, ${value(sent ?? null)} AS sent) AS ${document}`, table],
-      position: sql`${alias}.key`,
-      item,
-      whole: sql`${alias}.value`,
-    };
-  },
+  list: (json, alias) => ({
+    table: sql`json_each(${value(json)}) AS ${alias}`,
+    position: sql`${alias}.key`,
+    whole: sql`${alias}.value`,
+  }),
   records(json, alias) {
     return {
       tables: [sql`json_each(${value(json)}) AS ${alias}`],
