@@ -38,6 +38,16 @@ export class Property extends Element {
   get defaultValue(): CsdlValue | undefined {
     return this.json['$DefaultValue'];
   }
+
+  /** Whether the schema does not declare it: a value, or several, of any type. [OData-Protocol 11.2.1] */
+  get isDynamic(): boolean {
+    return this.declaringType.properties.get(this.name) !== this;
+  }
+
+  /** A property of an open type that its declaration does not name. */
+  static dynamic(model: Model, type: StructuredType, name: string): Property {
+    return new Property(model, type, name, { $Type: 'Edm.Untyped', $Nullable: true });
+  }
 }
 
 /** A navigation property. [CSDL-JSON 8] */

@@ -49,7 +49,7 @@ export function dynamicProperty(
   const { name } = segment;
   const isName = !name.includes('.') && !(name in Object.prototype) && segment.arguments === undefined;
   if (!type.isOpen || !context.rules.dynamicPaths || !isName) return undefined;
-  return new Property(context.model, type, name, { $Type: 'Edm.Untyped', $Nullable: true });
+  return Property.dynamic(context.model, type, name);
 }
 
 export function propertyTarget(target: Pick<PropertyTarget, 'of' | 'path'>): PropertyTarget | MediaTarget {

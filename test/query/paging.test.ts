@@ -223,6 +223,24 @@ onEachDatabase('paging [OData-Protocol 11.2.6.7]', (service) => {
     });
     expect(Object.keys(json)).toEqual(['@odata.count', 'value', '@odata.nextLink']);
   });
+
+  it('follows the order of dynamic values, whatever they are', async () => {
+    const values = [3, 'b', null, true, 10, 'a', false, -1, { x: 1 }];
+    await service.create('Bags', ...values.map((any, index) => JSON.stringify({ Id: String(index), any })));
+    const follow = async ($orderby: string) => {
+      const found: unknown[] = [];
+      for (let next: string | undefined = url('Bags', { $orderby }); next !== undefined;) {
+        const { status, json } = await service.get(next, { prefer: 'maxpagesize=2' });
+        expect([status, json.error]).toEqual([200, undefined]);
+        found.push(...json.value.map(({ any }: { any?: unknown }) => any ?? null));
+        next = (json['@odata.nextLink'] as string | undefined)?.slice(ROOT.length + 1);
+      }
+      return found;
+    };
+    const ascending = ['a', 'b', -1, 3, 10, false, true];
+    expect(await follow('any')).toEqual([null, { x: 1 }, ...ascending]);
+    expect(await follow('any desc')).toEqual([...ascending.toReversed(), null, { x: 1 }]);
+  });
 });
 
 onEachDatabase(

@@ -14,8 +14,9 @@ import type { BindContext, BoundExpression } from './context.js';
 import { aliasWithoutValue, fault } from './fault.js';
 import { bindLogic, bindNot } from './logic.js';
 import { bindHas, bindIn } from './membership.js';
-import type { Operand } from './operand.js';
+import type { Operand, ScalarOperand } from './operand.js';
 import { bindPath } from './path.js';
+import { edm } from './primitives.js';
 import { commonType, convert } from './promotion.js';
 import { bindCast } from './cast.js';
 import { bindIsof } from './isof.js';
@@ -24,7 +25,21 @@ import { wayTo } from './way.js';
 /** An expression with a scalar value, by the names and types of the model; messages name its `user`. [OData-URL 5.1.1] */
 export function bindExpression(tree: Tree, context: BindContext, user = 'An expression'): BoundExpression {
   const { binding, scope } = begin(context);
-  const operand = bindScalar(tree, scope, binding, user);
+  return boundOf(bindScalar(tree, scope, binding, user), context);
+}
+
+/** What values are ordered by, one after the other: dynamic ones by what they may be. */
+export function bindSortKeys(tree: Tree, context: BindContext): readonly BoundExpression[] {
+  const { binding, scope } = begin(context);
+  const operand = bindScalar(tree, scope, binding, '$orderby');
+  if (operand.kind !== 'dynamic') return [boundOf(operand, context)];
+  return ['Boolean', 'Double', 'String'].map((name) => ({
+    expression: convert(operand, edm(name), context),
+    type: edm(name),
+  }));
+}
+
+function boundOf(operand: ScalarOperand, context: BindContext): BoundExpression {
   const type = operand.kind === 'scalar' ? operand.type : commonType([operand], context);
   if (type === 'none') throw new Error('One operand always has a type in common with itself.');
   return { expression: operand.kind === 'scalar' ? operand.expression : convert(operand, type, context), type };

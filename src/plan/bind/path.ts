@@ -104,7 +104,8 @@ function followName(name: string, at: number, operand: Operand, walk: Walk): Ope
         return bindKeySegment(name, at, operand.place, walk.binding);
       return throughCollection(name, at, walk);
     case 'dynamic':
-      return name.includes('.') ? dynamicCastOf(name, at, operand.place, walk) : dynamicAt(name, at, operand.place);
+      if (name.includes('.')) return dynamicCastOf(name, at, operand.place, walk);
+      return computedProperty(name, at, operand.place, walk) ?? dynamicAt(name, at, operand.place);
     case 'null':
       return operand;
     case 'object':

@@ -19,12 +19,13 @@ export function bindSearch(tree: SearchExpression): SearchTerm {
 
 /**
  * Items of a collection that match: entities and complex values by the strings right below them, strings by themselves.
- * Other values have no words. [OData-Protocol 11.2.6.6]
+ * Other values have no words; dynamic ones may be either. [OData-Protocol 11.2.6.6]
  */
 export function searchItem(tree: SearchExpression, place: Place): Expression {
   const { kind, qualifiedName } = place.type.type;
   if (kind === 'entity' || kind === 'complex') return { kind: 'search', place, expression: bindSearch(tree) };
-  return searchTexts(tree, qualifiedName === 'Edm.String' ? [place] : []);
+  const isUntyped = qualifiedName === 'Edm.Untyped';
+  return searchTexts(tree, isUntyped || qualifiedName === 'Edm.String' ? [place] : [], isUntyped ? [place] : []);
 }
 
 /** Words and phrases stand anywhere in some strings, in any case of letters, or in some entities. [OData-URL 5.1.8] */

@@ -1,5 +1,5 @@
 import type { SchemaType } from '../../edm/index.js';
-import { badRequest, notImplemented } from '../../error/index.js';
+import { badRequest } from '../../error/index.js';
 import type { QueryOptions, SelectItem } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
@@ -39,11 +39,8 @@ export function bindSelectOptions(
 ): { readonly refinement: Refinement | undefined; readonly inner: BindContext } {
   const { steps, names, type } = property;
   const last = steps.at(-1);
-  if (last === undefined || type === undefined) {
-    if (Object.keys(options).every((name) => ['select', 'aliases', 'custom'].includes(name)))
-      return { refinement: undefined, inner: withoutComputed(root) };
-    throw dynamicOptions(names, item);
-  }
+  if (last === undefined || type === undefined)
+    throw fault(`'${item.path.join('/')}' is computed, so that it takes no options in $select.`, item);
   refuseOthers(options, last, type, item);
   const context = contextWithin(steps, type, options, root, it);
   const compute = options.compute === undefined ? [] : bindCompute(options.compute.value, context);
@@ -104,10 +101,11 @@ function withoutComputed({ row: _, computed: __, ...context }: BindContext): Bin
   return context;
 }
 
+/** What a dynamic property is only its value tells: it has items, or members, or neither. */
 function refuseOthers(options: QueryOptions, { property }: PropertyStep, type: SchemaType, item: SelectItem): void {
-  const isComplex = type.kind === 'complex';
+  const isComplex = type.kind === 'complex' || property.isDynamic;
   const allowed: readonly string[] = [
-    ...(property.isCollection ? OF_COLLECTIONS : []),
+    ...(property.isCollection || property.isDynamic ? OF_COLLECTIONS : []),
     ...(isComplex ? OF_COMPLEX : []),
     'aliases',
     'custom',
@@ -116,15 +114,6 @@ function refuseOthers(options: QueryOptions, { property }: PropertyStep, type: S
   if (other === undefined) return;
   const what = `${property.isCollection ? 'a collection of' : 'a single'} ${isComplex ? 'complex' : 'primitive'} value${property.isCollection ? 's' : ''}`;
   throw fault(`'${item.path.join('/')}' is ${what}, to which $${other} cannot be applied.`, item);
-}
-
-function dynamicOptions(names: readonly string[], { at }: SelectItem): Error {
-  return notImplemented(
-    `Options of '${names.join('/')}' in $select, which the schema does not declare, are not supported.`,
-    {
-      position: at,
-    },
-  );
 }
 
 function fault(message: string, { at }: SelectItem): Error {

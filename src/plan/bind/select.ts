@@ -1,4 +1,4 @@
-import type { SchemaType, StructuredType } from '../../edm/index.js';
+import { Property, type SchemaType, type StructuredType } from '../../edm/index.js';
 import { badRequest, suggestion } from '../../error/index.js';
 import type { SelectItem } from '../../url/index.js';
 
@@ -7,6 +7,7 @@ import type { Refinement } from '../refinement.js';
 import { withPaths, type Selection, type Shape } from '../shape.js';
 import type { PropertyStep } from '../target.js';
 import { mayBeDynamic, type BindContext, type Resource } from './context.js';
+import { edm } from './primitives.js';
 import { isBoundFunction, unknownProperty } from './property-names.js';
 import { bindSelectOptions } from './select-options.js';
 import { findType, unknownType } from './type-names.js';
@@ -114,36 +115,30 @@ function resolve({ path, at }: SelectItem, before: Selected, context: BindContex
   let kind: Selected['kind'] = 'structural';
   for (const [index, name] of path.entries()) {
     const isLast = index === path.length - 1;
-    let spelled = name;
     if (kind === 'other') throw throughNavigation(path, at);
     if (name === '*' && isLast && isStructured(type)) {
       return { names, text: index === 0 ? '*' : written.join('/'), kind: 'structural', steps: [] };
     }
-    if (type === undefined) {
-      names.push(name);
-    } else if (!isStructured(type)) {
+    const last = steps.length === names.length ? (steps.at(-1) ?? before.steps.at(-1)) : undefined;
+    const around = isStructured(type) ? type : last?.property.isDynamic === true ? last : undefined;
+    if (around === undefined)
       throw badRequest(
-        `A value of type '${type.qualifiedName}' has no property '${name}' in the path '${path.join('/')}'.`,
-        {
-          position: at,
-        },
+        `A value of type '${String(type?.qualifiedName)}' has no property '${name}' in the path '${path.join('/')}'.`,
+        { position: at },
       );
-    } else if (name.includes('.')) {
-      if (isLast && isOperation(name, type, context)) return operationItem(name, context);
+    if (name.includes('.')) {
+      if (isLast && isStructured(type) && isOperation(name, type, context)) return operationItem(name, context);
       type = castTo(name, type, at, context);
-      const last = steps.pop();
-      if (last !== undefined) steps.push({ ...last, cast: type });
+      const cast = steps.pop();
+      if (cast !== undefined) steps.push({ ...cast, cast: type });
+      written.push(name);
     } else {
-      const member = memberNamed(type, name, context.ignoreCase === true);
-      if (member?.kind === 'navigation') kind = 'other';
-      if (member === undefined && !isUndeclared(name, type, index, context))
-        throw unknownProperty(name, type, path.join('/'), at, context.computed?.keys());
-      spelled = member?.name ?? name;
-      names.push(spelled);
-      if (member?.kind === 'property') steps.push({ property: member, cast: undefined });
-      type = member?.type;
+      const member = memberOf(name, around, { path, at }, index === 0, context);
+      names.push(member.name);
+      written.push(member.name);
+      if (member.property !== undefined) steps.push({ property: member.property, cast: undefined });
+      ({ kind, type } = member);
     }
-    written.push(spelled);
   }
   if (names.length === 0 && before.names.length === 0)
     throw badRequest(`The path '${path.join('/')}' in $select ends with a type.`, { position: at });
@@ -154,9 +149,33 @@ function operationItem(name: string, { model }: BindContext): Selected {
   return { names: ['', name], text: name, kind: 'other', steps: [], operation: model.expandName(name) };
 }
 
-/** Dynamic properties and results of `$compute`. */
-function isUndeclared(name: string, type: StructuredType, index: number, context: BindContext): boolean {
-  return mayBeDynamic(name, type, context) || (index === 0 && context.computed?.has(name) === true);
+/** What a name stands for; a structural property, declared or dynamic, unless it is computed or leads on. */
+interface Member extends Pick<Selected, 'kind'> {
+  readonly name: string;
+  readonly property?: Property;
+  readonly type: SchemaType;
+}
+
+/** Nothing says what stands within a dynamic property, which is the last step then. */
+function memberOf(
+  name: string,
+  around: StructuredType | PropertyStep,
+  { path, at }: Pick<SelectItem, 'path' | 'at'>,
+  isFirst: boolean,
+  context: BindContext,
+): Member {
+  if (isFirst && context.computed?.has(name) === true) return { name, kind: 'structural', type: edm('Untyped') };
+  if (!isStructured(around)) return dynamicMember(name, around.property.declaringType, context);
+  const member = memberNamed(around, name, context.ignoreCase === true);
+  if (member?.kind === 'navigation') return { name: member.name, kind: 'other', type: member.type };
+  if (member !== undefined) return { name: member.name, kind: 'structural', property: member, type: member.type };
+  if (mayBeDynamic(name, around, context)) return dynamicMember(name, around, context);
+  throw unknownProperty(name, around, path.join('/'), at, context.computed?.keys());
+}
+
+function dynamicMember(name: string, declaring: StructuredType, { model }: BindContext): Member {
+  const property = Property.dynamic(model, declaring, name);
+  return { name, kind: 'structural', property, type: property.type };
 }
 
 /** `ns.action`, `ns.function`, `ns.*`: selected operations change nothing in the payload but their own information. */
@@ -170,11 +189,19 @@ function isOperation(name: string, type: StructuredType, { model }: BindContext)
   return isBoundFunction(name, type, model) || model.operations(name).some(({ isBound }) => isBound);
 }
 
-function castTo(name: string, present: StructuredType, position: number, context: BindContext): StructuredType {
+/** A dynamic value may be of any type. */
+function castTo(name: string, present: SchemaType | undefined, position: number, context: BindContext): StructuredType {
   const type = findType(name, context);
   if (type === undefined) throw unknownType(name, context.model, position);
-  if (!isStructured(type) || !(type.isOrDerivesFrom(present) || present.isOrDerivesFrom(type)))
-    throw badRequest(`The type '${type.qualifiedName}' does not derive from '${present.qualifiedName}'.`, { position });
+  if (isStructured(type) && !isStructured(present)) return type;
+  if (
+    !isStructured(type) ||
+    !isStructured(present) ||
+    !(type.isOrDerivesFrom(present) || present.isOrDerivesFrom(type))
+  )
+    throw badRequest(`The type '${type.qualifiedName}' does not derive from '${String(present?.qualifiedName)}'.`, {
+      position,
+    });
   return type;
 }
 
@@ -192,6 +219,6 @@ function treeOf(selected: readonly Selected[]): Selection {
   );
 }
 
-function isStructured(type: SchemaType | undefined): type is StructuredType {
-  return type?.kind === 'entity' || type?.kind === 'complex';
+function isStructured(type: SchemaType | PropertyStep | undefined): type is StructuredType {
+  return type !== undefined && 'kind' in type && (type.kind === 'entity' || type.kind === 'complex');
 }

@@ -13,9 +13,10 @@ import { editPath, idMember } from './entity-links.js';
 import { hangingAt } from './hanging.js';
 import { mediaMembers, streamMembers } from './media-members.js';
 import { absentText, close } from './member-layout.js';
-import { navigationMembers, type NavigationPlace, type RelatedWriter } from './navigation-writer.js';
+import { navigationMembers, type RelatedWriter } from './navigation-writer.js';
 import { showsControl } from './shown-control.js';
-import { createValueWriter, type Position } from './value-writer.js';
+import type { Position } from './position.js';
+import { createValueWriter } from './value-writer.js';
 import type { EntityWriter, WriteOptions } from './write-options.js';
 
 export function createEntityWriter(model: Model, profile: Profile): EntityWriter {
@@ -61,7 +62,10 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       sent,
       pointer: '',
       select: selectionOf(entityType, options),
-      ...(refined !== undefined && { refinedAt: (pointer: string) => refinedAt(refined, stepsOf(pointer)) }),
+      ...(row.computed !== undefined && {
+        isComputed: (pointer: string, name: string) => pointer === '' && row.computed!.has(name),
+      }),
+      ...(refined !== undefined && refining(row, stepsOf, options)),
     };
     const isFurther =
       options.format.metadata === 'full' ||
@@ -82,7 +86,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
           select,
           url: `${url}${pointer}${cast}`,
         };
-        return streamMembers(place) + computedWithin({ ...place, refined }) + navigationMembers(place, related);
+        return streamMembers(place) + navigationMembers(place, related);
       },
     };
   }
@@ -136,12 +140,7 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
       if (refined === undefined) return values.value(reference.type, value, '', position);
       // The value itself has no name.
       const stepsWithin = (pointer: string) => stepsOf(pointer).slice(1);
-      return values.value(reference.type, value, '', {
-        ...position,
-        refinedAt: (pointer) => refinedAt(refined, stepsWithin(pointer)),
-        furtherMembers: (type, _, { pointer }) =>
-          computedWithin({ type, refined, steps: stepsWithin(pointer), options }),
-      });
+      return values.value(reference.type, value, '', { ...position, ...refining({ refined }, stepsWithin, options) });
     },
   };
   return writer;
@@ -156,19 +155,30 @@ function refinedAt(refined: Row['refined'], steps: readonly string[]): Refined |
   return hangingAt(refined?.get(schemaPath(steps).join('/')), steps);
 }
 
-/** What `$compute` within `$select` adds to a complex value. [OData-URL 5.1.4] */
-function computedWithin({
-  type,
-  refined,
-  steps,
-  options: { shape, format },
-}: Pick<NavigationPlace, 'type' | 'steps' | 'options'> & { readonly refined: Row['refined'] }): string {
-  const computed = refinedAt(refined, steps)?.computed;
-  if (computed === undefined) return '';
-  const name = schemaPath(steps).join('/');
-  const { compute, steps: way } = shape.refined!.find((each) => each.name === name)!;
-  const cast = way.at(-1)!.cast;
-  return cast === undefined || type.isOrDerivesFrom(cast) ? computedMembers(computed, compute, format) : '';
+/** What options within `$select` make of what JSON Pointers lead to. [OData-URL 5.1.4] */
+function refining(
+  { refined, computed: ofRow }: Pick<Row, 'refined' | 'computed'>,
+  stepsTo: (pointer: string) => readonly string[],
+  { shape, format }: WriteOptions,
+): Required<Pick<Position, 'refinedAt' | 'computedAt' | 'isComputed'>> {
+  return {
+    refinedAt: (pointer) => refinedAt(refined, stepsTo(pointer)),
+    isComputed(pointer, name) {
+      const computed = pointer === '' ? ofRow : refinedAt(refined, stepsTo(pointer))?.computed;
+      return computed?.has(name) === true;
+    },
+    computedAt(pointer, type) {
+      const steps = stepsTo(pointer);
+      const computed = refinedAt(refined, steps)?.computed;
+      if (computed === undefined) return '';
+      const name = schemaPath(steps).join('/');
+      const { compute, steps: way } = shape.refined!.find((each) => each.name === name)!;
+      const cast = way.at(-1)!.cast;
+      return cast === undefined || type?.isOrDerivesFrom(cast) === true
+        ? computedMembers(computed, compute, format)
+        : '';
+    },
+  };
 }
 
 /** The shape is that of the value itself, which is looked for under its name. */

@@ -2,14 +2,12 @@ import {
   JsonNumber,
   oncePer,
   writeJson,
-  type JsonObject,
   type JsonValue,
   type Property,
   type Scalar,
   type ScalarType,
   type StructuredType,
 } from '../../edm/index.js';
-import type { Selection } from '../../plan/index.js';
 import { defaultScalar } from '../../validation/index.js';
 
 /** What is the same for a property in every entity. */
@@ -70,15 +68,6 @@ export function scalarText(type: ScalarType, value: JsonValue, ieee754Compatible
   return typeof value === 'object' && !(value instanceof JsonNumber)
     ? writeJson(value)
     : type.toJson(value as Scalar, ieee754Compatible);
-}
-
-export function dynamicMembers(type: StructuredType, document: JsonObject, select: Selection | undefined): string {
-  let text = '';
-  for (const [name, value] of Object.entries(document)) {
-    if (name.startsWith('@') || type.properties.has(name) || (select !== undefined && !select.has(name))) continue;
-    text += `${JSON.stringify(name)}:${writeJson(value)},`;
-  }
-  return text;
 }
 
 /** Ends an object whose members each carry a comma behind them. */

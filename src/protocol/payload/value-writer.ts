@@ -7,26 +7,11 @@ import {
   type Property,
   type StructuredType,
 } from '../../edm/index.js';
-import type { Selection } from '../../plan/index.js';
-import type { Refined } from '../../store/index.js';
 import type { Profile } from '../profile.js';
 
-import { countAnnotation } from './count-annotation.js';
-import { close, dynamicMembers, isStream, layoutOf, scalarText } from './member-layout.js';
-import type { WriteOptions } from './write-options.js';
-
-/** Where in an entity something is written, and how. */
-export interface Position {
-  readonly options: WriteOptions;
-  /** From JSON Pointer to values as they were sent, where they differ from the canonical ones. */
-  readonly sent: JsonObject | undefined;
-  readonly pointer: string;
-  readonly select: Selection | undefined;
-  /** What options within `$select` make of the value that a JSON Pointer leads to. */
-  refinedAt?(pointer: string): Refined | undefined;
-  /** What a complex value has besides its structural properties: what is expanded in it, links, and streams. */
-  furtherMembers?(type: StructuredType, declared: StructuredType, position: Position): string;
-}
+import { close, isStream, layoutOf, scalarText } from './member-layout.js';
+import { countMember, type Position } from './position.js';
+import { createUntypedWriter } from './untyped-writer.js';
 
 /** Structural properties as JSON texts, in the order of the model. [OData-JSON 7] */
 export interface ValueWriter {
@@ -37,6 +22,8 @@ export interface ValueWriter {
 }
 
 export function createValueWriter(model: Model, profile: Profile): ValueWriter {
+  const untyped = createUntypedWriter(model);
+
   function members(type: StructuredType, document: JsonObject, position: Position): string {
     const { options, select } = position;
     const isFull = options.format.metadata === 'full';
@@ -57,7 +44,7 @@ export function createValueWriter(model: Model, profile: Profile): ValueWriter {
       if (property.isCollection && position.refinedAt !== undefined) text += countMember(property.name, position);
       text += `${head}${written},`;
     }
-    return type.isOpen ? text + dynamicMembers(type, document, select) : text;
+    return type.isOpen ? text + untyped.members(document, (name) => type.properties.has(name), position) : text;
   }
 
   function value(type: Property['type'], present: Exclude<JsonValue, null>, name: string, position: Position): string {
@@ -102,13 +89,9 @@ export function createValueWriter(model: Model, profile: Profile): ValueWriter {
       text += `"@odata.type":${JSON.stringify(isInferable ? asSent : `#${type.qualifiedName}`)},`;
     }
     text += members(type, present, position);
+    text += position.computedAt?.(pointer, type) ?? '';
     return close(text + (position.furtherMembers?.(type, declared, position) ?? ''));
   }
 
   return { members, value };
-}
-
-/** How many items a collection has, of which options within `$select` leave some. [OData-JSON 4.6.8] */
-function countMember(name: string, { pointer, refinedAt, options }: Position): string {
-  return countAnnotation(refinedAt?.(`${pointer}/${name}`)?.count, options.format, name);
 }

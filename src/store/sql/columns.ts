@@ -18,7 +18,12 @@ export type Column =
 
 /** How many collections of complex values steps lead into: so often what hangs there is in an array of arrays of one. */
 export function collectionsAmong(steps: readonly PropertyStep[]): number {
-  return steps.filter(({ property }) => property.isCollection).length;
+  return steps.filter(mayHaveItems).length;
+}
+
+/** Whether a step leads to a collection; a dynamic value that is none stands as the only item of one. */
+export function mayHaveItems({ property }: PropertyStep): boolean {
+  return property.isCollection || property.isDynamic;
 }
 
 /** How many collections of complex values an embed stands in. */

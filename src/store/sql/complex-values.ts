@@ -1,5 +1,6 @@
 import type { PropertyStep } from '../../plan/index.js';
-import { memberOf, pointerTo } from './json-place.js';
+import { mayHaveItems } from './columns.js';
+import { pointerTo, propertyOf, type JsonPlace } from './json-place.js';
 import { where } from './lambda.js';
 import { jsonOf, type Located, type Scope } from './scope.js';
 import { given, name, sql, type Sql } from './sql.js';
@@ -15,11 +16,21 @@ export function hangingOn(
   value: (complexValue: Located) => Sql,
 ): Sql {
   if (step === undefined) return value(from);
-  const json = memberOf(jsonOf(from), step.property.name);
-  if (!step.property.isCollection) return hangingOn({ kind: 'json', row: from.row, json }, further, scope, value);
-  const { table, condition, item, index } = scope.dialect.json.items(json, scope.newAlias());
+  const json = propertyOf(jsonOf(from), step.property);
+  if (!mayHaveItems(step)) return hangingOn({ kind: 'json', row: from.row, json }, further, scope, value);
+  const { table, condition, item, index } = scope.dialect.json.items(
+    step.property.isDynamic ? listed(json, scope) : json,
+    scope.newAlias(),
+  );
   const located = { ...item, pointer: sql`${pointerTo(json)} || '/' || ${index}` };
   const inner = hangingOn({ kind: 'json', row: from.row, json: located }, further, scope, value);
   const select = sql`SELECT ${inner} AS item FROM ${table}${where(given(condition))}`;
   return scope.dialect.json.rows([{ column: name('item'), isJson: true }], select, scope.newAlias());
+}
+
+/** A value, or several, as an array. */
+function listed(place: JsonPlace, { dialect: { json, values } }: Scope): JsonPlace {
+  const whole = json.valueAt(place, 'untyped');
+  const base = sql`CASE WHEN ${json.isArray(place)} THEN ${whole} ELSE ${json.array([values.json(whole, 'untyped')])} END`;
+  return { base, steps: [], isOpen: true };
 }

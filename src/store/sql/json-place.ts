@@ -1,3 +1,4 @@
+import type { Property } from '../../edm/index.js';
 import { isOrdinal } from '../../plan/index.js';
 import { constant, sql, type Sql } from './sql.js';
 
@@ -33,6 +34,11 @@ export function memberOf(place: JsonPlace, name: string): JsonPlace {
 
 export function itemOf(place: JsonPlace, index: number): JsonPlace {
   return { ...place, steps: [...place.steps, { index }] };
+}
+
+/** What a property leads to, declared or dynamic. */
+export function propertyOf(place: JsonPlace, { name, isDynamic }: Property): JsonPlace {
+  return isDynamic ? dynamicMemberOf(place, name) : memberOf(place, name);
 }
 
 /** A member by its name, or an item by its ordinal. */

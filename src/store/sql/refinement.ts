@@ -1,5 +1,6 @@
+import type { Property } from '../../edm/index.js';
 import type { Choice, Refinement } from '../../plan/index.js';
-import { memberOf, pointerTo } from './json-place.js';
+import { pointerTo, propertyOf } from './json-place.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
 import { compileTerm, orderBy } from './order.js';
@@ -15,7 +16,7 @@ export type Chosen = Refinement & { readonly choice: Choice };
  */
 export function chosenItems({ property, choice }: Chosen, parent: Located, scope: Scope): Sql {
   const { order, page, count } = choice;
-  const items = itemsOf(property.name, choice, parent, scope);
+  const items = itemsOf(property, choice, parent, scope);
   const terms = order.map((term) => compileTerm(term, items.scope));
   // SQLite lets `ORDER BY` see columns of its own statement alone.
   const keys = terms.map(({ key }, index) => ({ key, column: name(`key_${index}`) }));
@@ -27,7 +28,7 @@ export function chosenItems({ property, choice }: Chosen, parent: Located, scope
   const select = sql`SELECT ${join(list, ', ')} FROM ${items.from}${ordered}${scope.dialect.page(page.limit, page.skip)}`;
   const { json } = scope.dialect;
   const positions = json.rows([{ column: name('position'), isJson: false }], select, scope.newAlias());
-  const counted = count ? sql`(SELECT count(*) FROM ${itemsOf(property.name, choice, parent, scope).from})` : sql`NULL`;
+  const counted = count ? sql`(SELECT count(*) FROM ${itemsOf(property, choice, parent, scope).from})` : sql`NULL`;
   return json.rows(
     [
       { column: name('positions'), isJson: true },
@@ -39,12 +40,12 @@ export function chosenItems({ property, choice }: Chosen, parent: Located, scope
 }
 
 function itemsOf(
-  property: string,
+  property: Property,
   { where: condition }: Choice,
   parent: Located,
   outer: Scope,
 ): { readonly scope: Scope; readonly from: Sql; readonly index: Sql } {
-  const array = memberOf(jsonOf(parent), property);
+  const array = propertyOf(jsonOf(parent), property);
   const { table, condition: isItem, item, index } = outer.dialect.json.items(array, outer.newAlias());
   const located = { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
   const scope = withVariable(outer, 0, { kind: 'json', row: parent.row, json: located });

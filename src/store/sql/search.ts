@@ -16,7 +16,7 @@ export function compileSearch({ place, expression }: Extract<Expression, { kind:
     .filter((property) => kindOf(property.type as Parameters<typeof kindOf>[0]) !== 'string')
     .map((property) => property.name);
   // Complex values name their types within themselves.
-  const names = type.kind === 'complex' ? [...others, '@odata.type'] : others;
+  const names = type.kind === 'complex' || type.qualifiedName === 'Edm.Untyped' ? [...others, '@odata.type'] : others;
   const found = findPlace(place, scope);
   const { base } = jsonOf(found.located);
   return compileTerm(expression, (text) => {

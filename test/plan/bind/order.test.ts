@@ -16,7 +16,7 @@ describe('bindOrder [OData-URL 5.1.5]', () => {
     ['$orderby=Parts/$count desc', ['count(>Parts, v1) desc']],
     ['$orderby=Category/Label', ['>Category/Label:String asc']],
     ['$orderby=length(Name) mul 2', ['(length(Name:String):Int32 mul 2:Int32):Int32 asc']],
-    ['$orderby=Box/Foo', ['Box/?Foo:String asc']],
+    ['$orderby=Box/Foo', ['Box/?Foo:Boolean asc', 'Box/?Foo:Double asc', 'Box/?Foo:String asc']],
     ['$orderby=Status,IsActive', ['Status:Status asc', 'IsActive:Boolean asc']],
   ])('%s', (query, terms) => {
     expect(order(query)).toEqual(terms);
