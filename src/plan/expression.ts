@@ -44,19 +44,23 @@ export type Expression =
     }
   /** Whether a structured or scalar place holds anything: `Address ne null`. */
   | { readonly kind: 'exists'; readonly place: Place }
-  /** All that stands at a place as one value: of an entity which one it is, of anything else its JSON. */
-  | { readonly kind: 'whole'; readonly place: Place }
+  /**
+   * All that stands at a place as one value: of an entity which one it is, of anything else its JSON; a complex value that
+   * does not say its type is given the name.
+   */
+  | { readonly kind: 'whole'; readonly place: Place; readonly typeName?: string }
   /** A complex value that the expression writes down: `{"City":Name}`. */
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Expression> }
   /**
-   * Whether two places hold the same: the same entity, or documents' values that are alike, where the names of the implied
-   * types do not count. Null is the same as null alone.
+   * Whether two places hold the same: the same entity, or documents' values that are alike, complex ones of the same type.
+   * Null is the same as null alone.
    */
   | {
       readonly kind: 'same';
       readonly left: Place;
       readonly right: Place;
-      readonly impliedTypes: readonly ImpliedType[];
+      /** Of complex values, left and right; the members are the same for both. */
+      readonly declared?: readonly [DeclaredTypes, DeclaredTypes];
     }
   | SequenceCall
   | HierarchyTest
@@ -141,11 +145,12 @@ export type CanonicalFunction =
   | 'geo.intersects'
   | 'geo.length';
 
-/** A type whose name within a value goes without saying. */
-export interface ImpliedType {
-  readonly typeName: string;
-  /** The member whose value or items are declared as it; empty for the value itself, or its items. Anywhere where it is absent. */
-  readonly member?: string;
+/** What complex values are that do not name their types. */
+export interface DeclaredTypes {
+  /** The value itself, or each item; undefined where they name their types. */
+  readonly own: string | undefined;
+  /** What a member of a type holds: `ns.Estate/Main`. */
+  readonly members: Readonly<Record<string, string>>;
 }
 
 /** A canonical function over two collections; null where either is. [OData-URL 5.1.1.5, 5.1.1.6] */
@@ -155,11 +160,11 @@ export interface SequenceCall {
   readonly left: Place;
   readonly right: Place;
   /**
-   * As what items are compared. Undefined for entities, which are the same or not, and for complex values, where the names
-   * of the implied types do not count.
+   * As what items are compared. Undefined for entities, which are the same or not, and for complex values, which are of
+   * declared types.
    */
   readonly itemType: ScalarType | undefined;
-  readonly impliedTypes: readonly ImpliedType[];
+  readonly declared?: DeclaredTypes;
   readonly type: ScalarType;
 }
 

@@ -24,11 +24,19 @@ export const collectionFunctions: ReadonlyMap<string, CollectionFunction> = new 
 /** `contains(Tags,["a","b"])` */
 function sequenceCall(name: SequenceFunction, result: string): CollectionFunction {
   return (operands, at, binding) => {
-    const { places, itemType, impliedTypes } = collections(name, 2, operands, at, binding);
+    const { places, itemType, declared } = collections(name, 2, operands, at, binding);
     const [left, right] = places as [Place, Place];
     const type = edm(result);
     binding.forEachOf(left, () => binding.newVariable(right));
-    const expression: Expression = { kind: 'sequence', function: name, left, right, itemType, impliedTypes, type };
+    const expression: Expression = {
+      kind: 'sequence',
+      function: name,
+      left,
+      right,
+      itemType,
+      type,
+      ...(declared && { declared }),
+    };
     return { kind: 'scalar', expression, type, at };
   };
 }

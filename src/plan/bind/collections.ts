@@ -1,11 +1,10 @@
 import type { ScalarType, StructuredType } from '../../edm/index.js';
 
-import type { ImpliedType, Place, Placed } from '../expression.js';
-import { ownerOf } from '../owner-of.js';
+import type { DeclaredTypes, Place, Placed } from '../expression.js';
 import type { Binding } from './binding.js';
+import { declaredTypeOf, itemsAs, memberTypes } from './declared-type.js';
 import { fault } from './fault.js';
 import { collectionAt, isScalar, operandAt, typeName, type Operand, type ScalarOperand } from './operand.js';
-import { impliedTypes } from './implied-types.js';
 import { comparisonType, edm } from './primitives.js';
 import { commonType, convert } from './promotion.js';
 import { wholeOf } from './written-value.js';
@@ -17,7 +16,8 @@ export interface Collections {
   readonly places: readonly Place[];
   /** Undefined for entities and complex values. */
   readonly itemType: ScalarType | undefined;
-  readonly impliedTypes: readonly ImpliedType[];
+  /** Of complex values. */
+  readonly declared?: DeclaredTypes;
 }
 
 /** Operands as collections of items of one type; messages name their `user`. */
@@ -33,7 +33,7 @@ export function collectionsOf(user: string, given: readonly Operand[], at: numbe
     return structuredCollections(user, operands, at, binding);
   const itemType = itemTypeOf(user, operands, at, binding);
   const places = operands.map((operand) => collectionOf(operand, itemType, binding));
-  return { type: { type: itemType, isCollection: true }, places, itemType, impliedTypes: [] };
+  return { type: { type: itemType, isCollection: true }, places, itemType };
 }
 
 /** The items of a collection are single values. [CSDL-JSON 3.2] */
@@ -57,26 +57,12 @@ function hasObject(operands: readonly Operand[]): boolean {
   return operands.some((each) => each.kind === 'list' && each.items.some(({ kind }) => kind === 'object'));
 }
 
-/**
- * The type that all of them are seen as; undefined for complex values that lists alone write down. Entities are the same
- * whatever they are seen as, and of complex values the declared type says what goes without saying.
- */
+/** The type that all of them are seen as; undefined where lists alone write values down. */
 function commonStructure(places: readonly Place[], incomparable: () => Error): StructuredType | undefined {
-  return places.reduce<StructuredType | undefined>((common, place) => {
-    const type = place.type.type as StructuredType;
-    if (common === undefined || common.isOrDerivesFrom(type)) return type;
-    if (type.isOrDerivesFrom(common)) return common;
-    if (type.kind === 'complex' && common.kind === 'complex') return declaredTypeOf(place);
-    throw incomparable();
-  }, undefined);
-}
-
-/** The type that the schema declares where the values stand. */
-export function declaredTypeOf(place: Place): StructuredType {
-  const owner = ['cast', 'filtered', 'slice', 'item', 'mapped'].includes(place.kind) ? ownerOf(place) : undefined;
-  if (owner !== undefined && asStructure(owner.type.type) !== undefined) return declaredTypeOf(owner);
-  if (place.kind === 'concat') return declaredTypeOf(place.first);
-  return place.type.type as StructuredType;
+  const types = places.map((place) => place.type.type as StructuredType);
+  const common = types[0]?.lineage.find((base) => types.every((type) => type.isOrDerivesFrom(base)));
+  if (common === undefined && types.length > 0) throw incomparable();
+  return common;
 }
 
 /** Values without a type are compared by the names and values that they have. */
@@ -91,12 +77,16 @@ function structuredCollections(user: string, operands: readonly Operand[], at: n
     const isKnown = operand.kind === 'collection' && asStructure(operand.type) !== undefined;
     const isOpen = operand.kind === 'dynamic' && structure?.kind !== 'entity';
     if (!isKnown && !isOpen) throw incomparable();
-    return collectionAt(operand)!;
+    const collection = collectionAt(operand)!;
+    return isKnown && structure?.kind === 'complex' ? itemsAs(collection, structure, binding) : collection;
   });
-  if (structure?.kind !== 'complex') return { type, places, itemType: undefined, impliedTypes: [] };
-  const [declared = structure, ...others] = structured.map(declaredTypeOf);
-  if (others.some((other) => other !== declared)) throw incomparable();
-  return { type, places, itemType: undefined, impliedTypes: impliedTypes(declared, binding.context.model, at) };
+  if (structure?.kind === 'entity') return { type, places, itemType: undefined };
+  const members = memberTypes([...structured.map(declaredTypeOf), ...given(structure)], binding.context.model);
+  return { type, places, itemType: undefined, declared: { own: structure?.qualifiedName, members } };
+}
+
+function given<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
 }
 
 function asStructure(type: Place['type']['type']): StructuredType | undefined {

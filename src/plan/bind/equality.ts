@@ -1,20 +1,16 @@
-import type { StructuredType } from '../../edm/index.js';
-
 import { combine } from '../combine.js';
-import type { Expression, Place } from '../expression.js';
+import type { DeclaredTypes, Expression, Place } from '../expression.js';
 import { isThere } from '../is-there.js';
 import type { Binding } from './binding.js';
-import { declaredTypeOf } from './collections.js';
 import { equalSequences } from './collection-call.js';
-import { unsupported } from './fault.js';
-import { impliedTypes } from './implied-types.js';
+import { declaredTypeOf, isUndeclared, memberTypes } from './declared-type.js';
 import { newItem } from './item.js';
 import { collectionAt, operandAt, type Operand } from './operand.js';
 import { edm, isSame } from './primitives.js';
 import { promote } from './promotion.js';
 import { isOrdered } from './ordered.js';
 import { FALSE, TRUE } from './truth.js';
-import { checkMembers, namedType, noEntity } from './written-value.js';
+import { areRelated, checkMembers, namedType, noEntity } from './written-value.js';
 
 /** What comparing the parts of values needs. */
 export interface Comparing {
@@ -60,14 +56,8 @@ export function equalValues(left: Operand, right: Operand, comparing: Comparing)
   return a !== undefined && b !== undefined ? sameItems(a, b, comparing) : undefined;
 }
 
-function sameValues(
-  left: Of<'structured'>,
-  right: Of<'structured'>,
-  { at, binding }: Comparing,
-): Expression | undefined {
-  const isRelated = left.type.isOrDerivesFrom(right.type) || right.type.isOrDerivesFrom(left.type);
-  if (!isRelated) return undefined;
-  return same(left.place, right.place, left.type.isOrDerivesFrom(right.type) ? right.type : left.type, at, binding);
+function sameValues(left: Of<'structured'>, right: Of<'structured'>, { binding }: Comparing): Expression | undefined {
+  return areRelated(left.type, right.type) ? same(left.place, right.place, binding) : undefined;
 }
 
 function sameItems(left: Place, right: Place, { at, binding }: Comparing): Expression | undefined {
@@ -77,10 +67,10 @@ function sameItems(left: Place, right: Place, { at, binding }: Comparing): Expre
   if (a.kind === 'entity' || b.kind === 'entity') return undefined;
   if (!isStored(left) || !isStored(right))
     return equalSequences(operandAt(left, at), operandAt(right, at), at, binding);
-  if (a.kind === 'complex' && b.kind === 'complex') return a === b ? same(left, right, a, at, binding) : undefined;
+  if (a.kind === 'complex' && b.kind === 'complex') return areRelated(a, b) ? same(left, right, binding) : undefined;
   if (a.kind === 'complex' || b.kind === 'complex') return undefined;
   const isComparable = isSame(a, b) || promote(a, b, binding.context) !== undefined;
-  return isComparable ? { kind: 'same', left, right, impliedTypes: [] } : undefined;
+  return isComparable ? { kind: 'same', left, right } : undefined;
 }
 
 /**
@@ -91,21 +81,16 @@ function sameEntities(left: Operand, right: Operand, at: number, binding: Bindin
   return equalSequences(left, right, at, binding, isOrdered(left) && isOrdered(right));
 }
 
-/**
- * Of values that are declared in different ways, one may have the name of a type that goes without saying for the other.
- * What no schema declares has all names.
- */
-function same(left: Place, right: Place, type: StructuredType, at: number, { context }: Binding): Expression {
-  if (type.kind === 'entity') return { kind: 'same', left, right, impliedTypes: [] };
-  const [declared = type, other = declared] = [left, right].filter((place) => !isUndeclared(place)).map(declaredTypeOf);
-  if (declared !== other)
-    throw unsupported(`Comparing values declared as '${declared.qualifiedName}' and '${other.qualifiedName}' is`, at);
-  return { kind: 'same', left, right, impliedTypes: impliedTypes(declared, context.model, at) };
-}
-
-/** `Loose/home/ns.Home` */
-function isUndeclared(place: Place): boolean {
-  return place.kind === 'cast' && place.of.type.type.qualifiedName === 'Edm.Untyped';
+/** Of values that are declared as different types, one may have the name of a type that goes without saying for the other. */
+function same(left: Place, right: Place, { context }: Binding): Expression {
+  const declared = [left, right].map(declaredTypeOf);
+  if (declared[0]!.kind === 'entity') return { kind: 'same', left, right };
+  const members = memberTypes(declared, context.model);
+  const typesOf = (place: Place): DeclaredTypes => ({
+    own: isUndeclared(place) ? undefined : declaredTypeOf(place).qualifiedName,
+    members,
+  });
+  return { kind: 'same', left, right, declared: [typesOf(left), typesOf(right)] };
 }
 
 /** `Place eq {"City":"Rome"}`: members that are left out are null or empty. */

@@ -2,6 +2,7 @@ import type { ComplexType, Property, StructuredType } from '../../edm/index.js';
 
 import type { Expression, Place } from '../expression.js';
 import type { Binding } from './binding.js';
+import { itemsAs, wholeAs } from './declared-type.js';
 import { fault } from './fault.js';
 import { naturalType } from './literal-type.js';
 import { isScalar, typeName, type Operand } from './operand.js';
@@ -15,7 +16,7 @@ type JsonObject = Extract<Operand, { readonly kind: 'object' }>;
 export function wholeOf(operand: Operand, type: StructuredType | undefined, binding: Binding): Expression {
   if (operand.kind === 'null') return { kind: 'literal', value: null, type: undefined };
   if (type === undefined) return untyped(operand, binding);
-  if (operand.kind === 'structured' && areRelated(operand.type, type)) return { kind: 'whole', place: operand.place };
+  if (operand.kind === 'structured' && areRelated(operand.type, type)) return wholeAs(operand.place, type);
   if (operand.kind === 'object' && type.kind === 'complex') return writtenObject(operand, type, binding);
   if (operand.kind === 'object') throw noEntity(operand);
   throw fault(`A value of type '${typeName(operand)}' is none of type '${type.qualifiedName}'`, operand.at);
@@ -72,7 +73,10 @@ function memberOf(property: Property, given: Operand, binding: Binding): Express
   if (!property.isCollection) return valueOf(property, given, binding);
   if (given.kind === 'list') return listOf(given.items.map((item) => valueOf(property, item, binding)));
   if (given.kind === 'collection' && given.type.qualifiedName === property.type.qualifiedName)
-    return { kind: 'whole', place: given.place };
+    return {
+      kind: 'whole',
+      place: property.type.kind === 'complex' ? itemsAs(given.place, property.type, binding) : given.place,
+    };
   throw wrongMember(property, given);
 }
 
@@ -112,9 +116,13 @@ function untyped(operand: Operand, binding: Binding): Expression {
       const members = [...operand.members].map(([name, given]) => [name, untyped(given, binding)] as const);
       return { kind: 'object', members: new Map(members) };
     }
-    case 'dynamic':
     case 'structured':
-    case 'collection':
+      return wholeAs(operand.place, undefined);
+    case 'collection': {
+      const isComplex = operand.type.kind === 'complex';
+      return { kind: 'whole', place: isComplex ? itemsAs(operand.place, undefined, binding) : operand.place };
+    }
+    case 'dynamic':
       return { kind: 'whole', place: operand.place };
   }
 }
@@ -138,7 +146,7 @@ function textOf(value: string): Expression {
   return { kind: 'literal', value, type: edm('String') };
 }
 
-function areRelated(a: StructuredType, b: StructuredType): boolean {
+export function areRelated(a: StructuredType, b: StructuredType): boolean {
   return a.isOrDerivesFrom(b) || b.isOrDerivesFrom(a);
 }
 

@@ -34,6 +34,13 @@ export function wholeAt(place: Place, scope: Scope): Sql {
   return enclosed(found, valueOf(found, sequenceOf(found.located.row, scope)));
 }
 
+/** The same as a part of an expression, with the name of a type where it is given one. */
+export function wholeOf({ place, typeName }: Extract<Expression, { kind: 'whole' }>, scope: Scope): Sql {
+  const whole = wholeAt(place, scope);
+  const { json, values } = scope.dialect;
+  return typeName === undefined ? whole : json.typed(whole, values.text(typeName));
+}
+
 /** `{"City":"Rome"}` */
 export function objectOf({ members }: Extract<Expression, { kind: 'object' }>, scope: Scope): Sql {
   return scope.dialect.json.object([...members].map(([name, member]) => [name, jsonOf(member, scope)]));

@@ -1,5 +1,5 @@
 import type { Scalar } from '../../edm/index.js';
-import type { ImpliedType } from '../../plan/index.js';
+import type { DeclaredTypes } from '../../plan/index.js';
 import type { AggregateDialect } from './apply/aggregate-dialect.js';
 import type { GeoDialect } from './geo-dialect.js';
 import type { JsonItems, JsonPlace } from './json-place.js';
@@ -75,7 +75,9 @@ export interface JsonDialect {
   /** Whether a number stands at a place that doubles can hold; never null. */
   isFiniteNumber(place: JsonPlace): Sql;
   /** What is the same text where the values at two places are alike; null where nothing stands. */
-  alike(place: JsonPlace, alias: Sql, impliedTypes: readonly ImpliedType[]): Sql;
+  alike(place: JsonPlace, alias: Sql, declared: DeclaredTypes | undefined): Sql;
+  /** A complex value, as JSON, with the name of its type where it does not have one; null stays null. */
+  typed(json: Sql, typeName: Sql): Sql;
   /** The items of the array at a place as a table; none where something else stands. */
   items(place: JsonPlace, alias: Sql): JsonItems;
   /** An array of values, each as `ValueDialect.json` gives it. */

@@ -1,7 +1,7 @@
 import { notImplemented } from '../../error/index.js';
 import type { Expression } from '../../plan/index.js';
 import { compileArithmetic, compileNegation } from './arithmetic.js';
-import { objectOf, wholeAt } from './array.js';
+import { objectOf, wholeOf } from './array.js';
 import { compileCall } from './call.js';
 import { compileCast } from './cast.js';
 import { compileComparison, compileHas, compileIn } from './comparison.js';
@@ -56,7 +56,7 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
     case 'exists':
       return condition(compileExists(expression, scope));
     case 'whole':
-      return { sql: wholeAt(expression.place, scope), kind: 'untyped' };
+      return { sql: wholeOf(expression, scope), kind: 'untyped' };
     case 'object':
       return { sql: objectOf(expression, scope), kind: 'untyped' };
     case 'sequence':

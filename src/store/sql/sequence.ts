@@ -102,11 +102,11 @@ function countOf(place: JsonPlace, holds: ((item: JsonPlace) => Sql) | undefined
 
 /** Items are equal as values of their type; NaN equals nothing, and entities, which stand by their sequences, themselves. */
 function areSame(a: JsonPlace, b: JsonPlace, { call, scope }: Sequences): Sql {
-  const { itemType, impliedTypes } = call;
+  const { itemType, declared } = call;
   const { json, strings, values } = scope.dialect;
   if (call.left.type.type.kind === 'entity') return values.isSame(json.sequenceOf(a), json.sequenceOf(b));
   if (itemType === undefined) {
-    const [left, right] = [a, b].map((item) => strings.fold(json.alike(item, scope.newAlias(), impliedTypes)));
+    const [left, right] = [a, b].map((item) => strings.fold(json.alike(item, scope.newAlias(), declared)));
     return values.isSame(left!, right!);
   }
   const kind = kindOf(itemType);

@@ -6,7 +6,7 @@ import {
   type Scalar,
   type ScalarType,
 } from '../../../src/edm/index.js';
-import type { Comparison, Expression, ImpliedType, OrderTerm, Place } from '../../../src/plan/index.js';
+import type { Comparison, DeclaredTypes, Expression, OrderTerm, Place } from '../../../src/plan/index.js';
 
 /** A row as the naive evaluator sees it. */
 export interface Thing {
@@ -77,14 +77,15 @@ export function evaluate(expression: Expression, variables: Variables): Value {
       const [left, right] = [expression.left, expression.right].map(
         (place) => itemsAt({ ...place, type: { ...place.type, isCollection: false } }, variables)[0],
       );
-      return alikeText(left, expression.impliedTypes) === alikeText(right, expression.impliedTypes);
+      const [ofLeft, ofRight] = expression.declared ?? [];
+      return alikeText(left, ofLeft) === alikeText(right, ofRight);
     }
     case 'sequence': {
       const [left, right] = [arrayOf(expression.left, variables), arrayOf(expression.right, variables)];
       if (left === undefined || right === undefined) return null;
       const isText = expression.itemType !== undefined;
       const keysOf = (items: readonly Item[]) =>
-        items.map((item) => (isText ? String(item) : alikeText(item, expression.impliedTypes)));
+        items.map((item) => (isText ? String(item) : alikeText(item, expression.declared)));
       return sequence(expression.function, keysOf(left), keysOf(right));
     }
     case 'exists':
@@ -251,19 +252,21 @@ function sequence(name: string, left: readonly string[], right: readonly string[
   }
 }
 
-/** One text for values that are alike: members have no order, and null is as good as absent. */
-function alikeText(item: Item, impliedTypes: readonly ImpliedType[], within = ''): string {
+/** One text for values that are alike: members have no order, null is as good as absent, and types are those that are declared. */
+function alikeText(item: Item, declared: DeclaredTypes | undefined, own = declared?.own): string {
   if (item === undefined || item === null) return 'null';
   if (isThing(item)) return String(item.sequence);
-  if (Array.isArray(item)) return `[${item.map((each) => alikeText(each, impliedTypes, within)).join(',')}]`;
+  if (Array.isArray(item)) return `[${item.map((each) => alikeText(each, declared, own)).join(',')}]`;
   if (typeof item !== 'object' || item instanceof JsonNumber)
     return item instanceof JsonNumber ? item.text : JSON.stringify(item);
-  const isImplied = (each: unknown) =>
-    impliedTypes.some(({ typeName, member = within }) => typeName === each && member === within);
-  const members = Object.entries(item)
-    .filter(([name, each]) => each !== null && !(name === '@odata.type' && isImplied(each)))
-    .map(([name, each]) => `${JSON.stringify(name)}:${alikeText(each, impliedTypes, name)}`);
-  return `{${members.toSorted().join(',')}}`;
+  const { '@odata.type': type = own, ...members } = item as { readonly [name: string]: JsonValue };
+  const texts = Object.entries(members)
+    .filter(([, each]) => each !== null)
+    .map(([name, each]) => {
+      const memberType = declared?.members[`${String(type)}/${name}`];
+      return `${JSON.stringify(name)}:${alikeText(each, memberType === undefined ? undefined : declared, memberType)}`;
+    });
+  return `${String(type ?? '')}{${texts.toSorted().join(',')}}`;
 }
 
 function memberOf(item: Item, name: string): JsonValue | undefined {

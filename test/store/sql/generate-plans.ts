@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import type { ScalarType } from '../../../src/edm/index.js';
-import type { Comparison, Expression, ImpliedType, OrderTerm, Place } from '../../../src/plan/index.js';
+import type { Comparison, DeclaredTypes, Expression, OrderTerm, Place } from '../../../src/plan/index.js';
 import { color, edm, TYPES, valueOf } from './generate-documents.js';
 import { navigationOf, thing } from './model.js';
 import { relationOf } from './plans.js';
@@ -293,15 +293,13 @@ const addresses: Items = {
   ),
 };
 
-/** Types without a base type go without saying anywhere, derived ones where they are declared. */
-const impliedTypes = fc.constantFrom<readonly ImpliedType[]>(
-  [{ typeName: 't.Address' }],
-  [{ typeName: 't.Address' }, { typeName: 't.Home', member: 'Inner' }],
-  [{ typeName: 't.Home', member: '' }],
-  [
-    { typeName: 't.Home', member: '' },
-    { typeName: 't.Address', member: 'Inner' },
-  ],
+/** What values and their members are that do not name their types. */
+const ownTypes = fc.constantFrom('t.Address', 't.Home', undefined);
+const memberTypes = fc.constantFrom<DeclaredTypes['members']>(
+  {},
+  { 't.Address/Inner': 't.Address', 't.Home/Inner': 't.Address' },
+  { 't.Address/Inner': 't.Home', 't.Home/Inner': 't.Home' },
+  { 't.Address/Inner': 't.Address', 't.Home/Inner': 't.Home' },
 );
 
 const SEQUENCES: readonly (readonly [Items, ScalarType | undefined])[] = [
@@ -323,15 +321,15 @@ const sequenceCalls = (): fc.Arbitrary<Expression> =>
         ),
         sequencesOf(items),
         sequencesOf(items),
-        impliedTypes,
+        fc.record({ own: ownTypes, members: memberTypes }),
       )
-      .map(([name, left, right, implied]): Expression => ({
+      .map(([name, left, right, declared]): Expression => ({
         kind: 'sequence',
         function: name,
         left,
         right,
         itemType,
-        impliedTypes: implied,
+        ...(items === addresses && { declared }),
         type: edm('Boolean'),
       })),
   );
@@ -346,9 +344,14 @@ const sameValues: fc.Arbitrary<Expression> = fc
       [friend, relatedAt(friend, 'Friend')],
       [root, relatedAt(friend, 'Friend')],
     ),
-    impliedTypes,
+    ownTypes,
+    ownTypes,
+    memberTypes,
   )
-  .map(([[left, right], implied]): Expression => ({ kind: 'same', left, right, impliedTypes: implied }));
+  .map(([[left, right], own, other, members]): Expression => {
+    const declared = [own, other].map((each) => ({ own: each, members })) as unknown as [DeclaredTypes, DeclaredTypes];
+    return { kind: 'same', left, right, ...(left.type.type.kind === 'complex' && { declared }) };
+  });
 
 const itemValues: fc.Arbitrary<Expression> = fc
   .tuple(fc.integer({ min: 0, max: 2 }), literal(string))

@@ -31,7 +31,8 @@ export const postgresJson: JsonDialect = {
   collect: (select, alias) =>
     sql`(SELECT coalesce(jsonb_agg(${alias}.v ORDER BY ${alias}.i), '[]'::jsonb) FROM (${select}) AS ${alias})`,
   itemJson: jsonAt,
-  alike: (place, _, impliedTypes) => alike(jsonAt(place), place.isOpen, impliedTypes),
+  alike: (place, _, declared) => alike(jsonAt(place), place.isOpen, declared),
+  typed: (json, typeName) => sql`(jsonb_build_object('@odata.type', ${typeName}) || ${json})`,
   list: (json, alias) => ({
     table: sql`jsonb_array_elements(${value(json)}::text::jsonb) WITH ORDINALITY AS ${alias}(value, position)`,
     position: sql`(${alias}.position - 1)`,

@@ -1,9 +1,8 @@
-import type { ImpliedType } from '../../../plan/index.js';
+import type { DeclaredTypes } from '../../../plan/index.js';
 import type { JsonColumn, JsonDialect } from '../dialect.js';
 import type { JsonItems, JsonPlace, Step } from '../json-place.js';
 import type { Kind } from '../kind.js';
 import { arrayText, objectText } from './array-text.js';
-import { isImplied } from '../implied-types.js';
 import { constant, EMPTY, isEmpty, join, sql, value, type Sql } from '../sql.js';
 import { decimalFromText, doubleToDecimal } from './decimals.js';
 import { isCanonicalTime, durationToSeconds } from './times.js';
@@ -21,6 +20,7 @@ export const sqliteJson: JsonDialect = {
   alike,
   array: arrayText,
   object: objectText,
+  typed: (json, typeName) => sql`json_insert(${json}, '$."@odata.type"', ${typeName})`,
   sequenceOf: (item) => scalarAt(item),
   concat: (first, second, alias) =>
     sql`(SELECT CASE WHEN json_array_length(${alias}.a) = 0 THEN ${alias}.b WHEN json_array_length(${alias}.b) = 0 THEN ${alias}.a ELSE substr(${alias}.a, 1, length(${alias}.a) - 1) || ',' || substr(${alias}.b, 2) END FROM (SELECT json(${first}) AS a, json(${second}) AS b LIMIT 1) AS ${alias})`,
@@ -124,23 +124,29 @@ function items(place: JsonPlace, alias: Sql): JsonItems {
 }
 
 /**
- * All that a value consists of, as one text: what stands where, but for nulls and the names of implied types. A path with
- * odd names may lead nowhere, so that digits beyond those of a double do not count there.
+ * All that a value consists of, as one text: what stands where, and of which types complex values are, but for nulls. A path
+ * with odd names may lead nowhere, so that digits beyond those of a double do not count there.
  */
-function alike(place: JsonPlace, alias: Sql, impliedTypes: readonly ImpliedType[]): Sql {
-  const whole = jsonAt(place);
+function alike(place: JsonPlace, alias: Sql, declared: DeclaredTypes | undefined): Sql {
   const json = sql`${alias}.j`;
-  const node = sql`${alias}n`;
-  const typeName = sql`ltrim(${node}.atom, '#')`;
-  const counts =
-    impliedTypes.length === 0
-      ? EMPTY
-      : sql` AND (${node}.key IS NOT '@odata.type' OR NOT ${isImplied(impliedTypes, typeName, (pattern) => sql`regexp(${pattern}, ${node}.path)`)})`;
-  const isSomething = sql`(${node}.type <> 'null' OR typeof(${node}.key) = 'integer')`;
-  const leaf = sql`CASE WHEN ${node}.type IN ('object', 'array') THEN '' WHEN ${node}.key IS '@odata.type' THEN json_quote(${typeName}) ELSE coalesce(${json} -> ${node}.fullkey, json_quote(${node}.atom)) END`;
-  const parts = sql`SELECT ${node}.fullkey || ' ' || ${node}.type || ' ' || ${leaf} AS p FROM json_tree(${json}) AS ${node} WHERE ${isSomething}${counts} ORDER BY ${node}.fullkey`;
-  const text = sql`(SELECT group_concat(p, char(10)) FROM (${parts}))`;
-  return sql`(SELECT ${text} FROM (SELECT nullif(${whole}, 'null') AS j LIMIT 1) AS ${alias} WHERE ${json} IS NOT NULL)`;
+  const [node, part] = [sql`${alias}n`, sql`${alias}p`];
+  const isObject = sql`json_type(${node}.v) = 'object'`;
+  const type = sql`coalesce(ltrim(${node}.v ->> '$."@odata.type"', '#'), ${node}.t)`;
+  const memberType = memberTypeOf(declared, sql`${type} || '/' || ${part}.key`);
+  const path = sql`${node}.path || CASE WHEN ${isObject} THEN '.' || json_quote(${part}.key) ELSE '[' || ${part}.key || ']' END`;
+  const content = sql`CASE WHEN ${part}.type IN ('object', 'array') THEN ${part}.value ELSE coalesce(${node}.v -> ${part}.fullkey, json_quote(${part}.atom)) END`;
+  const own = declared?.own === undefined ? sql`NULL` : value(declared.own);
+  const nodes = sql`SELECT '$', NULL, ${own}, ${json} UNION ALL SELECT ${path}, ${part}.key, CASE WHEN ${isObject} THEN ${memberType} ELSE ${node}.t END, ${content} FROM ${node}, json_each(${node}.v) AS ${part} WHERE json_type(${node}.v) IN ('object', 'array')`;
+  const leaf = sql`CASE json_type(${node}.v) WHEN 'object' THEN coalesce(${type}, '') WHEN 'array' THEN '' ELSE ${node}.v END`;
+  const line = sql`${node}.path || ' ' || json_type(${node}.v) || ' ' || ${leaf}`;
+  const counts = sql`(${node}.v <> 'null' OR typeof(${node}.key) = 'integer') AND ${node}.key IS NOT '@odata.type'`;
+  const lines = sql`WITH RECURSIVE ${node}(path, key, t, v) AS (${nodes}) SELECT ${line} AS p FROM ${node} WHERE ${counts} ORDER BY ${node}.path`;
+  const text = sql`(SELECT group_concat(p, char(10)) FROM (${lines}))`;
+  return sql`(SELECT ${text} FROM (SELECT nullif(${jsonAt(place)}, 'null') AS j LIMIT 1) AS ${alias} WHERE ${json} IS NOT NULL)`;
+}
+
+function memberTypeOf(declared: DeclaredTypes | undefined, member: Sql): Sql {
+  return declared === undefined ? sql`NULL` : sql`(${value(JSON.stringify(declared.members))} ->> (${member}))`;
 }
 
 function scalarAt({ base, steps, item }: JsonPlace): Sql {
