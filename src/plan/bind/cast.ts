@@ -4,7 +4,7 @@ import type { Expression as Tree } from '../../url/index.js';
 import type { Expression } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { newItem } from './item.js';
-import { collectionAt, isScalar, operandAt, type Operand, type ScalarOperand } from './operand.js';
+import { collectionAt, isScalar, operandAt, streamAt, type Operand, type ScalarOperand } from './operand.js';
 import { comparisonType, edm, isNumeric, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
@@ -76,6 +76,8 @@ function castScalar(operand: ScalarOperand, type: ScalarType, binding: Binding):
     const reading = to.fromText(operand.literal.text, {});
     return 'value' in reading ? { kind: 'literal', value: reading.value, type } : undefined;
   }
+  if (operand.kind === 'scalar' && streamAt(operand) !== undefined)
+    return isSame(from, to) ? operand.expression : undefined;
   const value = convert(operand, from, binding.context);
   if (isSame(from, to)) return value;
   if (from.kind === 'enum' && to.kind === 'enum')

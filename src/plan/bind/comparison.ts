@@ -1,11 +1,11 @@
 import type { ScalarType } from '../../edm/index.js';
 import type { Expression as Tree } from '../../url/index.js';
 
-import type { Comparison, Expression, Place } from '../expression.js';
+import type { Comparison, Expression } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { equalValues, isNothing } from './equality.js';
 import { fault } from './fault.js';
-import { isScalar, typeName, type Operand, type ScalarOperand } from './operand.js';
+import { isScalar, streamAt, typeName, type Operand, type ScalarOperand } from './operand.js';
 import { edm, isGeo } from './primitives.js';
 import { commonType, convert } from './promotion.js';
 
@@ -57,12 +57,6 @@ function compareScalars(
     right: convert(right, type, context),
     type: hasNull ? undefined : type,
   };
-}
-
-/** A stream is null where it has no content, and cannot be compared otherwise. */
-function streamAt(operand: ScalarOperand): Place | undefined {
-  if (operand.kind !== 'scalar' || operand.expression.kind !== 'value') return undefined;
-  return operand.type.qualifiedName === 'Edm.Stream' ? operand.expression.place : undefined;
 }
 
 /** Structured values and collections are equal or they are not; they have no order. */

@@ -15,9 +15,12 @@ export function unsupported(what: string, at: number): ServiceError {
   return notImplemented(`${what} not supported (position ${at}).`, { position: at });
 }
 
-/** What a stream holds is not in the row, where it would look like null. */
+/** No literal stands for a stream: it is a resource of its own, which has or has not content. [OData-ABNF primitiveLiteral] */
 export function streamAsValue(at: number): ServiceError {
-  return unsupported('A stream as a value is', at);
+  return fault(
+    "A value of type 'Edm.Stream' is a media resource, which can be asked for its type and compared with null, and nothing else",
+    at,
+  );
 }
 
 /** Nothing is looked up while an expression is read: a key that no entity can have is the client's mistake. */

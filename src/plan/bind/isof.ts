@@ -5,7 +5,7 @@ import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { newItem } from './item.js';
-import { collectionAt, isScalar, operandAt, type Operand } from './operand.js';
+import { collectionAt, isScalar, operandAt, streamAt, type Operand } from './operand.js';
 import { comparisonType, edm, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
@@ -28,6 +28,8 @@ function isof(operand: Operand, type: SchemaType, binding: Binding): Expression 
   if (operand.kind === 'dynamic')
     return isNotNull(valueOfType(convert(operand, edm('Untyped'), binding.context), type));
   const present = scalarTypeOf(operand, binding);
+  const content = streamAt(operand);
+  if (content !== undefined) return isAlwaysOf(present, type) ? { kind: 'exists', place: content } : FALSE;
   const left = convert(operand, comparisonType(present), binding.context);
   if (isAlwaysOf(comparisonType(present), type) || isSame(present, type)) return isNotNull(left);
   if (!isAlwaysOf(type, comparisonType(present))) return FALSE;

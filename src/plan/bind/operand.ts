@@ -54,6 +54,12 @@ function asCollection<P extends Place>(place: P): P {
   return { ...place, type: { ...place.type, isCollection: true } };
 }
 
+/** A stream is null where it has no content, and cannot be compared otherwise. */
+export function streamAt(operand: ScalarOperand): Place | undefined {
+  if (operand.kind !== 'scalar' || operand.expression.kind !== 'value') return undefined;
+  return operand.type.qualifiedName === 'Edm.Stream' ? operand.expression.place : undefined;
+}
+
 /** The type as error messages name it. */
 export function typeName(operand: Operand): string {
   switch (operand.kind) {

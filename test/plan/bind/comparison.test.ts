@@ -42,7 +42,10 @@ describe('Comparison of scalars [OData-URL 5.1.1.1]', () => {
       "400 The types 'Edm.DateTimeOffset' and 'Edm.String' cannot be compared by 'gt' (position 0).",
     ],
     ["Data lt binary'AQID'", "400 The types 'Edm.Binary' and 'Edm.Binary' cannot be compared by 'lt' (position 0)."],
-    ['Photo lt null', '501 A stream as a value is not supported (position 0).'],
+    [
+      'Photo lt null',
+      "400 A value of type 'Edm.Stream' is a media resource, which can be asked for its type and compared with null, and nothing else (position 0).",
+    ],
     ["Photo eq 'x'", "400 The types 'Edm.Stream' and 'Edm.String' cannot be compared by 'eq' (position 0)."],
     [
       "Place eq geography'SRID=4326;Point(1 2)'",
