@@ -16,6 +16,7 @@ import {
   refuseIsolation,
   refuseVersions,
   rewritten,
+  settledKeys,
   UrlMemory,
   varyingHeaders,
   withLimits,
@@ -97,8 +98,8 @@ export function createService({
       throw uriTooLong(`The URL is longer than ${String(profile.limits.maxUrl)} characters.`);
     refuseVersions(asking, profile.versions);
     refuseIsolation(asking);
-    const { tree, request } = await rewritten(urls.parse(asking.url), asking, profile.limits);
-    const target = urls.resolve(tree);
+    const { tree: asked, request } = await rewritten(urls.parse(asking.url), asking, profile.limits);
+    const { tree, target } = await settledKeys(asked, (each) => urls.resolve(each), within, parts);
     const operation = operationFor(target, request.method, profile);
     const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target, profile));
     const preferences = readPreferences(request.headers.get('prefer'));

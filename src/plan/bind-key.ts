@@ -1,5 +1,5 @@
 import type { EntityType, KeyProperty, Property, Scalar, ScalarType } from '../edm/index.js';
-import { badRequest, notFound, notImplemented, unknownSegment } from '../error/index.js';
+import { badRequest, notFound, unknownSegment } from '../error/index.js';
 import type { Argument, Expression, Literal } from '../url/index.js';
 
 import { aliasWithoutValue } from './bind/fault.js';
@@ -82,17 +82,33 @@ export function scalarOf(property: Property, expression: Expression, aliases: Al
   return 'value' in reading ? reading.value : undefined;
 }
 
+/** Thrown where the value of a key is an expression, by a parameter alias: its value must be known before the path is. */
+export class UnsettledKey extends Error {
+  readonly alias: string;
+  readonly value: Expression;
+
+  constructor(alias: string, value: Expression) {
+    super(`The value of '@${alias}' is not known.`);
+    this.alias = alias;
+    this.value = value;
+  }
+}
+
+/** Whether the values of a key are literals, or aliases of such. */
+export function isLiteralKey(predicate: readonly Argument[], aliases: Aliases): boolean {
+  return predicate.every(
+    ({ value }) => value.kind === 'literal' || (value.kind === 'alias' && aliases.get(value.name)?.kind === 'literal'),
+  );
+}
+
 function literalOf(expression: Expression, aliases: Aliases): Literal {
   if (expression.kind === 'literal') return expression;
-  if (expression.kind === 'alias') {
-    const value = aliases.get(expression.name);
-    if (value?.kind === 'literal') return value;
-    if (value === undefined) throw aliasWithoutValue(expression.name, expression.at);
-    throw notImplemented(`The parameter alias '@${expression.name}' has no literal value, which keys need.`, {
-      position: expression.at,
-    });
-  }
-  throw badRequest('A key value must be a literal.', { position: expression.at });
+  if (expression.kind !== 'alias') throw badRequest('A key value must be a literal.', { position: expression.at });
+  const { name, at } = expression;
+  const value = aliases.get(name);
+  if (value === undefined) throw aliasWithoutValue(name, at);
+  if (value.kind === 'literal') return value;
+  throw new UnsettledKey(name, value);
 }
 
 /** A quoted literal is a string, an enumeration member or a duration without its prefix, all others are not. */

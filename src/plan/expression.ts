@@ -49,6 +49,8 @@ export type Expression =
    * does not say its type is given the name.
    */
   | { readonly kind: 'whole'; readonly place: Place; readonly typeName?: string }
+  /** All properties of the entity at a place, and the name of its type, as JSON. */
+  | { readonly kind: 'document'; readonly place: Place }
   /** A complex value that the expression writes down: `{"City":Name}`. */
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Expression> }
   /**

@@ -1,5 +1,5 @@
 import type { EntitySet, EntityType, JsonValue, Model, Operation, TypeReference } from '../edm/index.js';
-import { notImplemented } from '../error/index.js';
+import { badRequest } from '../error/index.js';
 
 import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
@@ -47,11 +47,11 @@ export function resultTarget(
   return isCollection ? membersTarget(type, set, rows) : memberTarget(type, set, rows[0], context);
 }
 
-/** Behind `$each` the results of all members. [OData-URL 4.13] */
+/** Behind `$each` the results of all members; the items of a collection are no collections. [OData-URL 4.13] [CSDL-JSON 4.3] */
 export function returnTypeOf({ binding }: OperationTarget, { returnType, name }: Operation): TypeReference | undefined {
   if (binding?.kind !== 'collection' || !binding.each || returnType === undefined) return returnType;
   if (returnType.isCollection)
-    throw notImplemented(`A collection of the collections that '${name}' gives for each member is not supported.`);
+    throw badRequest(`'${name}' gives a collection for each member, and there are no collections of collections.`);
   return returnType.asCollection();
 }
 

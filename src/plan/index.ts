@@ -3,8 +3,9 @@ export { applyTo, checkAggregates, planApply, planCrossApply } from './apply/pla
 export { alternateKeys, havingValues } from './alternate-key.js';
 export { argumentValue, type ArgumentReading } from './bind-argument.js';
 export { isThere } from './is-there.js';
+export { literalOf } from './literal-of.js';
 export { planArgument } from './plan-argument.js';
-export { keyOfPredicate, type Aliases } from './bind-key.js';
+export { keyOfPredicate, UnsettledKey, type Aliases } from './bind-key.js';
 export { propertyContextPath } from './context-path.js';
 export { resultTarget, returnTypeOf, type Given } from './function-result.js';
 export type * from './expression.js';

@@ -1,10 +1,10 @@
 import type { ScalarType, SchemaType } from '../edm/index.js';
-import { badRequest, notImplemented } from '../error/index.js';
+import { badRequest } from '../error/index.js';
 import type { Expression as Syntax } from '../url/index.js';
 
-import { bindOperand } from './bind/index.js';
+import { bindExpression, bindOperand } from './bind/index.js';
+import { edm } from './bind/primitives.js';
 import type { Expression, Place } from './expression.js';
-import { wholeOf } from './plan-call.js';
 import { bindContextOf, type PlanContext } from './plan-read.js';
 import { placeOf } from './target-place.js';
 import type { OperationTarget } from './target.js';
@@ -26,8 +26,6 @@ export function planArgument(
 ): ArgumentPlan | undefined {
   const type = context.model.structuredTypeOrThrow('Edm.ComplexType');
   const nothing: Place = { kind: 'record', of: undefined, members: new Map(), type: { type, isCollection: false } };
-  if (binding?.kind === 'property' && binding.path.some(({ ordinal = 0 }) => ordinal < 0))
-    throw notImplemented('Expressions as arguments about an item that is counted from the end are not supported.');
   const row = binding === undefined ? nothing : placeOf(binding, context.model);
   const start = bindContextOf({ type: row.type.type as SchemaType, container: undefined, depth: 0 }, context);
   const operand = bindOperand(tree, { ...start, row, keyAsSegment: false });
@@ -38,16 +36,30 @@ export function planArgument(
       return operand.type.qualifiedName === 'Edm.Untyped'
         ? { expression: operand.expression, type: undefined }
         : operand;
+    case 'literal':
+      return bindExpression(operand.literal, start);
     case 'dynamic':
-      return { expression: wholeOf(operand.place), type: undefined };
     case 'structured':
     case 'collection':
-      if (operand.type.kind === 'entity')
-        throw notImplemented('Entities as arguments, other than as JSON objects, are not supported.', {
-          position: tree.at,
-        });
-      return { expression: wholeOf(operand.place), type: undefined };
+      return { expression: jsonAt(operand.place), type: undefined };
     default:
       throw badRequest('An argument like this has no value of its own.', { position: tree.at });
   }
+}
+
+/** What stands at a place as a payload would have it: entities with all of their properties. */
+function jsonAt(place: Place): Expression {
+  const { type, isCollection } = place.type;
+  if (type.kind !== 'entity') return { kind: 'whole', place };
+  if (!isCollection) return { kind: 'document', place };
+  const variable = 1;
+  const item: Place = { kind: 'variable', variable, type: { type, isCollection: false } };
+  const items: Place = {
+    kind: 'mapped',
+    of: place,
+    variable,
+    item: { kind: 'document', place: item },
+    type: { type: edm('Untyped'), isCollection: true },
+  };
+  return { kind: 'whole', place: items };
 }

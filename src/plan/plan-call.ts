@@ -8,8 +8,7 @@ import {
 } from '../edm/index.js';
 
 import { bindCalled, constantOf, type Operand } from './bind/index.js';
-import { edm } from './bind/primitives.js';
-import type { Expression, Place } from './expression.js';
+import type { Expression } from './expression.js';
 import { definitionContext } from './function-definitions.js';
 import type { PlanContext } from './plan-read.js';
 import type { ReadPlan } from './read-plan.js';
@@ -55,16 +54,11 @@ function planOf(operand: Operand): CallPlan {
     case 'collection': {
       const { place, type } = operand;
       if (type.kind === 'entity') return { kind: 'entities', plan: wholeRows(type, { kind: 'place', place }) };
-      return { kind: 'json', expression: wholeOf(place) };
+      return { kind: 'json', expression: { kind: 'whole', place } };
     }
     default:
       return { kind: 'value', expression: { kind: 'literal', value: null, type: undefined } };
   }
-}
-
-/** What stands at a place, whatever it is. */
-export function wholeOf(place: Place): Expression {
-  return { kind: 'value', place, type: edm('Untyped') };
 }
 
 function operandOf(value: JsonValue, reference: Typed, model: Model): Operand {

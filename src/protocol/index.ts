@@ -17,6 +17,7 @@ export { limitProblem, withLimits, type Limits } from './limits.js';
 export type { Profile } from './profile.js';
 export { rememberedPlan, UrlMemory } from './url-memory.js';
 export { rewritten } from './rewrite.js';
+export { settledKeys } from './settled-keys.js';
 export { varyingHeaders } from './headers/vary.js';
 export { answerVersion, refuseIsolation, refuseVersions, type ProtocolVersion } from './headers/version.js';
 export { randomKey } from './random-key.js';

@@ -2,7 +2,7 @@ import type { EntityType, NavigationProperty, StructuredType } from '../../edm/i
 import type { Argument } from '../../url/index.js';
 
 import { alternateValues, havingValues } from '../alternate-key.js';
-import { keyOfPredicate, keyOfSegments, partsOfPredicate } from '../bind-key.js';
+import { isLiteralKey, keyOfPredicate, keyOfSegments, partsOfPredicate } from '../bind-key.js';
 import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
 import { byPath, givenKey } from '../shortened-key.js';
@@ -23,10 +23,8 @@ export function bindKey(
   const type = keyedType(collection, at);
   if (predicate.length === 0) throw fault('A key is missing between the parentheses', at);
   const { aliases } = binding.context;
-  const isLiteral = predicate.every(
-    ({ value }) => value.kind === 'literal' || (value.kind === 'alias' && aliases.get(value.name)?.kind === 'literal'),
-  );
-  if (!isLiteral || scope.parameters !== undefined) return byExpressions(predicate, at, collection, scope, binding);
+  if (!isLiteralKey(predicate, aliases) || scope.parameters !== undefined)
+    return byExpressions(predicate, at, collection, scope, binding);
   const parts = givenKey(type, wayTo(collection), predicate);
   if (parts.length < type.key.length) {
     const { variable } = newItem(collection, binding);

@@ -1,8 +1,10 @@
 import type { PathExpression } from '../../url/index.js';
 
+import { isLiteralKey } from '../bind-key.js';
 import type { Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { bindFunction } from './function.js';
+import { bindKey } from './key.js';
 import { operandAt, type Operand } from './operand.js';
 
 /** A path on its way from syntax to meaning. */
@@ -66,6 +68,11 @@ function fromRoot({ tree, scope, binding }: Walk): [Operand, number] {
   if (imported?.kind === 'arguments' && child?.kind === 'operationImport' && !child.isAction) {
     const call = { name, arguments: imported.arguments, at: imported.at, binding: undefined };
     return [bindFunction(call, child.operations, scope, binding), 2];
+  }
+  if (imported?.kind === 'arguments' && !isLiteralKey(imported.arguments, binding.context.aliases)) {
+    const whole = binding.context.resolveRoot([{ kind: 'name', name, at: imported.at }]);
+    const place: Place = { kind: 'root', ...whole, type: { type: whole.type, isCollection: whole.isCollection } };
+    return [bindKey(imported.arguments, imported.at, place, scope, binding), 2];
   }
   const { source, container, type, isCollection, steps } = binding.context.resolveRoot(tree.steps.slice(1));
   return [operandAt({ kind: 'root', source, container, type: { type, isCollection } }, tree.at), steps + 1];

@@ -41,6 +41,14 @@ export function wholeOf({ place, typeName }: Extract<Expression, { kind: 'whole'
   return typeName === undefined ? whole : json.typed(whole, values.text(typeName));
 }
 
+/** The document of an entity, which names its type. */
+export function documentAt({ place }: Extract<Expression, { kind: 'document' }>, scope: Scope): Sql {
+  const found = findPlace(place, scope);
+  const { json } = scope.dialect;
+  const document = json.valueAt(jsonOfPlace(found.located), 'untyped');
+  return enclosed(found, valueOf(found, json.typed(document, sql`${found.located.row}.type`)));
+}
+
 /** `{"City":"Rome"}` */
 export function objectOf({ members }: Extract<Expression, { kind: 'object' }>, scope: Scope): Sql {
   return scope.dialect.json.object([...members].map(([name, member]) => [name, jsonOf(member, scope)]));

@@ -3,7 +3,8 @@ import { newScope, type CompileContext } from './compile-select.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
 import { compileTerm, orderBy } from './order.js';
-import { pointerTo, stepInto } from './json-place.js';
+import { stepInto } from './json-place.js';
+import { pointerTo } from './pointer.js';
 import { jsonOf, withVariable, type Scope } from './scope.js';
 import { joinSource } from './source.js';
 import { given, join, sql, toStatement, type Sql, type Statement } from './sql.js';
@@ -33,7 +34,7 @@ function itemsOf(
   const { tables } = joinSource({ kind: 'given', rows: [owner] }, row, undefined, outer);
   const array = path.reduce(stepInto, jsonOf({ kind: 'row', row }));
   const { table, condition: isItem, item, index } = context.dialect.json.items(array, outer.newAlias());
-  const json = { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
+  const json = { ...item, pointer: sql`${pointerTo(array, outer)} || '/' || ${index}` };
   const scope = withVariable(outer, 0, { kind: 'json', row, json });
   const conditions = [...given(isItem), ...(condition === undefined ? [] : [compileFilter(condition, scope)])];
   return { scope, from: sql`${join([...tables, table], ', ')}${where(conditions)}`, position: index };

@@ -1,7 +1,8 @@
 import type { PropertyStep } from '../../plan/index.js';
 import { mayHaveItems } from './columns.js';
-import { pointerTo, propertyOf, type JsonPlace } from './json-place.js';
+import { propertyOf, type JsonPlace } from './json-place.js';
 import { where } from './lambda.js';
+import { pointerTo } from './pointer.js';
 import { jsonOf, type Located, type Scope } from './scope.js';
 import { given, name, sql, type Sql } from './sql.js';
 
@@ -22,7 +23,7 @@ export function hangingOn(
     step.property.isDynamic ? listed(json, scope) : json,
     scope.newAlias(),
   );
-  const located = { ...item, pointer: sql`${pointerTo(json)} || '/' || ${index}` };
+  const located = { ...item, pointer: sql`${pointerTo(json, scope)} || '/' || ${index}` };
   const inner = hangingOn({ kind: 'json', row: from.row, json: located }, further, scope, value);
   const select = sql`SELECT ${inner} AS item FROM ${table}${where(given(condition))}`;
   return scope.dialect.json.rows([{ column: name('item'), isJson: true }], select, scope.newAlias());

@@ -1,7 +1,7 @@
 import { notImplemented } from '../../error/index.js';
 import type { Expression } from '../../plan/index.js';
 import { compileArithmetic, compileNegation } from './arithmetic.js';
-import { objectOf, wholeOf } from './array.js';
+import { documentAt, objectOf, wholeOf } from './array.js';
 import { compileCall } from './call.js';
 import { compileCast } from './cast.js';
 import { compileComparison, compileHas, compileIn } from './comparison.js';
@@ -57,6 +57,8 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
       return condition(compileExists(expression, scope));
     case 'whole':
       return { sql: wholeOf(expression, scope), kind: 'untyped' };
+    case 'document':
+      return { sql: documentAt(expression, scope), kind: 'untyped' };
     case 'object':
       return { sql: objectOf(expression, scope), kind: 'untyped' };
     case 'sequence':

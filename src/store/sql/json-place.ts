@@ -1,6 +1,6 @@
 import type { Property } from '../../edm/index.js';
 import { isOrdinal } from '../../plan/index.js';
-import { constant, sql, type Sql } from './sql.js';
+import type { Sql } from './sql.js';
 
 /** A place within a JSON value. */
 export interface JsonPlace {
@@ -48,11 +48,4 @@ export function stepInto(place: JsonPlace, step: string): JsonPlace {
 
 export function dynamicMemberOf(place: JsonPlace, name: string): JsonPlace {
   return { ...place, steps: [...place.steps, { name, isDynamic: true }], isOpen: true };
-}
-
-/** JSON Pointer of a declared place within its document, as a text. [RFC 6901] */
-export function pointerTo({ pointer, steps }: JsonPlace): Sql {
-  const path = constant(steps.map((step) => `/${'index' in step ? step.index : step.name}`).join(''));
-  if (pointer === undefined) return path;
-  return steps.length === 0 ? pointer : sql`${pointer} || ${path}`;
 }

@@ -83,4 +83,4 @@ export function kindOfExpression(expression: Expression): Kind {
   return UNTYPED.has(expression.kind) ? 'untyped' : 'boolean';
 }
 
-const UNTYPED: ReadonlySet<Expression['kind']> = new Set(['literal', 'case', 'whole', 'object']);
+const UNTYPED: ReadonlySet<Expression['kind']> = new Set(['literal', 'case', 'whole', 'document', 'object']);

@@ -1,8 +1,9 @@
 import type { Expression } from '../../plan/index.js';
-import { pointerTo, type JsonPlace } from './json-place.js';
+import type { JsonPlace } from './json-place.js';
 import { compileFilter } from './logic.js';
 import { deepestFirst } from './parser-depth.js';
 import { findItems, findPlace, isOfType } from './place.js';
+import { pointerTo } from './pointer.js';
 import { jsonOf, withVariable, type Found, type Joined, type Scope } from './scope.js';
 import { both } from './source.js';
 import { join, sql, type Sql } from './sql.js';
@@ -56,13 +57,13 @@ export function compileExists({ place }: Extract<Expression, { kind: 'exists' }>
   const found = findPlace(place, scope);
   if (found.located.kind === 'row') return holds(found);
   const json = jsonOf(found.located);
-  if (place.type.type.qualifiedName === 'Edm.Stream') return holds(found, hasContent(found.located.row, json));
+  if (place.type.type.qualifiedName === 'Edm.Stream') return holds(found, hasContent(found.located.row, json, scope));
   const { isArray, isPresent } = scope.dialect.json;
   return holds(found, json.isOpen && place.type.isCollection ? isArray(json) : isPresent(json));
 }
 
-function hasContent(row: Sql, place: JsonPlace): Sql {
-  return sql`EXISTS (SELECT 1 FROM stream WHERE entity_sequence = ${row}.sequence AND property = substr(${pointerTo(place)}, 2) AND bytes IS NOT NULL)`;
+function hasContent(row: Sql, place: JsonPlace, scope: Scope): Sql {
+  return sql`EXISTS (SELECT 1 FROM stream WHERE entity_sequence = ${row}.sequence AND property = substr(${pointerTo(place, scope)}, 2) AND bytes IS NOT NULL)`;
 }
 
 /** [OData-URL 5.1.1.10.2] */

@@ -1,9 +1,9 @@
 import type { Expression } from '../../plan/index.js';
-import { pointerTo } from './json-place.js';
 import { kindOf, typeOf } from './kind.js';
 import { compileFilter } from './logic.js';
 import { operandAs } from './operand.js';
 import { findPlace, valueOf } from './place.js';
+import { pointerTo } from './pointer.js';
 import { jsonOf, resourceScope, type Scope } from './scope.js';
 import { eachOnce, join, name, sql, type Sql } from './sql.js';
 
@@ -77,7 +77,7 @@ function offsetOfValue(value: Extract<Expression, { kind: 'value' }>, scope: Sco
   // Without a type, only what is in UTC is known to be a date-time.
   if (json.isOpen) return undefined;
   const { dialect } = scope;
-  const sent = dialect.json.memberText(sql`${found.located.row}.sent`, pointerTo(json));
+  const sent = dialect.json.memberText(sql`${found.located.row}.sent`, pointerTo(json, scope));
   const whole = valueOf(found, dialect.times.offsetMinutes(sent));
   return found.conditions.length > 0 && found.tables.length === 0 ? sql`(${whole})` : whole;
 }

@@ -1,6 +1,7 @@
 import { notImplemented } from '../../error/index.js';
 import type { Place } from '../../plan/index.js';
-import { dynamicMemberOf, itemOf, memberOf, pointerTo } from './json-place.js';
+import { dynamicMemberOf, itemOf, memberOf } from './json-place.js';
+import { pointerTo } from './pointer.js';
 import { joinRelation } from './relation.js';
 import { jsonOf, resourceScope, withVariable, type Found, type Joined, type Located, type Scope } from './scope.js';
 import { both, entity, joinSource } from './source.js';
@@ -77,7 +78,7 @@ export function findItems(place: Place, scope: Scope): Found {
       const array = jsonOf(located);
       const { table, condition, item, index } = scope.dialect.json.items(array, scope.newAlias());
       const items: Joined = { tables: [table], conditions: given(condition) };
-      const json = array.isOpen ? item : { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
+      const json = array.isOpen ? item : { ...item, pointer: sql`${pointerTo(array, scope)} || '/' || ${index}` };
       return { ...both(joined, items), located: { kind: 'json', row: located.row, json }, order: index };
     }
     case 'made':

@@ -1,9 +1,10 @@
 import type { Property } from '../../edm/index.js';
 import type { Choice, Refinement } from '../../plan/index.js';
-import { pointerTo, propertyOf } from './json-place.js';
+import { propertyOf } from './json-place.js';
 import { where } from './lambda.js';
 import { compileFilter } from './logic.js';
 import { compileTerm, orderBy } from './order.js';
+import { pointerTo } from './pointer.js';
 import { jsonOf, withVariable, type Located, type Scope } from './scope.js';
 import { given, join, name, sql, type Sql } from './sql.js';
 
@@ -47,7 +48,7 @@ function itemsOf(
 ): { readonly scope: Scope; readonly from: Sql; readonly index: Sql } {
   const array = propertyOf(jsonOf(parent), property);
   const { table, condition: isItem, item, index } = outer.dialect.json.items(array, outer.newAlias());
-  const located = { ...item, pointer: sql`${pointerTo(array)} || '/' || ${index}` };
+  const located = { ...item, pointer: sql`${pointerTo(array, outer)} || '/' || ${index}` };
   const scope = withVariable(outer, 0, { kind: 'json', row: parent.row, json: located });
   const conditions = [...given(isItem), ...(condition === undefined ? [] : [compileFilter(condition, scope)])];
   return { scope, from: sql`${table}${where(conditions)}`, index };

@@ -1,8 +1,9 @@
 import { pathOfRelation, type Relation } from '../../plan/index.js';
 import { memberOf, stepInto, type JsonPlace } from './json-place.js';
+import { pointerTo } from './pointer.js';
 import { kindOf } from './kind.js';
 import { jsonOf, type Joined, type Located, type Scope } from './scope.js';
-import { constant, EMPTY, integer, isEmpty, sql, type Sql } from './sql.js';
+import { constant, sql, type Sql } from './sql.js';
 
 /** The rows that a relation leads to from where its navigation property stands; none from a complex value that is null. */
 export function joinRelation(relation: Relation, from: Located, target: Sql, scope: Scope): Joined {
@@ -84,24 +85,12 @@ function keptAs(path: string, { within = [] }: Relation, from: Located, scope: S
   const isOfItem = from.kind === 'json' && !from.json.isOpen && mayBeOfItem(from.json);
   // A name that a profile gives a relation says nothing of where it stands.
   if (!isOfItem || start < 0 || start > 1) return constant(path);
-  const pointer = pointerWithin(from.json, scope);
+  const pointer = pointerTo(from.json, scope);
   return sql`${start === 1 ? pointer : sql`substr(${pointer}, 2)`} || ${constant(path.slice(start + names.length))}`;
 }
 
 function mayBeOfItem({ pointer, steps }: JsonPlace): boolean {
   return pointer !== undefined || steps.some((step) => 'index' in step);
-}
-
-/** With ordinals that count from the beginning. */
-function pointerWithin(place: JsonPlace, { dialect, newAlias }: Scope): Sql {
-  const texts = place.steps.map((step, at) => {
-    if (!('index' in step)) return constant(`/${step.name}`);
-    if (step.index >= 0) return constant(`/${String(step.index)}`);
-    const { table, condition } = dialect.json.items({ ...place, steps: place.steps.slice(0, at) }, newAlias());
-    const length = sql`(SELECT count(*) FROM ${table}${isEmpty(condition) ? EMPTY : sql` WHERE ${condition}`})`;
-    return sql`'/' || CAST(${length} + ${integer(step.index)} AS TEXT)`;
-  });
-  return texts.reduce((before, text) => sql`${before} || ${text}`, place.pointer ?? constant(''));
 }
 
 const SOURCE = sql`source_sequence`;

@@ -42,6 +42,7 @@ export function print(expression: Expression): string {
     case 'exists':
       return `exists(${printPlace(expression.place)})`;
     case 'whole':
+    case 'document':
       return printPlace(expression.place);
     case 'object':
       return `{${[...expression.members].map(([member, value]) => `${member}: ${print(value)}`).join(', ')}}`;
