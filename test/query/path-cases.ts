@@ -44,6 +44,9 @@ export const DYNAMIC: readonly (readonly [filter: string, things: string])[] = [
   ['Loose/deep/x/$count eq 2', '5'],
   ["Loose/list/$filter($this eq 'a')/$count eq 1", '5'],
   ["'b' in Loose/list", '5'],
+  ['Loose/deep/any(x:x/any(y:y eq 1))', ''],
+  ['Loose/homes/any(h:h/Inner/any())', ''],
+  ['Loose/deep/x/any(x:x/$count gt 0)', ''],
   ['Loose/list/any(x:x eq null)', '5'],
   ['Loose/deep/none/at/all eq null', ALL],
   // What names its type may be cast to it. [OData-URL 4.11]

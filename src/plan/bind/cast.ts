@@ -9,6 +9,7 @@ import { comparisonType, edm, isNumeric, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
 import { castPlace, dynamicCast } from './type-names.js';
+import { isNotNull } from './truth.js';
 import { wholeOf } from './written-value.js';
 
 type TypeTree = Extract<Tree, { readonly kind: 'cast' | 'isof' }>;
@@ -33,6 +34,8 @@ function castSingle(operand: Operand, type: SchemaType, at: number, binding: Bin
     return isRelated ? operandAt(castPlace(operand.place, type, binding.context.model, at), at) : nothing;
   }
   if (!isScalar(operand)) return nothing;
+  // Values of abstract types are values of concrete ones. [CSDL-JSON 4.5]
+  if (isAbstract(type)) return operand;
   const expression = castScalar(operand, type, binding);
   return expression === undefined ? nothing : { kind: 'scalar', expression, type, at };
 }
@@ -68,7 +71,8 @@ function itemOf(operand: Operand, type: SchemaType, binding: Binding): Expressio
 /** Undefined where no value of the one type ever becomes a value of the other. */
 function castScalar(operand: ScalarOperand, type: ScalarType, binding: Binding): Expression | undefined {
   if (operand.kind === 'null') return undefined;
-  if (operand.kind === 'dynamic') return convert(operand, type, binding.context);
+  if (operand.kind === 'dynamic')
+    return type.qualifiedName === 'Edm.String' ? textOf(operand, binding) : convert(operand, type, binding.context);
   const present = scalarTypeOf(operand, binding);
   const from = comparisonType(present);
   const to = comparisonType(type);
@@ -83,6 +87,23 @@ function castScalar(operand: ScalarOperand, type: ScalarType, binding: Binding):
   if (from.kind === 'enum' && to.kind === 'enum')
     return { kind: 'cast', operand: { kind: 'cast', operand: value, type: edm('Int64') }, type };
   return isCastable(from, to) ? { kind: 'cast', operand: value, type } : undefined;
+}
+
+/** The literal of whatever a dynamic value is; numbers are decimals, so that they keep their digits. */
+function textOf(operand: ScalarOperand, { context }: Binding): Expression {
+  const branches = ['String', 'Boolean', 'Decimal'].map((name) => {
+    const value = castTo(convert(operand, edm('Untyped'), context), edm(name));
+    return { condition: isNotNull(value), value: name === 'String' ? value : castTo(value, edm('String')) };
+  });
+  return { kind: 'case', branches, type: edm('String') };
+}
+
+function castTo(operand: Expression, type: ScalarType): Expression {
+  return { kind: 'cast', operand, type };
+}
+
+function isAbstract({ qualifiedName }: ScalarType): boolean {
+  return qualifiedName === 'Edm.PrimitiveType' || qualifiedName === 'Edm.Untyped';
 }
 
 function isCastable(from: ScalarType, to: ScalarType): boolean {

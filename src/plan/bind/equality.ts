@@ -1,3 +1,5 @@
+import type { Property } from '../../edm/index.js';
+
 import { combine } from '../combine.js';
 import type { DeclaredTypes, Expression, Place } from '../expression.js';
 import { isThere } from '../is-there.js';
@@ -106,13 +108,23 @@ function equalsObject(operand: Operand, object: Of<'object'>, comparing: Compari
   const { place } = operand;
   const isExactly: Expression = { kind: 'isof', place, type, typeNames: [type.qualifiedName] };
   const members = [...type.properties.values()].map((property): Expression => {
-    const placed = { type: property.type, isCollection: property.isCollection };
     const of: Place = type === operand.type ? place : { ...place, type: { ...place.type, type } };
-    const present = operandAt({ kind: 'member', of, property, type: placed }, at);
+    const present = memberAt(of, property, at);
     const given = object.members.get(property.name);
     return comparing.compare(present, given ?? absent(property.isCollection, at));
   });
   return allOf([isExactly, ...members]);
+}
+
+/** What `$apply` made has the members that it gave it. */
+function memberAt(of: Place, property: Property, at: number): Operand {
+  if (of.kind !== 'record') {
+    const type = { type: property.type, isCollection: property.isCollection };
+    return operandAt({ kind: 'member', of, property, type }, at);
+  }
+  const made = of.members.get(property.name);
+  if (made === undefined && of.of !== undefined) return memberAt(of.of, property, at);
+  return made === undefined ? absent(property.isCollection, at) : operandAt(made, at);
 }
 
 function absent(isCollection: boolean, at: number): Operand {

@@ -9,7 +9,7 @@ import { collectionAt, isScalar, operandAt, streamAt, type Operand } from './ope
 import { comparisonType, edm, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
-import { FALSE, TRUE } from './truth.js';
+import { FALSE, isNotNull, TRUE } from './truth.js';
 import { namesOf } from './type-names.js';
 
 type TypeTree = Extract<Tree, { readonly kind: 'cast' | 'isof' }>;
@@ -73,11 +73,6 @@ function isShape(value: Expression, { qualifiedName }: ScalarType): Expression {
   const place: Place = { kind: 'dynamic', of: value.place, name: 'type', type: { type, isCollection: false } };
   const right: Expression = { kind: 'literal', value: shape, type };
   return { kind: 'comparison', operator: 'eq', left: { kind: 'value', place, type }, right, type };
-}
-
-function isNotNull(left: Expression): Expression {
-  const right: Expression = { kind: 'literal', value: null, type: undefined };
-  return { kind: 'comparison', operator: 'ne', left, right, type: undefined };
 }
 
 /** Abstract types take in the concrete ones: a `GeographyPoint` is a `Geography`. [CSDL-JSON 4.5] */

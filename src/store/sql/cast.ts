@@ -1,5 +1,4 @@
 import type { EnumType, ScalarType } from '../../edm/index.js';
-import { notImplemented } from '../../error/index.js';
 import type { Expression } from '../../plan/index.js';
 import { memberOfNumber, numberOfMember } from './enumeration.js';
 import { isNumberKind, kindOf, typeOf, underlyingType } from './kind.js';
@@ -49,7 +48,7 @@ function toText({ sql: value, kind }: Operand, scope: Scope): Sql {
     case 'duration':
       return scope.dialect.times.secondsToDuration(value);
     case 'untyped':
-      throw notImplemented('A value of an abstract type cannot be cast to a string.');
+      throw new Error('A value of an abstract type is cast by what it is.');
     default:
       return value;
   }
@@ -78,7 +77,7 @@ function fromText(type: ScalarType, text: Sql, scope: Scope): Sql {
     case 'text':
       return opaqueFromText(type, text, scope);
     default:
-      throw notImplemented(`A string cannot be cast to '${type.qualifiedName}'.`);
+      throw new Error(`No string becomes a value of type '${type.qualifiedName}'.`);
   }
 }
 

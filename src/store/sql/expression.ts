@@ -1,4 +1,3 @@
-import { notImplemented } from '../../error/index.js';
 import type { Expression } from '../../plan/index.js';
 import { compileArithmetic, compileNegation } from './arithmetic.js';
 import { documentAt, objectOf, wholeOf } from './array.js';
@@ -72,9 +71,7 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
     case 'search':
       return condition(compileSearch(expression, scope));
     default:
-      throw notImplemented(
-        `An expression of the kind '${(expression satisfies never as Expression).kind}' is not supported.`,
-      );
+      throw new Error(`Unknown expression ${JSON.stringify(expression satisfies never)}.`);
   }
 }
 

@@ -1,4 +1,3 @@
-import { notImplemented } from '../../error/index.js';
 import type { Expression, Place } from '../../plan/index.js';
 import { isNumberKind, kindOf, type Kind } from './kind.js';
 import { findPlace, valueOf } from './place.js';
@@ -57,5 +56,5 @@ export function convert({ sql: value, kind: from }: Operand, to: Kind, scope: Sc
   if (from === to || (TEXT_KINDS.has(from) && TEXT_KINDS.has(to))) return value;
   if (isNumberKind(from) && isNumberKind(to)) return scope.dialect.numbers.convert(value, from, to);
   if (from === 'date' && to === 'dateTime') return sql`(${value} || 'T00:00:00')`;
-  throw notImplemented(`A value of the kind '${from}' cannot stand where one of the kind '${to}' is needed.`);
+  throw new Error(`A value of the kind '${from}' stands where one of the kind '${to}' is needed.`);
 }

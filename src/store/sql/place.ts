@@ -1,5 +1,5 @@
 import { notImplemented } from '../../error/index.js';
-import type { Place } from '../../plan/index.js';
+import type { Expression, Place } from '../../plan/index.js';
 import { dynamicMemberOf, itemOf, memberOf } from './json-place.js';
 import { pointerTo } from './pointer.js';
 import { joinRelation } from './relation.js';
@@ -36,19 +36,32 @@ export function findPlace(place: Place, scope: Scope): Found {
     case 'filtered':
       return findItems(place, scope);
     case 'record':
-      if (place.of === undefined)
-        throw notImplemented('Asking for the whole of a value that was made is not supported.');
-      return findPlace(place.of, scope);
+      return place.of === undefined ? madeAt(place, scope) : findPlace(place.of, scope);
     case 'made':
     case 'concat':
     case 'slice':
     case 'mapped':
       throw new Error('A collection is no single value.');
     case 'computed':
-      throw notImplemented('A path into a computed value is not supported.');
+      throw new Error('What is computed is a scalar, within which nothing stands.');
     default:
       throw new Error(`Unknown place ${JSON.stringify(place satisfies never)}.`);
   }
+}
+
+/** A structured value whose members `$apply` made, as JSON. */
+function madeAt({ members, presence }: Extract<Place, { kind: 'record' }>, scope: Scope): Found {
+  const parts = [...members].map(([member, place]): [string, Expression] => [member, partOf(place)]);
+  const { sql: object } = scope.compile({ kind: 'object', members: new Map(parts) }, scope);
+  const of = scope.variables.get(0)!;
+  const base = presence === undefined ? object : sql`CASE WHEN ${of.row}.${name(presence)} THEN ${object} END`;
+  return { ...NOTHING_JOINED, located: { kind: 'json', row: of.row, json: { base, steps: [], isOpen: true } } };
+}
+
+function partOf(place: Place): Expression {
+  const { type, isCollection } = place.type;
+  const isScalar = !isCollection && type.kind !== 'entity' && type.kind !== 'complex';
+  return isScalar ? { kind: 'value', place, type } : { kind: 'whole', place };
 }
 
 /** The row of an entity whose sequence stands in a column of the row. */
@@ -72,6 +85,8 @@ export function findItems(place: Place, scope: Scope): Found {
       return findRows(place, scope);
     case 'cast':
       return narrowed(findItems(place.of, scope), place, scope);
+    case 'variable':
+    case 'item':
     case 'member':
     case 'dynamic': {
       const { located, ...joined } = findPlace(place, scope);
@@ -114,7 +129,7 @@ export function findItems(place: Place, scope: Scope): Found {
     case 'resource':
       return findItems(place.place, resourceScope(scope));
     default:
-      throw notImplemented('A collection like this cannot be searched.');
+      throw new Error(`A collection is nothing of the kind '${place.kind}'.`);
   }
 }
 

@@ -119,7 +119,12 @@ function items(place: JsonPlace, alias: Sql): JsonItems {
     table,
     condition: sql`typeof(${alias}.key) = 'integer'`,
     index: sql`${alias}.key`,
-    item: { base: sql`CASE WHEN ${alias}.type = 'object' THEN ${scalar} END`, steps: [], isOpen: place.isOpen, item },
+    item: {
+      base: sql`CASE WHEN ${alias}.type IN ('object', 'array') THEN ${scalar} END`,
+      steps: [],
+      isOpen: place.isOpen,
+      item,
+    },
   };
 }
 
