@@ -10,7 +10,7 @@ export function checkPattern(pattern: Expression, at: number, maxLength: number)
   const text = String(pattern.value);
   if (text.length > maxLength) throw fault(`The pattern is longer than ${maxLength} characters`, at);
   if (!isRegularExpression(text)) throw fault(`'${excerpt(text)}' is not a regular expression`, at);
-  const problem = findProblem(text);
+  const problem = unknownCharacter(text) ?? findProblem(text);
   if (problem !== undefined) throw fault(`The pattern '${excerpt(text)}' has ${problem}, which is refused`, at);
 }
 
@@ -28,36 +28,82 @@ const TOKEN =
 
 const MOST_REPETITIONS = 10;
 const MOST_UNBOUNDED = 10;
+/** The databases write repetitions out. */
+const MOST_COPIES = 255;
+const MOST_STATES = 5000;
+
+interface Group {
+  repeats: boolean;
+  branches: boolean;
+  /** How many states it takes with its repetitions written out. */
+  size: number;
+}
+
+const ATOM: Group = { repeats: false, branches: false, size: 1 };
+const newGroup = (): Group => ({ ...ATOM, size: 3 });
 
 /**
  * A repeated group must neither repeat nor branch within: `(a+)+`, `(a|ab)*`. Groups repeated a few times may:
  * `(\d{1,3}\.){3}`.
  */
 function findProblem(pattern: string): string | undefined {
-  const open = [{ repeats: false, branches: false }];
-  let closed = { repeats: false, branches: false };
+  const open = [newGroup()];
+  let closed = ATOM;
   let unbounded = 0;
   for (const { 0: token, groups = {} } of pattern.matchAll(TOKEN)) {
     const group = open.at(-1)!;
     const before = closed;
-    closed = { repeats: false, branches: false };
-    if (/^\\[1-9k]/.test(token)) return 'a back reference';
-    if (/^\(\?<?[=!]/.test(token)) return 'a look-around';
-    if (token.startsWith('(')) open.push({ repeats: false, branches: false });
-    else if (token === '|') group.branches = true;
-    else if (token === ')') {
+    closed = ATOM;
+    const unknown = unknownIn(token);
+    if (unknown !== undefined) return unknown;
+    if (token.startsWith('(')) open.push(newGroup());
+    else if (token === '|') {
+      group.branches = true;
+      group.size++;
+    } else if (token === ')') {
       closed = open.pop()!;
-      open.at(-1)!.repeats ||= closed.repeats;
-      open.at(-1)!.branches ||= closed.branches;
+      const around = open.at(-1)!;
+      around.repeats ||= closed.repeats;
+      around.branches ||= closed.branches;
+      around.size += closed.size;
     } else if (/^[*+?{]/.test(token)) {
       const { least, most } = repetitions(token, groups);
+      const copies = most === Infinity ? Math.max(least, 1) : most;
+      if (copies > MOST_COPIES) return `more than ${String(MOST_COPIES)} repetitions`;
+      group.size += before.size * copies + 1;
+      if (group.size > MOST_STATES) return 'more repetitions than can be written out';
       if (most > MOST_REPETITIONS && before.repeats) return 'a repetition within a repetition';
       if (most > MOST_REPETITIONS && before.branches) return 'a choice within a repetition';
       if (most === Infinity && ++unbounded > MOST_UNBOUNDED) return 'too many repetitions';
       group.repeats ||= least !== most;
-    }
+    } else group.size++;
   }
   return undefined;
+}
+
+const ESCAPE =
+  /\\(?:x(?<byte>[\da-f]{2})|u\{(?<point>[\da-f]+)\}|u(?<unit>[\da-f]{4})(?:\\u(?<low>d[c-f][\da-f]{2}))?|(?<other>[^]))/giu;
+
+/** No text has a NUL, or one of two surrogates alone. */
+function unknownCharacter(pattern: string): string | undefined {
+  for (const { groups = {} } of pattern.matchAll(ESCAPE)) {
+    const { byte, point, unit, low, other } = groups;
+    const code = Number.parseInt(byte ?? point ?? unit ?? '1', 16);
+    if (other === '0' || code === 0) return 'a NUL, which no text has';
+    const isHigh = code >= 0xd800 && code < 0xdc00;
+    const isAlone = code >= 0xd800 && code < 0xe000 && !(isHigh && low !== undefined);
+    if (isAlone || (low !== undefined && !isHigh)) return 'half of a character';
+  }
+  return undefined;
+}
+
+/** What databases do not know of regular expressions. */
+function unknownIn(token: string): string | undefined {
+  if (/^\\[1-9k]/.test(token)) return 'a back reference';
+  if (/^\(\?<?[=!]/.test(token)) return 'a look-around';
+  const escapes = [...token.matchAll(/\\(.)/gsu)].map(([, character]) => character!);
+  if (escapes.some((character) => /[pP]/.test(character))) return 'a property of characters';
+  return token === String.raw`\B` ? String.raw`a place that is no boundary of words (\B)` : undefined;
 }
 
 function repetitions(token: string, groups: { [name: string]: string | undefined }): { least: number; most: number } {

@@ -153,5 +153,5 @@ function matchesPattern(call: CanonicalCall, scope: Scope): Sql {
     return matchesRowPattern(subject, operandAs(pattern!, 'string', scope), Number(most.value), scope);
   }
   if (pattern.value === null) return values.null('boolean');
-  return strings.matches(subject, values.text(portablePattern(String(pattern.value))));
+  return strings.matches(subject, values.text(portablePattern(String(pattern.value), strings.wordBoundary)));
 }

@@ -139,6 +139,8 @@ export interface StringDialect {
   substring(text: Sql, start: Sql, length: Sql | undefined): Sql;
   /** Whether a regular expression from `portablePattern` matches somewhere. */
   matches(text: Sql, pattern: Sql): Sql;
+  /** The regular expression for a place between a letter, digit or underscore and anything else. */
+  readonly wordBoundary: string;
 }
 
 /** Operands and results have the form of the kind. Nothing here fails: results that do not exist are null. */

@@ -1,14 +1,15 @@
-import { notImplemented } from '../../error/index.js';
+import { badRequest } from '../../error/index.js';
 
 /**
  * ECMAScript regular expressions in the words that SQLite's `regexp` and PostgreSQL's `~` have in common.
- * Example: `^(?:a|\d+?)\.$` becomes `^(a|[0-9]+)\u002e$`. What they do not share is 501. [OData-URL 5.1.1.7.1]
+ * Example: `^(?:a|\d+?)\.$` becomes `^(a|[0-9]+)\u002e$`. What they do not share is 400, and is found with its position
+ * where the pattern is bound. [OData-URL 5.1.1.7.1]
  */
-export function portablePattern(pattern: string): string {
-  const reader = new PatternReader(pattern);
+export function portablePattern(pattern: string, wordBoundary = ''): string {
+  const reader = new PatternReader(pattern, wordBoundary);
   const { text, size } = reader.alternatives();
   if (!reader.isAtEnd) throw unsupported(reader.next());
-  if (size > MOST_STATES) throw notImplemented('The pattern repeats too much.');
+  if (size > MOST_STATES) throw badRequest('The pattern repeats too much.');
   return text;
 }
 
@@ -25,6 +26,22 @@ const DIGITS = '0-9';
 const WORD = 'A-Za-z0-9\\u005f';
 const SPACE = '\\u0009-\\u000d\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff';
 const LINE_END = '\\u000a\\u000d\\u2028\\u2029';
+const LAST = '\u{10ffff}';
+/** All characters that a text may have. */
+const ANY = `\\u0001-${LAST}`;
+const NO_DIGITS = `\\u0001-\\u002f\\u003a-${LAST}`;
+const NO_WORD = `\\u0001-\\u002f\\u003a-\\u0040\\u005b-\\u005e\\u0060\\u007b-${LAST}`;
+const NO_SPACE = `\\u0001-\\u0008\\u000e-\\u001f\\u0021-\\u009f\\u00a1-\\u167f\\u1681-\\u1fff\\u200b-\\u2027\\u202a-\\u202e\\u2030-\\u205e\\u2060-\\u2fff\\u3001-\\ufefe\\uff00-${LAST}`;
+
+/** What a class may have in it besides characters. */
+const SETS: Readonly<Record<string, string>> = {
+  d: DIGITS,
+  D: NO_DIGITS,
+  w: WORD,
+  W: NO_WORD,
+  s: SPACE,
+  S: NO_SPACE,
+};
 
 const CLASSES: Readonly<Record<string, string>> = {
   d: `[${DIGITS}]`,
@@ -37,12 +54,19 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 const CONTROLS: Readonly<Record<string, string>> = { t: '\t', n: '\n', v: '\v', f: '\f', r: '\r' };
 
+const BYTE = /^(?<code>[\da-f]{2})/i;
+/** Two surrogates are one character. */
+const CODE_POINT =
+  /^(?:\{0*(?<code>(?:10|[\da-f])?[\da-f]{1,4})\}|(?<pair>d[89ab][\da-f]{2}\\ud[c-f][\da-f]{2})|(?<unit>[\da-f]{4}))/i;
+
 class PatternReader {
   readonly #characters: readonly string[];
+  readonly #boundary: string;
   #position = 0;
 
-  constructor(pattern: string) {
+  constructor(pattern: string, boundary: string) {
     this.#characters = [...pattern];
+    this.#boundary = boundary;
   }
 
   get isAtEnd(): boolean {
@@ -68,6 +92,7 @@ class PatternReader {
   #term(): Piece {
     const character = this.next();
     if (character === '^' || character === '$') return { text: character, size: 1 };
+    if (character === '\\' && this.#take('b')) return { text: this.#boundary, size: 1 };
     return this.#repeated(this.#atom(character));
   }
 
@@ -123,15 +148,12 @@ class PatternReader {
     let text = '';
     while (!this.#take(']')) {
       if (this.isAtEnd) throw unsupported('[');
-      const set = this.#peek() === '\\' ? CLASSES[this.#characters[this.#position + 1] ?? ''] : undefined;
-      if (set === undefined) text += this.#range();
-      else if (set.startsWith('[^')) throw unsupported(`[…\\${this.#characters[this.#position + 1]}…]`);
-      else {
-        text += set.slice(1, -1);
-        this.#position += 2;
-      }
+      const set = this.#peek() === '\\' ? SETS[this.#characters[this.#position + 1] ?? ''] : undefined;
+      text += set ?? this.#range();
+      if (set !== undefined) this.#position += 2;
     }
-    if (text === '') throw unsupported(`[${negation}]`);
+    // An empty class has no character, and its opposite any.
+    if (text === '') return negation === '' ? `[^${ANY}]` : `[${ANY}]`;
     return `[${negation}${text}]`;
   }
 
@@ -153,18 +175,22 @@ class PatternReader {
     const control = CONTROLS[character];
     if (control !== undefined) return control;
     if (character === 'x' || character === 'u') return this.#codePoint(character);
+    if (character === 'c') return String.fromCodePoint(this.next().codePointAt(0)! & 31);
     if (/[A-Za-z0-9]/.test(character) || character === '') throw unsupported(`\\${character}`);
     return character;
   }
 
   #codePoint(kind: string): string {
-    const rest = this.#characters.slice(this.#position, this.#position + 10).join('');
-    const match = kind === 'x' ? /^([\da-f]{2})/i.exec(rest) : /^(?:\{([\da-f]{1,6})\}|([\da-f]{4}))/i.exec(rest);
-    const code = Number.parseInt(match?.[1] ?? match?.[2] ?? '', 16);
-    const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-    if (!match || !isCharacter) throw unsupported(`\\${kind}${rest}`);
+    const rest = this.#characters.slice(this.#position, this.#position + 12).join('');
+    const match = (kind === 'x' ? BYTE : CODE_POINT).exec(rest);
+    const { pair, unit, code = unit } = match?.groups ?? {};
+    const character =
+      pair === undefined
+        ? String.fromCodePoint(Number.parseInt(code ?? '0', 16))
+        : String.fromCharCode(...pair.split(String.raw`\u`).map((unit) => Number.parseInt(unit, 16)));
+    if (!match || character === '\0' || /\p{Surrogate}/u.test(character)) throw unsupported(`\\${kind}${rest}`);
     this.#position += match[0].length;
-    return String.fromCodePoint(code);
+    return character;
   }
 
   #peek(): string {
@@ -190,5 +216,5 @@ function sum(pieces: readonly Piece[]): number {
 }
 
 function unsupported(part: string) {
-  return notImplemented(`'${part}' in a pattern is not supported.`);
+  return badRequest(`'${part}' in a pattern is not supported.`);
 }

@@ -59,6 +59,26 @@ describe('matchesPattern [OData-URL 5.1.1.7.1]', () => {
       "matchesPattern(Name,'(a*){0,}')",
       "400 The pattern '(a*){0,}' has a repetition within a repetition, which is refused (position 20).",
     ],
+    [
+      "matchesPattern(Name,'a{256}')",
+      "400 The pattern 'a{256}' has more than 255 repetitions, which is refused (position 20).",
+    ],
+    [
+      "matchesPattern(Name,'(?:(?:a{200}){200}){200}')",
+      "400 The pattern '(?:(?:a{200}){200}){200}' has more repetitions than can be written out, which is refused (position 20).",
+    ],
+    [
+      "matchesPattern(Name,'[\\p{L}]')",
+      "400 The pattern '[\\p{L}]' has a property of characters, which is refused (position 20).",
+    ],
+    [
+      "matchesPattern(Name,'a\\B')",
+      "400 The pattern 'a\\B' has a place that is no boundary of words (\\B), which is refused (position 20).",
+    ],
+    [
+      "matchesPattern(Name,'\\0')",
+      "400 The pattern '\\0' has a NUL, which no text has, which is refused (position 20).",
+    ],
     ["matchesPattern(Name,'a{2,1}')", "400 'a{2,1}' is not a regular expression (position 20)."],
     ["matchesPattern(Name,'(?<!a)b')", "400 The pattern '(?<!a)b' has a look-around, which is refused (position 20)."],
   ])('refuses %s', (text, message) => {

@@ -20,6 +20,8 @@ export function postgresStrings(ignoreCase: boolean): StringDialect {
         ? sql`substr(${text}, ${position(start)} + 1)`
         : sql`substr(${text}, ${position(start)} + 1, ${position(length)})`,
     matches: (text, pattern) => sql`(${text} ~ ${pattern}::text)`,
+    // What is a letter by its own notion depends on the locale.
+    wordBoundary: '(?:(?<=[A-Za-z0-9_])(?![A-Za-z0-9_])|(?<![A-Za-z0-9_])(?=[A-Za-z0-9_]))',
   };
 }
 

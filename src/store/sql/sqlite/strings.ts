@@ -21,6 +21,7 @@ export function sqliteStrings(ignoreCase: boolean): StringDialect {
         : sql`substr(${text}, ${position(start)} + 1, ${position(length)})`,
     /** Part of the extensions that libsql is built with. */
     matches: (text, pattern) => sql`regexp(${pattern}, ${text})`,
+    wordBoundary: String.raw`\b`,
   };
 }
 
