@@ -64,6 +64,15 @@ export type Expression =
       /** Of complex values, left and right; the members are the same for both. */
       readonly declared?: readonly [DeclaredTypes, DeclaredTypes];
     }
+  /** The texts that an expression gives for the items of a collection, one behind the other; null where there are none. */
+  | {
+      readonly kind: 'joined';
+      readonly collection: Place;
+      readonly variable: number;
+      readonly item: Expression;
+      readonly separator: string;
+      readonly type: ScalarType;
+    }
   | SequenceCall
   | HierarchyTest
   /** Text search over all string properties of the row. */
@@ -145,7 +154,11 @@ export type CanonicalFunction =
   | 'round'
   | 'geo.distance'
   | 'geo.intersects'
-  | 'geo.length';
+  | 'geo.length'
+  /** A text between quotes, with its own quotes doubled, as URLs have it. */
+  | 'quote'
+  /** A text with all characters encoded but those of a second one. [RFC 3986 2.1] */
+  | 'percentEncode';
 
 /** What complex values are that do not name their types. */
 export interface DeclaredTypes {

@@ -197,6 +197,8 @@ export interface CallExpression {
   readonly kind: 'call';
   readonly name: string;
   readonly arguments: readonly Expression[];
+  /** Whether an annotation of the schema applies it; URLs do not know such functions. [CSDL-JSON 14.4.4] */
+  readonly isClientSide?: true;
   readonly at: number;
 }
 

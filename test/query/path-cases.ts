@@ -167,6 +167,7 @@ export const ANNOTATIONS: readonly (readonly [filter: string, things: string])[]
   ['@technical.note#some eq null', '12457'],
   ["@technical.note#other eq 'Apple'", '6'],
   ["@technical.note#cast eq '-7'", '5'],
+  ["@technical.note#encoded eq '''one'''", '1'],
   ['@technical.rank#computed eq 4', '1'],
   ['@technical.rank#computed add 0 gt 150', '38'],
   ["@technical.note#kind eq 'gadget'", '67'],

@@ -4,6 +4,7 @@ import { parseExpression } from '../../url/index.js';
 
 import { constantOf } from './constant-of.js';
 import { unsupported } from './fault.js';
+import { signatures } from './signatures.js';
 
 type CsdlObject = Readonly<Record<string, CsdlValue>>;
 
@@ -12,12 +13,6 @@ const OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map(
     (operator): [string, BinaryOperator] => [`$${operator[0]!.toUpperCase()}${operator.slice(1)}`, operator],
   ),
 ).set('$DivBy', 'divby');
-
-/** Functions that annotations may apply and expressions of URLs know by the same meaning. [CSDL-JSON 14.4.4] */
-const FUNCTIONS: ReadonlyMap<string, string> = new Map([
-  ['odata.concat', 'concat'],
-  ['odata.matchesPattern', 'matchesPattern'],
-]);
 
 /** What says of which values a type is; no expression of a URL can ask for them. */
 const FACETS = ['$MaxLength', '$Precision', '$Scale', '$SRID', '$Unicode'];
@@ -50,6 +45,7 @@ function computed(value: CsdlObject, at: number): Tree {
   if ('$Not' in value) return { kind: 'unary', operator: 'not', operand: inner(value['$Not']), at };
   if ('$Neg' in value) return { kind: 'unary', operator: 'negate', operand: inner(value['$Neg']), at };
   if ('$If' in value) return conditional(operands('$If'), at);
+  if ('$Apply' in value && value['$Function'] === 'odata.fillUriTemplate') return template(value['$Apply']!, at);
   if ('$Apply' in value) return applied(String(value['$Function']), operands('$Apply'), at);
   if ('$Cast' in value) return ofType('cast', inner(value['$Cast']), value, at);
   if ('$IsOf' in value) return ofType('isof', inner(value['$IsOf']), value, at);
@@ -70,13 +66,32 @@ function conditional([condition, value, otherwise]: readonly Tree[], at: number)
   return { kind: 'case', branches: [{ condition, value }, ...last], at };
 }
 
-/** Of `concat` there may be more than two operands. */
+/** All canonical functions may be applied, and some more. [CSDL-JSON 14.4.4] */
 function applied(name: string, operands: readonly Tree[], at: number): Tree {
-  const called = FUNCTIONS.get(name);
-  const [first, ...others] = operands;
-  if (called === undefined || first === undefined) throw notComputed(`$Apply of ${name}`, at);
-  if (called !== 'concat') return { kind: 'call', name: called, arguments: operands, at };
-  return others.reduce((left, right): Tree => ({ kind: 'call', name: called, arguments: [left, right], at }), first);
+  const called = name.startsWith('odata.') ? name.slice('odata.'.length) : '';
+  if (called === 'concat') return concatenation(operands, at);
+  if (called === 'uriEncode') return { kind: 'call', name, arguments: operands, at, isClientSide: true };
+  if (!signatures.has(called.toLowerCase())) throw notComputed(`$Apply of ${name}`, at);
+  return { kind: 'call', name: called, arguments: operands, at };
+}
+
+/** The literals of any number of values. [CSDL-JSON 14.4.4.1] */
+function concatenation(operands: readonly Tree[], at: number): Tree {
+  const [first, ...others] = operands.map((operand): Tree => ({ kind: 'cast', operand, type: 'Edm.String', at }));
+  if (first === undefined) throw notComputed('$Apply of odata.concat', at);
+  return others.reduce((left, right): Tree => ({ kind: 'call', name: 'concat', arguments: [left, right], at }), first);
+}
+
+/** The template, and each value behind the name that its label gives it. [CSDL-JSON 14.4.4.2] */
+function template(operands: CsdlValue, at: number): Tree {
+  const [pattern, ...labelled] = isList(operands) ? operands : [operands];
+  const values = labelled.flatMap((each) => {
+    const name = isCsdlObject(each) ? each['$Name'] : undefined;
+    if (typeof name !== 'string') throw notComputed('$Apply of odata.fillUriTemplate without labels', at);
+    return [constantOf(name.slice(name.lastIndexOf('.') + 1), at), annotationExpression(each, at)];
+  });
+  const all = [annotationExpression(pattern ?? null, at), ...values];
+  return { kind: 'call', name: 'odata.fillUriTemplate', arguments: all, at, isClientSide: true };
 }
 
 function ofType(kind: 'cast' | 'isof', operand: Tree, value: CsdlObject, at: number): Tree {

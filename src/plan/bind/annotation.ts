@@ -2,16 +2,15 @@ import { isCsdlObject, type CsdlValue, type Element, type Model, type SchemaType
 import { suggestion } from '../../error/index.js';
 
 import type { Place } from '../expression.js';
-import { ownerOf } from '../owner-of.js';
 import { annotationExpression, dynamicMember } from './annotation-expression.js';
 import type { Binding, Scope } from './binding.js';
-import { fault, unsupported } from './fault.js';
+import { fault } from './fault.js';
 import type { Operand } from './operand.js';
 
 /** An annotation as the schema applies it, and where paths in its value start. */
 interface Applied {
   readonly value: CsdlValue;
-  readonly owner: Place | undefined;
+  readonly owner: Place;
 }
 
 /**
@@ -57,10 +56,11 @@ function placeOf(operand: Operand): Place | undefined {
 
 /** What a property says of its value comes before what the value's type says. */
 function appliedAt(place: Place, name: string): Applied | undefined {
-  const property =
-    place.kind === 'member' ? place.property : place.kind === 'related' ? place.relation.property : undefined;
-  const ofProperty = property?.annotation(name);
-  if (ofProperty !== undefined) return { value: ofProperty, owner: ownerOf(place) };
+  if (place.kind === 'member' || place.kind === 'related') {
+    const property = place.kind === 'member' ? place.property : place.relation.property;
+    const value = property.annotation(name);
+    if (value !== undefined) return { value, owner: place.of };
+  }
   for (const type of typesOf(place.type.type)) {
     const value = type.annotation(name);
     if (value !== undefined) return { value, owner: place };
@@ -75,7 +75,7 @@ function typesOf(type: Place['type']['type']): readonly Element[] {
 
 interface ValueContext {
   readonly at: number;
-  readonly owner: Place | undefined;
+  readonly owner: Place;
   readonly scope: Scope;
   readonly binding: Binding;
 }
@@ -105,7 +105,6 @@ function operandOfObject(
 ): Operand {
   const { at, owner, scope, binding } = context;
   if (dynamicMember(value) !== undefined) {
-    if (owner === undefined) throw unsupported('The value of an annotation that starts nowhere is', at);
     return binding.bind(annotationExpression(value, at), { ...scope, implicit: owner, variables: new Map() });
   }
   const names = Object.keys(value).filter((name) => !name.includes('@'));

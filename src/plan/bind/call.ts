@@ -3,6 +3,7 @@ import type { CallExpression } from '../../url/index.js';
 
 import type { Expression } from '../expression.js';
 import { asScalar, type Binding, type Scope } from './binding.js';
+import { bindClientCall } from './client-function.js';
 import { collectionFunctions } from './collection-call.js';
 import { fault, unsupported } from './fault.js';
 import { collectionAt, typeName, type Operand } from './operand.js';
@@ -14,6 +15,7 @@ import { printSignature, signatures, unsupportedFunctions, type Signature } from
 
 /** `contains(Name,'a')`: a canonical function by its signature. [OData-URL 5.1.1.4] */
 export function bindCall(tree: CallExpression, scope: Scope, binding: Binding): Operand {
+  if (tree.isClientSide) return bindClientCall(tree, scope, binding);
   const collectionFunction = collectionFunctions.get(tree.name.toLowerCase());
   const overloads = signatures.get(tree.name.toLowerCase());
   if (overloads === undefined && collectionFunction === undefined) throw unknownFunction(tree, binding);

@@ -9,7 +9,7 @@ import { comparisonType, edm, isNumeric, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
 import { castPlace, dynamicCast } from './type-names.js';
-import { isNotNull } from './truth.js';
+import { castTo, isNotNull } from './text-expression.js';
 import { wholeOf } from './written-value.js';
 
 type TypeTree = Extract<Tree, { readonly kind: 'cast' | 'isof' }>;
@@ -69,7 +69,7 @@ function itemOf(operand: Operand, type: SchemaType, binding: Binding): Expressio
 }
 
 /** Undefined where no value of the one type ever becomes a value of the other. */
-function castScalar(operand: ScalarOperand, type: ScalarType, binding: Binding): Expression | undefined {
+export function castScalar(operand: ScalarOperand, type: ScalarType, binding: Binding): Expression | undefined {
   if (operand.kind === 'null') return undefined;
   if (operand.kind === 'dynamic')
     return type.qualifiedName === 'Edm.String' ? textOf(operand, binding) : convert(operand, type, binding.context);
@@ -96,10 +96,6 @@ function textOf(operand: ScalarOperand, { context }: Binding): Expression {
     return { condition: isNotNull(value), value: name === 'String' ? value : castTo(value, edm('String')) };
   });
   return { kind: 'case', branches, type: edm('String') };
-}
-
-function castTo(operand: Expression, type: ScalarType): Expression {
-  return { kind: 'cast', operand, type };
 }
 
 function isAbstract({ qualifiedName }: ScalarType): boolean {

@@ -84,10 +84,24 @@ function mapped(place: Extract<Place, { kind: 'mapped' }>, scope: Scope): Sql {
 }
 
 function collected(collection: Place, itemOf: (located: Located) => Sql, scope: Scope): Sql {
+  return scope.dialect.json.collect(itemsOf(collection, itemOf, scope), scope.newAlias());
+}
+
+/** Texts one behind the other. */
+export function joinedTexts(
+  { collection, variable, item, separator }: Extract<Expression, { kind: 'joined' }>,
+  scope: Scope,
+): Sql {
+  const write = (located: Located) => operandAs(item, 'string', withVariable(scope, variable, located));
+  const { strings, values } = scope.dialect;
+  return strings.joined(itemsOf(collection, write, scope), values.text(separator), scope.newAlias());
+}
+
+/** Columns `v` with what is said of each item, and `i` with its place. */
+function itemsOf(collection: Place, itemOf: (located: Located) => Sql, scope: Scope): Sql {
   const { located, tables, conditions, order, rank } = findItems(collection, scope);
   const position = order ?? rank?.value ?? sql`${located.row}.sequence`;
-  const select = sql`SELECT ${itemOf(located)} AS v, ${position} AS i FROM ${join(tables, ', ')}${where(conditions)}`;
-  return scope.dialect.json.collect(select, scope.newAlias());
+  return sql`SELECT ${itemOf(located)} AS v, ${position} AS i FROM ${join(tables, ', ')}${where(conditions)}`;
 }
 
 function identityOf(located: Located, scope: Scope): Sql {

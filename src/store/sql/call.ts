@@ -1,4 +1,4 @@
-import type { CanonicalCall, Expression } from '../../plan/index.js';
+import type { CanonicalCall, Expression, LiteralExpression } from '../../plan/index.js';
 import { compileGeo } from './geo.js';
 import { isNumberKind, kindOf, kindOfExpression } from './kind.js';
 import { localTime, offsetOf } from './offset.js';
@@ -40,6 +40,10 @@ function compileFunction(call: CanonicalCall, scope: Scope): Sql {
       return strings.upper(text(0));
     case 'trim':
       return strings.trim(text(0));
+    case 'quote':
+      return sql`('''' || replace(${text(0)}, '''', '''''') || '''')`;
+    case 'percentEncode':
+      return strings.percentEncoded(text(0), String((call.arguments[1] as LiteralExpression).value));
     case 'now':
       return values.literal(scope.now(), 'dateTime');
     case 'mindatetime':
@@ -88,6 +92,8 @@ type TimePart = Exclude<
   | 'length'
   | 'substring'
   | 'matchesPattern'
+  | 'quote'
+  | 'percentEncode'
   | 'tolower'
   | 'toupper'
   | 'trim'

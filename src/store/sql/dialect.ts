@@ -141,6 +141,10 @@ export interface StringDialect {
   matches(text: Sql, pattern: Sql): Sql;
   /** The regular expression for a place between a letter, digit or underscore and anything else. */
   readonly wordBoundary: string;
+  /** All characters but those of a text, and what is encoded already where that has `#`, as their bytes in UTF-8. [RFC 3986 2.1] */
+  percentEncoded(text: Sql, allowed: string): Sql;
+  /** The texts of a select's column `v` in the order of its column `i`, without nulls; null where there are none. */
+  joined(select: Sql, separator: Sql, alias: Sql): Sql;
 }
 
 /** Operands and results have the form of the kind. Nothing here fails: results that do not exist are null. */

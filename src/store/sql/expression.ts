@@ -1,6 +1,6 @@
 import type { Expression } from '../../plan/index.js';
 import { compileArithmetic, compileNegation } from './arithmetic.js';
-import { documentAt, objectOf, wholeOf } from './array.js';
+import { documentAt, joinedTexts, objectOf, wholeOf } from './array.js';
 import { compileCall } from './call.js';
 import { compileCast } from './cast.js';
 import { compileComparison, compileHas, compileIn } from './comparison.js';
@@ -56,6 +56,8 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
       return condition(compileExists(expression, scope));
     case 'whole':
       return { sql: wholeOf(expression, scope), kind: 'untyped' };
+    case 'joined':
+      return { sql: joinedTexts(expression, scope), kind: 'string' };
     case 'document':
       return { sql: documentAt(expression, scope), kind: 'untyped' };
     case 'object':

@@ -41,6 +41,8 @@ export function print(expression: Expression): string {
       return `isof(${printPlace(expression.place)}, ${expression.typeNames.map(short).join('|')})`;
     case 'exists':
       return `exists(${printPlace(expression.place)})`;
+    case 'joined':
+      return `joined(${printPlace(expression.collection)}, v${expression.variable}, ${print(expression.item)})`;
     case 'whole':
     case 'document':
       return printPlace(expression.place);

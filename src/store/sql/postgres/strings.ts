@@ -19,6 +19,16 @@ export function postgresStrings(ignoreCase: boolean): StringDialect {
       length === undefined
         ? sql`substr(${text}, ${position(start)} + 1)`
         : sql`substr(${text}, ${position(start)} + 1, ${position(length)})`,
+    percentEncoded: (text, allowed) =>
+      once(text, (v) => {
+        const bytes = sql`upper(regexp_replace(encode(convert_to(c, 'UTF8'), 'hex'), '(..)', '%\\1', 'g'))`;
+        const isEncoded = allowed.includes('#') ? sql`substr(${v}, i, 3) ~ '^%[0-9A-Fa-f]{2}$'` : sql`FALSE`;
+        const part = sql`CASE WHEN strpos(${value(allowed)}::text, c) > 0 OR ${isEncoded} THEN c ELSE ${bytes} END`;
+        const characters = sql`SELECT i, substr(${v}, i, 1) AS c FROM generate_series(1, length(${v})) AS i`;
+        return sql`(SELECT coalesce(string_agg(${part}, '' ORDER BY i), '') FROM (${characters}) AS characters)`;
+      }),
+    joined: (select, separator, alias) =>
+      sql`(SELECT string_agg(${alias}.v, ${separator} ORDER BY ${alias}.i) FROM (${select}) AS ${alias})`,
     matches: (text, pattern) => sql`(${text} ~ ${pattern}::text)`,
     // What is a letter by its own notion depends on the locale.
     wordBoundary: '(?:(?<=[A-Za-z0-9_])(?![A-Za-z0-9_])|(?<![A-Za-z0-9_])(?=[A-Za-z0-9_]))',
