@@ -80,7 +80,7 @@ function variableText(
 ): Expression {
   if (operand === undefined || operand.kind === 'null') return nothing();
   const collection = operand.kind === 'dynamic' ? undefined : collectionAt(operand);
-  if (collection !== undefined) return listText(variable, collection, template, binding);
+  if (collection !== undefined) return listText(variable, collection, template, operand.at, binding);
   if (!isScalar(operand))
     throw fault(`A variable of a template has no value of type '${typeName(operand)}'`, operand.at);
   const whole = literalOf(operand, binding);
@@ -106,13 +106,14 @@ function listText(
   { name, isExploded }: TemplateVariable,
   collection: Place,
   template: TemplateExpression,
+  at: number,
   binding: Binding,
 ): Expression {
   const { place, variable } = newItem(collection, binding);
-  const members = memberPlaces(place);
+  const members = memberPlaces(place, at);
   const plain = { ...template, isNamed: false };
   const write = (each: Place, how: TemplateExpression) =>
-    withName(name, literalOf(operandAt(each, 0) as ScalarOperand, binding), how);
+    withName(name, literalOf(operandAt(each, at) as ScalarOperand, binding), how);
   const item =
     members === undefined
       ? write(place, isExploded ? template : plain)
@@ -122,11 +123,11 @@ function listText(
   return template.isNamed && !isExploded ? concatenated([text(`${name}=`), joined]) : joined;
 }
 
-function memberPlaces(of: Place): readonly [Place, Place] | undefined {
+function memberPlaces(of: Place, at: number): readonly [Place, Place] | undefined {
   const { type } = of.type;
   if (type.kind !== 'entity' && type.kind !== 'complex') return undefined;
   const [key, value] = [...type.properties.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  if (key === undefined || value === undefined) throw fault(`'${type.qualifiedName}' has no two properties`, 0);
+  if (key === undefined || value === undefined) throw fault(`'${type.qualifiedName}' has no two properties`, at);
   const placeOf = (property: typeof key): Place => ({
     kind: 'member',
     of,
