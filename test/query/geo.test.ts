@@ -34,7 +34,21 @@ const WITH_HOLE = polygonText([SQUARE, HOLE]);
 const BAY = 'Polygon((0 0,9 0,9 9,6 9,6 3,3 3,3 9,0 9,0 0))';
 
 /** An expression without properties and its value. */
-const CASES: readonly (readonly [expression: string, value: number | boolean | null])[] = [
+const CASES: readonly (readonly [expression: string, value: number | boolean | string | null])[] = [
+  ...[
+    'Point(1 -2.5)',
+    'Point(1e200 2e-200 3 4)',
+    'MultiPoint((1 2),(3 4))',
+    'MultiPoint()',
+    'LineString(1 2,3 4,5 6)',
+    WITH_HOLE,
+    'MultiLineString((1 2,3 4),(5 6,7 8))',
+    'MultiLineString()',
+    'MultiPolygon(((0 0,1 0,1 1,0 0)),((0 0,9 0,9 9,0 0),(4 1,5 1,5 2,4 1)))',
+  ].map((text) => [`cast(geometry'SRID=25832;${text}',Edm.String)`, `SRID=25832;${text}`] as const),
+  ['cast(Point,Edm.String)', 'SRID=4326;Point(0 0)'],
+  ['cast(Spot,Edm.String)', 'SRID=4269;Point(1 1)'],
+  ['cast(Route,Edm.String)', null],
   [`geo.distance(${geometry('Point(0 0)')},${geometry('Point(3 4)')})`, 5],
   [`geo.distance(${geometry('Point(0 0 7)')},${geometry('Point(3 4 9 1)')})`, 5],
   [`geo.distance(${geometry('Point(1e200 0)')},${geometry('Point(-1e200 0)')})`, 2e200],
@@ -92,6 +106,7 @@ const REFUSED: readonly (readonly [expression: string, status: number, reason: s
   ['geo.length(Area) eq 0', 400, "'Edm.GeographyPolygon'"],
   ['geo.intersects(Area,Point)', 400, "'Edm.GeographyPolygon', 'Edm.GeographyPoint'"],
   ['geo.length(Name) eq 0', 400, "'Edm.String'"],
+  [`cast(geometry'SRID=0;Collection(Point(1 2))',Edm.String) eq ''`, 501, "'Edm.GeometryCollection'"],
   ['geo.length() eq 0', 400, 'does not take 0 arguments'],
   [`geo.distance(Point,geography'SRID=4326;Point(1)') eq 0`, 400, 'geography literal'],
 ];
@@ -276,6 +291,23 @@ onEachDatabase('functions of geography [OData-URL 5.1.1.11]', (service) => {
   });
 
   describe('for any shapes', () => {
+    it('texts are those that literals are written with', async () => {
+      const text = fc.oneof(
+        place.map(pointText),
+        fc.array(place, { minLength: 2, maxLength: 4 }).map(lineText),
+        fc.array(ring, { minLength: 1, maxLength: 3 }).map(polygonText),
+      );
+      await fc.assert(
+        fc.asyncProperty(text, async (written) => {
+          const literal = `SRID=4326;${written.replaceAll('e+', 'e')}`;
+          expect(await computed(`cast(geography'${literal}',Edm.String)`)).toBe(
+            literal.replaceAll(/-0(?=[ ,)])/g, '0'),
+          );
+        }),
+        { numRuns: 40 },
+      );
+    });
+
     it('distances and lengths are those of a naive evaluation', async () => {
       await fc.assert(
         fc.asyncProperty(place, fc.array(place, { minLength: 2, maxLength: 6 }), async (here, line) => {

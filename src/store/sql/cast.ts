@@ -1,11 +1,13 @@
 import type { EnumType, ScalarType } from '../../edm/index.js';
 import type { Expression } from '../../plan/index.js';
 import { memberOfNumber, numberOfMember } from './enumeration.js';
+import { shapeText } from './geo.js';
 import { isNumberKind, kindOf, typeOf, underlyingType } from './kind.js';
 import { localTime } from './offset.js';
 import { convert, operandAs } from './operand.js';
 import type { Operand, Scope } from './scope.js';
 import { constant, integer, join, bothOnce, once, sql, type Sql } from './sql.js';
+import { wellKnownText } from './well-known-text.js';
 
 /** Null where the value does not become one of the type. [OData-URL 5.1.1.10.1] */
 export function compileCast(cast: Extract<Expression, { kind: 'cast' }>, scope: Scope): Operand {
@@ -17,11 +19,17 @@ export function compileCast(cast: Extract<Expression, { kind: 'cast' }>, scope: 
     const local = localTime(cast.operand, scope);
     return { sql: to === 'date' ? sql`substr(${local}, 1, 10)` : sql`substr(${local}, 12)`, kind: to };
   }
+  if (from !== undefined && to === 'string' && isShapeType(from))
+    return { sql: wellKnownText(shapeText(cast.operand, from, scope), from, scope), kind: to };
   const operand =
     from !== undefined && kindOf(from) === 'untyped'
       ? { sql: operandAs(cast.operand, to, scope), kind: to }
       : scope.compile(cast.operand, scope);
   return { sql: castTo(cast.type, operand, from, scope), kind: to };
+}
+
+function isShapeType({ qualifiedName }: ScalarType): boolean {
+  return qualifiedName.startsWith('Edm.Geo');
 }
 
 function castTo(type: ScalarType, operand: Operand, from: ScalarType | undefined, scope: Scope): Sql {

@@ -31,7 +31,7 @@ function surfaceOf(call: CanonicalCall): Surface {
 }
 
 /** The GeoJSON text of a shape: canonical values are such texts, also within documents. */
-function shapeText(argument: Expression, type: ScalarType | undefined, scope: Scope): Sql {
+export function shapeText(argument: Expression, type: ScalarType | undefined, scope: Scope): Sql {
   const { values } = scope.dialect;
   switch (argument.kind) {
     case 'literal':
