@@ -173,6 +173,8 @@ describe('what $apply refuses', () => {
     ['aggregate(Amount/Foo with sum as A)', 400, /has no property 'Foo'/],
     ['compute(Amount as Amount)', 400, /is a property/],
     ['topcount(0,Amount)', 400, /positive integer/],
+    ['bottomcount(-1,Amount)', 400, /positive integer/],
+    ['toppercent(0,Amount)', 400, /above 0/],
     ['topcount(1.5,Amount)', 400, /positive integer/],
     ['toppercent(101,Amount)', 400, /up to 100/],
     ['topsum(5,UnitID)', 400, /no measure/],

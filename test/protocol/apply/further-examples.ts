@@ -30,6 +30,12 @@ export const RANK_EXAMPLES: typeof EXAMPLES = [
   ['Sales?$apply=topcount($root/Customers/$count div @n,Amount)&$select=ID&@n=4', 'Sales(ID)', [{ ID: 4 }]],
   ['Sales?$apply=toppercent(10 mul 5,Amount)&$select=ID', 'Sales(ID)', [{ ID: 4 }, { ID: 3 }]],
   ['Sales?$apply=bottomsum(2 sub 1,Amount)&$select=ID', 'Sales(ID)', [{ ID: 1 }]],
+  // The sum of nothing is 0, which is enough from the outset.
+  ['Sales?$apply=topsum(0,Amount)&$select=ID', 'Sales(ID)', []],
+  ['Sales?$apply=bottomsum(0,Amount)&$select=ID', 'Sales(ID)', []],
+  ['Sales?$apply=topsum(-3,Amount)&$select=ID', 'Sales(ID)', []],
+  ['Sales?$apply=bottomsum(-3,Amount mul -1)&$select=ID', 'Sales(ID)', []],
+  ['Sales?$apply=bottomsum(1 sub 2,Amount)&$select=ID', 'Sales(ID)', []],
   [
     'Sales?$apply=groupby((CustomerID),topcount(3 sub 2,Amount))&$select=ID',
     'Sales(ID)',

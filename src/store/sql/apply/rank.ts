@@ -62,8 +62,7 @@ function taken(stage: Stage, ranked: Sql, isTaken: (row: Sql) => Sql, chain: Cha
 
 /** Whether the rows before are enough. */
 function isEnough({ until }: RankStep, limit: Sql, row: Sql): Sql {
-  if (until === 'sum')
-    return sql`CASE WHEN ${limit} < 0 THEN ${row}.before <= ${limit} ELSE ${row}.before >= ${limit} END`;
+  if (until === 'sum') return sql`${row}.before >= ${limit}`;
   const [part, wanted] = [sql`${row}.before * 100`, sql`${limit} * ${row}.total`];
   return sql`CASE WHEN ${row}.total < 0 THEN ${part} <= ${wanted} WHEN ${row}.total > 0 THEN ${part} >= ${wanted} ELSE FALSE END`;
 }

@@ -114,7 +114,7 @@ function untilSum(rows: readonly Thing[], measure: Measure, amount: number): Thi
   const taken: Thing[] = [];
   let sum = 0;
   for (const row of rows) {
-    if (amount < 0 ? sum <= amount : sum >= amount) break;
+    if (sum >= amount) break;
     taken.push(row);
     sum += row[measure] ?? 0;
   }
