@@ -278,6 +278,18 @@ export type Place =
       readonly container?: EntitySet | Singleton;
       readonly type: Placed;
     }
+  /**
+   * A complex value of an entity: the row tells which, by its JSON Pointer in one column and by the value itself in another.
+   * `within` names the complex properties that lead there.
+   */
+  | {
+      readonly kind: 'part';
+      readonly of: Place;
+      readonly pointer: string;
+      readonly value: string;
+      readonly within: readonly string[];
+      readonly type: Placed;
+    }
   /** A row or structured value whose members `$apply` made, beside those of an entity where it still is one. */
   | {
       readonly kind: 'record';

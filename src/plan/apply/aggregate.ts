@@ -1,8 +1,9 @@
-import type { ScalarType } from '../../edm/index.js';
+import type { ScalarType, StructuredType } from '../../edm/index.js';
 import { badRequest, suggestion } from '../../error/index.js';
 import type { AggregateItem, Expression as Syntax, Transformation } from '../../url/index.js';
 
 import { bindExpression } from '../bind/index.js';
+import { impliedTypes } from '../bind/implied-types.js';
 import { edm } from '../bind/primitives.js';
 import type { Expression, Place } from '../expression.js';
 import { aggregationPath, type AggregationPath } from './aggregation-path.js';
@@ -222,16 +223,10 @@ function overPath(
   const { navigation, items, operand, rows: related } = aggregationPath(path, item.at, rows, planner);
   const steps: Step[] = navigation === undefined ? [] : [navigation];
   if (operand === undefined || operand.kind === 'structured') {
-    if (
-      method !== 'countdistinct' ||
-      items.length > 0 ||
-      (operand?.kind === 'structured' && operand.type.kind !== 'entity')
-    )
+    if (method !== 'countdistinct')
       throw badRequest(`'${path.join('/')}' has no value to be aggregated with '${method}'.`, fault(item.at));
-    const column = planner.newColumn();
-    const entity = operand?.kind === 'structured' ? operand.place : related.place;
-    const value: AggregateValue = { method, column, entity };
-    return part([...steps, aggregateStep(value)], value, edm('Decimal'));
+    const place = operand?.kind === 'structured' ? operand.place : (placeOfItem(items) ?? related.place);
+    return distinctOf(place, items, steps, item.at, planner);
   }
   const { expression, type } = valueAt(operand, method, path, item, related);
   if (items.length === 0) {
@@ -247,6 +242,38 @@ function overPath(
   };
   const { from, type: result } = single(value, type, method, item, planner);
   return part([...steps, flattened, aggregateStep(from)], from, result);
+}
+
+/** What the last of the collections on a path consists of. */
+function placeOfItem(items: AggregationPath['items']): Place | undefined {
+  const last = items.at(-1);
+  if (last === undefined) return undefined;
+  const { collection, variable } = last;
+  return { kind: 'variable', variable, type: { ...collection.type, isCollection: false } };
+}
+
+/** How many different entities or complex values there are. [OData-Aggregation 3.2.1.3.5] */
+function distinctOf(
+  place: Place,
+  items: AggregationPath['items'],
+  steps: readonly Step[],
+  at: number,
+  planner: Planner,
+): Aggregated {
+  const [column, method, type] = [planner.newColumn(), 'countdistinct', edm('Decimal')] as const;
+  if (place.type.type.kind === 'entity') {
+    const value: AggregateValue = { method, column, entity: place };
+    return part([...steps, aggregateStep(value)], value, type);
+  }
+  const whole = planner.newColumn();
+  const implied = impliedTypes(place.type.type as StructuredType, planner.context.model, at);
+  const columns = [{ column: whole, same: place, impliedTypes: implied }];
+  const values: Step =
+    items.length > 0 ? { kind: 'flatten', path: items, isEntity: false, columns } : { kind: 'compute', columns };
+  const text = edm('String');
+  const counted: Expression = { kind: 'value', place: columnPlace(whole, text), type: text };
+  const value: AggregateValue = { method, column, value: counted, type };
+  return part([...steps, values, aggregateStep(value)], value, type);
 }
 
 function valueAt(

@@ -80,6 +80,25 @@ export function originOf(place: Place): Start['container'] {
   return owner && originOf(owner);
 }
 
+/** The navigation properties that lead to a place, from the rows or from another container element. */
+export function navigationsTo(place: Place): readonly NavigationProperty[] {
+  switch (place.kind) {
+    case 'related':
+      return [...navigationsTo(place.of), place.relation.property];
+    case 'member':
+    case 'dynamic':
+    case 'cast':
+    case 'part':
+      return navigationsTo(place.of);
+    case 'record':
+      return place.of === undefined ? [] : navigationsTo(place.of);
+    case 'column':
+      return place.via;
+    default:
+      return [];
+  }
+}
+
 /** The entities that navigation properties lead to. */
 export function relatedRows(
   type: EntityType,
@@ -159,6 +178,11 @@ export function contextOf(
         ? relationAfter(container, [...further, ...before], property, context, within)
         : relationAfter(from.container, before, property, context, within),
   };
+}
+
+/** What the context URL of rows within rows names: their set, or the type of complex values. */
+export function contextNameOf({ container, type }: RowType): string | undefined {
+  return type.kind === 'complex' ? (type.isBuiltIn ? undefined : `Collection(${type.qualifiedName})`) : container?.name;
 }
 
 /** A scalar column as a place. */

@@ -53,7 +53,8 @@ function printAggregate(value: Extract<Step, { kind: 'aggregate' }>['values'][nu
 }
 
 function printColumn(column: Column): string {
-  return `${column.column}=${'value' in column ? print(column.value) : printPlace(column.entity)}`;
+  if ('value' in column) return `${column.column}=${print(column.value)}`;
+  return `${column.column}=${printPlace('same' in column ? column.same : column.entity)}`;
 }
 
 function block(steps: readonly Step[]): string {

@@ -72,6 +72,8 @@ export function printPlace(place: Place): string {
       return `${before(place.of)}!${place.typeNames.map(short).join('|')}`;
     case 'column':
       return `#${place.column}`;
+    case 'part':
+      return `${before(place.of)}#${place.pointer}`;
     case 'record':
       return place.of === undefined ? 'record' : printPlace(place.of);
     case 'root':

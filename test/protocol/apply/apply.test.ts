@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { ROOT, useService, type Answered } from '../service-in-test.js';
 import { EXAMPLES } from './examples.js';
-import { JOIN_EXAMPLES, NESTED_EXAMPLES, RANK_EXAMPLES } from './further-examples.js';
+import { EXPAND_EXAMPLES, JOIN_EXAMPLES, NESTED_EXAMPLES, RANK_EXAMPLES } from './further-examples.js';
 import { csdl, sell } from './sales.js';
 
 const service = useService(csdl);
@@ -33,9 +33,12 @@ function withoutControl(value: unknown): unknown {
 }
 
 describe('$apply [OData-Aggregation 3]', () => {
-  it.each([...EXAMPLES, ...NESTED_EXAMPLES, ...RANK_EXAMPLES, ...JOIN_EXAMPLES])('%s', async (url, context, value) => {
-    expect(await get(url)).toMatchObject({ status: 200, context, value });
-  });
+  it.each([...EXAMPLES, ...NESTED_EXAMPLES, ...RANK_EXAMPLES, ...JOIN_EXAMPLES, ...EXPAND_EXAMPLES])(
+    '%s',
+    async (url, context, value) => {
+      expect(await get(url)).toMatchObject({ status: 200, context, value });
+    },
+  );
 
   it('keeps entities whole where transformations only choose rows', async () => {
     const { json } = await get('Sales?$apply=filter(Amount gt 2)/orderby(Amount)/top(2)');

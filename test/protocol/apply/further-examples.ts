@@ -46,6 +46,16 @@ export const RANK_EXAMPLES: typeof EXAMPLES = [
 /** Joined rows of different structure. [OData-Aggregation 3.5.1] */
 export const JOIN_EXAMPLES: typeof EXAMPLES = [
   [
+    "Products?$apply=filter(ID eq 'P2')/join(Sales as S)/concat(groupby((S/Amount)),identity)/filter(S/Amount ge 8 and S ne null)&$select=ID,S&$expand=S($select=Amount)",
+    'Products(S(Amount))',
+    [{ S: { Amount: 8 } }, { ID: 'P2', S: { Amount: 8 } }],
+  ],
+  [
+    'Sales?$apply=groupby((Customer/Home/City))&$filter=Customer/Home ne null&$select=Customer',
+    'Sales(Customer(Home/City))',
+    [{ Customer: { Home: { City: 'Boston' } } }],
+  ],
+  [
     "Products?$apply=filter(ID in ('P2','P4'))/outerjoin(Sales as Sale,concat(topcount(1,Amount),aggregate(Amount with sum as Total)))&$select=ID",
     'Products(ID)',
     [
@@ -81,5 +91,41 @@ export const JOIN_EXAMPLES: typeof EXAMPLES = [
       { ID: 'P2', All: 3, Sum: 2 },
       { ID: 'P3', All: 5, Sum: 4 },
     ],
+  ],
+];
+
+/** What is expanded in different ways, and in the rows of cross joins. */
+export const EXPAND_EXAMPLES: typeof EXAMPLES = [
+  [
+    "Products?$apply=filter(ID eq 'P1')/concat(expand(Sales,filter(ID eq 2)),expand(Sales,filter(ID eq 6))/compute(1 as One),expand(Category))&$select=ID,One",
+    'Products(ID)',
+    [
+      { ID: 'P1', Sales: [{ ID: 2 }] },
+      { ID: 'P1', One: 1, Sales: [{ ID: 6 }] },
+      { ID: 'P1', Category: { ID: 'PG1', Name: 'Food' } },
+    ],
+  ],
+  [
+    "Products?$apply=filter(ID eq 'P1')/concat(join(Sales as S,top(1)/expand(Customer)),join(Sales as S,top(1)/expand(Unit)))&$select=ID",
+    'Products(ID,S())',
+    [
+      { ID: 'P1', S: { ID: 2, Customer: { ID: 'C1' } } },
+      { ID: 'P1', S: { ID: 2, Unit: { ID: 'US West' } } },
+    ],
+  ],
+  [
+    "Products?$apply=filter(ID eq 'P1')/concat(nest(identity as L),nest(groupby((Name)) as L))",
+    'Products(L())',
+    [{ L: [{ ID: 'P1', Name: 'Sugar' }] }, { L: [{ Name: 'Sugar' }] }],
+  ],
+  [
+    '$crossjoin(Sales,Customers)?$apply=filter(Sales/CustomerID eq Customers/ID and Sales/ID eq 1)/expand(Sales,expand(Product))',
+    'Collection(Edm.ComplexType)',
+    [{ Sales: { ID: 1, Product: { ID: 'P3' } } }],
+  ],
+  [
+    '$crossjoin(Sales,Customers)?$apply=filter(Sales/CustomerID eq Customers/ID and Sales/ID eq 1)/expand(Sales)/expand(Customers)&$expand=Sales($select=ID)',
+    'Collection(Edm.ComplexType)',
+    [{ Sales: { ID: 1 } }],
   ],
 ];

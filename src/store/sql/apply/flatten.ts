@@ -1,7 +1,8 @@
-import type { FlattenStep, JoinStep, MixedForms, Place, Step } from '../../../plan/index.js';
+import type { FlattenStep, JoinStep, MixedForms, PartColumns, Place, Step } from '../../../plan/index.js';
+import { pointerTo } from '../json-place.js';
 import { where } from '../lambda.js';
-import { findItems } from '../place.js';
-import { withVariable, type Scope } from '../scope.js';
+import { findItems, findPlace } from '../place.js';
+import { jsonOf, withVariable, type Found, type Located, type Scope } from '../scope.js';
 import { entity } from '../source.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
 import {
@@ -55,18 +56,36 @@ export function compileFlatten({ path, isEntity, columns }: FlattenStep, stage: 
 }
 
 /** The rows that each row leads to, in the order of both; `owner` is a column with the place of the row in its order. */
-export function relatedStage(collection: Place, owner: string, stage: Stage, chain: Chain): Stage {
+export function relatedStage(
+  { collection, part }: Pick<JoinStep, 'collection' | 'part'>,
+  owner: string,
+  stage: Stage,
+  chain: Chain,
+): Stage {
   const { row, from, scope } = fromStage(stage, chain);
-  const found = findItems(collection, scope);
+  const found =
+    collection.type.isCollection || part === undefined ? findItems(collection, scope) : valueAt(collection, scope);
   const target = found.located.row;
-  const order = sql`row_number() OVER (ORDER BY ${row}.o, ${target}.sequence)`;
+  const order = sql`row_number() OVER (ORDER BY ${row}.o, ${found.order ?? sql`${target}.sequence`})`;
+  const added = part === undefined ? [] : partColumns(part, found.located, scope);
   const table = chain.add(
     select(
-      [sql`${order} AS o`, ...entityColumns(target), sql`${row}.o AS ${name(owner)}`],
+      [sql`${order} AS o`, ...entityColumns(target), sql`${row}.o AS ${name(owner)}`, ...added],
       sql`${join([from, ...found.tables], ', ')}${where(found.conditions)}`,
     ),
   );
-  return { table, hasEntities: true, columns: [owner] };
+  return { table, hasEntities: true, columns: part === undefined ? [owner] : [owner, part.pointer, part.value] };
+}
+
+/** A single complex value, where there is one. */
+function valueAt(place: Place, scope: Scope): Found {
+  const found = findPlace(place, scope);
+  return { ...found, conditions: [...found.conditions, scope.dialect.json.isPresent(jsonOf(found.located))] };
+}
+
+function partColumns({ pointer, value }: PartColumns, located: Located, { dialect }: Scope): Sql[] {
+  const json = jsonOf(located);
+  return [sql`${pointerTo(json)} AS ${name(pointer)}`, sql`${dialect.json.valueAt(json, 'untyped')} AS ${name(value)}`];
 }
 
 /** The chain over what rows lead to, as a group for each row. */
@@ -78,7 +97,7 @@ export function ofEachRow(owner: string, stage: Stage, chain: Chain): Chain {
 /** Each row beside each that it leads to, in the order of both. [OData-Aggregation 3.5.1] */
 export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
   const owner = `${step.column}_o`;
-  const related = relatedStage(step.collection, owner, stage, chain);
+  const related = relatedStage(step, owner, stage, chain);
   // What leads nowhere is joined with nothing, even where the steps would make something of nothing.
   const { groups: _, ...within } = chain;
   const joined = compileSteps(step.steps, related, { ...within, partition: [owner] });
