@@ -8,6 +8,7 @@ import type {
   StructuredType,
 } from '../edm/index.js';
 
+import type { PartColumns, Step } from './apply/apply-plan.js';
 import type { Relation } from './relation-kind.js';
 
 /**
@@ -60,6 +61,7 @@ export type Expression =
     }
   | SequenceCall
   | HierarchyTest
+  | AggregatedExpression
   /** Text search over all string properties of the row. */
   | { readonly kind: 'search'; readonly place: Place; readonly expression: SearchTerm };
 
@@ -164,6 +166,16 @@ export interface SequenceCall {
 }
 
 export type SequenceFunction = 'contains' | 'startswith' | 'endswith' | 'indexof' | 'hassubset' | 'hassubsequence';
+
+/** What steps make of the entities or complex values at a place: a column of the one row that they end in. [OData-Aggregation 3.6.1] */
+export interface AggregatedExpression {
+  readonly kind: 'aggregated';
+  readonly collection: Place;
+  readonly part?: PartColumns;
+  readonly steps: readonly Step[];
+  readonly column: string;
+  readonly type: ScalarType;
+}
 
 /** Where a node stands in a recursive hierarchy; null where an identifier is. [OData-Aggregation 5.5.2.1] */
 export interface HierarchyTest {

@@ -45,6 +45,21 @@ export function planAggregate({ items }: Aggregate, rows: RowType, planner: Plan
   return { steps: [{ kind: 'aggregate', values, parts }], rows: madeRows(rows, fields, members) };
 }
 
+/** An aggregate expression without an alias: steps that end in one row, and the column of its value. [OData-Aggregation 3.6.1] */
+export function planTotal(
+  item: AggregateItem,
+  rows: RowType,
+  planner: Planner,
+): { readonly steps: readonly Step[]; readonly column: string; readonly type: ScalarType } {
+  const { steps, rows: single } = planner.plan(
+    [{ kind: 'aggregate', items: [{ ...item, alias: OUTER }], at: item.at }],
+    rows,
+  );
+  const field = single.forms[0]!.fields[0]!;
+  if (field.kind !== 'value' || field.type === undefined) throw new Error('An aggregate is a value.');
+  return { steps, column: field.column, type: field.type };
+}
+
 interface Aggregated {
   readonly from: AggregateValue | AggregatePart;
   readonly type: ScalarType;
@@ -162,15 +177,14 @@ function fromGroups({ from, at, ...item }: AggregateItem, rows: RowType, planner
   );
   const steps = (again ?? [INNER]).map((name) => ({ kind: 'name', name, at }) as const);
   const method = last.method === undefined ? {} : { method: last.method };
-  const outer: AggregateItem = { expression: { kind: 'path', steps, at }, ...method, alias: OUTER, from: [], at };
-  const single = planner.plan(
-    [{ kind: 'aggregate', items: [outer], at }],
-    again === undefined ? groups.rows : withValues(groups.rows, again),
-  );
-  const field = single.rows.forms[0]!.fields[0]!;
-  if (field.kind !== 'value' || field.type === undefined) throw new Error('An aggregate is a value.');
+  const outer: AggregateItem = { expression: { kind: 'path', steps, at }, ...method, from: [], at };
+  const {
+    steps: further,
+    column,
+    type,
+  } = planTotal(outer, again === undefined ? groups.rows : withValues(groups.rows, again), planner);
   const isCount = last.method === 'countdistinct';
-  return { from: { steps: [...groups.steps, ...single.steps], column: field.column, isCount }, type: field.type };
+  return { from: { steps: [...groups.steps, ...further], column, isCount }, type };
 }
 
 /** Where a custom aggregate goes by the name of a property, what it gave of the groups stands for that from then on. */

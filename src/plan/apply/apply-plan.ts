@@ -47,6 +47,7 @@ export type Step =
   | FlattenStep
   | ConcatStep
   | JoinStep
+  | BesideStep
   | NestStep
   | AddNestedStep
   | HierarchyStep
@@ -134,6 +135,13 @@ export interface ConcatBranch {
   /** The branch's own column of forms, and the number that each of its forms has in the whole. */
   readonly formColumn: string | undefined;
   readonly forms: readonly number[];
+}
+
+/** Each row with columns of the one row that the steps make of all, or of all of its group. [OData-Aggregation 3.6] */
+export interface BesideStep {
+  readonly kind: 'beside';
+  readonly steps: readonly Step[];
+  readonly columns: readonly string[];
 }
 
 /** A row for each pair of a row and one that it leads to. [OData-Aggregation 3.5.1] */

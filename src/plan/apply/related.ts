@@ -49,6 +49,22 @@ export function relatedBy(path: readonly string[], at: number, rows: RowType, pl
   return partsAt(place, way, rows, planner);
 }
 
+/** The entities or complex values at a place that another expression leads to. */
+export function rowsOf(
+  place: Place,
+  container: RowType['container'],
+  at: number,
+  planner: Planner,
+): Pick<Related, 'rows' | 'part'> {
+  const { type } = place.type;
+  if (type.kind === 'entity') return { rows: entityRows(type, container) };
+  const way = wayWithin(place);
+  if (way === undefined)
+    throw notImplemented('Aggregating complex values that no entity holds is not supported.', fault(at));
+  const { rows, part } = partsAt(place, way, entityRows(way.entity.type.type as EntityType, container), planner);
+  return { rows: { ...rows, container }, ...(part && { part }) };
+}
+
 function entitiesAt(place: Place, type: EntityType, rows: RowType, planner: Planner): Related {
   const { container, columnOf } = entitiesOf(place, rows, planner);
   return { place, rows: entityRows(type, container), placeIn: (column) => columnOf(column, type) };

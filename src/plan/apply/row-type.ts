@@ -1,7 +1,7 @@
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/index.js';
-import type { Transformation } from '../../url/index.js';
+import type { AggregateItem, Transformation } from '../../url/index.js';
 
-import type { BindContext } from '../bind/index.js';
+import type { BindContext, BoundExpression, Resource } from '../bind/index.js';
 import type { Place } from '../expression.js';
 import { ownerOf } from '../owner-of.js';
 import { bindContextOf, type PlanContext, type Start } from '../plan-read.js';
@@ -32,6 +32,10 @@ export interface Planner {
   readonly context: PlanContext;
   /** The `$expand`s that lie around, and all that the query expands. */
   readonly around: Required<Pick<Start, 'depth' | 'expanded'>>;
+  /** What `$it` means, where expressions stand within another one. */
+  readonly resource?: Resource;
+  /** What an aggregate expression makes of the input of the transformation that is planned. [OData-Aggregation 3.6] */
+  readonly these?: (item: AggregateItem) => BoundExpression;
   newColumn(): string;
   /** Plans a sequence of transformations; here, so that the kinds of transformations need not know each other. */
   plan(tree: readonly Transformation[], rows: RowType): Planned;
@@ -164,13 +168,15 @@ export function hasEntities(rows: RowType): boolean {
 /** What names mean in the expressions of a transformation; `from` is another place to start from, behind `further`. */
 export function contextOf(
   rows: RowType,
-  { context }: Planner,
+  { context, resource, these }: Planner,
   from: Place = rows.place,
   further: readonly NavigationProperty[] = [],
 ): BindContext {
   const { container, type } = rows;
   return {
     ...bindContextOf({ type, container, depth: 0 }, context),
+    ...(resource && { resource }),
+    ...(these && { these }),
     row: from,
     keyAsSegment: false,
     relationOf: (property, before, within, from) =>

@@ -1,10 +1,10 @@
-import type { ComputeItem, Transformation } from '../../url/index.js';
+import type { AggregateItem, ComputeItem, Transformation } from '../../url/index.js';
 
-import { bindExpression, bindFilter, bindOrder } from '../bind/index.js';
+import { bindExpression, bindFilter, bindOrder, type BoundExpression } from '../bind/index.js';
 import { edm } from '../bind/primitives.js';
 import type { Place } from '../expression.js';
 import { planAddNested } from './add-nested.js';
-import { planAggregate } from './aggregate.js';
+import { planAggregate, planTotal } from './aggregate.js';
 import { checkAlias } from './alias.js';
 import type { Column, Field, Step } from './apply-plan.js';
 import { planConcat } from './concat.js';
@@ -23,11 +23,26 @@ export function planSequence(tree: readonly Transformation[], rows: RowType, pla
   const steps: Step[] = [];
   let present = rows;
   for (const transformation of tree) {
-    const next = planTransformation(transformation, present, planner);
-    steps.push(...next.steps);
+    const { asked, within } = askingThese(present, planner);
+    const next = planTransformation(transformation, present, within);
+    steps.push(...asked, ...next.steps);
     present = next.rows;
   }
   return { steps, rows: present };
+}
+
+/** The planner of one transformation, and the steps to what its expressions ask of all rows together, as they are planned. */
+export function askingThese(
+  rows: RowType,
+  planner: Planner,
+): { readonly asked: readonly Step[]; readonly within: Planner } {
+  const asked: Step[] = [];
+  const these = (item: AggregateItem): BoundExpression => {
+    const { steps, column, type } = planTotal(item, rows, planner);
+    asked.push({ kind: 'beside', steps, columns: [column] });
+    return { expression: { kind: 'value', place: columnPlace(column, type), type }, type };
+  };
+  return { asked, within: { ...planner, these } };
 }
 
 function planTransformation(tree: Transformation, rows: RowType, planner: Planner): Planned {

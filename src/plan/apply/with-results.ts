@@ -13,6 +13,7 @@ function withResultsIn(step: Step, results: ReadonlyMap<Result, Result>): Step {
     case 'nest':
     case 'addnested':
       return { ...step, nested: nested(step.nested) };
+    case 'beside':
     case 'group':
     case 'join':
     case 'rollup':

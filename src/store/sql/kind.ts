@@ -70,6 +70,7 @@ export function typeOf(expression: Expression): ScalarType | undefined {
     case 'case':
     case 'cast':
     case 'sequence':
+    case 'aggregated':
       return expression.type;
     default:
       return undefined;

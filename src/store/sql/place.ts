@@ -154,7 +154,7 @@ export function isOfType(located: Located, typeNames: readonly string[], declare
 function findRows(place: Extract<Place, { kind: 'related' | 'root' }>, scope: Scope): Found {
   const row = scope.newAlias();
   const located: Located = { kind: 'row', row };
-  if (place.kind === 'root') return { ...joinSource(place.source, row, undefined, scope), located };
+  if (place.kind === 'root') return { ...joinSource(place.source, row, scope.parent, scope), located };
   const owner = findPlace(place.of, scope);
   return { ...both(owner, joinRelation(place.relation, owner.located, row, scope)), located };
 }

@@ -34,6 +34,8 @@ function printStep(step: Step): string {
       return `concat ${step.columns.map(({ column }) => column).join(',')} ${step.branches.map((branch) => block(branch.steps)).join(' ')}`;
     case 'join':
       return `${step.isOuter ? 'outer join' : 'join'} ${step.column}=${printPlace(step.collection)} ${block(step.steps)}`;
+    case 'beside':
+      return `beside ${step.columns.join(',')} ${block(step.steps)}`;
     case 'nest':
       return `nest ${step.nested.map((each) => `${each.column}=${block(each.steps)}`).join(', ')}`;
     case 'addnested':

@@ -47,6 +47,8 @@ export function print(expression: Expression): string {
       return `{${[...expression.members].map(([member, value]) => `${member}: ${print(value)}`).join(', ')}}`;
     case 'sequence':
       return `${expression.function}(${printPlace(expression.left)}, ${printPlace(expression.right)}):${name(expression.type)}`;
+    case 'aggregated':
+      return `total(${printPlace(expression.collection)}, ${expression.column})`;
     case 'hierarchy':
       return `${expression.test}(${printPlace(expression.nodes)}, v${expression.variable}, ${[expression.value, expression.other].flatMap((each) => (each ? print(each) : [])).join(', ')})`;
     case 'same':

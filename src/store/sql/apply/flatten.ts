@@ -1,4 +1,4 @@
-import type { FlattenStep, JoinStep, MixedForms, PartColumns, Place, Step } from '../../../plan/index.js';
+import type { BesideStep, FlattenStep, JoinStep, MixedForms, PartColumns, Place, Step } from '../../../plan/index.js';
 import { pointerTo } from '../json-place.js';
 import { where } from '../lambda.js';
 import { findItems, findPlace } from '../place.js';
@@ -11,6 +11,7 @@ import {
   columnsAdded,
   entityColumns,
   fromStage,
+  sameGroup,
   select,
   withGroups,
   type Chain,
@@ -75,6 +76,35 @@ export function relatedStage(
     ),
   );
   return { table, hasEntities: true, columns: part === undefined ? [owner] : [owner, part.pointer, part.value] };
+}
+
+/** The entities or complex values at a place that is within another statement, to which the scope belongs. */
+export function compileItems(collection: Place, part: PartColumns | undefined, scope: Scope, chain: Chain): Stage {
+  const found = findItems(collection, scope);
+  const { row } = found.located;
+  const added = part === undefined ? [] : partColumns(part, found.located, scope);
+  const list = [sql`${found.order ?? sql`${row}.sequence`} AS o`, ...entityColumns(row), ...added];
+  const table = chain.add(sql`${select(list, join(found.tables, ', '))}${where(found.conditions)}`);
+  return { table, hasEntities: true, columns: part === undefined ? [] : [part.pointer, part.value] };
+}
+
+/** Each row beside what the steps make of all rows, or of all of its group. [OData-Aggregation 3.6] */
+export function compileBeside(
+  { steps, columns }: BesideStep,
+  stage: Stage,
+  chain: Chain,
+  compileSteps: CompileSteps,
+): Stage {
+  const { groups: _, ...within } = chain;
+  const left = fromStage(stage, chain);
+  const right = fromStage(compileSteps(steps, stage, within), chain);
+  const list = [
+    ...carried(stage, left.row),
+    ...columns.map((each) => sql`${column(right.row, each)} AS ${name(each)}`),
+  ];
+  const isSame = sameGroup(chain.partition, left.row, right.row, chain.scope);
+  const table = chain.add(select(list, sql`${left.from} LEFT JOIN ${right.from} ON ${isSame}`));
+  return { ...stage, columns: [...stage.columns, ...columns], table };
 }
 
 /** A single complex value, where there is one. */
