@@ -3,6 +3,7 @@ import { badRequest, notImplemented } from '../../error/index.js';
 import type { ExpandItem, QueryOptions, SelectItem } from '../../url/index.js';
 
 import { unknownMember } from '../bind/property-names.js';
+import { refuseCollectionOptions } from '../expand-item.js';
 import { planPlainShape } from '../plan-items.js';
 import { planFrom } from '../plan-read.js';
 import type { ReadPlan } from '../read-plan.js';
@@ -10,6 +11,7 @@ import type { Selection } from '../shape.js';
 import type { EntityField, EntityForm, Field, Form, Result, RowsField } from './apply-plan.js';
 import { contextListOf, isAnnotation } from './context-list.js';
 import { itemsWithin, listedWithin } from './expand-within.js';
+import { checkBelow, madeIn, type Made } from './made-names.js';
 import { membersOf, type Planner, type RowType } from './row-type.js';
 
 interface Wanted {
@@ -69,35 +71,6 @@ function checkNames({ forms, place }: RowType, { select = [], expand = [] }: Wan
   for (const { path, at } of expand) {
     const field = fields.get(path[0]!);
     if (path[0] !== '*' && field === undefined) throw unknownMember(path[0]!, membersOf(place), path.join('/'), at);
-  }
-}
-
-/** The names that any form has, where rows differ, and whether any is an entity or a complex value as a whole. */
-interface Made {
-  readonly names: ReadonlyMap<string, Made>;
-  readonly isWhole: boolean;
-}
-
-function madeIn(forms: readonly Form[]): Made {
-  const below = new Map<string, Form[]>();
-  for (const field of forms.flatMap(({ fields }) => fields))
-    below.set(field.name, [...(below.get(field.name) ?? []), ...formsOf(field)]);
-  return {
-    names: new Map([...below].map(([name, inner]) => [name, madeIn(inner)])),
-    isWhole: forms.some(({ entity }) => entity !== undefined),
-  };
-}
-
-function formsOf(field: Field): readonly Form[] {
-  switch (field.kind) {
-    case 'value':
-      return [];
-    case 'record':
-      return [{ entity: undefined, fields: field.fields }];
-    case 'entity':
-      return [field.form];
-    case 'rows':
-      return field.result.forms;
   }
 }
 
@@ -217,7 +190,7 @@ function shapeNavigation(field: Field, { selected, expand }: Asked, made: Made, 
     : expand === undefined || isExpanded || isNamed;
   if (!isKept) return [];
   const item = expanded?.find(({ path }) => path[0] !== '*');
-  if (item !== undefined) refuseOptions(item);
+  if (item !== undefined) refuseOptions(item, field);
   const below = selected?.flatMap(itemsBelow) ?? [];
   const inner: Wanted = {
     select: below.length > 0 ? below : item?.options.select?.value,
@@ -299,18 +272,9 @@ function shapeNested({ name, result }: RowsField, wanted: Wanted, shaping: Shapi
   return shaped;
 }
 
-/** Names that no row has that stands under a name. */
-function checkBelow(
-  { name }: Pick<Field, 'name'>,
-  items: readonly { readonly path: readonly string[]; readonly at: number }[] = [],
-  { names, isWhole }: Made,
-): void {
-  if (isWhole) return;
-  for (const { path, at } of items)
-    if (path[0] !== '*' && !names.has(path[0]!)) throw unknownMember(path[0]!, names, `${name}/${path.join('/')}`, at);
-}
-
-function refuseOptions({ options, at }: ExpandItem): void {
+function refuseOptions(item: ExpandItem, { kind }: Field): void {
+  if (kind !== 'rows') refuseCollectionOptions(item);
+  const { options, at } = item;
   const other = Object.keys(options).find((name) => !['select', 'expand', 'aliases', 'custom'].includes(name));
   if (other !== undefined)
     throw notImplemented(`$${other} within an $expand of what $apply made is not supported.`, {
