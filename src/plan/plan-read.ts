@@ -278,7 +278,7 @@ function refuseTooMuch({ options: { top }, at }: ExpandItem, depth: number, coun
   refuseLargeTop(top?.value, limits, top?.at);
 }
 
-function refuseLargeTop(top: number | undefined, { maxTop }: PlanLimits, position?: number): void {
+export function refuseLargeTop(top: number | undefined, { maxTop }: PlanLimits, position?: number): void {
   if (top !== undefined && top > maxTop)
     throw badRequest(`$top must be at most ${String(maxTop)}.`, {
       target: '$top',

@@ -178,6 +178,11 @@ onEachDatabase('transformations of complex values', (service) => {
       [{ P: { City: 'Rome' } }, { P: { City: 'Oslo' } }, { P: { City: 'Bath' } }, { P: { City: 'Bath' } }],
     ],
     [
+      'filter(Id eq 1)/addnested(Places,identity as X)&$select=X($filter=Zip gt 1;$select=City)',
+      'Things(X(City))',
+      [{ X: [{ City: 'Oslo' }] }],
+    ],
+    [
       'nest(join(Places as P,top(1))/groupby((P/City)) as L)',
       'Things(L(P/City))',
       [{ L: [{ P: { City: 'Rome' } }, { P: { City: 'Bath' } }] }],

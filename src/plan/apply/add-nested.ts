@@ -48,6 +48,7 @@ function addWithin(path: readonly string[], tree: AddNested, rows: RowType, plan
   const { formColumn, forms } = added.rows;
   const column = planner.newColumn();
   const result = { formColumn, forms, contextList: contextListOf(forms) };
+  planner.rowsWithin.set(result, added.rows);
   const field: Field = { kind: 'rows', isStructural: true, name, context: undefined, column, result };
   const steps = [nestedIn(related, [{ steps: added.steps, column, result }])];
   return { steps, rows: withMembers(rows, [field], []) };

@@ -32,6 +32,7 @@ export function nestAll(
     const column = planner.newColumn();
     const { formColumn, forms } = rows;
     const result = { formColumn, forms, contextList: contextListOf(forms) };
+    planner.rowsWithin.set(result, rows);
     nested.push({ steps, column, result });
     const isStructural = inner.type.kind === 'complex' && !inner.type.isBuiltIn;
     fields.push({ kind: 'rows', isStructural, name: alias, context: contextNameOf(inner), column, result });

@@ -2,17 +2,17 @@ import { badRequest } from '../../error/index.js';
 import type { AggregateItem, QueryOptions, Transformation } from '../../url/index.js';
 
 import type { AggregateDefinitions } from '../aggregate-definitions.js';
-import { bindFilter, bindOrder, defaultBindLimits, type BoundExpression, type Resource } from '../bind/index.js';
+import { defaultBindLimits, type BoundExpression, type Resource } from '../bind/index.js';
 import type { AggregatedRows, PlanContext, Start } from '../plan-read.js';
 import { containerOf } from '../relation.js';
 import type { CollectionTarget, JoinedSet } from '../target.js';
 import { planTotal } from './aggregate.js';
-import type { ApplyPlan, Step } from './apply-plan.js';
+import type { ApplyPlan, Result } from './apply-plan.js';
 import { planCustomAggregate } from './custom-aggregate.js';
-import { contextOf, crossRows, entityRows, type Planner, type RowType } from './row-type.js';
+import { crossRows, entityRows, type Planner, type RowType } from './row-type.js';
+import { planOptions } from './options.js';
 import { rowsOf } from './related.js';
-import { planSearch } from './search.js';
-import { askingThese, planCompute, planSequence } from './sequence.js';
+import { planSequence } from './sequence.js';
 import { shapeResult } from './shape-result.js';
 import { withResults } from './with-results.js';
 
@@ -75,27 +75,9 @@ function planFrom(
   planner: Planner,
 ): ApplyPlan {
   const transformed = planner.plan(options.apply?.value ?? [], start);
-  const steps: Step[] = [...transformed.steps];
-  let { rows } = transformed;
-  const { compute, search, filter, orderby } = options;
-  const add = (plan: (within: Planner) => readonly Step[]): void => {
-    const { asked, within } = askingThese(rows, planner);
-    const planned = plan(within);
-    steps.push(...asked, ...planned);
-  };
-  if (compute !== undefined)
-    add((within) => {
-      const computed = planCompute(compute.value, rows, within);
-      rows = computed.rows;
-      return computed.steps;
-    });
-  if (search !== undefined) steps.push(planSearch(search.value, rows, planner));
-  if (filter !== undefined)
-    add((within) => [{ kind: 'filter', condition: bindFilter(filter.value, contextOf(rows, within)) }]);
-  if (orderby !== undefined)
-    add((within) => [{ kind: 'order', terms: bindOrder(orderby.value, contextOf(rows, within)) }]);
+  const { steps, rows } = planOptions(options, transformed.rows, planner);
   const { result, nested } = shapeResult(rows, options, planner);
-  return { from, steps: withResults(steps, nested), page, result };
+  return { from, steps: withResults([...transformed.steps, ...steps], nested), page, result };
 }
 
 /**
@@ -128,6 +110,7 @@ function newPlanner(context: PlanContext, around: Planner['around'], resource?: 
     context,
     around,
     ...(resource && { resource }),
+    rowsWithin: new Map<Result, RowType>(),
     newColumn: () => `c${String(++columns)}`,
     plan(tree, rows) {
       transformations += tree.length;

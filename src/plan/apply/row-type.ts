@@ -7,7 +7,7 @@ import { ownerOf } from '../owner-of.js';
 import { bindContextOf, type PlanContext, type Start } from '../plan-read.js';
 import { boundSet, relationAfter } from '../relation.js';
 import type { JoinedSet } from '../target.js';
-import type { CrossRows, Field, Form, Step } from './apply-plan.js';
+import type { CrossRows, Field, Form, Result, Step } from './apply-plan.js';
 
 /** What the rows are at one point between two transformations. */
 export interface RowType {
@@ -36,6 +36,8 @@ export interface Planner {
   readonly resource?: Resource;
   /** What an aggregate expression makes of the input of the transformation that is planned. [OData-Aggregation 3.6] */
   readonly these?: (item: AggregateItem) => BoundExpression;
+  /** What the rows within rows are that a result reads, so that options can be asked of them afterwards. */
+  readonly rowsWithin: Map<Result, RowType>;
   newColumn(): string;
   /** Plans a sequence of transformations; here, so that the kinds of transformations need not know each other. */
   plan(tree: readonly Transformation[], rows: RowType): Planned;

@@ -1,12 +1,10 @@
-import type { AggregateItem, ComputeItem, Transformation } from '../../url/index.js';
+import type { Transformation } from '../../url/index.js';
 
-import { bindExpression, bindFilter, bindOrder, type BoundExpression } from '../bind/index.js';
-import { edm } from '../bind/primitives.js';
-import type { Place } from '../expression.js';
+import { bindFilter, bindOrder } from '../bind/index.js';
 import { planAddNested } from './add-nested.js';
-import { planAggregate, planTotal } from './aggregate.js';
-import { checkAlias } from './alias.js';
-import type { Column, Field, Step } from './apply-plan.js';
+import { planAggregate } from './aggregate.js';
+import type { Step } from './apply-plan.js';
+import { planCompute } from './compute.js';
 import { planConcat } from './concat.js';
 import { planExpand } from './expand.js';
 import { planFunction } from './function.js';
@@ -15,8 +13,9 @@ import { planHierarchy } from './hierarchy.js';
 import { planJoin } from './join.js';
 import { planNest } from './nest.js';
 import { planRank, wholeNumber } from './rank.js';
-import { columnPlace, contextOf, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
+import { contextOf, type Planned, type Planner, type RowType } from './row-type.js';
 import { planSearch } from './search.js';
+import { askingThese } from './these.js';
 
 /** Transformations one after the other. [OData-Aggregation 3] */
 export function planSequence(tree: readonly Transformation[], rows: RowType, planner: Planner): Planned {
@@ -29,20 +28,6 @@ export function planSequence(tree: readonly Transformation[], rows: RowType, pla
     present = next.rows;
   }
   return { steps, rows: present };
-}
-
-/** The planner of one transformation, and the steps to what its expressions ask of all rows together, as they are planned. */
-export function askingThese(
-  rows: RowType,
-  planner: Planner,
-): { readonly asked: readonly Step[]; readonly within: Planner } {
-  const asked: Step[] = [];
-  const these = (item: AggregateItem): BoundExpression => {
-    const { steps, column, type } = planTotal(item, rows, planner);
-    asked.push({ kind: 'beside', steps, columns: [column] });
-    return { expression: { kind: 'value', place: columnPlace(column, type), type }, type };
-  };
-  return { asked, within: { ...planner, these } };
 }
 
 function planTransformation(tree: Transformation, rows: RowType, planner: Planner): Planned {
@@ -87,20 +72,4 @@ function planTransformation(tree: Transformation, rows: RowType, planner: Planne
 
 function same(rows: RowType, step: Step): Planned {
   return { steps: [step], rows };
-}
-
-/** `compute(Price mul Quantity as Total)` [OData-Aggregation 3.4.2] */
-export function planCompute(items: readonly ComputeItem[], rows: RowType, planner: Planner): Planned {
-  const columns: Column[] = [];
-  const fields: Field[] = [];
-  const members = new Map<string, Place>();
-  for (const { expression, alias, at } of items) {
-    checkAlias(alias, rows, members, at);
-    const { expression: value, type } = bindExpression(expression, contextOf(rows, planner), 'compute');
-    const column = planner.newColumn();
-    columns.push({ column, value });
-    fields.push({ kind: 'value', name: alias, column, type, isDeclared: false });
-    members.set(alias, columnPlace(column, type ?? edm('Untyped')));
-  }
-  return { steps: [{ kind: 'compute', columns }], rows: withMembers(rows, fields, members) };
 }

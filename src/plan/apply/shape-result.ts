@@ -5,25 +5,30 @@ import type { ExpandItem, QueryOptions, SelectItem } from '../../url/index.js';
 import { unknownMember } from '../bind/property-names.js';
 import { refuseCollectionOptions } from '../expand-item.js';
 import { planPlainShape } from '../plan-items.js';
-import { planFrom } from '../plan-read.js';
+import { planFrom, refuseLargeTop } from '../plan-read.js';
 import type { ReadPlan } from '../read-plan.js';
 import type { Selection } from '../shape.js';
-import type { EntityField, EntityForm, Field, Form, Result, RowsField } from './apply-plan.js';
+import { withAliases } from '../with-aliases.js';
+import type { EntityField, EntityForm, Field, Form, Result, RowsField, Step } from './apply-plan.js';
 import { contextListOf, isAnnotation } from './context-list.js';
 import { itemsWithin, listedWithin } from './expand-within.js';
 import { checkBelow, madeIn, type Made } from './made-names.js';
-import { membersOf, type Planner, type RowType } from './row-type.js';
+import { planOptions } from './options.js';
+import { membersOf, type Planned, type Planner, type RowType } from './row-type.js';
+import type { Reshaped } from './with-results.js';
 
 interface Wanted {
   /** Undefined: everything. */
   readonly select: readonly SelectItem[] | undefined;
   readonly expand: readonly ExpandItem[] | undefined;
+  /** Of rows within rows, what else is asked of them. */
+  readonly options?: QueryOptions | undefined;
 }
 
 interface Shaping {
   readonly planner: Planner;
   /** What became of the rows within rows. */
-  readonly nested: Map<Result, Result>;
+  readonly nested: Map<Result, Reshaped>;
   /** The rows as `$it` within `$expand`. */
   readonly resource: RowType;
 }
@@ -36,7 +41,7 @@ export function shapeResult(
   rows: RowType,
   { select, expand }: QueryOptions,
   planner: Planner,
-): { readonly result: Result; readonly nested: ReadonlyMap<Result, Result> } {
+): { readonly result: Result; readonly nested: ReadonlyMap<Result, Reshaped> } {
   const wanted: Wanted = { select: select?.value, expand: expand?.value };
   checkNames(rows, wanted);
   const made = madeIn(rows.forms);
@@ -48,6 +53,12 @@ export function shapeResult(
 
 /** The rows in which what transformations made under a name is expanded. */
 export function expandMade(item: ExpandItem, rows: RowType, planner: Planner): RowType {
+  const isOfRows = ({ name, kind }: Field): boolean => name === item.path[0] && kind === 'rows';
+  if (rows.forms.some(({ fields }) => fields.some(isOfRows)))
+    throw notImplemented(`'${item.path[0]!}' is expanded already; what is in its rows can be expanded by $expand.`, {
+      target: '$apply',
+      position: item.at,
+    });
   const shaping: Shaping = { planner, resource: rows, nested: new Map() };
   const shaped = rows.forms.map((form) => ({
     ...form,
@@ -195,6 +206,7 @@ function shapeNavigation(field: Field, { selected, expand }: Asked, made: Made, 
   const inner: Wanted = {
     select: below.length > 0 ? below : item?.options.select?.value,
     expand: item?.options.expand?.value,
+    options: item?.options,
   };
   const shaped = shapeWithin(field, inner, made, result);
   return [isExpanded && shaped.kind === 'entity' ? shownAs(item, shaped) : shaped];
@@ -219,6 +231,7 @@ function shapeStructural(field: Field, { selected, expand }: Asked, made: Made, 
       {
         select: isWhole ? undefined : selected.flatMap(itemsBelow),
         expand: expanded?.map((each) => ({ ...each, path: each.path.slice(1) })),
+        options: selected?.find(({ path, options }) => path.length === 1 && options !== undefined)?.options,
       },
       made,
       result,
@@ -253,7 +266,7 @@ function refuseSelectOptions(
   { kind, name }: Field,
 ): void {
   if (path.length > 1) return;
-  const other = Object.keys(options).find((option) => !['select', 'aliases', 'custom'].includes(option));
+  const other = Object.keys(options).find((option) => !isUnderstood(option, kind));
   const position = { target: '$select', position: at };
   if (kind === 'value' && (other !== undefined || options.select !== undefined))
     throw badRequest(`'${name}' is a single value, which takes no options in $select.`, position);
@@ -261,21 +274,44 @@ function refuseSelectOptions(
     throw notImplemented(`$${other} within $select of '${name}', which $apply made, is not supported.`, position);
 }
 
+/** Rows within rows, of which options leave some, or bring in another order. */
 function shapeNested({ name, result }: RowsField, wanted: Wanted, shaping: Shaping): Result {
-  if (wanted.select === undefined && wanted.expand === undefined) return result;
-  const made = madeIn(result.forms);
-  checkBelow({ name }, wanted.select, made);
-  checkBelow({ name }, wanted.expand, made);
-  const forms = result.forms.map((form) => shapeForm(form, wanted, made, shaping));
-  const shaped = { ...result, forms, contextList: contextListOf(forms) };
-  shaping.nested.set(result, shaped);
+  const { select, expand, options } = wanted;
+  const asked = options !== undefined && Object.keys(options).some((option) => OF_ROWS.has(option));
+  if (select === undefined && expand === undefined && !asked) return result;
+  const { steps, rows } = asked ? optionsOf(options, result, shaping) : { steps: [], rows: result };
+  const made = madeIn(rows.forms);
+  checkBelow({ name }, select, made);
+  checkBelow({ name }, expand, made);
+  const forms = rows.forms.map((form) => shapeForm(form, wanted, made, shaping));
+  const shaped = { formColumn: rows.formColumn, forms, contextList: contextListOf(forms) };
+  shaping.nested.set(result, { steps, result: shaped });
   return shaped;
+}
+
+/** Options that make other rows of rows. */
+const OF_ROWS: ReadonlySet<string> = new Set(['apply', 'compute', 'search', 'filter', 'orderby', 'top', 'skip']);
+
+function optionsOf(options: QueryOptions, result: Result, { planner }: Shaping): Planned {
+  const { limits, aliases } = planner.context;
+  refuseLargeTop(options.top?.value, limits, options.top?.at);
+  const context = { ...planner.context, aliases: withAliases(aliases, options.aliases) };
+  const { apply, top, skip } = options;
+  const applied = planner.plan(apply?.value ?? [], planner.rowsWithin.get(result)!);
+  const { steps, rows } = planOptions(options, applied.rows, { ...planner, context });
+  const isPage = top !== undefined || skip !== undefined;
+  const page: readonly Step[] = isPage ? [{ kind: 'page', limit: top?.value, skip: skip?.value ?? 0 }] : [];
+  return { steps: [...applied.steps, ...steps, ...page], rows };
+}
+
+function isUnderstood(option: string, kind: Field['kind']): boolean {
+  return ['select', 'expand', 'aliases', 'custom'].includes(option) || (kind === 'rows' && OF_ROWS.has(option));
 }
 
 function refuseOptions(item: ExpandItem, { kind }: Field): void {
   if (kind !== 'rows') refuseCollectionOptions(item);
   const { options, at } = item;
-  const other = Object.keys(options).find((name) => !['select', 'expand', 'aliases', 'custom'].includes(name));
+  const other = Object.keys(options).find((name) => !isUnderstood(name, kind));
   if (other !== undefined)
     throw notImplemented(`$${other} within an $expand of what $apply made is not supported.`, {
       target: '$expand',

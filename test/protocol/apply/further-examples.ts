@@ -24,6 +24,51 @@ export const NESTED_EXAMPLES: typeof EXAMPLES = [
   ],
 ];
 
+/** Options of rows within rows. */
+export const ROWS_EXAMPLES: typeof EXAMPLES = [
+  [
+    'Sales?$apply=nest(identity as N)&$expand=N($filter=Amount ge 4;$orderby=Amount desc,ID desc;$skip=1;$top=1;$select=ID)',
+    'Sales(N(ID))',
+    [{ N: [{ ID: 5 }] }],
+  ],
+  [
+    'Customers?$apply=addnested(Sales,filter(Amount gt 1) as Big)&$select=ID&$expand=Big($orderby=Amount desc;$top=1;$compute=Amount mul 2 as Twice;$select=Twice)',
+    'Customers(ID,Big(Twice))',
+    [
+      { ID: 'C1', Big: [{ Twice: 8 }] },
+      { ID: 'C2', Big: [{ Twice: 16 }] },
+      { ID: 'C3', Big: [{ Twice: 4 }] },
+      { ID: 'C4', Big: [] },
+    ],
+  ],
+  [
+    'Sales?$apply=groupby((CustomerID),nest(identity as N))&$expand=N($filter=Amount eq $these/aggregate(Amount with max);$select=ID)',
+    'Sales(CustomerID,N(ID))',
+    [
+      { CustomerID: 'C1', N: [{ ID: 3 }] },
+      { CustomerID: 'C2', N: [{ ID: 4 }] },
+      { CustomerID: 'C3', N: [{ ID: 6 }, { ID: 8 }] },
+    ],
+  ],
+  [
+    'Sales?$apply=nest(groupby((CustomerID),aggregate(Amount with sum as T)) as N)&$expand=N($apply=filter(T gt 5);$orderby=T;$search=c)',
+    'Sales(N(CustomerID,T))',
+    [
+      {
+        N: [
+          { CustomerID: 'C1', T: 7 },
+          { CustomerID: 'C2', T: 12 },
+        ],
+      },
+    ],
+  ],
+  [
+    'Sales?$apply=nest(nest(identity as M) as N)&$expand=N($expand=M($top=2;$select=ID))',
+    'Sales(N(M(ID)))',
+    [{ N: [{ M: [{ ID: 1 }, { ID: 2 }] }] }],
+  ],
+];
+
 /** Expressions that depend on no row. [OData-Aggregation 3.3.1] */
 export const RANK_EXAMPLES: typeof EXAMPLES = [
   ['Sales?$apply=topcount(1 add 1,Amount)&$select=ID', 'Sales(ID)', [{ ID: 4 }, { ID: 3 }]],
