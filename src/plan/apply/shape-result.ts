@@ -263,10 +263,13 @@ function itemsBelow(item: SelectItem): readonly SelectItem[] {
 
 function refuseSelectOptions(
   { path, options = { aliases: new Map(), custom: [] }, at }: SelectItem,
-  { kind, name }: Field,
+  field: Field,
 ): void {
   if (path.length > 1) return;
-  const other = Object.keys(options).find((option) => !isUnderstood(option, kind));
+  const { kind, name } = field;
+  // What navigation leads to takes its options in $expand.
+  const isOfRows = kind === 'rows' && field.isStructural;
+  const other = Object.keys(options).find((option) => !isUnderstood(option, isOfRows));
   const position = { target: '$select', position: at };
   if (kind === 'value' && (other !== undefined || options.select !== undefined))
     throw badRequest(`'${name}' is a single value, which takes no options in $select.`, position);
@@ -304,14 +307,14 @@ function optionsOf(options: QueryOptions, result: Result, { planner }: Shaping):
   return { steps: [...applied.steps, ...steps, ...page], rows };
 }
 
-function isUnderstood(option: string, kind: Field['kind']): boolean {
-  return ['select', 'expand', 'aliases', 'custom'].includes(option) || (kind === 'rows' && OF_ROWS.has(option));
+function isUnderstood(option: string, isOfRows: boolean): boolean {
+  return ['select', 'expand', 'aliases', 'custom'].includes(option) || (isOfRows && OF_ROWS.has(option));
 }
 
 function refuseOptions(item: ExpandItem, { kind }: Field): void {
   if (kind !== 'rows') refuseCollectionOptions(item);
   const { options, at } = item;
-  const other = Object.keys(options).find((name) => !isUnderstood(name, kind));
+  const other = Object.keys(options).find((name) => !isUnderstood(name, kind === 'rows'));
   if (other !== undefined)
     throw notImplemented(`$${other} within an $expand of what $apply made is not supported.`, {
       target: '$expand',
