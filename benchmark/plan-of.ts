@@ -1,6 +1,6 @@
 import { loadModel } from '../src/csdl/index.js';
 import { graphProfile } from '../src/graph/index.js';
-import { applyTo, defaultBindLimits, planRead, resolvePath, type ReadPlan } from '../src/plan/index.js';
+import { aggregateOver, applyTo, defaultBindLimits, planRead, resolvePath, type ReadPlan } from '../src/plan/index.js';
 import { parseUrl } from '../src/url/index.js';
 
 import { PACKAGE } from './servers.js';
@@ -19,6 +19,7 @@ export function planOf(url: string, page: ReadPlan['page']): ReadPlan {
   return planRead(target, tree.options, page, {
     model,
     rules,
+    aggregateOver,
     applyTo,
     aliases,
     limits: { ...limits, bind: defaultBindLimits },

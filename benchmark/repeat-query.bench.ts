@@ -1,6 +1,6 @@
 import { BehaviorRegistry } from '../src/behavior/index.js';
 import { graphProfile } from '../src/graph/index.js';
-import { applyTo, defaultBindLimits } from '../src/plan/index.js';
+import { aggregateOver, applyTo, defaultBindLimits } from '../src/plan/index.js';
 import { rememberedPlan, UrlMemory } from '../src/protocol/index.js';
 
 import type { Benchmark } from './benchmark.js';
@@ -24,6 +24,7 @@ export const repeatQuery: Benchmark = {
     return rememberedPlan(target, tree.options, { limit: 20, skip: 0 }, () => ({
       model,
       rules: profile.path,
+      aggregateOver,
       applyTo,
       aliases: tree.options.aliases,
       limits,

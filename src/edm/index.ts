@@ -21,7 +21,7 @@ export {
 export { Model, type ModelOptions, type Schema } from './model.js';
 export { oncePer } from './once-per.js';
 export { Operation, Parameter } from './operation.js';
-export { documentWith, overlay, placed, placedWithin, valueAt, valueWithin } from './overlay.js';
+export { documentWith, overlay, overlayItems, placed, placedWithin, valueAt, valueWithin } from './overlay.js';
 export { durationToSeconds, offsetMinutes, primitiveType, sridOf, type PrimitiveType } from './primitive/index.js';
 export { NavigationProperty, Property } from './property.js';
 export { regularExpression } from './regular-expression.js';

@@ -11,6 +11,26 @@ export function overlay(before: JsonObject, given: JsonObject): JsonObject {
   return result;
 }
 
+/** The same, where members of items are given by the ordinals of these: `{"Places": {"0": {"Zip": 5}}}`. */
+export function overlayItems(before: JsonObject, given: JsonObject): JsonObject {
+  return overlay(before, onItems(before, given));
+}
+
+function onItems(before: JsonObject, changes: JsonObject): JsonObject {
+  const members = Object.entries(changes).map(([name, value]) => {
+    const present = before[name];
+    if (!isJsonObject(value)) return [name, value] as const;
+    if (isJsonObject(present)) return [name, onItems(present, value)] as const;
+    if (!Array.isArray(present)) return [name, value] as const;
+    return [name, present.map((item, ordinal) => changedItem(item, value[String(ordinal)]))] as const;
+  });
+  return Object.fromEntries(members);
+}
+
+function changedItem(item: JsonValue, changes: JsonValue | undefined): JsonValue {
+  return isJsonObject(item) && isJsonObject(changes) ? overlay(item, onItems(item, changes)) : item;
+}
+
 function isSameType(present: JsonObject, given: JsonObject): boolean {
   const type: JsonValue | undefined = given['@odata.type'];
   return type === undefined || type === present['@odata.type'];

@@ -8,6 +8,7 @@ import type {
   StructuredType,
 } from '../edm/index.js';
 
+import type { PartColumns, Step } from './apply/apply-plan.js';
 import type { Relation } from './relation-kind.js';
 
 /**
@@ -75,6 +76,7 @@ export type Expression =
     }
   | SequenceCall
   | HierarchyTest
+  | AggregatedExpression
   /** Text search over all string properties of the row. */
   | { readonly kind: 'search'; readonly place: Place; readonly expression: SearchTerm };
 
@@ -184,6 +186,16 @@ export interface SequenceCall {
 }
 
 export type SequenceFunction = 'contains' | 'startswith' | 'endswith' | 'indexof' | 'hassubset' | 'hassubsequence';
+
+/** What steps make of the entities or complex values at a place: a column of the one row that they end in. [OData-Aggregation 3.6.1] */
+export interface AggregatedExpression {
+  readonly kind: 'aggregated';
+  readonly collection: Place;
+  readonly part?: PartColumns;
+  readonly steps: readonly Step[];
+  readonly column: string;
+  readonly type: ScalarType;
+}
 
 /** Where a node stands in a recursive hierarchy; null where an identifier is. [OData-Aggregation 5.5.2.1] */
 export interface HierarchyTest {
@@ -296,6 +308,18 @@ export type Place =
       readonly column: string;
       readonly via: readonly NavigationProperty[];
       readonly container?: EntitySet | Singleton;
+      readonly type: Placed;
+    }
+  /**
+   * A complex value of an entity: the row tells which, by its JSON Pointer in one column and by the value itself in another.
+   * `within` names the complex properties that lead there.
+   */
+  | {
+      readonly kind: 'part';
+      readonly of: Place;
+      readonly pointer: string;
+      readonly value: string;
+      readonly within: readonly string[];
       readonly type: Placed;
     }
   /** A row or structured value whose members `$apply` made, beside those of an entity where it still is one. */

@@ -1,5 +1,5 @@
 export type * from './apply/apply-plan.js';
-export { applyTo, checkAggregates, planApply, planCrossApply } from './apply/plan-apply.js';
+export { aggregateOver, applyTo, checkAggregates, planApply, planCrossApply } from './apply/plan-apply.js';
 export { alternateKeys, havingValues } from './alternate-key.js';
 export { argumentValue, type ArgumentReading } from './bind-argument.js';
 export { isThere } from './is-there.js';

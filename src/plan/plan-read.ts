@@ -1,6 +1,6 @@
 import type { EntitySet, EntityType, Singleton } from '../edm/index.js';
 import { badRequest } from '../error/index.js';
-import type { ExpandItem, QueryOptions } from '../url/index.js';
+import type { AggregateItem, ExpandItem, QueryOptions } from '../url/index.js';
 
 import {
   bindCompute,
@@ -11,11 +11,12 @@ import {
   defaultBindLimits,
   type BindContext,
   type BindLimits,
+  type BoundExpression,
   type Resource,
 } from './bind/index.js';
 import type { ApplyPlan } from './apply/apply-plan.js';
 import { combine } from './combine.js';
-import type { Source } from './expression.js';
+import type { Expression, Place, Source } from './expression.js';
 import type { PathContext } from './path-context.js';
 import type { AggregateDefinitions } from './aggregate-definitions.js';
 import {
@@ -46,6 +47,13 @@ export interface PlanContext extends PathContext {
   readonly aggregates?: AggregateDefinitions;
   /** Plans `$apply` within `$expand`; here, so that reads need not know transformations, which read themselves. */
   readonly applyTo: (rows: Start, options: QueryOptions, page: Page, context: PlanContext) => ApplyPlan;
+  /** Plans aggregate expressions over collections; here for the same reason. */
+  readonly aggregateOver: (rows: AggregatedRows, item: AggregateItem, context: PlanContext) => BoundExpression;
+}
+
+/** What an aggregate expression within an expression is about, and what `$it` means in it. */
+export interface AggregatedRows extends Pick<Start, 'container' | 'resource'> {
+  readonly collection: Place;
 }
 
 export interface PlanLimits {
@@ -102,7 +110,8 @@ function resourceOf(type: EntityType, container: Start['container']): Resource {
 
 /** One level: the same for the resource itself and for what `$expand` embeds. [OData-Protocol 11.2.5.2] */
 export function planFrom(start: Start, options: QueryOptions, page: Page, context: PlanContext): ReadPlan {
-  const binding = bindContextOf(start, context);
+  const these = placeOf(start);
+  const binding = { ...bindContextOf(start, context), these };
   const compute = options.compute === undefined ? [] : bindCompute(options.compute.value, binding);
   const within: BindContext =
     compute.length === 0 ? binding : { ...binding, computed: new Map(compute.map((each) => [each.alias, each])) };
@@ -121,12 +130,29 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
     from: start.source,
     ...(start.typeNames === undefined ? {} : { typeNames: start.typeNames }),
     ...(where === undefined ? {} : { where }),
-    order: options.orderby === undefined ? [] : bindOrder(options.orderby.value, within),
+    order:
+      options.orderby === undefined ? [] : bindOrder(options.orderby.value, { ...within, these: leftOf(these, where) }),
     page,
     embed,
     compute: visibleComputed(compute, options),
     shape: withEmbedded(streams.length === 0 ? selected : { ...selected, streams }, embed, start.repeated),
   };
+}
+
+/** The entities that a level starts from, and what a condition leaves of them. */
+export function placeOf({
+  source,
+  container,
+  typeNames,
+  type,
+}: Pick<Start, 'source' | 'container' | 'typeNames' | 'type'>): Place {
+  const placed = { type, isCollection: true };
+  const root: Place = { kind: 'root', source, container, type: placed };
+  return typeNames === undefined ? root : { kind: 'cast', of: root, typeNames, type: placed };
+}
+
+function leftOf(these: Place, condition: Expression | undefined): Place {
+  return condition === undefined ? these : { kind: 'filtered', of: these, variable: 0, condition, type: these.type };
 }
 
 /** One plan per expanded navigation property, and the streams among the items. [OData-URL 5.1.3] */
@@ -257,12 +283,16 @@ export function refuseLargeChoices({ refined = [] }: Shape, limits: PlanLimits):
   for (const { choice } of refined) refuseLargeTop(choice?.page.limit, limits);
 }
 
-function refuseLargeTop(top: number | undefined, { maxTop }: PlanLimits, position?: number): void {
+export function refuseLargeTop(top: number | undefined, { maxTop }: PlanLimits, position?: number): void {
   if (top !== undefined && top > maxTop)
     throw badRequest(`$top must be at most ${String(maxTop)}.`, {
       target: '$top',
       ...(position === undefined ? {} : { position }),
     });
+}
+
+function hasPlans(context: PathContext): context is PlanContext {
+  return 'aggregateOver' in context;
 }
 
 /** What names mean in the options of a level. */
@@ -273,6 +303,11 @@ export function bindContextOf(
   return {
     model: context.model,
     type,
+    container,
+    ...(hasPlans(context) && {
+      aggregate: (collection, { container: of }, it, item) =>
+        context.aggregateOver({ collection, container: of, resource: it }, item, context),
+    }),
     ...(depth > 0 && resource !== undefined ? { resource } : {}),
     relationOf: (property, before, within, from = { container }) =>
       relationAfter(

@@ -5,7 +5,7 @@ import type { NameSegment, ResourcePath } from '../url/index.js';
 import { resultTarget, valueWithin } from './function-result.js';
 import type { PathContext } from './path-context.js';
 import { named } from './named.js';
-import { bindContextOf } from './plan-read.js';
+import { bindContextOf, placeOf } from './plan-read.js';
 import { bindFilter } from './bind/index.js';
 import { containerOf } from './relation.js';
 import { castTo, narrowedTo } from './resolve-cast.js';
@@ -145,7 +145,8 @@ function fromCollection(target: CollectionTarget, segment: TargetStep, context: 
       return { kind: 'reference', of: target };
     case 'filter': {
       const start = { type: target.type, container: containerOf(target, context.model), depth: 0 };
-      const condition = bindFilter(segment.expression, bindContextOf(start, context));
+      const these = placeOf({ ...start, source: target.source, typeNames: target.typeNames });
+      const condition = bindFilter(segment.expression, { ...bindContextOf(start, context), these });
       return { ...target, source: { kind: 'matching', of: target.source, condition } };
     }
     case 'each':

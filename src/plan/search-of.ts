@@ -10,10 +10,15 @@ import { searchByProperty } from './search-by-property.js';
 type SearchRules = Pick<PathRules, 'searchedOf'> & Partial<Pick<PathRules, 'searchOf'>>;
 
 /** `$search` over the strings of a row, which its type tells from values that are only written like strings. [OData-URL 5.1.8] */
-export function searchOf(type: StructuredType, tree: SearchExpression, model: Model, rules?: SearchRules): Expression {
+export function searchOf(
+  type: StructuredType,
+  tree: SearchExpression,
+  model: Model,
+  rules?: SearchRules,
+  row: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } },
+): Expression {
   const rule = type.kind === 'entity' ? rules?.searchOf?.(type) : undefined;
   if (rule !== undefined) return searchByProperty(type as EntityType, tree, rule);
-  const row: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
   const searched = type.kind === 'entity' ? rules?.searchedOf(type) : undefined;
   if (searched !== undefined)
     return searchTexts(

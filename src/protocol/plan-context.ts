@@ -1,4 +1,4 @@
-import { applyTo, type Aliases, type PlanContext } from '../plan/index.js';
+import { aggregateOver, applyTo, type Aliases, type PlanContext } from '../plan/index.js';
 import type { Exchange, ServiceParts } from './exchange.js';
 import { bindLimits } from './limits.js';
 
@@ -16,6 +16,7 @@ export function planContext(
     model,
     rules: profile.path,
     applyTo,
+    aggregateOver,
     definitions: behaviors.definitions,
     aggregates: behaviors.aggregates,
     aliases,

@@ -1,6 +1,13 @@
 import { EntitySet, isCsdlObject, Singleton, type CsdlValue, type Element, type EntityType } from '../edm/index.js';
 import { badRequest, methodNotAllowed } from '../error/index.js';
-import type { CollectionTarget, EntityTarget, Target } from '../plan/index.js';
+import {
+  pathOfRelation,
+  schemaPath,
+  type CollectionTarget,
+  type EntityTarget,
+  type Relation,
+  type Target,
+} from '../plan/index.js';
 import type { Expression as Syntax, QueryOptions } from '../url/index.js';
 
 import type { Profile } from './profile.js';
@@ -87,7 +94,11 @@ export function refuseDelta(origin: Element | undefined): void {
 }
 
 /** Refuses another value for a navigation property that keeps the one that it has. [Capabilities UpdateRestrictions] */
-export function refuseRebinding(origin: Element | undefined, name: string): void {
+export function refuseRebinding(
+  origin: Element | undefined,
+  { property, within = [] }: Pick<Relation, 'property' | 'within'>,
+): void {
+  const name = pathOfRelation({ property, within: schemaPath(within) });
   if (listedNames(origin, 'UpdateRestrictions', 'NonUpdatableNavigationProperties').has(name))
     throw badRequest(`'${name}' cannot be changed, as the UpdateRestrictions of '${origin!.name}' say.`, {
       target: name,

@@ -1,4 +1,4 @@
-import { overlay, parseJson, writeJson, type JsonObject } from '../edm/index.js';
+import { overlayItems, parseJson, writeJson, type JsonObject } from '../edm/index.js';
 import { changedMeanwhile } from '../error/index.js';
 import { foreignKey, isDependent, type Relation } from '../plan/index.js';
 import type { Row, Unit } from '../store/index.js';
@@ -24,7 +24,7 @@ export async function relate(row: Row, relation: Relation, other: Row, unit: Uni
 
 async function overwrite(row: Row, changes: JsonObject, unit: Unit): Promise<void> {
   const present = (await unit.get(row)) ?? row;
-  const document = writeJson(overlay(parseJson(present.document) as JsonObject, changes));
+  const document = writeJson(overlayItems(parseJson(present.document) as JsonObject, changes));
   const { collection, key, type, sent } = present;
   if ((await unit.replace({ collection, key, type, document, sent }, present.version)) === undefined)
     throw changedMeanwhile('entity');

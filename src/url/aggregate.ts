@@ -1,29 +1,41 @@
-import { type Cursor } from './cursor.js';
-import { parseCommonExpression } from './expression.js';
+import { type Cursor, type Rule } from './cursor.js';
 import { parseNamePath } from './name-path.js';
-import { type AggregateItem } from './tree.js';
+import { type AggregateItem, type Expression } from './tree.js';
 
 /**
  * `Price with sum as Total,$count as Number`, `Forecast`, `Amount with sum as Daily from Time with average`.
  * [OData-ABNF aggregateExpr] [OData-Aggregation 3.2.1]
  */
-export function parseAggregateItems(cursor: Cursor): readonly AggregateItem[] {
+export function parseAggregateItems(cursor: Cursor, expression: Rule<Expression>): readonly AggregateItem[] {
   const items: AggregateItem[] = [];
   do {
     cursor.countItem(items);
-    items.push(parseAggregateItem(cursor));
+    items.push(parseAggregateItem(cursor, expression));
   } while (cursor.skipComma());
   return items;
 }
 
-function parseAggregateItem(cursor: Cursor): AggregateItem {
+function parseAggregateItem(cursor: Cursor, parse: Rule<Expression>): AggregateItem {
   const at = cursor.at();
-  const expression = parseCommonExpression(cursor);
+  const expression = parse(cursor);
   const method = parseMethod(cursor);
   const early = parseFrom(cursor, true);
   const alias = cursor.skipKeyword('as') ? cursor.identifier('an alias') : undefined;
   const from = [...early, ...parseFrom(cursor, alias === undefined)];
   return { expression, ...method, ...(alias === undefined ? {} : { alias }), from, at };
+}
+
+/** `(Amount with sum)`, with the cursor at the parenthesis: the function that makes one value of a collection. [OData-Aggregation 3.6.1] */
+export function parseAggregateFunction(cursor: Cursor, parse: Rule<Expression>): AggregateItem {
+  cursor.enter();
+  cursor.index++;
+  cursor.skipSpace();
+  const at = cursor.at();
+  const expression = parse(cursor);
+  const item = { expression, ...parseMethod(cursor), from: parseFrom(cursor, true), at };
+  cursor.close();
+  cursor.leave();
+  return item;
 }
 
 /** `with sum` [OData-ABNF aggregateWith] */

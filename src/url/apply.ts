@@ -92,7 +92,7 @@ function parseParameters(
 ): Transformation {
   switch (name) {
     case 'aggregate':
-      return { kind: name, items: parseAggregateItems(cursor), at };
+      return { kind: name, items: parseAggregateItems(cursor, parseCommonExpression), at };
     case 'groupby':
       return {
         kind: name,

@@ -141,7 +141,7 @@ function closeGroup(cursor: Cursor, expression: Expression): Expression {
   return expression;
 }
 
-/** `$it/Name`, `$this`, `$root/Customers('A')/Name`, a leading `$count`. [OData-ABNF rootExpr, implicitVariableExpr] */
+/** `$it/Name`, `$this`, `$these/$count`, `$root/Customers('A')/Name`, a leading `$count`. [OData-ABNF rootExpr, implicitVariableExpr] */
 function parseDollar(cursor: Cursor): Expression {
   const { text, index: start } = cursor;
   cursor.index = identifierEnd(text, start + 1);
@@ -149,8 +149,10 @@ function parseDollar(cursor: Cursor): Expression {
   const at = cursor.at(start);
   if (kind === '$count') return parsePath(cursor, parseCount(cursor, start, parseCommonExpression));
   if (kind === '$root' && cursor.code !== 47) cursor.fail("'/' and a resource behind $root");
-  if (kind === '$it' || kind === '$this' || kind === '$root') return parsePath(cursor, { kind, at });
-  return cursor.fail('$it, $this, $root or $count', start);
+  if (kind === '$these' && cursor.code !== 47) cursor.fail("'/' and $count or aggregate(…) behind $these");
+  if (kind === '$it' || kind === '$this' || kind === '$these' || kind === '$root')
+    return parsePath(cursor, { kind, at });
+  return cursor.fail('$it, $this, $these, $root or $count', start);
 }
 
 /** `@p`, `@p/Name`, `@Core.Messages/…`: without a dot or a qualifier it is an alias. [OData-ABNF parameterAlias, annotationExpr] */

@@ -1,4 +1,5 @@
 import { identifierEnd, isWordCharacter, qualifiedNameEnd } from './characters.js';
+import { parseAggregateFunction } from './aggregate.js';
 import { parseArguments } from './arguments.js';
 import { type Cursor, type Rule } from './cursor.js';
 import { parseSearch } from './search.js';
@@ -24,6 +25,8 @@ function parseStep(cursor: Cursor, expression: Rule<Expression>): PathStep {
   cursor.index = end;
   const name = text.slice(start, end);
   if (cursor.code !== 40) return { kind: 'name', name, at: cursor.at(start) };
+  if (name === 'aggregate')
+    return { kind: name, item: parseAggregateFunction(cursor, expression), at: cursor.at(start) };
   const lower = end - start === 3 ? name.toLowerCase() : '';
   if (lower === 'any' || lower === 'all') return parseLambda(cursor, lower, start, expression);
   return parseArgumentsStep(cursor, name, start, expression);

@@ -1,8 +1,7 @@
-import { printArguments, printExpression } from './print-expression.js';
+import { printAggregateItem, printArguments, printExpression } from './print-expression.js';
 import { printComputeItems, printOrderItems } from './print-items.js';
 import { printSearch } from './print-search.js';
 import {
-  type AggregateItem,
   type ExpandItem,
   type GroupItem,
   type HierarchyArgument,
@@ -60,17 +59,6 @@ export function printApply(apply: readonly Transformation[], printExpandItem: (i
         return `${printExpression(transformation.amount)},${printExpression(transformation.measure)}`;
     }
   }
-}
-
-function printAggregateItem({ expression, method, alias, from }: AggregateItem): string {
-  const levels = from
-    .map(({ paths, method }) => ` from ${paths.map((path) => path.join('/')).join(',')}${printMethod(method)}`)
-    .join('');
-  return printExpression(expression) + printMethod(method) + levels + (alias === undefined ? '' : ` as ${alias}`);
-}
-
-function printMethod(method: string | undefined): string {
-  return method === undefined ? '' : ` with ${method}`;
 }
 
 type Print = (apply: readonly Transformation[]) => string;

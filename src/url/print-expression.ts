@@ -1,6 +1,6 @@
 import { precedences } from './operators.js';
 import { printSearch } from './print-search.js';
-import { type Argument, type Expression, type Literal, type PathStep } from './tree.js';
+import { type AggregateItem, type Argument, type Expression, type Literal, type PathStep } from './tree.js';
 
 /**
  * The text of an expression, decoded; reading it again gives the same tree but for positions.
@@ -111,6 +111,8 @@ function printStep(step: PathStep): string {
       return `${step.kind}(${step.condition === undefined ? '' : `${step.variable}:${printExpression(step.condition)}`})`;
     case '$count':
       return `$count${printCountOptions(step)}`;
+    case 'aggregate':
+      return `aggregate(${printAggregateItem(step.item)})`;
     default:
       return step.kind;
   }
@@ -126,4 +128,15 @@ function printCountOptions({ filter, search }: PathStep & { readonly kind: '$cou
     ...(search === undefined ? [] : [`$search=${printSearch(search)}`]),
   ];
   return options.length === 0 ? '' : `(${options.join(';')})`;
+}
+
+export function printAggregateItem({ expression, method, alias, from }: AggregateItem): string {
+  const levels = from
+    .map(({ paths, method }) => ` from ${paths.map((path) => path.join('/')).join(',')}${printMethod(method)}`)
+    .join('');
+  return printExpression(expression) + printMethod(method) + levels + (alias === undefined ? '' : ` as ${alias}`);
+}
+
+function printMethod(method: string | undefined): string {
+  return method === undefined ? '' : ` with ${method}`;
 }

@@ -167,7 +167,7 @@ export interface PathExpression {
 export type PathStep =
   /** An identifier, qualified or not: property, type cast, range variable or parameterless function. */
   | { readonly kind: 'name'; readonly name: string; readonly at: number }
-  | { readonly kind: '$it' | '$this' | '$root' | '$ref' | '$value'; readonly at: number }
+  | { readonly kind: '$it' | '$this' | '$these' | '$root' | '$ref' | '$value'; readonly at: number }
   | { readonly kind: '$count'; readonly filter?: Expression; readonly search?: SearchExpression; readonly at: number }
   | {
       readonly kind: 'filter';
@@ -180,6 +180,8 @@ export type PathStep =
   /** `any()` has neither variable nor condition. */
   | { readonly kind: 'any' | 'all'; readonly variable?: string; readonly condition?: Expression; readonly at: number }
   | { readonly kind: 'annotation'; readonly term: string; readonly at: number }
+  /** `Sales/aggregate(Amount with sum)`: an aggregate expression without an alias. */
+  | { readonly kind: 'aggregate'; readonly item: AggregateItem; readonly at: number }
   /** A key predicate or a function's inline parameters behind a name. */
   | {
       readonly kind: 'arguments';

@@ -37,7 +37,7 @@ export interface StreamDraft {
 /** `members@odata.bind`, or items that are nothing but an `@odata.id`. [OData-JSON 8.5] */
 export interface LinkDraft {
   readonly property: NavigationProperty;
-  /** Names of the complex properties that it stands in. */
+  /** Names of the complex properties that it stands in, with the ordinals of items. */
   readonly within: readonly string[];
   readonly ids: readonly string[];
 }
@@ -45,7 +45,7 @@ export interface LinkDraft {
 /** Related entities inside the payload. [OData-Protocol 11.4.2.2] */
 export interface ChildDraft {
   readonly property: NavigationProperty;
-  /** Names of the complex properties that it stands in. */
+  /** Names of the complex properties that it stands in, with the ordinals of items. */
   readonly within: readonly string[];
   /** Null where a single-valued navigation property was set to null. */
   readonly drafts: readonly Draft[] | null;
@@ -54,7 +54,7 @@ export interface ChildDraft {
 /** What becomes of the entities behind a navigation property. [OData-Protocol 11.4.3.1] */
 export type RelatedChange = {
   readonly property: NavigationProperty;
-  /** Names of the complex properties that it stands in. */
+  /** Names of the complex properties that it stands in, with the ordinals of items. */
   readonly within: readonly string[];
 } & (
   | { readonly kind: 'empty' }

@@ -50,9 +50,9 @@ export function takeStream(
   return true;
 }
 
-/** Entities and single complex values of theirs have; items of collections change their places, and values alone have no address. */
-function hasStreamsOfItsOwn({ path, draft }: ObjectReading): boolean {
-  return path === '' || (draft.related !== undefined && !path.split('/').some((step) => /^\d/.test(step)));
+/** Entities and complex values of theirs have; items of collections without order change their places, and values alone have no address. */
+function hasStreamsOfItsOwn({ path, isAddressable }: ObjectReading): boolean {
+  return path === '' || isAddressable;
 }
 
 function bytesOf(value: JsonValue, contentType: string): Uint8Array | undefined {

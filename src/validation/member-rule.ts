@@ -13,6 +13,7 @@ import {
 import { defaultScalar } from './default-scalar.js';
 
 const COMPUTED = 'Org.OData.Core.V1.Computed';
+const ORDERED = 'Org.OData.Core.V1.Ordered';
 const PATTERN = 'Org.OData.Validation.V1.Pattern';
 
 /** What a data transfer class demands of one of its members. */
@@ -29,6 +30,8 @@ export interface MemberRule {
   readonly isGivenByService: boolean;
   /** Absence is an error where nothing is defaulted. */
   readonly isEssential: boolean;
+  /** Whether the items of a collection have ordinals, under which something may hang on them. [Core Ordered, OData-URL 4.10] */
+  readonly isOrdered: boolean;
   /** The schema leaves open whether a parameter that is a collection must be given. */
   readonly isLeftOpen: boolean;
   /** What the member is when it is left out, for single scalars. */
@@ -46,6 +49,7 @@ export function propertyRule(property: Property, type: StructuredType): MemberRu
     ...valueRule(reference, name, property),
     acceptsNull: reference.isNullable && !reference.isCollection && !isKey,
     isGivenByService,
+    isOrdered: property.isTagged(ORDERED),
     isEssential: !hasDefault && !isGivenByService && reference.typeName !== 'Edm.Stream',
     defaultScalar: reference.isCollection ? undefined : defaultScalar(reference, property.defaultValue),
   };
@@ -78,6 +82,7 @@ export function valueRule(reference: TypeReference, name: string, element?: Prop
     acceptsNull: reference.isNullable && !reference.isCollection,
     isGivenByService: false,
     isEssential: false,
+    isOrdered: false,
     isLeftOpen: false,
     defaultScalar: undefined,
     pattern: element === undefined ? undefined : patternOf(element),

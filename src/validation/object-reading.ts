@@ -26,7 +26,7 @@ export interface DraftReading {
 /** A navigation property's value, read after the object that it stands in. */
 export interface RelatedValue {
   readonly property: NavigationProperty;
-  /** Names of the complex properties that it stands in. */
+  /** Names of the complex properties that it stands in, with the ordinals of items. */
   readonly within: readonly string[];
   readonly as: 'value' | 'binding' | 'delta';
   readonly json: JsonValue;
@@ -50,6 +50,8 @@ export class ObjectReading {
   readonly path: string;
   readonly completeness: Completeness;
   readonly required: ReadonlySet<string> | undefined;
+  /** Whether something may hang on the object: it is an entity, or a complex value that an entity has under a path. */
+  readonly isAddressable: boolean;
   /** Qualified name to be kept in the document; for nested values only. */
   typeName: string | undefined;
   dynamic: JsonObject | undefined;
@@ -61,12 +63,14 @@ export class ObjectReading {
     path: string,
     completeness: Completeness,
     required?: ReadonlySet<string>,
+    isAddressable = draft.related !== undefined,
   ) {
     this.draft = draft;
     this.members = members;
     this.path = path;
     this.completeness = completeness;
     this.required = required;
+    this.isAddressable = isAddressable;
   }
 
   pathOf(name: string): string {
@@ -80,12 +84,11 @@ export class ObjectReading {
 
   /**
    * Keeps what is said of a navigation property; false where no relation can start from the object, such as an item of a
-   * collection, which nothing tells from the others.
+   * collection without order, which nothing tells from the others.
    */
   keepRelated(property: NavigationProperty, as: RelatedValue['as'], json: JsonValue): boolean {
-    const within = this.path === '' ? [] : this.path.split('/');
-    if (this.draft.related === undefined || within.some((name) => /^\d+$/.test(name))) return false;
-    this.draft.related.push({ property, within, as, json });
+    if (this.draft.related === undefined || !this.isAddressable) return false;
+    this.draft.related.push({ property, within: this.path === '' ? [] : this.path.split('/'), as, json });
     return true;
   }
 

@@ -46,7 +46,7 @@ function readWhole(value: RelatedValue, draft: DraftReading): RelatedChange | un
     if (property.isNullable) return { kind: 'empty', property, within };
     return complain(draft, 'NullNotAllowed', `The navigation property '${target}' must not be null.`, target);
   }
-  const items = readItems(Array.isArray(json) ? json : [json], value, draft, false);
+  const items = readItems(property.isCollection && Array.isArray(json) ? json : [json], value, draft, false);
   return items && { kind: 'whole', property, within, items };
 }
 

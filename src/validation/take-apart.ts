@@ -17,6 +17,8 @@ export interface Place {
   readonly path: string;
   readonly completeness: Completeness;
   readonly required?: ReadonlySet<string>;
+  /** Whether something may hang on it; of what is no part of another value, the draft says so. */
+  readonly isAddressable?: boolean;
 }
 
 export interface TakenApart {
@@ -33,14 +35,14 @@ const ANY_NAME = /^[^\p{Cc}@]{1,2048}$/u;
 
 /** Sorts the members of a JSON object into a data transfer object of its concrete type, without judging their values. */
 export function takeApart(given: JsonObject, place: Place, draft: DraftReading): TakenApart | Problem {
-  const { declared, path, completeness, required } = place;
+  const { declared, path, completeness, required, isAddressable } = place;
   const { options } = draft.payload;
   const mayBeAbstract = completeness === 'partial' || options.abstractComplex === true;
   const concrete = concreteType(draft.payload, declared, given, mayBeAbstract);
   if (isProblem(concrete)) return concrete;
   const { type, text } = concrete;
   const shape = shapeOf(type);
-  const reading = new ObjectReading(draft, shape, path, completeness, required);
+  const reading = new ObjectReading(draft, shape, path, completeness, required, isAddressable);
   const object = new shape.transferClass(reading);
   if (text !== undefined && path !== '') keepType(reading, type, text);
   const json = options.memberIgnoreCase === true ? withDeclaredNames(given, type) : given;
@@ -90,7 +92,9 @@ function placeObject(
     return undefined;
   }
   const declared = rule.reference.type as StructuredType;
-  const taken = takeApart(json, { declared, path: reading.pathOf(rule.name) + at, completeness }, reading.draft);
+  const isAddressable = reading.isAddressable && (at === '' || rule.isOrdered);
+  const place = { declared, path: reading.pathOf(rule.name) + at, completeness, isAddressable };
+  const taken = takeApart(json, place, reading.draft);
   if ('object' in taken) return taken.object;
   reading.noteProblem(rule, { ...taken, at: `${at}/${taken.at}` });
   return undefined;

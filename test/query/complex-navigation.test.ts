@@ -324,8 +324,8 @@ onEachDatabase('writing what complex values lead to [OData-Protocol 11.4.2.2, 11
   });
 
   it.each([
-    ['PATCH', 'Things(1)', `{"Places":[{"Country@odata.bind":"Bags('b1')"}]}`],
-    ['PATCH', 'Things(1)', '{"Places":[{"Region":{"Zip":77}}]}'],
+    ['PATCH', 'Things(1)', `{"Places":[{"Country@odata.bind":"Bags('none')"}]}`],
+    ['PATCH', 'Things(1)', '{"Places":[{"Region":{"Zip":77,"Nope":1}}]}'],
     ['PUT', 'Things(1)/Place', `{"Country@odata.bind":"Bags('b1')"}`],
     ['PATCH', 'Things(1)/Place', '{"Country":{"Id":"b9"}}'],
     ['PATCH', 'Things(1)', '{"Place":{"Country@odata.bind":"Bags(\'none\')"}}'],

@@ -107,7 +107,7 @@ onEachDatabase('a cross join [OData-URL 4.15, OData-Aggregation 4]', (service) =
     ['$apply', 'aggregate(Things with sum as N)', 400],
     ['$apply', 'aggregate(Things/Name with sum as N)', 400],
     ['$apply', 'groupby((Strays/Id))', 400],
-    ['$apply', 'expand(Things,filter(true))', 501],
+    ['$apply', 'expand(Things,filter(true))', 400],
     ['$compute', 'Things/Id as Bags', 400],
     ['$compute', 'Nope add 1 as N', 400],
     ['$search', '(a', 400],

@@ -1,39 +1,60 @@
 import { badRequest, notImplemented } from '../../error/index.js';
 import type { Transformation } from '../../url/index.js';
 
-import type { Place } from '../expression.js';
-import { ownerOf } from '../owner-of.js';
-import type { Step } from './apply-plan.js';
+import type { AddNestedStep, Field, Nested, Step } from './apply-plan.js';
+import { contextListOf } from './context-list.js';
 import { fault } from './fault.js';
-import { joinRelated, relatedBy } from './join.js';
+import { joinAs, joinRelated } from './join.js';
 import { nestAll } from './nest.js';
-import { relatedRows, rowsAt, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
-
-function withoutCasts(place: Place): Place {
-  return place.kind === 'cast' ? withoutCasts(place.of) : place;
-}
+import { relatedBy, type Related } from './related.js';
+import { withMembers, type Planned, type Planner, type RowType } from './row-type.js';
 
 type AddNested = Extract<Transformation, { kind: 'addnested' }>;
 
-/** `addnested(Sales,filter(Amount gt 3) as Great,topcount(1,Amount) as Greatest)` [OData-Aggregation 3.4.3] */
+/**
+ * `addnested(Sales,filter(Amount gt 3) as Great,topcount(1,Amount) as Greatest)`, `addnested(Home/Owner,identity as Host)`:
+ * what is added stands beside the last property of the path. [OData-Aggregation 3.4.3]
+ */
 export function planAddNested(tree: AddNested, rows: RowType, planner: Planner): Planned {
   const { path, at } = tree;
-  const target = relatedBy(path, at, rows, planner);
-  const owner = ownerOf(withoutCasts(target.place));
-  if (owner !== undefined && withoutCasts(owner).kind === 'member')
-    throw notImplemented(`Adding to what '${path.join('/')}' goes through is not supported.`, fault(at));
-  if (path.filter((name) => !name.includes('.')).length > 1)
-    throw badRequest(`'${path.join('/')}' goes through more than one navigation property.`, fault(at));
-  if (!target.place.type.isCollection) return addToSingle(tree, rows, planner);
-  const related = relatedRows(target.type, rowsAt(target.place, rows), [target.relation], planner);
-  const { nested, fields, members } = nestAll(tree.nested, rows, related, planner);
-  return {
-    steps: [{ kind: 'addnested', collection: target.place, nested }],
-    rows: withMembers(rows, fields, members),
-  };
+  const end = path.findIndex((name) => !name.includes('.'));
+  const before = path.slice(0, end + 1);
+  const further = path.slice(end + 1);
+  if (further.some((name) => !name.includes('.'))) return addWithin(before, { ...tree, path: further }, rows, planner);
+  const related = relatedBy(path, at, rows, planner);
+  if (!related.place.type.isCollection) return addToSingle(tree, rows, planner);
+  const { nested, fields, members } = nestAll(tree.nested, rows, related.rows, planner);
+  return { steps: [nestedIn(related, nested)], rows: withMembers(rows, fields, members) };
 }
 
-/** Where there is one entity, it stays one. */
+function nestedIn({ place: collection, part }: Related, nested: readonly Nested[]): AddNestedStep {
+  return { kind: 'addnested', collection, ...(part && { part }), nested };
+}
+
+/** To each of the complex values on the way, which from then on are what became of them. */
+function addWithin(path: readonly string[], tree: AddNested, rows: RowType, planner: Planner): Planned {
+  const { at } = tree;
+  const name = path.at(-1)!;
+  const isMade = rows.forms.some(({ fields }) => fields.some((field) => field.name === name));
+  if (isMade) throw notImplemented(`Adding to '${name}', which transformations made, is not supported.`, fault(at));
+  const related = relatedBy(path, at, rows, planner);
+  if (related.part === undefined)
+    throw badRequest(
+      `'${[...path, ...tree.path].join('/')}' goes through more than one navigation property.`,
+      fault(at),
+    );
+  const added = planAddNested(tree, related.rows, planner);
+  if (!related.place.type.isCollection) return joinAs({ name, isDynamic: false }, true, related, added, rows, planner);
+  const { formColumn, forms } = added.rows;
+  const column = planner.newColumn();
+  const result = { formColumn, forms, contextList: contextListOf(forms) };
+  planner.rowsWithin.set(result, added.rows);
+  const field: Field = { kind: 'rows', isStructural: true, name, context: undefined, column, result };
+  const steps = [nestedIn(related, [{ steps: added.steps, column, result }])];
+  return { steps, rows: withMembers(rows, [field], []) };
+}
+
+/** Where there is one entity or complex value, it stays one. */
 const ONE_TO_ONE: ReadonlySet<Transformation['kind']> = new Set(['identity', 'compute', 'addnested']);
 
 function addToSingle({ path, nested, at }: AddNested, before: RowType, planner: Planner): Planned {
@@ -43,7 +64,7 @@ function addToSingle({ path, nested, at }: AddNested, before: RowType, planner: 
     const other = each.apply.find(({ kind }) => !ONE_TO_ONE.has(kind));
     if (other !== undefined)
       throw badRequest(
-        `'${path.join('/')}' is a single entity, to which only identity, compute and addnested can be applied.`,
+        `'${path.join('/')}' is a single value, to which only identity, compute and addnested can be applied.`,
         fault(other.at),
       );
     const added = joinRelated(each, true, relatedBy(path, at, rows, planner), rows, planner);

@@ -1,8 +1,9 @@
 import type { ScalarType } from '../../edm/index.js';
-import { badRequest, notImplemented, suggestion } from '../../error/index.js';
+import { badRequest, suggestion } from '../../error/index.js';
 import type { AggregateItem, Expression as Syntax, Transformation } from '../../url/index.js';
 
 import { bindExpression } from '../bind/index.js';
+import { declaredTypesAt } from '../bind/declared-type.js';
 import { edm } from '../bind/primitives.js';
 import type { Expression, Place } from '../expression.js';
 import { aggregationPath, type AggregationPath } from './aggregation-path.js';
@@ -11,7 +12,16 @@ import { checkAlias } from './alias.js';
 import type { AggregateMethod, AggregatePart, AggregateValue, Field, Step } from './apply-plan.js';
 import { isCustomAggregate, isCustomMethod, planCustomAggregate, planCustomMethod } from './custom-aggregate.js';
 import { fault } from './fault.js';
-import { columnPlace, contextOf, madeRows, type Planned, type Planner, type RowType } from './row-type.js';
+import {
+  columnPlace,
+  contextOf,
+  madeRows,
+  membersOf,
+  withMembers,
+  type Planned,
+  type Planner,
+  type RowType,
+} from './row-type.js';
 
 type Aggregate = Extract<Transformation, { kind: 'aggregate' }>;
 
@@ -33,6 +43,21 @@ export function planAggregate({ items }: Aggregate, rows: RowType, planner: Plan
     members.set(name, columnPlace(from.column, type));
   }
   return { steps: [{ kind: 'aggregate', values, parts }], rows: madeRows(rows, fields, members) };
+}
+
+/** An aggregate expression without an alias: steps that end in one row, and the column of its value. [OData-Aggregation 3.6.1] */
+export function planTotal(
+  item: AggregateItem,
+  rows: RowType,
+  planner: Planner,
+): { readonly steps: readonly Step[]; readonly column: string; readonly type: ScalarType } {
+  const { steps, rows: single } = planner.plan(
+    [{ kind: 'aggregate', items: [{ ...item, alias: OUTER }], at: item.at }],
+    rows,
+  );
+  const field = single.forms[0]!.fields[0]!;
+  if (field.kind !== 'value' || field.type === undefined) throw new Error('An aggregate is a value.');
+  return { steps, column: field.column, type: field.type };
 }
 
 interface Aggregated {
@@ -71,16 +96,23 @@ function refuseTwice(name: string, members: ReadonlyMap<string, Place>, at: numb
 
 /** `Forecast`, `Sales/Forecast` */
 function custom(path: readonly string[], at: number, rows: RowType, planner: Planner): Aggregated {
-  const name = path.at(-1)!;
-  const before = path.slice(0, -1);
-  const {
-    navigation,
-    rows: related,
-    items,
-  } = before.length === 0 ? { navigation: undefined, rows, items: [] } : aggregationPath(before, at, rows, planner);
-  if (items.length > 0 || !isCustomAggregate(name, related, planner)) throw noMethod(path, at);
-  const { steps, column, type } = planCustomAggregate(name, related, at, planner);
-  return { from: { steps: navigation === undefined ? steps : [navigation, ...steps], column, isCount: false }, type };
+  const { before, related } = customRows(path, at, rows, planner);
+  const { steps, column, type } = planCustomAggregate(path.at(-1)!, related, at, planner);
+  return { from: { steps: [...before, ...steps], column, isCount: false }, type };
+}
+
+/** The rows that a custom aggregate is computed of, and the steps to them. */
+function customRows(
+  path: readonly string[],
+  at: number,
+  rows: RowType,
+  planner: Planner,
+): { readonly before: readonly Step[]; readonly related: RowType } {
+  const to = path.length === 1 ? undefined : aggregationPath(path.slice(0, -1), at, rows, planner);
+  const related = to?.rows ?? rows;
+  if ((to !== undefined && to.items.length > 0) || !isCustomAggregate(path.at(-1) ?? '', related, planner))
+    throw noMethod(path, at);
+  return { before: to?.navigation === undefined ? [] : [to.navigation], related };
 }
 
 /** `Amount with ns.spread as Spread`: the values become rows of their own. [OData-Aggregation 3.2.1.4] */
@@ -124,13 +156,15 @@ function valuesOf(
   return { steps: navigation === undefined ? [] : [navigation], expression, type, items, related };
 }
 
-/** `Amount with sum from Time with average` is `groupby((Time),aggregate(Amount with sum as A))/aggregate(A with average)`. [OData-Aggregation 3.2.1.6] */
+/**
+ * `Amount with sum from Time with average` is `groupby((Time),aggregate(Amount with sum as A))/aggregate(A with average)`.
+ * [OData-Aggregation 3.2.1.6]
+ */
 function fromGroups({ from, at, ...item }: AggregateItem, rows: RowType, planner: Planner): Aggregated {
   const last = from.at(-1)!;
-  if (last.method === undefined) throw methodless({ from, at, ...item }, rows, planner);
+  const again = last.method === undefined ? customAgain({ ...item, from, at }, rows, planner) : undefined;
   const inner: AggregateItem = { ...item, from: from.slice(0, -1), alias: INNER, at };
-  const expression: Syntax = { kind: 'path', steps: [{ kind: 'name', name: INNER, at }], at };
-  const { steps, rows: single } = planner.plan(
+  const groups = planner.plan(
     [
       {
         kind: 'groupby',
@@ -138,31 +172,39 @@ function fromGroups({ from, at, ...item }: AggregateItem, rows: RowType, planner
         apply: [{ kind: 'aggregate', items: [inner], at }],
         at,
       },
-      { kind: 'aggregate', items: [{ expression, method: last.method, alias: OUTER, from: [], at }], at },
     ],
     rows,
   );
-  const field = single.forms[0]!.fields[0]!;
-  if (field.kind !== 'value' || field.type === undefined) throw new Error('An aggregate is a value.');
-  return { from: { steps, column: field.column, isCount: last.method === 'countdistinct' }, type: field.type };
+  const steps = (again ?? [INNER]).map((name) => ({ kind: 'name', name, at }) as const);
+  const method = last.method === undefined ? {} : { method: last.method };
+  const outer: AggregateItem = { expression: { kind: 'path', steps, at }, ...method, from: [], at };
+  const {
+    steps: further,
+    column,
+    type,
+  } = planTotal(outer, again === undefined ? groups.rows : withValues(groups.rows, again), planner);
+  const isCount = last.method === 'countdistinct';
+  return { from: { steps: [...groups.steps, ...further], column, isCount }, type };
 }
 
-/** Custom aggregates alone can be aggregated again without a method, in a way of their own. [OData-Aggregation 3.2.1.6] */
-function methodless({ expression, method, at }: AggregateItem, rows: RowType, planner: Planner): Error {
+/** Where a custom aggregate goes by the name of a property, what it gave of the groups stands for that from then on. */
+function withValues(groups: RowType, path: readonly string[]): RowType {
+  const members = membersOf(groups.place);
+  const name = path.at(-1)!;
+  const stands = groups.type.properties.has(name) && !members.has(name);
+  return stands ? withMembers(groups, [], [[name, members.get(INNER)!]]) : groups;
+}
+
+/** The path of what alone can be aggregated again without a method, in a way of its own. */
+function customAgain({ expression, method, at }: AggregateItem, rows: RowType, planner: Planner): readonly string[] {
   const path = namesOf(expression);
-  if (method === undefined && path !== undefined && path.at(-1) !== '$count') {
-    const name = path.at(-1) ?? '';
-    return isCustomAggregate(name, rows, planner)
-      ? notImplemented(
-          `'from' without a method is not supported: nothing says how the custom aggregate '${name}' goes on.`,
-          fault(at),
-        )
-      : noMethod(path, at);
-  }
-  return badRequest(
-    "'from' needs a method, unless it follows a custom aggregate: 'from … with average as Name'.",
-    fault(at),
-  );
+  if (method !== undefined || path === undefined || path.at(-1) === '$count')
+    throw badRequest(
+      "'from' needs a method, unless it follows a custom aggregate: 'from … with average as Name'.",
+      fault(at),
+    );
+  customRows(path, at, rows, planner);
+  return path;
 }
 
 /** Names that nobody can write. */
@@ -195,16 +237,10 @@ function overPath(
   const { navigation, items, operand, rows: related } = aggregationPath(path, item.at, rows, planner);
   const steps: Step[] = navigation === undefined ? [] : [navigation];
   if (operand === undefined || operand.kind === 'structured') {
-    if (
-      method !== 'countdistinct' ||
-      items.length > 0 ||
-      (operand?.kind === 'structured' && operand.type.kind !== 'entity')
-    )
+    if (method !== 'countdistinct')
       throw badRequest(`'${path.join('/')}' has no value to be aggregated with '${method}'.`, fault(item.at));
-    const column = planner.newColumn();
-    const entity = operand?.kind === 'structured' ? operand.place : related.place;
-    const value: AggregateValue = { method, column, entity };
-    return part([...steps, aggregateStep(value)], value, edm('Decimal'));
+    const place = operand?.kind === 'structured' ? operand.place : (placeOfItem(items) ?? related.place);
+    return distinctOf(place, items, steps, planner);
   }
   const { expression, type } = valueAt(operand, method, path, item, related);
   if (items.length === 0) {
@@ -220,6 +256,36 @@ function overPath(
   };
   const { from, type: result } = single(value, type, method, item, planner);
   return part([...steps, flattened, aggregateStep(from)], from, result);
+}
+
+/** What the last of the collections on a path consists of. */
+function placeOfItem(items: AggregationPath['items']): Place | undefined {
+  const last = items.at(-1);
+  if (last === undefined) return undefined;
+  const { collection, variable } = last;
+  return { kind: 'variable', variable, type: { ...collection.type, isCollection: false } };
+}
+
+/** How many different entities or complex values there are. [OData-Aggregation 3.2.1.3.5] */
+function distinctOf(
+  place: Place,
+  items: AggregationPath['items'],
+  steps: readonly Step[],
+  planner: Planner,
+): Aggregated {
+  const [column, method, type] = [planner.newColumn(), 'countdistinct', edm('Decimal')] as const;
+  if (place.type.type.kind === 'entity') {
+    const value: AggregateValue = { method, column, entity: place };
+    return part([...steps, aggregateStep(value)], value, type);
+  }
+  const whole = planner.newColumn();
+  const columns = [{ column: whole, same: place, declared: declaredTypesAt(place, planner.context.model) }];
+  const values: Step =
+    items.length > 0 ? { kind: 'flatten', path: items, isEntity: false, columns } : { kind: 'compute', columns };
+  const text = edm('String');
+  const counted: Expression = { kind: 'value', place: columnPlace(whole, text), type: text };
+  const value: AggregateValue = { method, column, value: counted, type };
+  return part([...steps, values, aggregateStep(value)], value, type);
 }
 
 function valueAt(

@@ -1,6 +1,6 @@
-import type { EntitySet, EntityType, ScalarType, Singleton } from '../../edm/index.js';
+import type { EntitySet, EntityType, Property, ScalarType, Singleton, StructuredType } from '../../edm/index.js';
 
-import type { Expression, Place, Source } from '../expression.js';
+import type { DeclaredTypes, Expression, Place, Source } from '../expression.js';
 import type { Embed } from '../read-plan.js';
 import type { OrderTerm } from '../terms.js';
 import type { Shape } from '../shape.js';
@@ -29,9 +29,11 @@ export interface CrossRows {
   readonly sets: readonly { readonly source: Source; readonly column: string }[];
 }
 
-/** A column and what stands in it: a value, or for entities the sequence of a row. */
+/** A column and what stands in it: a value, for entities the sequence of a row, or what is the same where complex values are. */
 export type Column =
-  { readonly column: string; readonly value: Expression } | { readonly column: string; readonly entity: Place };
+  | { readonly column: string; readonly value: Expression }
+  | { readonly column: string; readonly entity: Place }
+  | { readonly column: string; readonly same: Place; readonly declared: DeclaredTypes };
 
 export type Step =
   /** `variable` is one that stands for the row beside variable 0. */
@@ -45,6 +47,7 @@ export type Step =
   | FlattenStep
   | ConcatStep
   | JoinStep
+  | BesideStep
   | NestStep
   | AddNestedStep
   | HierarchyStep
@@ -134,12 +137,20 @@ export interface ConcatBranch {
   readonly forms: readonly number[];
 }
 
+/** Each row with columns of the one row that the steps make of all, or of all of its group. [OData-Aggregation 3.6] */
+export interface BesideStep {
+  readonly kind: 'beside';
+  readonly steps: readonly Step[];
+  readonly columns: readonly string[];
+}
+
 /** A row for each pair of a row and one that it leads to. [OData-Aggregation 3.5.1] */
 export interface JoinStep {
   readonly kind: 'join';
   /** Whether rows that lead nowhere stay. */
   readonly isOuter: boolean;
   readonly collection: Place;
+  readonly part?: PartColumns;
   /** For the rows that one row leads to. */
   readonly steps: readonly Step[];
   /** Column for the sequence of the entity, or for whether there is a joined row. */
@@ -147,6 +158,12 @@ export interface JoinStep {
   readonly isEntity: boolean;
   /** Set where the joined rows differ in structure. */
   readonly mixed?: MixedForms;
+}
+
+/** Columns of rows that are complex values of entities; see the place of this name. */
+export interface PartColumns {
+  readonly pointer: string;
+  readonly value: string;
 }
 
 /** Each form of a row with each form of the rows that are joined with it. */
@@ -172,6 +189,7 @@ export interface NestStep {
 export interface AddNestedStep {
   readonly kind: 'addnested';
   readonly collection: Place;
+  readonly part?: PartColumns;
   /** For the rows that one row leads to. */
   readonly nested: readonly Nested[];
 }
@@ -262,6 +280,16 @@ export interface EntityForm {
   readonly container: EntitySet | Singleton | undefined;
   readonly shape: Shape;
   readonly embed: readonly Embed[];
+  /** Set where the row is no more than a complex value of the entity, about which the shape is then. */
+  readonly part?: PartForm;
+}
+
+/** A value of a complex property, or an item of one. */
+export interface PartForm extends PartColumns {
+  readonly property: Property;
+  readonly type: StructuredType;
+  /** Names of the complex properties that lead to it, the last of which is its own. */
+  readonly within: readonly string[];
 }
 
 export type Field = ValueField | RecordField | EntityField | RowsField;
@@ -305,8 +333,10 @@ export interface EntityField {
 /** Rows within the row. */
 export interface RowsField {
   readonly kind: 'rows';
-  /** The set that the rows came from, as far as it is known. */
-  readonly container: EntityForm['container'];
+  /** Whether they are complex values rather than what navigation leads to. */
+  readonly isStructural: boolean;
+  /** Of their context URL: the set that the rows came from, as far as it is known, or the type of complex values. */
+  readonly context: string | undefined;
   readonly name: string;
   readonly column: string;
   readonly result: Result;

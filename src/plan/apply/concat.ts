@@ -1,12 +1,22 @@
 import type { ScalarType } from '../../edm/index.js';
-import { badRequest } from '../../error/index.js';
+import { badRequest, hasStatus } from '../../error/index.js';
 import type { Transformation } from '../../url/index.js';
 
 import { bindOperand } from '../bind/index.js';
+import type { Operand } from '../bind/operand.js';
 import { promote } from '../bind/promotion.js';
 import { edm, isSame } from '../bind/primitives.js';
 import type { Expression, Place } from '../expression.js';
-import type { ColumnType, ConcatBranch, ConcatColumn, Field, Form } from './apply-plan.js';
+import type {
+  ColumnType,
+  ConcatBranch,
+  ConcatColumn,
+  EntityForm,
+  Field,
+  Form,
+  PartColumns,
+  PartForm,
+} from './apply-plan.js';
 import { fault } from './fault.js';
 import { mergeMembers } from './merge.js';
 import { baseOf, contextOf, hasEntities, membersOf, type Planned, type Planner, type RowType } from './row-type.js';
@@ -26,7 +36,8 @@ export function planConcat({ branches, at }: Concat, rows: RowType, planner: Pla
   );
   const renamed = planned.map((each) => each.rows.forms.map((form) => renameForm(form, columns)));
   const distinct = new Map<string, Form>();
-  const numbers = renamed.map((forms) => forms.map((form) => numberOf(form, distinct)));
+  const plans: unknown[] = [];
+  const numbers = renamed.map((forms) => forms.map((form) => numberOf(form, distinct, plans)));
   const formColumn = distinct.size > 1 ? planner.newColumn() : undefined;
   const kept = keptColumns(planned.map((each) => each.rows));
   const step = {
@@ -38,7 +49,7 @@ export function planConcat({ branches, at }: Concat, rows: RowType, planner: Pla
       steps: each.steps,
       sources: [
         ...[...columns].map(([path, { sources, type }]) => sources[index] ?? declared(path, type, each.rows, planner)),
-        ...kept.map(({ column }) => (ownColumns(each.rows).some((own) => own.column === column) ? column : undefined)),
+        ...kept.map(({ column }) => (hasColumn(each.rows, column) ? column : undefined)),
       ],
       formColumn: each.rows.formColumn,
       forms: numbers[index]!,
@@ -50,19 +61,36 @@ export function planConcat({ branches, at }: Concat, rows: RowType, planner: Pla
   };
 }
 
-/** Columns that what is expanded in rows already may ask for as those of `$it`, under the names that they have there. */
+/**
+ * Columns that keep their names: those that what is expanded in rows already may ask for as of `$it`, and those that tell
+ * which complex value of an entity a row is.
+ */
 function keptColumns(branches: readonly RowType[]): readonly NamedColumn[] {
   const expanding = branches.filter(({ forms }) => forms.some(({ entity }) => (entity?.embed.length ?? 0) > 0));
-  return [...new Map(expanding.flatMap(ownColumns).map((each) => [each.column, each])).values()];
+  const kept = [...expanding.flatMap(ownColumns), ...branches.flatMap(rowColumns)];
+  return [...new Map(kept.map((each) => [each.column, each])).values()];
+}
+
+function rowColumns({ forms }: RowType): readonly NamedColumn[] {
+  return forms.flatMap(({ entity }) => partColumns('', entity?.part));
 }
 
 function ownColumns({ forms }: RowType): readonly NamedColumn[] {
   return forms.flatMap(({ fields }) => columnsOf(fields, ''));
 }
 
+function hasColumn(rows: RowType, column: string): boolean {
+  return [...ownColumns(rows), ...rowColumns(rows)].some((own) => own.column === column);
+}
+
+/** What comes behind the path of a record, of the column that says whether it is there. */
+const PRESENCE = '/?';
+
 interface United {
   readonly column: string;
   readonly type: ColumnType;
+  /** Of complex values, where they stand in their entities. */
+  readonly within?: string | undefined;
   /** What stands for it in each branch; undefined where the branch does not have it. */
   readonly sources: (string | Expression | undefined)[];
 }
@@ -73,13 +101,14 @@ type Columns = ReadonlyMap<string, United>;
 function unite(branches: readonly RowType[], at: number, planner: Planner): Columns {
   const united = new Map<string, United>();
   for (const [index, each] of branches.entries()) {
-    for (const { path, column, type } of ownColumns(each)) {
+    for (const { path, column, type, within } of ownColumns(each)) {
       const known = united.get(path);
       if (known === undefined) {
         const sources: United['sources'] = branches.map(() => undefined);
         sources[index] = column;
-        united.set(path, { column: planner.newColumn(), type, sources });
+        united.set(path, { column: planner.newColumn(), type, within, sources });
       } else {
+        if (known.within !== within) throw differently(path, at);
         united.set(path, { ...known, type: commonType(path, known.type, type, at, planner) });
         known.sources[index] = column;
       }
@@ -93,6 +122,16 @@ interface NamedColumn {
   readonly path: string;
   readonly column: string;
   readonly type: ColumnType;
+  readonly within?: string;
+}
+
+/** What tells which complex value stands at a path, if there is one. */
+function partColumns(path: string, part: PartForm | undefined): NamedColumn[] {
+  if (part === undefined) return [];
+  return [
+    { path: `${path}/@pointer`, column: part.pointer, type: edm('String') },
+    { path: `${path}/@value`, column: part.value, type: edm('Untyped') },
+  ];
 }
 
 function columnsOf(fields: readonly Field[], prefix: string): NamedColumn[] {
@@ -103,11 +142,20 @@ function columnsOf(fields: readonly Field[], prefix: string): NamedColumn[] {
         return [{ path, column: field.column, type: field.type }];
       case 'record': {
         const presence =
-          field.presence === undefined ? [] : [{ path: `${path}/?`, column: field.presence, type: edm('Boolean') }];
+          field.presence === undefined
+            ? []
+            : [{ path: `${path}${PRESENCE}`, column: field.presence, type: edm('Boolean') }];
         return [...presence, ...columnsOf(field.fields, `${path}/`)];
       }
-      case 'entity':
-        return [{ path, column: field.column, type: 'entity' }, ...columnsOf(field.form.fields, `${path}/`)];
+      case 'entity': {
+        const { entity, fields: added } = field.form;
+        const within = entity.part === undefined ? {} : { within: entity.part.within.join('/') };
+        return [
+          { path, column: field.column, type: 'entity', ...within },
+          ...partColumns(path, entity.part),
+          ...columnsOf(added, `${path}/`),
+        ];
+      }
       case 'rows':
         return [{ path, column: field.column, type: 'rows' }];
     }
@@ -128,7 +176,11 @@ function commonType(path: string, a: ColumnType, b: ColumnType, at: number, plan
     });
     if (common !== undefined) return common;
   }
-  throw badRequest(`'${path}' has different types in the branches of concat.`, fault(at));
+  throw differently(path, at);
+}
+
+function differently(path: string, at: number): Error {
+  return badRequest(`'${path}' has different types in the branches of concat.`, fault(at));
 }
 
 const contextOfTypes = {
@@ -156,36 +208,60 @@ function convertSources(united: United, branches: readonly RowType[]): void {
   }
 }
 
-/** A property that the entities of a branch have, so that steps behind find it under one name in all rows. */
+/**
+ * A property that the entities of a branch have, or whether there is what others have properties of, so that steps behind find
+ * it under one name in all rows.
+ */
 function declared(path: string, type: ColumnType, rows: RowType, planner: Planner): Expression | undefined {
-  if (typeof type !== 'object' || baseOf(rows.place) === undefined || path.endsWith('/?')) return undefined;
-  const names = path.split('/');
-  if (rows.type.member(names[0]!) === undefined) return undefined;
-  const steps = names.map((name) => ({ kind: 'name', name, at: 0 }) as const);
-  const operand = bindOperand({ kind: 'path', steps, at: 0 }, contextOf(rows, planner));
-  return operand.kind === 'scalar' && isSame(operand.type, type as ScalarType) ? operand.expression : undefined;
+  if (typeof type !== 'object') return undefined;
+  const isPresence = path.endsWith(PRESENCE);
+  const names = (isPresence ? path.slice(0, -PRESENCE.length) : path).split('/');
+  const operand = operandOf(names, rows, planner);
+  if (isPresence) return operand?.kind === 'structured' ? { kind: 'exists', place: operand.place } : undefined;
+  return operand?.kind === 'scalar' && isSame(operand.type, type as ScalarType) ? operand.expression : undefined;
 }
 
-function numberOf(form: Form, distinct: Map<string, Form>): number {
-  const key = JSON.stringify([
-    form.entity?.type.qualifiedName,
-    form.entity?.embed.map(({ path }) => path),
-    form.fields.map(outline),
-  ]);
+/** What names lead to that rows have of their own; undefined where these lead to nothing. */
+function operandOf(names: readonly string[], rows: RowType, planner: Planner): Operand | undefined {
+  const [first = ''] = names;
+  const isOwn = baseOf(rows.place) !== undefined && rows.type.member(first) !== undefined;
+  if (!isOwn && !membersOf(rows.place).has(first)) return undefined;
+  const steps = names.map((name) => ({ kind: 'name', name, at: 0 }) as const);
+  try {
+    return bindOperand({ kind: 'path', steps, at: 0 }, contextOf(rows, planner));
+  } catch (error) {
+    if (hasStatus(error, 400)) return undefined;
+    throw error;
+  }
+}
+
+/** `plans` are those of what is embedded so far: only the same are alike. */
+function numberOf(form: Form, distinct: Map<string, Form>, plans: unknown[]): number {
+  const key = JSON.stringify(outlineOf(form, plans));
   if (!distinct.has(key)) distinct.set(key, form);
   return [...distinct.keys()].indexOf(key);
 }
 
-function outline(field: Field): unknown {
+function outlineOf({ entity, fields }: Form, plans: unknown[]): unknown {
+  const embedded = entity?.embed.map(({ path, plan }) => {
+    if (!plans.includes(plan)) plans.push(plan);
+    return [path, plans.indexOf(plan)];
+  });
+  return [entity?.type.qualifiedName, entity?.part?.within, embedded, fields.map((field) => outline(field, plans))];
+}
+
+function outline(field: Field, plans: unknown[]): unknown {
   switch (field.kind) {
     case 'value':
       return [field.name, field.column];
     case 'record':
-      return [field.name, field.presence, field.fields.map(outline)];
+      return [field.name, field.presence, field.fields.map((each) => outline(each, plans))];
     case 'entity':
-      return [field.name, field.column, field.form.fields.map(outline)];
-    case 'rows':
-      return [field.name, field.column];
+      return [field.name, field.column, field.as, outlineOf(field.form, plans)];
+    case 'rows': {
+      if (!plans.includes(field.result)) plans.push(field.result);
+      return [field.name, field.column, plans.indexOf(field.result)];
+    }
   }
 }
 
@@ -203,19 +279,33 @@ function renameFields(fields: readonly Field[], prefix: string, columns: Columns
       case 'record':
         return {
           ...field,
-          presence: columns.get(`${path}/?`)?.column,
+          presence: columns.get(`${path}${PRESENCE}`)?.column,
           fields: renameFields(field.fields, `${path}/`, columns),
         };
       case 'entity':
         return {
           ...field,
           column: column!,
-          form: { ...field.form, fields: renameFields(field.form.fields, `${path}/`, columns) },
+          form: {
+            entity: renamePart(field.form.entity, path, columns),
+            fields: renameFields(field.form.fields, `${path}/`, columns),
+          },
         };
       case 'rows':
         return { ...field, column: column! };
     }
   });
+}
+
+function renamePart(entity: EntityForm, path: string, columns: Columns): EntityForm {
+  const { part } = entity;
+  return part === undefined ? entity : { ...entity, part: { ...part, ...partAt(path, columns)! } };
+}
+
+/** The columns that tell which complex value stands at a path. */
+function partAt(path: string, columns: Columns): PartColumns | undefined {
+  const [pointer, value] = [columns.get(`${path}/@pointer`), columns.get(`${path}/@value`)];
+  return pointer && value && { pointer: pointer.column, value: value.column };
 }
 
 /** Names of any branch; where one still has entities, their properties too. */
@@ -247,9 +337,13 @@ function renamePlace(place: Place, path: string, columns: Columns): Place | unde
       const type = typeof united.type === 'object' ? { ...place.type, type: united.type } : place.type;
       return { ...place, column: united.column, type };
     }
+    case 'part': {
+      const [of, part] = [renamePlace(place.of, path, columns), partAt(path, columns)];
+      return of && part && { ...place, of, ...part };
+    }
     case 'record': {
       const { presence: _, ...others } = place;
-      const presence = columns.get(`${path}/?`)?.column;
+      const presence = columns.get(`${path}${PRESENCE}`)?.column;
       return {
         ...others,
         of: place.of === undefined ? undefined : renamePlace(place.of, path, columns),

@@ -35,8 +35,13 @@ function textsOf(field: Field): string[] {
         ? [`${field.name}(${inner.length === 0 ? ANY : inner.join(',')})`]
         : inner.map((text) => `${field.name}/${text}`);
     }
-    case 'entity':
-      return [`${field.name}(${listOf(field.form).join(',')})`];
+    case 'entity': {
+      const { name, form } = field;
+      const inner = listOf(form);
+      if (form.entity.part === undefined) return [`${name}(${inner.join(',')})`];
+      const within = inner.flatMap(itemsOf).flatMap((text) => (text === '*' ? [] : [`${name}/${text}`]));
+      return isWhole(form.entity) ? [name, ...within] : within;
+    }
     case 'rows':
       return [`${field.name}(${field.result.contextList})`];
   }
@@ -54,8 +59,32 @@ function common(left: Form, right: Form): Form {
       entity: undefined,
       fields: fieldsIn(left, right) ?? fieldsIn(right, left) ?? sharedFields(left.fields, right.fields),
     };
-  const isSame = left.entity.shape.contextList === right.entity.shape.contextList;
-  return { entity: isSame ? left.entity : right.entity, fields: sharedFields(left.fields, right.fields) };
+  return { entity: sharedEntity(left.entity, right.entity), fields: sharedFields(left.fields, right.fields) };
+}
+
+function sharedEntity(left: EntityForm, right: EntityForm): EntityForm {
+  const others = itemsOf(right.shape.contextList);
+  const contextList = itemsOf(left.shape.contextList)
+    .filter((item) => others.includes(item))
+    .join(',');
+  return { ...left, shape: { ...left.shape, contextList } };
+}
+
+/** `ID`, `Sales(Amount,Product())` of `ID,Sales(Amount,Product())`. */
+function itemsOf(list: string): readonly string[] {
+  const items: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let index = 0; index <= list.length; index++) {
+    const character = list[index];
+    if (character === '(') depth++;
+    else if (character === ')') depth--;
+    else if (character === undefined || (character === ',' && depth === 0)) {
+      items.push(list.slice(start, index));
+      start = index + 1;
+    }
+  }
+  return items.filter((item) => item !== '');
 }
 
 /** Of made rows, what an entity has too. */
@@ -72,8 +101,11 @@ function sharedFields(left: readonly Field[], right: readonly Field[]): Field[] 
   return left.flatMap((field): Field[] => {
     const other = right.find((each) => each.name === field.name && each.kind === field.kind);
     if (other === undefined) return [];
-    if (field.kind !== 'record' || other.kind !== 'record') return [field];
-    return [{ ...field, fields: sharedFields(field.fields, other.fields) }];
+    if (field.kind === 'record' && other.kind === 'record')
+      return [{ ...field, fields: sharedFields(field.fields, other.fields) }];
+    if (field.kind !== 'entity' || other.kind !== 'entity') return [field];
+    const entity = sharedEntity(field.form.entity, other.form.entity);
+    return [{ ...field, form: { entity, fields: sharedFields(field.form.fields, other.form.fields) } }];
   });
 }
 

@@ -9,7 +9,7 @@ import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
 import type { Column, Field } from './apply-plan.js';
 import { fault } from './fault.js';
-import { containerAfter, contextOf, originOf, rowsAt, type Planner, type RowType } from './row-type.js';
+import { containerAfter, contextOf, navigationsTo, originOf, rowsAt, type Planner, type RowType } from './row-type.js';
 
 interface Grouping {
   readonly rows: RowType;
@@ -210,21 +210,4 @@ function presenceOf(place: Place, { columns, presences }: Keys): Expression | un
   );
   const exists: Expression = { kind: 'exists', place: place.kind === 'record' ? place.of! : place };
   return combine('or', [...conditions, exists])!;
-}
-
-function navigationsTo(place: Place): Extract<Place, { kind: 'column' }>['via'] {
-  switch (place.kind) {
-    case 'related':
-      return [...navigationsTo(place.of), place.relation.property];
-    case 'member':
-    case 'dynamic':
-    case 'cast':
-      return navigationsTo(place.of);
-    case 'record':
-      return place.of === undefined ? [] : navigationsTo(place.of);
-    case 'column':
-      return place.via;
-    default:
-      return [];
-  }
 }

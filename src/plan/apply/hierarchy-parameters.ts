@@ -1,6 +1,6 @@
 import type { ScalarType } from '../../edm/index.js';
-import { badRequest, notImplemented } from '../../error/index.js';
-import type { HierarchyArgument, OrderItem, Segment } from '../../url/index.js';
+import { badRequest } from '../../error/index.js';
+import type { HierarchyArgument, OrderItem, Segment, Transformation } from '../../url/index.js';
 
 import {
   bindExpression,
@@ -85,7 +85,8 @@ export class Arguments {
   /** The transformations, or a condition instead, that choose where to start. */
   start(rows: RowType, planner: Planner): readonly Step[] {
     const argument = this.next();
-    if (argument?.kind === 'apply') return stepsWithin(argument, rows, planner, this.#tree);
+    if (argument?.kind === 'apply')
+      return argument.apply.flatMap((each) => subsetSteps(each, rows, planner, this.#tree).steps);
     if (argument?.kind !== 'expression')
       throw badRequest(
         `The fourth parameter of '${this.#tree.name}' is a sequence of transformations.`,
@@ -99,7 +100,15 @@ export class Arguments {
     const [first] = this.#items;
     if (first?.kind !== 'apply') return [];
     this.#items.shift();
-    return [...stepsWithin(first, nodes, planner, this.#tree)];
+    return first.apply.flatMap((each) => {
+      const { steps, isMultiplied } = subsetSteps(each, nodes, planner, this.#tree);
+      if (isMultiplied)
+        throw badRequest(
+          `The nodes of '${this.#tree.name}' must be there once, but here 'traverse' may give them several times.`,
+          fault(each.at),
+        );
+      return steps;
+    });
   }
 
   distance(): number | undefined {
@@ -138,21 +147,19 @@ export class Arguments {
   }
 }
 
-function stepsWithin(
-  { apply }: Extract<HierarchyArgument, { kind: 'apply' }>,
+/** What a transformation leaves of rows, which is not told what else is known of them afterwards. [OData-Aggregation 6.2] */
+function subsetSteps(
+  transformation: Transformation,
   rows: RowType,
   planner: Planner,
   tree: HierarchyCall,
-): readonly Step[] {
-  const planned = planner.plan(apply, rows);
-  if (planned.steps.some((step) => step.kind === 'hierarchy' && 'ways' in step.take))
-    throw notImplemented(
-      `'traverse' within '${tree.name}' is not supported where nodes may come several times.`,
-      fault(tree.at),
-    );
-  const isSubset = planned.rows.place === rows.place && planned.rows.forms === rows.forms;
-  if (!isSubset) throw badRequest(`The transformations within '${tree.name}' may only leave rows out.`, fault(tree.at));
-  return planned.steps;
+): { readonly steps: readonly Step[]; readonly isMultiplied: boolean } {
+  const { steps, rows: left } = planner.plan([transformation], rows);
+  const isSubset = transformation.kind === 'hierarchy' || (left.place === rows.place && left.forms === rows.forms);
+  if (!isSubset)
+    throw badRequest(`The transformations within '${tree.name}' may only leave rows out.`, fault(transformation.at));
+  const isMultiplied = steps.some((step) => step.kind === 'hierarchy' && 'ways' in step.take);
+  return { steps, isMultiplied };
 }
 
 /** `$root/Units`: the entities that are the nodes. */

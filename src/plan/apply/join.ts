@@ -1,23 +1,13 @@
-import type { EntityType, NavigationProperty } from '../../edm/index.js';
-import { badRequest, notImplemented } from '../../error/index.js';
+import { badRequest } from '../../error/index.js';
 import type { NestedApply, Transformation } from '../../url/index.js';
 
-import { bindOperand } from '../bind/index.js';
 import type { Place } from '../expression.js';
 import { checkAlias } from './alias.js';
-import { contextListOf } from './context-list.js';
 import type { Field, JoinStep } from './apply-plan.js';
+import { contextListOf } from './context-list.js';
 import { fault } from './fault.js';
-import {
-  contextOf,
-  membersOf,
-  relatedRows,
-  rowsAt,
-  withMembers,
-  type Planned,
-  type Planner,
-  type RowType,
-} from './row-type.js';
+import { relatedBy, type Related } from './related.js';
+import { membersOf, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
 
 type Join = Extract<Transformation, { kind: 'join' | 'outerjoin' }>;
 
@@ -30,58 +20,47 @@ export function planJoin(tree: Join, rows: RowType, planner: Planner): Planned {
   return joinRelated(tree, kind === 'outerjoin', related, rows, planner);
 }
 
-/** Entities beside a row. */
-export interface Related {
-  readonly place: Place;
-  readonly type: EntityType;
-  /** The navigation property that leads to them. */
-  readonly relation: NavigationProperty;
-}
-
-/** What a path leads to from each row. */
-export function relatedBy(path: readonly string[], at: number, rows: RowType, planner: Planner): Related {
-  const steps = path.map((name) => ({ kind: 'name', name, at }) as const);
-  const operand = bindOperand({ kind: 'path', steps, at }, contextOf(rows, planner));
-  if (operand.kind !== 'collection' && operand.kind !== 'structured')
-    throw badRequest(`'${path.join('/')}' leads to no collection or entity.`, fault(at));
-  const { place, type } = operand;
-  const relation = relationOf(place);
-  if (type.kind !== 'entity' && type.kind !== 'complex')
-    throw badRequest(
-      `'${path.join('/')}' leads to simple values; only entities and complex values can stand beside a row.`,
-      fault(at),
-    );
-  if (type.kind !== 'entity' || relation === undefined)
-    throw notImplemented(`'${path.join('/')}' is no navigation property, which is not supported here.`, fault(at));
-  return { place, type, relation };
-}
-
 /** Each row beside the rows that the transformations make of those that it leads to. */
 export function joinRelated(
   { alias, apply, at }: NestedApply,
   isOuter: boolean,
-  { place: collection, type, relation }: Related,
+  related: Related,
   rows: RowType,
   planner: Planner,
 ): Planned {
   if (planner.context.tolerantApply !== true || rows.type.properties.get(alias) === undefined)
     checkAlias(alias, rows, NOTHING, at);
-  const joined = planner.plan(apply, relatedRows(type, rowsAt(collection, rows), [relation], planner));
+  return joinAs({ name: alias, isDynamic: true }, isOuter, related, planner.plan(apply, related.rows), rows, planner);
+}
+
+/** How what is joined is called, and whether it has a context of its own since no declared property is called so. */
+type Named = Pick<Extract<Field, { kind: 'entity' }>, 'name' | 'isDynamic'>;
+
+/** The same, with what the rows are planned to become. */
+export function joinAs(
+  named: Named,
+  isOuter: boolean,
+  related: Related,
+  joined: Planned,
+  rows: RowType,
+  planner: Planner,
+): Planned {
   const column = planner.newColumn();
   const [form, ...others] = joined.rows.forms;
-  const step = { kind: 'join', isOuter, collection, steps: joined.steps, column } as const;
-  if (others.length > 0) return joinMixed(alias, step, joined.rows, relation, rows, planner);
+  const { place: collection, part } = related;
+  const step = { kind: 'join', isOuter, collection, ...(part && { part }), steps: joined.steps, column } as const;
+  if (others.length > 0) return joinMixed(named, step, joined.rows, related, rows, planner);
   const isEntity = form!.entity !== undefined;
-  const { field, place } = property(alias, column, form!, joined.rows, relation);
-  return { steps: [{ ...step, isEntity }], rows: withMembers(rows, [field], [[alias, place]]) };
+  const { field, place } = property(named, column, form!, joined.rows, related);
+  return { steps: [{ ...step, isEntity }], rows: withMembers(rows, [field], [[named.name, place]]) };
 }
 
 /** Rows have a form for each of those of the rows that are joined with them. */
 function joinMixed(
-  alias: string,
+  named: Named,
   step: Omit<JoinStep, 'isEntity' | 'mixed'>,
   joined: RowType,
-  relation: NavigationProperty,
+  related: Related,
   rows: RowType,
   planner: Planner,
 ): Planned {
@@ -89,15 +68,15 @@ function joinMixed(
   const { forms, formColumn: inner, type, place } = joined;
   const mixed = { column, sequence, outer: rows.formColumn, inner, count: forms.length };
   const fields = forms.map(
-    (form) => property(alias, form.entity === undefined ? step.column : sequence, form, joined, relation).field,
+    (form) => property(named, form.entity === undefined ? step.column : sequence, form, joined, related).field,
   );
   const placed = { type, isCollection: false };
-  const row: Place = { kind: 'column', column: sequence, via: [relation], type: placed };
+  const row = related.placeIn(sequence);
   const whole: Place = { kind: 'record', of: row, members: membersOf(place), presence: step.column, type: placed };
   return {
     steps: [{ ...step, isEntity: false, mixed }],
     rows: {
-      ...withMembers(rows, [], [[alias, whole]]),
+      ...withMembers(rows, [], [[named.name, whole]]),
       forms: rows.forms.flatMap((form) => fields.map((field) => ({ ...form, fields: [...form.fields, field] }))),
       formColumn: column,
     },
@@ -107,35 +86,31 @@ function joinMixed(
 const NOTHING: ReadonlySet<string> = new Set();
 
 function property(
-  name: string,
+  { name, isDynamic }: Named,
   column: string,
   form: RowType['forms'][number],
   { type, place }: RowType,
-  relation: NavigationProperty,
+  related: Related,
 ): { readonly field: Field; readonly place: Place } {
   const { entity, fields } = form;
   const placed = { type, isCollection: false };
+  const isNavigation = related.part === undefined;
   if (entity === undefined)
     return {
-      field: { kind: 'record', name, isNavigation: true, presence: column, fields },
+      field: { kind: 'record', name, isNavigation, presence: column, fields },
       place: { kind: 'record', of: undefined, members: membersOf(place), presence: column, type: placed },
     };
-  const row: Place = { kind: 'column', column, via: [relation], type: placed };
+  const row = related.placeIn(column);
   const members = membersOf(place);
   return {
     field: {
       kind: 'entity',
       name,
-      isDynamic: true,
+      isDynamic,
       contextList: contextListOf([form]),
       column,
       form: { ...form, entity },
     },
     place: members.size === 0 ? row : { kind: 'record', of: row, members, type: placed },
   };
-}
-
-function relationOf(place: Place): NavigationProperty | undefined {
-  if (place.kind === 'cast') return relationOf(place.of);
-  return place.kind === 'related' ? place.relation.property : undefined;
 }

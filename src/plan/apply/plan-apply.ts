@@ -1,16 +1,18 @@
 import { badRequest } from '../../error/index.js';
-import type { QueryOptions, Transformation } from '../../url/index.js';
+import type { AggregateItem, QueryOptions, Transformation } from '../../url/index.js';
 
 import type { AggregateDefinitions } from '../aggregate-definitions.js';
-import { bindFilter, bindOrder, defaultBindLimits } from '../bind/index.js';
-import type { PlanContext, Start } from '../plan-read.js';
+import { defaultBindLimits, type BoundExpression, type Resource } from '../bind/index.js';
+import type { AggregatedRows, PlanContext, Start } from '../plan-read.js';
 import { containerOf } from '../relation.js';
 import type { CollectionTarget, JoinedSet } from '../target.js';
-import type { ApplyPlan, Step } from './apply-plan.js';
+import { planTotal } from './aggregate.js';
+import type { ApplyPlan, Result } from './apply-plan.js';
 import { planCustomAggregate } from './custom-aggregate.js';
-import { contextOf, crossRows, entityRows, type Planner, type RowType } from './row-type.js';
-import { planSearch } from './search.js';
-import { planCompute, planSequence } from './sequence.js';
+import { crossRows, entityRows, type Planner, type RowType } from './row-type.js';
+import { planOptions } from './options.js';
+import { rowsOf } from './related.js';
+import { planSequence } from './sequence.js';
 import { shapeResult } from './shape-result.js';
 import { withResults } from './with-results.js';
 
@@ -53,6 +55,18 @@ export function planCrossApply(
   return planFrom(from, rows, options, page, planner);
 }
 
+/** What an aggregate expression makes of the entities or complex values of a collection within an expression. [OData-Aggregation 3.6.1] */
+export function aggregateOver(
+  { collection, container, resource }: AggregatedRows,
+  item: AggregateItem,
+  context: PlanContext,
+): BoundExpression {
+  const planner = newPlanner(context, { depth: 0, expanded: { count: 0 } }, resource);
+  const { rows, part } = rowsOf(collection, container, item.at, planner);
+  const { steps, column, type } = planTotal(item, rows, planner);
+  return { expression: { kind: 'aggregated', collection, ...(part && { part }), steps, column, type }, type };
+}
+
 function planFrom(
   from: ApplyPlan['from'],
   start: RowType,
@@ -61,20 +75,9 @@ function planFrom(
   planner: Planner,
 ): ApplyPlan {
   const transformed = planner.plan(options.apply?.value ?? [], start);
-  const steps: Step[] = [...transformed.steps];
-  let { rows } = transformed;
-  if (options.compute !== undefined) {
-    const computed = planCompute(options.compute.value, rows, planner);
-    steps.push(...computed.steps);
-    rows = computed.rows;
-  }
-  if (options.search !== undefined) steps.push(planSearch(options.search.value, rows, planner));
-  if (options.filter !== undefined)
-    steps.push({ kind: 'filter', condition: bindFilter(options.filter.value, contextOf(rows, planner)) });
-  if (options.orderby !== undefined)
-    steps.push({ kind: 'order', terms: bindOrder(options.orderby.value, contextOf(rows, planner)) });
+  const { steps, rows } = planOptions(options, transformed.rows, planner);
   const { result, nested } = shapeResult(rows, options, planner);
-  return { from, steps: withResults(steps, nested), page, result };
+  return { from, steps: withResults([...transformed.steps, ...steps], nested), page, result };
 }
 
 /**
@@ -99,13 +102,15 @@ function joinsOf(tree: Transformation): number {
   }
 }
 
-function newPlanner(context: PlanContext, around: Planner['around']): Planner {
+function newPlanner(context: PlanContext, around: Planner['around'], resource?: Resource): Planner {
   let columns = 0;
   let transformations = 0;
   let joins = 0;
   const planner: Planner = {
     context,
     around,
+    ...(resource && { resource }),
+    rowsWithin: new Map<Result, RowType>(),
     newColumn: () => `c${String(++columns)}`,
     plan(tree, rows) {
       transformations += tree.length;
@@ -127,7 +132,7 @@ export function checkAggregates(
   { model, rules, definitions }: Pick<PlanContext, 'model' | 'rules' | 'definitions'>,
 ): void {
   const limits = { maxExpandDepth: 1, maxExpands: 1, maxTop: Infinity, bind: defaultBindLimits };
-  const shared = { model, rules, aggregates, limits, applyTo, aliases: new Map() };
+  const shared = { model, rules, aggregates, limits, applyTo, aggregateOver, aliases: new Map() };
   const context: PlanContext = definitions === undefined ? shared : { ...shared, definitions };
   for (const key of aggregates.keys()) {
     const [target, name = ''] = splitAtLast(key);

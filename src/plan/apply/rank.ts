@@ -49,10 +49,16 @@ function constantOf(syntax: Syntax, until: RankStep['until'], tree: Rank, planne
   return expression;
 }
 
-function withoutRows(syntax: Syntax, tree: Rank, { context }: Planner): BoundExpression {
+function withoutRows(syntax: Syntax, tree: Rank, { context, these }: Planner): BoundExpression {
   const type = context.model.structuredTypeOrThrow('Edm.ComplexType');
   const row: Place = { kind: 'record', of: undefined, members: new Map(), type: { type, isCollection: false } };
-  const nowhere = { ...bindContextOf({ type, container: undefined, depth: 0 }, context), row, keyAsSegment: false };
+  const around = these === undefined ? {} : { these };
+  const nowhere = {
+    ...bindContextOf({ type, container: undefined, depth: 0 }, context),
+    ...around,
+    row,
+    keyAsSegment: false,
+  };
   try {
     return bindExpression(syntax, nowhere, `'${tree.kind}'`);
   } catch (error) {

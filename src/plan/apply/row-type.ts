@@ -1,13 +1,13 @@
 import type { EntityType, NavigationProperty, StructuredType } from '../../edm/index.js';
-import type { Transformation } from '../../url/index.js';
+import type { AggregateItem, Transformation } from '../../url/index.js';
 
-import type { BindContext } from '../bind/index.js';
+import type { BindContext, BoundExpression, Resource } from '../bind/index.js';
 import type { Place } from '../expression.js';
 import { ownerOf } from '../owner-of.js';
 import { bindContextOf, type PlanContext, type Start } from '../plan-read.js';
 import { boundSet, relationAfter } from '../relation.js';
 import type { JoinedSet } from '../target.js';
-import type { CrossRows, Field, Form, Step } from './apply-plan.js';
+import type { CrossRows, Field, Form, Result, Step } from './apply-plan.js';
 
 /** What the rows are at one point between two transformations. */
 export interface RowType {
@@ -32,6 +32,12 @@ export interface Planner {
   readonly context: PlanContext;
   /** The `$expand`s that lie around, and all that the query expands. */
   readonly around: Required<Pick<Start, 'depth' | 'expanded'>>;
+  /** What `$it` means, where expressions stand within another one. */
+  readonly resource?: Resource;
+  /** What an aggregate expression makes of the input of the transformation that is planned. [OData-Aggregation 3.6] */
+  readonly these?: (item: AggregateItem) => BoundExpression;
+  /** What the rows within rows are that a result reads, so that options can be asked of them afterwards. */
+  readonly rowsWithin: Map<Result, RowType>;
   newColumn(): string;
   /** Plans a sequence of transformations; here, so that the kinds of transformations need not know each other. */
   plan(tree: readonly Transformation[], rows: RowType): Planned;
@@ -78,6 +84,25 @@ export function originOf(place: Place): Start['container'] {
   if (place.kind === 'column') return place.container;
   const owner = ownerOf(place);
   return owner && originOf(owner);
+}
+
+/** The navigation properties that lead to a place, from the rows or from another container element. */
+export function navigationsTo(place: Place): readonly NavigationProperty[] {
+  switch (place.kind) {
+    case 'related':
+      return [...navigationsTo(place.of), place.relation.property];
+    case 'member':
+    case 'dynamic':
+    case 'cast':
+    case 'part':
+      return navigationsTo(place.of);
+    case 'record':
+      return place.of === undefined ? [] : navigationsTo(place.of);
+    case 'column':
+      return place.via;
+    default:
+      return [];
+  }
 }
 
 /** The entities that navigation properties lead to. */
@@ -145,13 +170,15 @@ export function hasEntities(rows: RowType): boolean {
 /** What names mean in the expressions of a transformation; `from` is another place to start from, behind `further`. */
 export function contextOf(
   rows: RowType,
-  { context }: Planner,
+  { context, resource, these }: Planner,
   from: Place = rows.place,
   further: readonly NavigationProperty[] = [],
 ): BindContext {
   const { container, type } = rows;
   return {
     ...bindContextOf({ type, container, depth: 0 }, context),
+    ...(resource && { resource }),
+    ...(these && { these }),
     row: from,
     keyAsSegment: false,
     relationOf: (property, before, within, from) =>
@@ -159,6 +186,11 @@ export function contextOf(
         ? relationAfter(container, [...further, ...before], property, context, within)
         : relationAfter(from.container, before, property, context, within),
   };
+}
+
+/** What the context URL of rows within rows names: their set, or the type of complex values. */
+export function contextNameOf({ container, type }: RowType): string | undefined {
+  return type.kind === 'complex' ? (type.isBuiltIn ? undefined : `Collection(${type.qualifiedName})`) : container?.name;
 }
 
 /** A scalar column as a place. */

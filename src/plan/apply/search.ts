@@ -9,8 +9,9 @@ import { baseOf, membersOf, type Planner, type RowType } from './row-type.js';
 /** In entities as `$search` does it, else in the strings that there are. */
 export function planSearch(tree: SearchExpression, rows: RowType, { context }: Planner): Step {
   const { model, rules } = context;
-  if (baseOf(rows.place) !== undefined)
-    return { kind: 'filter', condition: searchOf(rows.type, tree, model, { searchedOf: rules.searchedOf }) };
+  const base = baseOf(rows.place);
+  if (base !== undefined)
+    return { kind: 'filter', condition: searchOf(rows.type, tree, model, { searchedOf: rules.searchedOf }, base) };
   const members = membersOf(rows.place);
   return { kind: 'filter', condition: searchTexts(tree, textsOf(members), entitiesOf(members)) };
 }

@@ -1,29 +1,30 @@
-import type { ComputeItem, Transformation } from '../../url/index.js';
+import type { Transformation } from '../../url/index.js';
 
-import { bindExpression, bindFilter, bindOrder } from '../bind/index.js';
-import { edm } from '../bind/primitives.js';
-import type { Place } from '../expression.js';
+import { bindFilter, bindOrder } from '../bind/index.js';
 import { planAddNested } from './add-nested.js';
 import { planAggregate } from './aggregate.js';
-import { checkAlias } from './alias.js';
-import type { Column, Field, Step } from './apply-plan.js';
+import type { Step } from './apply-plan.js';
+import { planCompute } from './compute.js';
 import { planConcat } from './concat.js';
+import { planExpand } from './expand.js';
 import { planFunction } from './function.js';
 import { planGroupBy } from './group.js';
 import { planHierarchy } from './hierarchy.js';
 import { planJoin } from './join.js';
-import { planExpand, planNest } from './nest.js';
+import { planNest } from './nest.js';
 import { planRank, wholeNumber } from './rank.js';
-import { columnPlace, contextOf, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
+import { contextOf, type Planned, type Planner, type RowType } from './row-type.js';
 import { planSearch } from './search.js';
+import { askingThese } from './these.js';
 
 /** Transformations one after the other. [OData-Aggregation 3] */
 export function planSequence(tree: readonly Transformation[], rows: RowType, planner: Planner): Planned {
   const steps: Step[] = [];
   let present = rows;
   for (const transformation of tree) {
-    const next = planTransformation(transformation, present, planner);
-    steps.push(...next.steps);
+    const { asked, within } = askingThese(present, planner);
+    const next = planTransformation(transformation, present, within);
+    steps.push(...asked, ...next.steps);
     present = next.rows;
   }
   return { steps, rows: present };
@@ -71,20 +72,4 @@ function planTransformation(tree: Transformation, rows: RowType, planner: Planne
 
 function same(rows: RowType, step: Step): Planned {
   return { steps: [step], rows };
-}
-
-/** `compute(Price mul Quantity as Total)` [OData-Aggregation 3.4.2] */
-export function planCompute(items: readonly ComputeItem[], rows: RowType, planner: Planner): Planned {
-  const columns: Column[] = [];
-  const fields: Field[] = [];
-  const members = new Map<string, Place>();
-  for (const { expression, alias, at } of items) {
-    checkAlias(alias, rows, members, at);
-    const { expression: value, type } = bindExpression(expression, contextOf(rows, planner), 'compute');
-    const column = planner.newColumn();
-    columns.push({ column, value });
-    fields.push({ kind: 'value', name: alias, column, type, isDeclared: false });
-    members.set(alias, columnPlace(column, type ?? edm('Untyped')));
-  }
-  return { steps: [{ kind: 'compute', columns }], rows: withMembers(rows, fields, members) };
 }

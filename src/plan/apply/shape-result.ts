@@ -1,24 +1,34 @@
+import type { StructuredType } from '../../edm/index.js';
 import { badRequest, notImplemented } from '../../error/index.js';
 import type { ExpandItem, QueryOptions, SelectItem } from '../../url/index.js';
 
 import { unknownMember } from '../bind/property-names.js';
-import { planFrom } from '../plan-read.js';
+import { refuseCollectionOptions } from '../expand-item.js';
+import { planShape as planValues } from '../plan-items.js';
+import { planFrom, refuseLargeTop } from '../plan-read.js';
 import type { ReadPlan } from '../read-plan.js';
-import type { Selection } from '../shape.js';
-import type { EntityField, EntityForm, Field, Form, Result, RowsField } from './apply-plan.js';
+import type { Selection, Shape } from '../shape.js';
+import { withAliases } from '../with-aliases.js';
+import type { EntityField, EntityForm, Field, Form, Result, RowsField, Step } from './apply-plan.js';
 import { contextListOf, isAnnotation } from './context-list.js';
-import { membersOf, type Planner, type RowType } from './row-type.js';
+import { itemsWithin, listedWithin } from './expand-within.js';
+import { checkBelow, madeIn, type Made } from './made-names.js';
+import { planOptions } from './options.js';
+import { membersOf, type Planned, type Planner, type RowType } from './row-type.js';
+import type { Reshaped } from './with-results.js';
 
 interface Wanted {
   /** Undefined: everything. */
   readonly select: readonly SelectItem[] | undefined;
   readonly expand: readonly ExpandItem[] | undefined;
+  /** Of rows within rows, what else is asked of them. */
+  readonly options?: QueryOptions | undefined;
 }
 
 interface Shaping {
   readonly planner: Planner;
   /** What became of the rows within rows. */
-  readonly nested: Map<Result, Result>;
+  readonly nested: Map<Result, Reshaped>;
   /** The rows as `$it` within `$expand`. */
   readonly resource: RowType;
 }
@@ -31,14 +41,34 @@ export function shapeResult(
   rows: RowType,
   { select, expand }: QueryOptions,
   planner: Planner,
-): { readonly result: Result; readonly nested: ReadonlyMap<Result, Result> } {
+): { readonly result: Result; readonly nested: ReadonlyMap<Result, Reshaped> } {
   const wanted: Wanted = { select: select?.value, expand: expand?.value };
   checkNames(rows, wanted);
-  const made = new Set(rows.forms.flatMap((form) => form.fields).map(({ name }) => name));
+  const made = madeIn(rows.forms);
   const result: Shaping = { planner, resource: rows, nested: new Map() };
   const forms = rows.forms.map((form) => shapeForm(form, wanted, made, result));
   const shaped = { formColumn: rows.formColumn, forms, contextList: contextListOf(forms) };
   return { result: shaped, nested: result.nested };
+}
+
+/** The rows in which what transformations made under a name is expanded. */
+export function expandMade(item: ExpandItem, rows: RowType, planner: Planner): RowType {
+  const isOfRows = ({ name, kind }: Field): boolean => name === item.path[0] && kind === 'rows';
+  if (rows.forms.some(({ fields }) => fields.some(isOfRows)))
+    throw notImplemented(`'${item.path[0]!}' is expanded already; what is in its rows can be expanded by $expand.`, {
+      target: '$apply',
+      position: item.at,
+    });
+  const shaping: Shaping = { planner, resource: rows, nested: new Map() };
+  const shaped = rows.forms.map((form) => ({
+    ...form,
+    fields: form.fields.flatMap((field) =>
+      field.name === item.path[0]
+        ? shapeField(field, { select: undefined, expand: [item] }, madeIn(rows.forms), shaping)
+        : [field],
+    ),
+  }));
+  return { ...rows, forms: shaped };
 }
 
 /** Names that neither a row's entity nor the transformations know. */
@@ -51,24 +81,18 @@ function checkNames({ forms, place }: RowType, { select = [], expand = [] }: Wan
   }
   for (const { path, at } of expand) {
     const field = fields.get(path[0]!);
-    if (path[0] === '*' || (field !== undefined && isNavigation(field))) continue;
-    throw field === undefined
-      ? unknownMember(path[0]!, membersOf(place), path.join('/'), at)
-      : badRequest(`'${path[0]!}' is no navigation property that could be expanded.`, {
-          target: '$expand',
-          position: at,
-        });
+    if (path[0] !== '*' && field === undefined) throw unknownMember(path[0]!, membersOf(place), path.join('/'), at);
   }
 }
 
-/** `made` are the names that any form has, where rows differ; an entity is not asked for those that it does not have. */
-function shapeForm(form: Form, wanted: Wanted, made: ReadonlySet<string>, result: Shaping): Form {
+/** A row is not asked for names that it does not have, but others. */
+function shapeForm(form: Form, wanted: Wanted, made: Made, result: Shaping): Form {
   const names = new Set(form.fields.map(({ name }) => name));
-  const fields = form.fields.flatMap((field) => shapeField(field, wanted, result));
+  const fields = form.fields.flatMap((field) => shapeField(field, wanted, made, result));
   if (form.entity === undefined) return { entity: undefined, fields };
-  const { type } = form.entity;
+  const type = shownType(form.entity);
   const isOwn = ({ path: [name = ''] }: { readonly path: readonly string[] }): boolean =>
-    !names.has(name) && (!made.has(name) || type.member(name) !== undefined);
+    !names.has(name) && (!made.names.has(name) || type.member(name) !== undefined);
   const own = { select: wanted.select?.filter(isOwn), expand: wanted.expand?.filter(isOwn) };
   return { entity: withoutHidden(shapeEntity(form.entity, own, result), names, result.planner), fields };
 }
@@ -83,7 +107,7 @@ function shapeEntity(entity: EntityForm, wanted: Wanted, result: Shaping): Entit
     ...(shape.contextList === '' ? [] : [shape.contextList]),
     ...entity.embed
       .filter(({ name }) => !embed.some((each) => each.name === name))
-      .map(({ path, plan }) => `${path}(${plan.shape.contextList})`),
+      .map((each) => listedWithin(entity.part, each)),
   ].join(',');
   return {
     ...entity,
@@ -92,9 +116,15 @@ function shapeEntity(entity: EntityForm, wanted: Wanted, result: Shaping): Entit
   };
 }
 
+/** The type whose properties a row has that is an entity or a complex value of one. */
+function shownType({ type, part }: EntityForm): StructuredType {
+  return part?.type ?? type;
+}
+
 /** An alias that may be the name of a property stands for it. */
 function withoutHidden(entity: EntityForm, names: ReadonlySet<string>, { context: { model } }: Planner): EntityForm {
-  const { type, shape } = entity;
+  const { shape } = entity;
+  const type = shownType(entity);
   if (![...names].some((name) => type.properties.has(name))) return entity;
   const all = [type, ...model.derivedTypes(type)].flatMap((each) => [...each.properties.keys()]);
   const selected: Selection = shape.select ?? new Map(all.map((name) => [name, undefined]));
@@ -102,7 +132,29 @@ function withoutHidden(entity: EntityForm, names: ReadonlySet<string>, { context
   return { ...entity, shape: { ...shape, select } };
 }
 
-function planShape(
+/** Of a complex value, the entity expands what stands in it. */
+function planShape(entity: EntityForm, wanted: Wanted, shaping: Shaping): Pick<ReadPlan, 'shape' | 'embed'> {
+  const { part } = entity;
+  if (part === undefined) return planEntityShape(entity, wanted, shaping);
+  const { select, expand } = wanted;
+  const { embed } = planEntityShape(
+    entity,
+    { select: undefined, expand: expand && itemsWithin(part, expand) },
+    shaping,
+  );
+  const shape = select === undefined ? { contextList: '' } : planValues(part.type, select, shaping.planner.context);
+  refuseRefinements(shape);
+  const list = [shape.contextList, ...embed.map((each) => listedWithin(part, each))];
+  return { shape: { ...shape, contextList: list.filter((text) => text !== '').join(',') }, embed };
+}
+
+/** Values that are not read from a row of their own have nothing that could refine them. */
+function refuseRefinements({ refined: [refinement] = [] }: Shape): void {
+  if (refinement !== undefined)
+    throw notImplemented(`Options of '${refinement.name}' in $select are not supported here.`, { target: '$select' });
+}
+
+function planEntityShape(
   { type, container }: EntityForm,
   { select, expand }: Wanted,
   { planner, resource }: Shaping,
@@ -131,43 +183,84 @@ function planShape(
 }
 
 /** Navigation properties are expanded unless `$expand` names others; for the rest `$select` decides. */
-function shapeField(field: Field, wanted: Wanted, result: Shaping): Field[] {
+function shapeField(field: Field, wanted: Wanted, made: Made, result: Shaping): Field[] {
   if (isAnnotation(field)) return [field];
   const { select, expand } = wanted;
   const selected = select?.filter(({ path }) => path[0] === field.name || path[0] === '*');
+  for (const each of selected ?? []) refuseSelectOptions(each, field);
+  return isNavigation(field)
+    ? shapeNavigation(field, { selected, expand }, made.names.get(field.name)!, result)
+    : shapeStructural(field, { selected, expand }, made.names.get(field.name)!, result);
+}
+
+interface Asked {
+  /** Undefined: everything. */
+  readonly selected: readonly SelectItem[] | undefined;
+  readonly expand: readonly ExpandItem[] | undefined;
+}
+
+function shapeNavigation(field: Field, { selected, expand }: Asked, made: Made, result: Shaping): Field[] {
   const expanded = expand?.filter(({ path }) => path[0] === field.name || path[0] === '*');
   const isNamed = selected?.some(({ path }) => path[0] !== '*') === true;
   const isExpanded = expanded !== undefined && expanded.length > 0;
-  const isKept =
-    isNavigation(field) && !isLink(field)
-      ? expand === undefined || isExpanded || isNamed
-      : select === undefined || selected!.length > 0 || isExpanded;
+  const isKept = isLink(field)
+    ? selected === undefined || selected.length > 0 || isExpanded
+    : expand === undefined || isExpanded || isNamed;
   if (!isKept) return [];
   const item = expanded?.find(({ path }) => path[0] !== '*');
-  for (const each of selected ?? []) refuseSelectOptions(each, field);
-  const below = selected?.flatMap(itemsBelow);
+  if (item !== undefined) refuseOptions(item, field);
+  const below = selected?.flatMap(itemsBelow) ?? [];
   const inner: Wanted = {
-    select: below !== undefined && below.length > 0 ? below : item?.options.select?.value,
+    select: below.length > 0 ? below : item?.options.select?.value,
     expand: item?.options.expand?.value,
+    options: item?.options,
   };
-  if (item !== undefined) refuseOptions(item);
-  switch (field.kind) {
-    case 'record':
-      checkBelow(field, inner.select);
-      return [{ ...field, fields: field.fields.flatMap((each) => shapeField(each, inner, result)) }];
-    case 'entity': {
-      const form = shapeForm(field.form, inner, NOTHING, result);
-      const shaped = { ...field, contextList: contextListOf([form]), form: { ...form, entity: form.entity! } };
-      return [isExpanded ? shownAs(item, shaped) : shaped];
-    }
-    case 'rows':
-      return [{ ...field, result: shapeNested(field, inner, result) }];
-    case 'value':
-      return [field];
-  }
+  const shaped = shapeWithin(field, inner, made, result);
+  return [isExpanded && shaped.kind === 'entity' ? shownAs(item, shaped) : shaped];
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+/** Only what is within a complex value can be expanded: `Home/Owner`. */
+function shapeStructural(field: Field, { selected, expand }: Asked, made: Made, result: Shaping): Field[] {
+  const expanded = expand?.filter(({ path }) => path[0] === field.name);
+  const whole = expanded?.find(({ path }) => path.length === 1 || field.kind === 'value');
+  if (whole !== undefined)
+    throw badRequest(`'${whole.path.join('/')}' is no navigation property that could be expanded.`, {
+      target: '$expand',
+      position: whole.at,
+    });
+  const isExpanded = expanded !== undefined && expanded.length > 0;
+  if (selected?.length === 0 && !isExpanded) return [];
+  const isWhole =
+    selected === undefined || selected.some(({ path, options }) => path.length === 1 && options?.select === undefined);
+  return [
+    shapeWithin(
+      field,
+      {
+        select: isWhole ? undefined : selected.flatMap(itemsBelow),
+        expand: expanded?.map((each) => ({ ...each, path: each.path.slice(1) })),
+        options: selected?.find(({ path, options }) => path.length === 1 && options !== undefined)?.options,
+      },
+      made,
+      result,
+    ),
+  ];
+}
+
+function shapeWithin(field: Field, inner: Wanted, made: Made, result: Shaping): Field {
+  switch (field.kind) {
+    case 'record':
+      checkBelow(field, inner.select, made);
+      return { ...field, fields: field.fields.flatMap((each) => shapeField(each, inner, made, result)) };
+    case 'entity': {
+      const form = shapeForm(field.form, inner, made, result);
+      return { ...field, contextList: contextListOf([form]), form: { ...form, entity: form.entity! } };
+    }
+    case 'rows':
+      return { ...field, result: shapeNested(field, inner, result) };
+    case 'value':
+      return field;
+  }
+}
 
 /** `Friend/Code` and `Friend($select=Code)` mean the same. */
 function itemsBelow(item: SelectItem): readonly SelectItem[] {
@@ -177,10 +270,13 @@ function itemsBelow(item: SelectItem): readonly SelectItem[] {
 
 function refuseSelectOptions(
   { path, options = { aliases: new Map(), custom: [] }, at }: SelectItem,
-  { kind, name }: Field,
+  field: Field,
 ): void {
   if (path.length > 1) return;
-  const other = Object.keys(options).find((option) => !['select', 'aliases', 'custom'].includes(option));
+  const { kind, name } = field;
+  // What navigation leads to takes its options in $expand.
+  const isOfRows = kind === 'rows' && field.isStructural;
+  const other = Object.keys(options).find((option) => !isUnderstood(option, isOfRows));
   const position = { target: '$select', position: at };
   if (kind === 'value' && (other !== undefined || options.select !== undefined))
     throw badRequest(`'${name}' is a single value, which takes no options in $select.`, position);
@@ -188,31 +284,44 @@ function refuseSelectOptions(
     throw notImplemented(`$${other} within $select of '${name}', which $apply made, is not supported.`, position);
 }
 
+/** Rows within rows, of which options leave some, or bring in another order. */
 function shapeNested({ name, result }: RowsField, wanted: Wanted, shaping: Shaping): Result {
-  if (wanted.select === undefined && wanted.expand === undefined) return result;
-  const fields = result.forms.flatMap((form) => form.fields);
-  if (result.forms.every(({ entity }) => entity === undefined)) {
-    checkBelow({ name, fields }, wanted.select);
-    checkBelow({ name, fields }, wanted.expand);
-  }
-  const made = new Set(fields.map((field) => field.name));
-  const forms = result.forms.map((form) => shapeForm(form, wanted, made, shaping));
-  const shaped = { ...result, forms, contextList: contextListOf(forms) };
-  shaping.nested.set(result, shaped);
+  const { select, expand, options } = wanted;
+  const asked = options !== undefined && Object.keys(options).some((option) => OF_ROWS.has(option));
+  if (select === undefined && expand === undefined && !asked) return result;
+  const { steps, rows } = asked ? optionsOf(options, result, shaping) : { steps: [], rows: result };
+  const made = madeIn(rows.forms);
+  checkBelow({ name }, select, made);
+  checkBelow({ name }, expand, made);
+  const forms = rows.forms.map((form) => shapeForm(form, wanted, made, shaping));
+  const shaped = { formColumn: rows.formColumn, forms, contextList: contextListOf(forms) };
+  shaping.nested.set(result, { steps, result: shaped });
   return shaped;
 }
 
-function checkBelow(
-  { name, fields }: Pick<Extract<Field, { kind: 'record' }>, 'name' | 'fields'>,
-  select: readonly { readonly path: readonly string[]; readonly at: number }[] = [],
-): void {
-  const names = new Map(fields.map((field) => [field.name, field]));
-  for (const { path, at } of select)
-    if (path[0] !== '*' && !names.has(path[0]!)) throw unknownMember(path[0]!, names, `${name}/${path.join('/')}`, at);
+/** Options that make other rows of rows. */
+const OF_ROWS: ReadonlySet<string> = new Set(['apply', 'compute', 'search', 'filter', 'orderby', 'top', 'skip']);
+
+function optionsOf(options: QueryOptions, result: Result, { planner }: Shaping): Planned {
+  const { limits, aliases } = planner.context;
+  refuseLargeTop(options.top?.value, limits, options.top?.at);
+  const context = { ...planner.context, aliases: withAliases(aliases, options.aliases) };
+  const { apply, top, skip } = options;
+  const applied = planner.plan(apply?.value ?? [], planner.rowsWithin.get(result)!);
+  const { steps, rows } = planOptions(options, applied.rows, { ...planner, context });
+  const isPage = top !== undefined || skip !== undefined;
+  const page: readonly Step[] = isPage ? [{ kind: 'page', limit: top?.value, skip: skip?.value ?? 0 }] : [];
+  return { steps: [...applied.steps, ...steps, ...page], rows };
 }
 
-function refuseOptions({ options, at }: ExpandItem): void {
-  const other = Object.keys(options).find((name) => !['select', 'expand', 'aliases', 'custom'].includes(name));
+function isUnderstood(option: string, isOfRows: boolean): boolean {
+  return ['select', 'expand', 'aliases', 'custom'].includes(option) || (isOfRows && OF_ROWS.has(option));
+}
+
+function refuseOptions(item: ExpandItem, { kind }: Field): void {
+  if (kind !== 'rows') refuseCollectionOptions(item);
+  const { options, at } = item;
+  const other = Object.keys(options).find((name) => !isUnderstood(name, kind === 'rows'));
   if (other !== undefined)
     throw notImplemented(`$${other} within an $expand of what $apply made is not supported.`, {
       target: '$expand',
@@ -240,5 +349,6 @@ function isLink(field: Field): boolean {
 }
 
 function isNavigation(field: Field): boolean {
-  return field.kind === 'entity' || field.kind === 'rows' || (field.kind === 'record' && field.isNavigation);
+  if (field.kind === 'entity') return field.form.entity.part === undefined;
+  return field.kind === 'rows' ? !field.isStructural : field.kind === 'record' && field.isNavigation;
 }

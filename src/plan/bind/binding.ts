@@ -3,7 +3,7 @@ import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
 import type { Relation } from '../relation-kind.js';
-import type { BindContext } from './context.js';
+import type { BindContext, Origin } from './context.js';
 import { fault } from './fault.js';
 import { isScalar, typeName, type Operand, type ScalarOperand } from './operand.js';
 import { convert, isAssignable } from './promotion.js';
@@ -20,6 +20,8 @@ export interface Binding {
   newVariable(collection: Place): number;
   /** Binds the definition of a function; one that leads back to itself is refused. */
   within(operation: Operation, bind: () => Operand): Operand;
+  /** The container element that the entities at a place are of, or in which complex values there are. */
+  containerOf(place: Place): Origin['container'];
   /** How a navigation property is followed from a place. */
   relationFrom(place: Place, property: NavigationProperty): Relation;
 }
@@ -31,6 +33,8 @@ export interface Scope {
   readonly it: Place;
   readonly this: Place;
   readonly variables: ReadonlyMap<string, Place>;
+  /** The collection whose items a condition in a path is asked of. */
+  readonly these?: Place;
   /** Within the definition of a function: what `@name` stands for. */
   readonly parameters?: ReadonlyMap<string, Operand>;
 }

@@ -10,6 +10,8 @@ export function complexPathOf(place: Place, collections: readonly Place[]): read
       return [...complexPathOf(place.of, collections), place.property.name];
     case 'dynamic':
       return [...complexPathOf(place.of, collections), place.name];
+    case 'part':
+      return place.within;
     case 'cast':
     case 'item':
     case 'keyed':

@@ -8,7 +8,7 @@ import type {
   Singleton,
   StructuredType,
 } from '../../edm/index.js';
-import type { Expression as Tree, PathStep } from '../../url/index.js';
+import type { AggregateItem, Expression as Tree, PathStep } from '../../url/index.js';
 
 import type { Expression, Place, Source } from '../expression.js';
 import type { Relation } from '../relation-kind.js';
@@ -36,6 +36,12 @@ export interface BindContext {
     within: readonly string[],
     from?: Origin,
   ): Relation;
+  /** The container element that `type` is of, as far as it is known. */
+  readonly container?: EntitySet | Singleton | undefined;
+  /** The collection that the expression is about, or a value of it where transformations made its rows. [OData-Aggregation 3.6] */
+  readonly these?: Place | ((item: AggregateItem) => BoundExpression);
+  /** What an aggregate expression makes of the entities or complex values of a collection, which `origin` is about. */
+  aggregate?(collection: Place, origin: Origin, resource: Resource, item: AggregateItem): BoundExpression;
   /** What the first steps behind `$root` name. [OData-URL 5.1.1.14.5] */
   resolveRoot(steps: readonly PathStep[]): RootPlace;
   /** Whether a key may be a step of its own: `Items/1`. [OData-URL 4.3.6] */

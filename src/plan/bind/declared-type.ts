@@ -34,6 +34,16 @@ export function isUndeclared(place: Place): boolean {
   return place.kind === 'cast' && !isStructured(place.of.type.type);
 }
 
+/** What the complex values at a place, and those within them, are where they do not say so. */
+export function declaredTypesAt(place: Place, model: Model): DeclaredTypes {
+  return declaredAs(place, memberTypes([declaredTypeOf(place)], model));
+}
+
+/** The same with members that are known. */
+export function declaredAs(place: Place, members: DeclaredTypes['members']): DeclaredTypes {
+  return { own: isUndeclared(place) ? undefined : declaredTypeOf(place).qualifiedName, members };
+}
+
 /** What the members of complex values of some types, and of types that derive from these, are declared as. */
 export function memberTypes(types: readonly StructuredType[], model: Model): DeclaredTypes['members'] {
   return Object.assign({}, ...types.map((type) => membersWithin(model)(type))) as DeclaredTypes['members'];

@@ -1,11 +1,11 @@
 import type { Property } from '../../edm/index.js';
 
 import { combine } from '../combine.js';
-import type { DeclaredTypes, Expression, Place } from '../expression.js';
+import type { Expression, Place } from '../expression.js';
 import { isThere } from '../is-there.js';
 import type { Binding } from './binding.js';
 import { equalSequences } from './collection-call.js';
-import { declaredTypeOf, isUndeclared, memberTypes } from './declared-type.js';
+import { declaredAs, declaredTypeOf, memberTypes } from './declared-type.js';
 import { newItem } from './item.js';
 import { collectionAt, operandAt, type Operand } from './operand.js';
 import { edm, isSame } from './primitives.js';
@@ -88,11 +88,7 @@ function same(left: Place, right: Place, { context }: Binding): Expression {
   const declared = [left, right].map(declaredTypeOf);
   if (declared[0]!.kind === 'entity') return { kind: 'same', left, right };
   const members = memberTypes(declared, context.model);
-  const typesOf = (place: Place): DeclaredTypes => ({
-    own: isUndeclared(place) ? undefined : declaredTypeOf(place).qualifiedName,
-    members,
-  });
-  return { kind: 'same', left, right, declared: [typesOf(left), typesOf(right)] };
+  return { kind: 'same', left, right, declared: [declaredAs(left, members), declaredAs(right, members)] };
 }
 
 /** `Place eq {"City":"Rome"}`: members that are left out are null or empty. */

@@ -4,6 +4,7 @@ import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression, Place } from '../expression.js';
 import { refuseLongWay } from '../longest-way.js';
+import { boundSet } from '../relation.js';
 import { bindArithmetic, bindNegation } from './arithmetic.js';
 import { bindBoolean, bindScalar, type Binding, type Scope } from './binding.js';
 import { bindCall } from './call.js';
@@ -109,6 +110,13 @@ export function newBinding(context: BindContext): Binding {
       const bound = bind();
       roots -= counted;
       return bound;
+    },
+    containerOf(place) {
+      const { through, from } = wayTo(place, collections, context);
+      return through.reduce(
+        (container, property) => boundSet(context.model, container, property),
+        from === undefined ? context.container : from.container,
+      );
     },
     relationFrom(place, property) {
       const { through, from } = wayTo(place, collections, context);

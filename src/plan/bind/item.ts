@@ -62,7 +62,7 @@ export function newItem(collection: Place, binding: Binding): { readonly variabl
 
 /** Here a name without a range variable belongs to the item, unlike in a lambda. */
 function bindItemFilter(filter: Tree, collection: Place, place: Place, scope: Scope, binding: Binding): Expression {
-  const within: Scope = { ...scope, implicit: place, this: place };
+  const within: Scope = { ...scope, implicit: place, this: place, these: collection };
   return binding.forEachOf(collection, () => bindBoolean(filter, within, binding, "'$filter'"));
 }
 

@@ -3,6 +3,8 @@ import type { PathExpression } from '../../url/index.js';
 import { isLiteralKey } from '../bind-key.js';
 import type { Place } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
+import { bindOfThese } from './aggregated.js';
+import { unsupported } from './fault.js';
 import { bindFunction } from './function.js';
 import { bindKey } from './key.js';
 import { operandAt, type Operand } from './operand.js';
@@ -23,6 +25,8 @@ export function firstStep(walk: Walk): [Operand, number] {
       return [fromResource(step.at, walk), 1];
     case '$this':
       return [operandAt(scope.this, step.at), 1];
+    case '$these':
+      return fromThese(step.at, walk);
     case '$root':
       return fromRoot(walk);
     case 'alias':
@@ -58,6 +62,13 @@ function ofResource(place: Place): Place {
   if (place.kind !== 'record') return { kind: 'resource', place, type: place.type };
   const members = [...place.members].map(([name, member]) => [name, ofResource(member)] as const);
   return { ...place, of: place.of && ofResource(place.of), members: new Map(members) };
+}
+
+/** The collection that the expression is about. [OData-Aggregation 3.6] */
+function fromThese(at: number, { tree, scope, binding }: Walk): [Operand, number] {
+  const these = scope.these ?? binding.context.these;
+  if (these === undefined) throw unsupported("'$these' here is", at);
+  return typeof these === 'function' ? [bindOfThese(tree.steps[1], these, at), 2] : [operandAt(these, at), 1];
 }
 
 /** `$root/Things(1)/Name` [OData-URL 5.1.1.14.5] */

@@ -6,6 +6,7 @@ import { named } from '../named.js';
 import type { Binding, Scope } from './binding.js';
 import { mayBeDynamic } from './context.js';
 import { fault } from './fault.js';
+import { bindAggregated } from './aggregated.js';
 import { bindAnnotation } from './annotation.js';
 import { collectionsOf } from './collections.js';
 import { callOn } from './path-call.js';
@@ -37,14 +38,19 @@ function computedProperty(name: string, at: number, place: Place, { binding }: W
   return operandAt({ kind: 'computed', alias: name, expression, type: { type, isCollection: false } }, at);
 }
 
-type Terminal = Extract<PathStep, { readonly kind: 'any' | 'all' | '$count' }>;
+type Terminal = Extract<PathStep, { readonly kind: 'any' | 'all' | '$count' | 'aggregate' }>;
 
 function isTerminal(step: PathStep): step is Terminal {
-  return step.kind === 'any' || step.kind === 'all' || step.kind === '$count';
+  return step.kind === 'any' || step.kind === 'all' || step.kind === '$count' || step.kind === 'aggregate';
 }
 
 function terminal(step: Terminal, operand: Operand, walk: Walk): Operand {
   const { scope, binding } = walk;
+  if (step.kind === 'aggregate') {
+    const collection = collectionAt(operand);
+    if (collection !== undefined) return bindAggregated(step, collection, scope, binding);
+    throw fault(`'aggregate' needs a collection in front of it, not '${typeName(operand)}'`, step.at);
+  }
   const isAsked = step.kind === '$count' ? (step.filter ?? step.search) : step.condition;
   const isListed = operand.kind === 'list' && operand.items.length > 0;
   if (operand.kind === 'null' || (operand.kind === 'list' && !(isListed && isAsked !== undefined)))
@@ -61,7 +67,10 @@ function listed(operand: Operand, { kind, at }: Terminal, binding: Binding): Pla
 }
 
 /** Where there is nothing, no item is looked at. */
-function ofConstant({ kind, at }: Terminal, operand: Extract<Operand, { readonly kind: 'null' | 'list' }>): Operand {
+function ofConstant(
+  { kind, at }: Exclude<Terminal, { readonly kind: 'aggregate' }>,
+  operand: Extract<Operand, { readonly kind: 'null' | 'list' }>,
+): Operand {
   const count = operand.kind === 'list' ? operand.items.length : 0;
   const literal =
     kind === '$count'
@@ -88,6 +97,7 @@ function follow(step: Exclude<PathStep, Terminal>, operand: Operand, walk: Walk)
       return filtered(step, operand, walk);
     case '$it':
     case '$this':
+    case '$these':
     case '$root':
     case 'alias':
       throw fault('The path cannot continue like this', step.at);

@@ -28,7 +28,8 @@ export function unknownMember(
   position: number,
 ): ServiceError {
   const where = path === name ? '' : ` in the path '${path}'`;
-  const names = [...members.keys()];
+  // Names that begin with a space are nobody's to write.
+  const names = [...members.keys()].filter((each) => !each.startsWith(' '));
   const present = names.length === 0 ? 'no properties' : names.map((each) => `'${each}'`).join(', ');
   return badRequest(
     `Could not find a property named '${name}'${where}: the rows have ${present}.${suggestion(name, names)}`,

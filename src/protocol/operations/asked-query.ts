@@ -98,6 +98,7 @@ function collectStep(step: PathStep, aliases: QueryOptions['aliases'], operators
     if (step.condition !== undefined) collect(step.condition, aliases, operators);
   } else if (step.kind === 'filter') collect(step.expression, aliases, operators);
   else if (step.kind === '$count' && step.filter !== undefined) collect(step.filter, aliases, operators);
+  else if (step.kind === 'aggregate') collect(step.item.expression, aliases, operators);
   else if (step.kind === 'alias') collectAlias(step.name, aliases, operators);
 }
 

@@ -109,7 +109,7 @@ async function relateTo(exchange: Exchange<ReferenceTarget>, id: string): Promis
     const row = await holdStored(exchange, parent, unit);
     refuseNull(row, via);
     const relation = relationAt(via, row, exchange.parts);
-    refuseRebinding(containerOf(parent, exchange.parts.model), relation.property.name);
+    refuseRebinding(containerOf(parent, exchange.parts.model), relation);
     await relate(row, relation, await entityOfId(id, context, relation.property.name), context);
   });
 }
@@ -127,7 +127,7 @@ async function replaceReferences(exchange: Exchange<ReferenceTarget>): Promise<v
     refuseNull(row, via);
     const relation = relationAt(via, row, exchange.parts);
     const container = containerOf(parent, exchange.parts.model);
-    refuseRebinding(container, relation.property.name);
+    refuseRebinding(container, relation);
     if (relation.kind === 'contained')
       throw badRequest(`'${relation.property.name}' contains its entities; they cannot be referred to from elsewhere.`);
     const members = membersBehind(row, relation, container, context);
@@ -153,7 +153,7 @@ export const removeReference: Operation<ReferenceTarget> = {
       const row = await holdStored(exchange, parent, unit);
       refuseNull(row, via);
       const relation = relationAt(via, row, exchange.parts);
-      refuseRebinding(containerOf(parent, exchange.parts.model), relation.property.name);
+      refuseRebinding(containerOf(parent, exchange.parts.model), relation);
       const other =
         id !== undefined
           ? await entityOfId(id, context, '$id')

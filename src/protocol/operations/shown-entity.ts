@@ -1,5 +1,5 @@
 import type { SchemaType, StructuredType } from '../../edm/index.js';
-import { EVERYTHING, planRead, type EntityTarget, type ReadPlan } from '../../plan/index.js';
+import { EVERYTHING, planRead, schemaPath, type EntityTarget, type ReadPlan } from '../../plan/index.js';
 import type { Reader, Row } from '../../store/index.js';
 import type { ExpandItem, QueryOptions } from '../../url/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
@@ -70,13 +70,24 @@ function shownOptions(
 
 /** What came inline, as `$expand` would name it: with a cast where only a derived type has the property. */
 function itemsOf({ type, children }: Draft, declared: string): ExpandItem[] {
-  return children.flatMap((child) => {
-    if (child.drafts === null) return [];
+  return ofAllItems(children).flatMap((child) => {
     const way = wayTo(child, type);
     if (way === undefined) return [];
     const path = type.qualifiedName === declared ? way : [type.qualifiedName, ...way];
     return [{ path, as: 'entities' as const, options: nestedOptions(child), at: 0 }];
   });
+}
+
+/** What came in items of one collection is expanded in all of them. */
+function ofAllItems(children: readonly ChildDraft[]): readonly ChildDraft[] {
+  const all = new Map<string, ChildDraft>();
+  for (const child of children) {
+    if (child.drafts === null) continue;
+    const within = schemaPath(child.within);
+    const path = [...within, child.property.declaringType.qualifiedName, child.property.name].join('/');
+    all.set(path, { ...child, within, drafts: [...(all.get(path)?.drafts ?? []), ...child.drafts] });
+  }
+  return [...all.values()];
 }
 
 /** The path of a navigation property, undefined where it stands below a property of a derived complex type. */

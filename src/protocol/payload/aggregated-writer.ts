@@ -1,7 +1,15 @@
-import { writeJson, type EnumType, type JsonValue, type Scalar, type ScalarType } from '../../edm/index.js';
-import type { EntityField, Field, Form, Result, RowsField, ValueField } from '../../plan/index.js';
+import {
+  isJsonObject,
+  writeJson,
+  type EnumType,
+  type JsonValue,
+  type Scalar,
+  type ScalarType,
+} from '../../edm/index.js';
+import type { EntityField, EntityForm, Field, Form, Result, RowsField, ValueField } from '../../plan/index.js';
 import type { AggregatedRow, Row } from '../../store/index.js';
 import type { Profile } from '../profile.js';
+import { documentOf } from '../row-document.js';
 
 import type { EntityWriter } from './write-options.js';
 import { isSelfExplaining, typeAnnotation } from './member-layout.js';
@@ -21,21 +29,59 @@ export interface AggregatedOptions {
 export function writeAggregatedRow(row: AggregatedRow, { forms }: Result, how: AggregatedOptions): string {
   const form = forms[row.form]!;
   const members = membersOf(form.fields, row, how);
-  return row.entity === undefined ? `{${members.join(',')}}` : writeEntity(row.entity, form, members, how);
+  return row.entity === undefined ? `{${members.join(',')}}` : writeWhole(row.entity, form, row, members, how);
 }
 
-function writeEntity(entity: Row, form: Form, members: readonly string[], how: AggregatedOptions): string {
-  const { type, shape, embed } = form.entity!;
+/** An entity, or a complex value of it, with what was added. */
+function writeWhole(
+  entity: Row,
+  form: Form,
+  row: AggregatedRow,
+  members: readonly string[],
+  how: AggregatedOptions,
+): string {
+  const { part } = form.entity!;
+  const text = part === undefined ? entityText(entity, form.entity!, how) : partText(entity, form.entity!, row, how);
+  if (members.length === 0 || text === 'null') return text;
+  return `${text.slice(0, -1)}${text === '{}' ? '' : ','}${members.join(',')}}`;
+}
+
+function entityText(entity: Row, { type, shape, embed }: EntityForm, how: AggregatedOptions): string {
   const etag = how.etagOf(entity);
-  const text = how.writer.write(entity, {
+  return how.writer.write(entity, {
     ...how.options,
     declaredType: type,
     shape,
     embed,
     ...(etag === undefined ? {} : { etag }),
   });
-  if (members.length === 0) return text;
-  return `${text.slice(0, -1)}${text === '{}' ? '' : ','}${members.join(',')}}`;
+}
+
+function partText(entity: Row, form: EntityForm, row: AggregatedRow, how: AggregatedOptions): string {
+  const { head = '', ...options } = how.options;
+  const { property, pointer: column } = form.part!;
+  const steps = String(row.values.get(column)).slice(1).split('/');
+  const value = steps.reduce<JsonValue | undefined>(valueBehindStep, documentOf(entity));
+  const place = {
+    pointer: steps
+      .slice(0, -1)
+      .map((step) => `/${step}`)
+      .join(''),
+    name: steps.at(-1)!,
+  };
+  const text = how.writer.writeValue(property, value ?? null, entity, place, {
+    ...options,
+    declaredType: form.type,
+    shape: form.shape,
+    embed: form.embed,
+  });
+  if (text === 'null' || head === '') return text;
+  return text === '{}' ? `{${head.slice(0, -1)}}` : `{${head}${text.slice(1)}`;
+}
+
+function valueBehindStep(value: JsonValue | undefined, step: string): JsonValue | undefined {
+  if (Array.isArray(value)) return value[Number(step)];
+  return isJsonObject(value) ? value[step] : undefined;
 }
 
 function membersOf(fields: readonly Field[], row: AggregatedRow, how: AggregatedOptions): string[] {
@@ -89,17 +135,18 @@ function relatedText(field: EntityField, row: AggregatedRow, how: AggregatedOpti
   if (entity === undefined) return 'null';
   const { form, isDynamic, contextList } = field;
   const members = membersOf(form.fields, row, how);
-  const { container } = form.entity;
+  const { container, part } = form.entity;
   const list = contextList === '' ? '' : `(${contextList})`;
-  const context = container === undefined ? '' : `${container.name}${list}/$entity`;
+  const ofEntity = container === undefined ? '' : `${container.name}${list}/$entity`;
+  const context = part === undefined ? ofEntity : `${part.type.qualifiedName}${list}`;
   const head = isDynamic && context !== '' ? contextMember('', context, how) : '';
-  return writeEntity(entity, form, members, { ...how, options: { ...how.options, head } });
+  return writeWhole(entity, form, row, members, { ...how, options: { ...how.options, head } });
 }
 
 function rowsMembers(field: RowsField, row: AggregatedRow, how: AggregatedOptions): string[] {
-  const { name, column, result, container } = field;
+  const { name, column, result } = field;
   const list = result.contextList === '' ? '' : `(${result.contextList})`;
-  const context = container === undefined ? '' : contextMember(name, `${container.name}${list}`, how).slice(0, -1);
+  const context = field.context === undefined ? '' : contextMember(name, `${field.context}${list}`, how).slice(0, -1);
   const rows = (row.rows?.get(column) ?? []).map((each) => writeAggregatedRow(each, result, how));
   const member = `${JSON.stringify(name)}:[${rows.join(',')}]`;
   return context === '' ? [member] : [context, member];

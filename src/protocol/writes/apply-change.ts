@@ -92,7 +92,7 @@ async function applyLink(change: Exclude<DeltaItem, { kind: 'member' }>, context
   const type = typeOfRow(row, context.parts);
   const property = navigationNamed(relationship, type, target);
   const container = containerOfCollection(row.collection, context.parts.model);
-  refuseRebinding(container, property.name);
+  refuseRebinding(container, { property });
   const relation = relationFrom(container, { property }, context);
   const other = await entityOfId(linked, context, `${target}/target`);
   const isThere = await isRelated(held, relation, other, context);

@@ -111,7 +111,13 @@ function withoutForeignKeys(document: JsonObject, changes: readonly RelatedChang
 function withoutValueAt(value: JsonObject, [name = '', ...further]: readonly string[]): JsonObject {
   if (further.length === 0) return Object.fromEntries(Object.entries(value).filter(([each]) => each !== name));
   const inner = value[name];
-  return isJsonObject(inner) ? { ...value, [name]: withoutValueAt(inner, further) } : value;
+  if (isJsonObject(inner)) return { ...value, [name]: withoutValueAt(inner, further) };
+  if (!Array.isArray(inner)) return value;
+  const [ordinal, ...path] = further;
+  const items = inner.map((item, index) =>
+    isJsonObject(item) && String(index) === ordinal ? withoutValueAt(item, path) : item,
+  );
+  return { ...value, [name]: items };
 }
 
 /**

@@ -26,7 +26,7 @@ export async function changeRelated(
   context: WriteContext,
 ): Promise<void> {
   const { property } = change;
-  refuseRebinding(container, property.name);
+  refuseRebinding(container, change);
   const relation = relationFrom(container, change, context);
   switch (change.kind) {
     case 'empty':

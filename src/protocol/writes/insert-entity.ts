@@ -1,7 +1,7 @@
 import { entityOf, type Entity, type StreamChange } from '../../behavior/index.js';
-import { overlay, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
+import { overlayItems, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
-import { foreignKey, isDependent, keyOfDocument, pathOfRelation, type Relation } from '../../plan/index.js';
+import { foreignKey, isDependent, keyOfDocument, pathOfRelation, schemaPath, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
 import { documentOf } from '../row-document.js';
@@ -37,7 +37,7 @@ export async function insertEntity(draft: Draft, slot: Slot, context: WriteConte
   const before: Related[] = [];
   const after: Related[] = [];
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);
-  for (const each of before) document = overlay(document, await principalKey(each, slot, context));
+  for (const each of before) document = overlayItems(document, await principalKey(each, slot, context));
   const row = await insertRow(draft, document, slot, context, origin);
   const relation = slot.via?.relation;
   const isLinked = relation?.kind === 'linked';
@@ -104,10 +104,11 @@ function filledKey(type: EntityType, document: JsonObject): string {
 
 /** Holds related entities that come along to what the schema allows for them. [Capabilities InsertRestrictions] */
 function refuseNested({ children }: Draft, { container }: Slot, { parts }: WriteContext): void {
-  for (const { property, drafts } of children) {
+  for (const { property, within, drafts } of children) {
     if (drafts === null || drafts.length === 0) continue;
     refuseDeep([container, parts.model.container], 'DeepInsertSupport', property.name);
-    if (listedNames(container, 'InsertRestrictions', 'NonInsertableNavigationProperties').has(property.name))
+    const path = pathOfRelation({ property, within: schemaPath(within) });
+    if (listedNames(container, 'InsertRestrictions', 'NonInsertableNavigationProperties').has(path))
       throw badRequest(`'${property.name}' takes no new entities here.`, { target: property.name });
   }
 }

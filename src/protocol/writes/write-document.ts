@@ -1,11 +1,4 @@
-import {
-  isJsonObject,
-  overlay,
-  writeJson,
-  type JsonObject,
-  type JsonValue,
-  type StructuredType,
-} from '../../edm/index.js';
+import { isJsonObject, overlayItems, writeJson, type JsonObject, type StructuredType } from '../../edm/index.js';
 import { badRequest, changedMeanwhile } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
 
@@ -20,7 +13,7 @@ export async function writeDocument(row: Row, changes: JsonObject, context: Writ
   refuseNulls(typeOfRow(row, parts), changes);
   const present = (await unit.hold(row)) ?? row;
   const before = documentOf(present);
-  const document = overlay(before, onItems(before, changes));
+  const document = overlayItems(before, changes);
   const { collection, key, type: typeName, sent } = present;
   const stored = await unit.replace(
     { collection, key, type: typeName, document: writeJson(document), sent },
@@ -28,22 +21,6 @@ export async function writeDocument(row: Row, changes: JsonObject, context: Writ
   );
   if (stored === undefined) throw changedMeanwhile('entity');
   await countUpPrincipals(present, before, document, context);
-}
-
-/** Foreign keys of items are named by their ordinals, and belong into the collections that these are in. */
-function onItems(before: JsonObject, changes: JsonObject): JsonObject {
-  const members = Object.entries(changes).map(([name, value]) => {
-    const present = before[name];
-    if (!isJsonObject(value)) return [name, value] as const;
-    if (isJsonObject(present)) return [name, onItems(present, value)] as const;
-    if (!Array.isArray(present)) return [name, value] as const;
-    return [name, present.map((item, ordinal) => changedItem(item, value[String(ordinal)]))] as const;
-  });
-  return Object.fromEntries(members);
-}
-
-function changedItem(item: JsonValue, changes: JsonValue | undefined): JsonValue {
-  return isJsonObject(item) && isJsonObject(changes) ? overlay(item, onItems(item, changes)) : item;
 }
 
 function refuseNulls(type: StructuredType, changes: JsonObject): void {

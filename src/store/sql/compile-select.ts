@@ -1,6 +1,6 @@
 import { badRequest } from '../../error/index.js';
 import type { Expression, ReadPlan } from '../../plan/index.js';
-import { countApplied, packApplied } from './apply/compile-plan.js';
+import { countApplied, packApplied, totalOf } from './apply/compile-plan.js';
 import { arrayAt } from './array.js';
 import type { Dialect } from './dialect.js';
 import { columnsOf } from './columns.js';
@@ -61,6 +61,7 @@ export function newScope({ dialect, space, now = systemTime }: CompileContext): 
     array: arrayAt,
     aggregated: packApplied,
     aggregatedCount: countApplied,
+    total: totalOf,
     compile(expression, scope) {
       if (++parts > MOST_PARTS)
         throw badRequest(

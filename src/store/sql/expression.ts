@@ -9,6 +9,7 @@ import { kindOf, kindOfExpression } from './kind.js';
 import { compileCountOf, compileExists, compileIsof, compileLambda } from './lambda.js';
 import { compileCondition, compileFilter, compileLogic } from './logic.js';
 import { compileValue, operandAs } from './operand.js';
+import { totalAround } from './parts.js';
 import type { Operand, Scope } from './scope.js';
 import { compileSearch } from './search.js';
 import { compileSame } from './same.js';
@@ -66,6 +67,8 @@ export function compileExpression(expression: Expression, scope: Scope): Operand
       return kindOf(expression.type) === 'integer'
         ? counted(compileSequence(expression, scope), scope)
         : condition(compileSequence(expression, scope));
+    case 'aggregated':
+      return { sql: totalAround(expression, scope), kind: kindOf(expression.type) };
     case 'hierarchy':
       return condition(compileHierarchyTest(expression, scope));
     case 'same':

@@ -40,9 +40,9 @@ function holding(test: HierarchyTest, { value, other, tables, tree, reached }: T
       return sql`${value} IN (${tables} SELECT a.k FROM ${tree} AS a, ${tree} AS b WHERE b.k = ${other} AND a.k <> b.k AND coalesce(a.p, 0) = coalesce(b.p, 0))`;
     case 'isdescendant':
     case 'isancestor': {
-      const isStart = (node: Sql): Sql => sql`${node}.k = ${other}`;
+      const isStart = sql`a.k = ${other}`;
       const kind = test.test === 'isancestor' ? 'ancestors' : 'descendants';
-      const relatives = relativesOf(kind, tree, isStart, test.distance, reached);
+      const relatives = relativesOf(kind, { nodes: tree, from: tree, isStart }, test.distance, reached);
       const self = test.includeSelf ? sql` UNION ALL SELECT k FROM ${tree} WHERE k = ${other}` : sql``;
       return sql`${value} IN (${tables}, ${reached} AS (${relatives}) SELECT k FROM ${reached} WHERE k IS NOT NULL${self})`;
     }
@@ -89,19 +89,39 @@ export function identifier(expression: Expression, scope: Scope): Sql {
   return kind === 'string' ? scope.dialect.strings.fold(value) : scope.dialect.values.key(value, kind);
 }
 
+/** Where to go from; `a` stands for a node there. */
+interface Starts {
+  /** Nodes have the sequences `s` and `p` of themselves and their parents, and their identifiers `k`. */
+  readonly nodes: Sql;
+  /** The nodes as `a`, perhaps beside what says where to start. */
+  readonly from: Sql;
+  readonly isStart: Sql;
+  /** What is known of a start, and of all that is reached from it. */
+  readonly known?: readonly { readonly value: Sql; readonly column: Sql }[];
+}
+
 /**
  * What a table reads from itself to go upwards or downwards from the nodes to start from; nodes that were there before
- * are not visited again. Nodes have the sequences `s` and `p` of themselves and their parents, and their identifiers `k`.
+ * are not visited again.
  */
 export function relativesOf(
   kind: 'ancestors' | 'descendants',
-  nodes: Sql,
-  isStart: (node: Sql) => Sql,
+  { nodes, from, isStart, known = [] }: Starts,
   distance: number | undefined,
   self: Sql,
 ): Sql {
-  const next = (from: Sql): Sql => (kind === 'ancestors' ? sql`b.s = ${from}.p` : sql`b.p = ${from}.s`);
-  const [depth, deeper] = distance === undefined ? [sql``, sql``] : [sql`, 1 AS d`, sql`, r.d + 1`];
+  const next = (row: Sql): Sql => (kind === 'ancestors' ? sql`b.s = ${row}.p` : sql`b.p = ${row}.s`);
+  const first = [
+    sql`b.s AS s`,
+    sql`b.p AS p`,
+    sql`b.k AS k`,
+    ...known.map(({ value, column }) => sql`${value} AS ${column}`),
+  ];
+  const further = [sql`b.s`, sql`b.p`, sql`b.k`, ...known.map(({ column }) => sql`r.${column}`)];
+  if (distance !== undefined) {
+    first.push(sql`1 AS d`);
+    further.push(sql`r.d + 1`);
+  }
   const limit = distance === undefined ? sql`` : sql` WHERE r.d < ${integer(distance)}`;
-  return sql`SELECT b.s AS s, b.p AS p, b.k AS k${depth} FROM ${nodes} AS a, ${nodes} AS b WHERE ${next(name('a'))} AND ${isStart(name('a'))} UNION SELECT b.s, b.p, b.k${deeper} FROM ${self} AS r JOIN ${nodes} AS b ON ${next(name('r'))}${limit}`;
+  return sql`SELECT ${join(first, ', ')} FROM ${from} AS a, ${nodes} AS b WHERE ${next(name('a'))} AND ${isStart} UNION SELECT ${join(further, ', ')} FROM ${self} AS r JOIN ${nodes} AS b ON ${next(name('r'))}${limit}`;
 }

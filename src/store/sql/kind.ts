@@ -71,6 +71,7 @@ export function typeOf(expression: Expression): ScalarType | undefined {
     case 'cast':
     case 'sequence':
     case 'joined':
+    case 'aggregated':
       return expression.type;
     default:
       return undefined;

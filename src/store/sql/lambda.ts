@@ -1,4 +1,4 @@
-import type { Expression } from '../../plan/index.js';
+import type { Expression, Place } from '../../plan/index.js';
 import type { JsonPlace } from './json-place.js';
 import { compileFilter } from './logic.js';
 import { deepestFirst } from './parser-depth.js';
@@ -6,7 +6,7 @@ import { findItems, findPlace, isOfType } from './place.js';
 import { pointerTo } from './pointer.js';
 import { jsonOf, withVariable, type Found, type Joined, type Scope } from './scope.js';
 import { both } from './source.js';
-import { join, sql, type Sql } from './sql.js';
+import { join, name, sql, type Sql } from './sql.js';
 
 type Lambda = Extract<Expression, { kind: 'any' | 'all' }>;
 
@@ -54,12 +54,18 @@ export function compileCountOf(count: Extract<Expression, { kind: 'count' }>, sc
 
 /** `Address ne null`; a dynamic value is a collection where it is an array, and a stream is there where it has content. */
 export function compileExists({ place }: Extract<Expression, { kind: 'exists' }>, scope: Scope): Sql {
+  if (place.kind === 'record' && (place.presence !== undefined || place.of === undefined)) return isMade(place, scope);
   const found = findPlace(place, scope);
   if (found.located.kind === 'row') return holds(found);
   const json = jsonOf(found.located);
   if (place.type.type.qualifiedName === 'Edm.Stream') return holds(found, hasContent(found.located.row, json, scope));
   const { isArray, isPresent } = scope.dialect.json;
   return holds(found, json.isOpen && place.type.isCollection ? isArray(json) : isPresent(json));
+}
+
+/** Whether there is what transformations made, which a column of the row says where it need not be. */
+function isMade({ presence }: Extract<Place, { kind: 'record' }>, { variables }: Scope): Sql {
+  return presence === undefined ? sql`TRUE` : sql`coalesce(${variables.get(0)!.row}.${name(presence)}, FALSE)`;
 }
 
 function hasContent(row: Sql, place: JsonPlace, scope: Scope): Sql {

@@ -1,4 +1,4 @@
-import type { Expression } from '../../plan/index.js';
+import type { AggregatedExpression, Expression, Place } from '../../plan/index.js';
 import { parserDepth } from './parser-depth.js';
 import type { Operand, Part, Scope } from './scope.js';
 import { join, name, sql, type Sql } from './sql.js';
@@ -18,8 +18,36 @@ export function inParts(
   const { parts } = scope;
   if (parts !== undefined) return apart(expression, compile(expression, scope), parts, scope);
   const own: Part[] = [];
-  const operand = compile(expression, { ...scope, parts: own });
+  const operand = compile(expression, { ...scope, parts: own, around: scope.around ?? { scope, parts: own } });
   return own.length === 0 ? operand : { ...operand, sql: together(operand.sql, own) };
+}
+
+/** What `$apply` makes of the rows at a place, outside of all lambdas that it does not depend on. */
+export function totalAround(expression: AggregatedExpression, scope: Scope): Sql {
+  const { around } = scope;
+  const start = startOf(expression.collection);
+  const isWithin = around !== undefined && around.scope.variables !== scope.variables;
+  if (!isWithin || start === undefined || around.scope.variables.get(start) !== scope.variables.get(start))
+    return scope.total(expression, scope);
+  const column = scope.newAlias();
+  around.parts.push({ column, value: scope.total(expression, around.scope) });
+  return column;
+}
+
+/** The range variable that a path starts from; undefined where conditions stand on the way. */
+function startOf(place: Place): number | undefined {
+  switch (place.kind) {
+    case 'variable':
+      return place.variable;
+    case 'root':
+      return 0;
+    case 'cast':
+    case 'member':
+    case 'related':
+      return startOf(place.of);
+    default:
+      return undefined;
+  }
 }
 
 function apart(expression: Expression, operand: Operand, parts: Part[], scope: Scope): Operand {

@@ -30,6 +30,8 @@ export function findPlace(place: Place, scope: Scope): Found {
       return findRows(place, scope);
     case 'column':
       return findColumn(place, scope);
+    case 'part':
+      return findPart(place, scope);
     case 'resource':
       return findPlace(place.place, resourceScope(scope));
     case 'keyed':
@@ -75,6 +77,14 @@ function findColumn({ column, type }: Extract<Place, { kind: 'column' }>, scope:
     conditions: [sql`${row}.sequence = ${of.row}.${name(column)}`],
     located: { kind: 'row', row },
   };
+}
+
+/** A complex value that the row holds itself, within the document of its entity. */
+function findPart({ of, pointer, value }: Extract<Place, { kind: 'part' }>, scope: Scope): Found {
+  const { row } = scope.variables.get(0)!;
+  const json = { base: sql`${row}.${name(value)}`, steps: [], isOpen: false, pointer: sql`${row}.${name(pointer)}` };
+  const found = findPlace(of, scope);
+  return { ...found, located: { kind: 'json', row: found.located.row, json } };
 }
 
 /** The items of a collection, as rows of a table. */
@@ -160,7 +170,7 @@ export function isOfType(located: Located, typeNames: readonly string[], declare
 function findRows(place: Extract<Place, { kind: 'related' | 'root' }>, scope: Scope): Found {
   const row = scope.newAlias();
   const located: Located = { kind: 'row', row };
-  if (place.kind === 'root') return { ...joinSource(place.source, row, undefined, scope), located };
+  if (place.kind === 'root') return { ...joinSource(place.source, row, scope.parent, scope), located };
   const owner = findPlace(place.of, scope);
   return { ...both(owner, joinRelation(place.relation, owner.located, row, scope)), located };
 }

@@ -1,7 +1,7 @@
 import { JsonNumber, type Scalar } from '../../edm/index.js';
-import type { ApplyPlan, Computed, Embed, Expression, ReadPlan, Result } from '../../plan/index.js';
+import type { ApplyPlan, Computed, Embed, EntityForm, Expression, Field, ReadPlan, Result } from '../../plan/index.js';
 import type { AggregatedRow, Embedded, Refined, Row } from '../store.js';
-import { entityPlan, outputOf } from './apply/output.js';
+import { entityPlan, ofForm, outputOf } from './apply/output.js';
 import { collectionsAmong, collectionsAround, columnsOf, type Column } from './columns.js';
 import { kindOfExpression, type Kind } from './kind.js';
 import { withHanging } from './levels.js';
@@ -215,7 +215,8 @@ export function readAggregatedRow(record: Record<string, unknown>, plan: ApplyPl
 }
 
 function toAggregatedRow(record: Record<string, unknown>, result: Result): AggregatedRow {
-  let form = 0;
+  const form = result.formColumn === undefined ? 0 : Number(record[result.formColumn]);
+  const own = result.forms[form];
   const values = new Map<string, Scalar | null>();
   const related = new Map<string, Row>();
   const rows = new Map<string, readonly AggregatedRow[]>();
@@ -223,31 +224,53 @@ function toAggregatedRow(record: Record<string, unknown>, result: Result): Aggre
     const value = record[output.name];
     switch (output.kind) {
       case 'form':
-        form = Number(value);
         break;
       case 'value':
         values.set(output.name, readOutput(value, output.valueKind));
         break;
       case 'related': {
         const [first] = arraysOf(value);
-        if (first !== undefined) related.set(output.name, relatedRow(first, output.plan));
+        const field = fieldOf(output.name, own?.fields);
+        if (first !== undefined && field?.kind === 'entity')
+          related.set(output.name, ofForm(relatedRow(first, output.plan), field.form.entity, output.entities));
         break;
       }
-      case 'rows':
-        rows.set(output.name, nestedRows(value, output.result));
+      case 'rows': {
+        const field = fieldOf(output.name, own?.fields);
+        if (field?.kind === 'rows') rows.set(output.name, nestedRows(value, field.result));
         break;
+      }
       case 'entity':
         break;
     }
   }
-  const plan = result.forms[form]?.entity === undefined ? undefined : entityPlan(result.forms);
+  const plan = own?.entity === undefined ? undefined : entityPlan(result.forms);
   return {
     form,
     values,
-    ...(plan === undefined ? {} : { entity: readRow(record, plan) }),
+    ...(plan === undefined ? {} : { entity: entityRow(record, plan, own!.entity!, result) }),
     ...(related.size === 0 ? {} : { related }),
     ...(rows.size === 0 ? {} : { rows }),
   };
+}
+
+function entityRow(record: Record<string, unknown>, plan: ReadPlan, form: EntityForm, { forms }: Result): Row {
+  return ofForm(
+    readRow(record, plan),
+    form,
+    forms.flatMap(({ entity }) => entity ?? []),
+  );
+}
+
+/** What a form says of a column, of which others may say something else. */
+function fieldOf(column: string, fields: readonly Field[] = []): Field | undefined {
+  for (const field of fields) {
+    if ((field.kind === 'entity' || field.kind === 'rows') && field.column === column) return field;
+    const inner = field.kind === 'record' ? field.fields : field.kind === 'entity' ? field.form.fields : [];
+    const found = fieldOf(column, inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function relatedRow(values: readonly unknown[], plan: ReadPlan): Row {

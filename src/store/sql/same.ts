@@ -10,7 +10,7 @@ export function compileSame({ left, right, declared }: Extract<Expression, { kin
 }
 
 /** Of an entity its sequence, of another value all that it consists of. */
-function identityOf(place: Place, declared: DeclaredTypes | undefined, scope: Scope): Sql {
+export function identityOf(place: Place, declared: DeclaredTypes | undefined, scope: Scope): Sql {
   const found = findPlace(place, scope);
   const { json, strings } = scope.dialect;
   const identity =

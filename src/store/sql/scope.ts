@@ -1,4 +1,4 @@
-import type { ApplyPlan, Expression, Place } from '../../plan/index.js';
+import type { AggregatedExpression, ApplyPlan, Expression, Place } from '../../plan/index.js';
 import type { Dialect } from './dialect.js';
 import type { JsonPlace } from './json-place.js';
 import type { Kind } from './kind.js';
@@ -17,6 +17,8 @@ export interface Scope {
   readonly variables: ReadonlyMap<number, Located>;
   /** The row of the resource, within what hangs on it. */
   readonly resource?: Located;
+  /** What the rows hang on, where their source is embedded. */
+  readonly parent?: Located;
   /** Whether rows that hang on the present ones are read here, in a statement with levels, or by the next level; see `levels.ts`. */
   readonly rows?: 'here' | 'elsewhere';
   /** The rows or items at a place; here, so that sources need not know places, which start from them. */
@@ -27,10 +29,14 @@ export interface Scope {
   aggregated(plan: ApplyPlan, parent: Located, scope: Scope): Sql;
   /** A select of how many rows that is. */
   aggregatedCount(plan: ApplyPlan, parent: Located, scope: Scope): Sql;
+  /** What `$apply` makes one value of, of the rows at a place. */
+  total(expression: AggregatedExpression, scope: Scope): Sql;
   /** A collection of values as a JSON array. */
   array(place: Place, scope: Scope): Sql;
   /** Parts of the expression that is being compiled, which are computed beside each other; see `parts.ts`. */
   readonly parts?: Part[];
+  /** The expression around, lambdas in it included, and its parts: what is about the same rows can be computed there. */
+  readonly around?: { readonly scope: Scope; readonly parts: Part[] };
   /** Compiles a part of an expression; here, so that the kinds of expressions need not know each other. */
   compile(expression: Expression, scope: Scope): Operand;
 }
@@ -88,8 +94,9 @@ export function newAliases(): () => Sql {
 
 /** The scope within which a range variable stands for something. What is said of it there cannot be said outside. */
 export function withVariable(scope: Scope, variable: number, located: Located): Scope {
-  const { parts: _, ...outer } = scope;
-  return { ...outer, variables: new Map(scope.variables).set(variable, located) };
+  const { parts: _, around, ...outer } = scope;
+  const variables = new Map(scope.variables).set(variable, located);
+  return variable === 0 || around === undefined ? { ...outer, variables } : { ...outer, around, variables };
 }
 
 /** The scope of what is asked of the row of the resource. */

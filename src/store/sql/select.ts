@@ -14,7 +14,7 @@ import { join, mentions, name, sql, type Sql } from './sql.js';
 export function selectOf(plan: ReadPlan, parent: Located | undefined, outer: Scope, columns: readonly Column[]): Sql {
   const row = outer.newAlias();
   const within = withVariable(outer, 0, { kind: 'row', row });
-  const scope: Scope = parent === undefined ? { ...within, resource: { kind: 'row', row } } : within;
+  const scope: Scope = parent === undefined ? { ...within, resource: { kind: 'row', row } } : { ...within, parent };
   const terms = plan.order.map((term) => compileTerm(term, scope));
   const { tables, conditions, rank = creationOf(row) } = rowsOf(plan, row, parent, scope);
   const { after } = plan.page;
@@ -58,7 +58,8 @@ function resourcesOf({ resource, variables }: Scope): readonly Located[] {
 /** How many rows a plan has. */
 export function countOf(plan: ReadPlan, parent: Located | undefined, outer: Scope): Sql {
   const row = outer.newAlias();
-  const { tables, conditions } = rowsOf(plan, row, parent, withVariable(outer, 0, { kind: 'row', row }));
+  const within = withVariable(outer, 0, { kind: 'row', row });
+  const { tables, conditions } = rowsOf(plan, row, parent, parent === undefined ? within : { ...within, parent });
   return sql`SELECT count(*) AS count FROM ${join(tables, ', ')}${where(conditions)}`;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import {
+  aggregateOver,
   applyTo,
   defaultBindLimits,
   planApply,
@@ -21,7 +22,14 @@ const target = resolvePath([{ kind: 'name', name: 'Products', text: 'Products', 
 function planOf(query: string): ApplyPlan {
   const page = { limit: undefined, skip: 0 };
   const limits = { maxExpandDepth: 3, maxExpands: 50, maxTop: 100, bind: defaultBindLimits };
-  return planApply(target as CollectionTarget, options(query), page, { model, rules, applyTo, aliases, limits });
+  return planApply(target as CollectionTarget, options(query), page, {
+    model,
+    rules,
+    aggregateOver,
+    applyTo,
+    aliases,
+    limits,
+  });
 }
 
 /** What is written, the steps, and what the rows are then. */

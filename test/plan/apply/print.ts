@@ -34,6 +34,8 @@ function printStep(step: Step): string {
       return `concat ${step.columns.map(({ column }) => column).join(',')} ${step.branches.map((branch) => block(branch.steps)).join(' ')}`;
     case 'join':
       return `${step.isOuter ? 'outer join' : 'join'} ${step.column}=${printPlace(step.collection)} ${block(step.steps)}`;
+    case 'beside':
+      return `beside ${step.columns.join(',')} ${block(step.steps)}`;
     case 'nest':
       return `nest ${step.nested.map((each) => `${each.column}=${block(each.steps)}`).join(', ')}`;
     case 'addnested':
@@ -53,7 +55,8 @@ function printAggregate(value: Extract<Step, { kind: 'aggregate' }>['values'][nu
 }
 
 function printColumn(column: Column): string {
-  return `${column.column}=${'value' in column ? print(column.value) : printPlace(column.entity)}`;
+  if ('value' in column) return `${column.column}=${print(column.value)}`;
+  return `${column.column}=${printPlace('same' in column ? column.same : column.entity)}`;
 }
 
 function block(steps: readonly Step[]): string {

@@ -24,7 +24,7 @@ describe('cast [OData-URL 5.1.1.10.1]', () => {
     ['cast(Name,Shop.HomeAddress)', 'null'],
     ['cast(Address,Edm.String)', 'null'],
     ["cast('pending',Shop.Status)", 'pending:Status'],
-    ['cast(Place,Edm.String)', 'null'],
+    ['cast(Place,Edm.String)', 'cast(Place:GeographyPoint, String)'],
     ['cast(Number,Collection(Edm.Int32))', 'null'],
     ["'a' in cast(Tags,Collection(Edm.String))", 'any(Tags, v1: (v1:String eq a:String))'],
     ['1 in cast(Tags,Collection(Edm.Int32))', 'any(Tags[v1 → cast(v1:String, Int32)], v2: (v2:Int32 eq 1:Int32))'],

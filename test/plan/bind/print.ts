@@ -50,6 +50,8 @@ export function print(expression: Expression): string {
       return `{${[...expression.members].map(([member, value]) => `${member}: ${print(value)}`).join(', ')}}`;
     case 'sequence':
       return `${expression.function}(${printPlace(expression.left)}, ${printPlace(expression.right)}):${name(expression.type)}`;
+    case 'aggregated':
+      return `total(${printPlace(expression.collection)}, ${expression.column})`;
     case 'hierarchy':
       return `${expression.test}(${printPlace(expression.nodes)}, v${expression.variable}, ${[expression.value, expression.other].flatMap((each) => (each ? print(each) : [])).join(', ')})`;
     case 'same':
@@ -75,6 +77,8 @@ export function printPlace(place: Place): string {
       return `${before(place.of)}!${place.typeNames.map(short).join('|')}`;
     case 'column':
       return `#${place.column}`;
+    case 'part':
+      return `${before(place.of)}#${place.pointer}`;
     case 'record':
       return place.of === undefined ? 'record' : printPlace(place.of);
     case 'root':

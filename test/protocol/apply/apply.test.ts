@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 
 import { ROOT, useService, type Answered } from '../service-in-test.js';
 import { EXAMPLES } from './examples.js';
-import { JOIN_EXAMPLES, NESTED_EXAMPLES, RANK_EXAMPLES } from './further-examples.js';
+import { EXPAND_EXAMPLES, JOIN_EXAMPLES, NESTED_EXAMPLES, RANK_EXAMPLES, ROWS_EXAMPLES } from './further-examples.js';
 import { csdl, sell } from './sales.js';
 
 const service = useService(csdl);
@@ -33,9 +33,12 @@ function withoutControl(value: unknown): unknown {
 }
 
 describe('$apply [OData-Aggregation 3]', () => {
-  it.each([...EXAMPLES, ...NESTED_EXAMPLES, ...RANK_EXAMPLES, ...JOIN_EXAMPLES])('%s', async (url, context, value) => {
-    expect(await get(url)).toMatchObject({ status: 200, context, value });
-  });
+  it.each([...EXAMPLES, ...NESTED_EXAMPLES, ...RANK_EXAMPLES, ...JOIN_EXAMPLES, ...EXPAND_EXAMPLES, ...ROWS_EXAMPLES])(
+    '%s',
+    async (url, context, value) => {
+      expect(await get(url)).toMatchObject({ status: 200, context, value });
+    },
+  );
 
   it('keeps entities whole where transformations only choose rows', async () => {
     const { json } = await get('Sales?$apply=filter(Amount gt 2)/orderby(Amount)/top(2)');
@@ -173,6 +176,8 @@ describe('what $apply refuses', () => {
     ['aggregate(Amount/Foo with sum as A)', 400, /has no property 'Foo'/],
     ['compute(Amount as Amount)', 400, /is a property/],
     ['topcount(0,Amount)', 400, /positive integer/],
+    ['bottomcount(-1,Amount)', 400, /positive integer/],
+    ['toppercent(0,Amount)', 400, /above 0/],
     ['topcount(1.5,Amount)', 400, /positive integer/],
     ['toppercent(101,Amount)', 400, /up to 100/],
     ['topsum(5,UnitID)', 400, /no measure/],
@@ -197,7 +202,10 @@ describe('what $apply refuses', () => {
     ['nest(identity as N)&$expand=N($select=Nope)', 400, /Nope/],
     ['nest(groupby((Status)) as N)&$expand=N($select=Nope)', 400, /Nope/],
     ['nest(groupby((Status)) as N)&$expand=N($expand=Nope)', 400, /Nope/],
-    ['nest(identity as N)&$expand=N($top=1)', 501, /\$top within/],
+    ['nest(identity as N)&$expand=N($count=true)', 501, /\$count within/],
+    ['nest(identity as N)&$expand=N($filter=Nope eq 1)', 400, /Nope/],
+    ['nest(groupby((Status)) as N)&$expand=N($orderby=Amount)', 400, /Amount/],
+    ['nest(identity as N)/expand(N)', 501, /expanded already/],
     ['nest(identity as N)/filter(N/any(n:n/ID eq 1))', 501, /was made/],
     [`${'addnested(Customer,addnested(Sales,'.repeat(3)}identity${' as A) as B)'.repeat(3)}`, 400, /more than 5 joins/],
     ['shop.topSales()', 501, /not supported/],

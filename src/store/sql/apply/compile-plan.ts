@@ -1,8 +1,9 @@
-import type { ApplyPlan } from '../../../plan/index.js';
+import type { AggregatedExpression, ApplyPlan } from '../../../plan/index.js';
 import type { Located, Scope } from '../scope.js';
 import { join, name, sql, type Sql } from '../sql.js';
 import { outputList, packedOutput } from './output.js';
-import { fromStage, type Chain, type Stage } from './stage.js';
+import { compileItems } from './flatten.js';
+import { column, fromStage, type Chain, type Stage } from './stage.js';
 import { compileFrom, compileSteps } from './steps.js';
 
 /** The rows that a plan makes as a select; `parent` is what an embedded source hangs on. */
@@ -25,11 +26,26 @@ export function packApplied(plan: ApplyPlan, parent: Located, scope: Scope): Sql
   return scope.dialect.json.rows(packedOutput(plan.result), selectApplied(plan, parent, scope), scope.newAlias());
 }
 
+/** The one value that steps make of the rows at a place, as a subquery. `$it` is what stands around it. */
+export function totalOf(expression: AggregatedExpression, outer: Scope): Sql {
+  const { collection, part, steps, column: columnName } = expression;
+  const resource = outer.resource ?? outer.variables.get(0);
+  const { chain, tables } = newChain(resource === undefined ? outer : { ...outer, resource });
+  const stage = compileSteps(steps, compileItems(collection, part, outer, chain), chain);
+  const { row, from } = fromStage(stage, chain);
+  return sql`(WITH RECURSIVE ${join(tables, ', ')} SELECT ${column(row, columnName)} FROM ${from})`;
+}
+
 function compilePlan(
   plan: ApplyPlan,
   parent: Located | undefined,
   scope: Scope,
 ): { readonly chain: Chain; readonly stage: Stage; readonly tables: readonly Sql[] } {
+  const { chain, tables } = newChain(scope);
+  return { chain, stage: compileSteps(plan.steps, compileFrom(plan.from, chain, parent), chain), tables };
+}
+
+function newChain(scope: Scope): { readonly chain: Chain; readonly tables: readonly Sql[] } {
   const tables: Sql[] = [];
   let count = 0;
   const addRecursive = (select: (self: Sql) => Sql): Sql => {
@@ -37,6 +53,5 @@ function compilePlan(
     tables.push(sql`${table} AS (${select(table)})`);
     return table;
   };
-  const chain: Chain = { scope, partition: [], addRecursive, add: (select) => addRecursive(() => select) };
-  return { chain, stage: compileSteps(plan.steps, compileFrom(plan.from, chain, parent), chain), tables };
+  return { chain: { scope, partition: [], addRecursive, add: (select) => addRecursive(() => select) }, tables };
 }

@@ -1,7 +1,8 @@
-import type { FlattenStep, JoinStep, MixedForms, Place, Step } from '../../../plan/index.js';
+import type { BesideStep, FlattenStep, JoinStep, MixedForms, PartColumns, Place, Step } from '../../../plan/index.js';
 import { where } from '../lambda.js';
-import { findItems } from '../place.js';
-import { withVariable, type Scope } from '../scope.js';
+import { findItems, findPlace } from '../place.js';
+import { pointerTo } from '../pointer.js';
+import { jsonOf, withVariable, type Found, type Located, type Scope } from '../scope.js';
 import { entity } from '../source.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
 import {
@@ -10,6 +11,7 @@ import {
   columnsAdded,
   entityColumns,
   fromStage,
+  sameGroup,
   select,
   withGroups,
   type Chain,
@@ -55,18 +57,68 @@ export function compileFlatten({ path, isEntity, columns }: FlattenStep, stage: 
 }
 
 /** The rows that each row leads to, in the order of both; `owner` is a column with the place of the row in its order. */
-export function relatedStage(collection: Place, owner: string, stage: Stage, chain: Chain): Stage {
+export function relatedStage(
+  { collection, part }: Pick<JoinStep, 'collection' | 'part'>,
+  owner: string,
+  stage: Stage,
+  chain: Chain,
+): Stage {
   const { row, from, scope } = fromStage(stage, chain);
-  const found = findItems(collection, scope);
+  const found =
+    collection.type.isCollection || part === undefined ? findItems(collection, scope) : valueAt(collection, scope);
   const target = found.located.row;
-  const order = sql`row_number() OVER (ORDER BY ${row}.o, ${target}.sequence)`;
+  const order = sql`row_number() OVER (ORDER BY ${row}.o, ${found.order ?? sql`${target}.sequence`})`;
+  const added = part === undefined ? [] : partColumns(part, found.located, scope);
   const table = chain.add(
     select(
-      [sql`${order} AS o`, ...entityColumns(target), sql`${row}.o AS ${name(owner)}`],
+      [sql`${order} AS o`, ...entityColumns(target), sql`${row}.o AS ${name(owner)}`, ...added],
       sql`${join([from, ...found.tables], ', ')}${where(found.conditions)}`,
     ),
   );
-  return { table, hasEntities: true, columns: [owner] };
+  return { table, hasEntities: true, columns: part === undefined ? [owner] : [owner, part.pointer, part.value] };
+}
+
+/** The entities or complex values at a place that is within another statement, to which the scope belongs. */
+export function compileItems(collection: Place, part: PartColumns | undefined, scope: Scope, chain: Chain): Stage {
+  const found = findItems(collection, scope);
+  const { row } = found.located;
+  const added = part === undefined ? [] : partColumns(part, found.located, scope);
+  const list = [sql`${found.order ?? sql`${row}.sequence`} AS o`, ...entityColumns(row), ...added];
+  const table = chain.add(sql`${select(list, join(found.tables, ', '))}${where(found.conditions)}`);
+  return { table, hasEntities: true, columns: part === undefined ? [] : [part.pointer, part.value] };
+}
+
+/** Each row beside what the steps make of all rows, or of all of its group. [OData-Aggregation 3.6] */
+export function compileBeside(
+  { steps, columns }: BesideStep,
+  stage: Stage,
+  chain: Chain,
+  compileSteps: CompileSteps,
+): Stage {
+  const { groups: _, ...within } = chain;
+  const left = fromStage(stage, chain);
+  const right = fromStage(compileSteps(steps, stage, within), chain);
+  const list = [
+    ...carried(stage, left.row),
+    ...columns.map((each) => sql`${column(right.row, each)} AS ${name(each)}`),
+  ];
+  const isSame = sameGroup(chain.partition, left.row, right.row, chain.scope);
+  const table = chain.add(select(list, sql`${left.from} LEFT JOIN ${right.from} ON ${isSame}`));
+  return { ...stage, columns: [...stage.columns, ...columns], table };
+}
+
+/** A single complex value, where there is one. */
+function valueAt(place: Place, scope: Scope): Found {
+  const found = findPlace(place, scope);
+  return { ...found, conditions: [...found.conditions, scope.dialect.json.isPresent(jsonOf(found.located))] };
+}
+
+function partColumns({ pointer, value }: PartColumns, located: Located, scope: Scope): Sql[] {
+  const json = jsonOf(located);
+  return [
+    sql`${pointerTo(json, scope)} AS ${name(pointer)}`,
+    sql`${scope.dialect.json.valueAt(json, 'untyped')} AS ${name(value)}`,
+  ];
 }
 
 /** The chain over what rows lead to, as a group for each row. */
@@ -78,7 +130,7 @@ export function ofEachRow(owner: string, stage: Stage, chain: Chain): Chain {
 /** Each row beside each that it leads to, in the order of both. [OData-Aggregation 3.5.1] */
 export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
   const owner = `${step.column}_o`;
-  const related = relatedStage(step.collection, owner, stage, chain);
+  const related = relatedStage(step, owner, stage, chain);
   // What leads nowhere is joined with nothing, even where the steps would make something of nothing.
   const { groups: _, ...within } = chain;
   const joined = compileSteps(step.steps, related, { ...within, partition: [owner] });

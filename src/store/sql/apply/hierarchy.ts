@@ -1,10 +1,9 @@
-import { notImplemented } from '../../../error/index.js';
 import type { Expression, HierarchyStep, HierarchyTree, Rows, Step, TreePart, Ways } from '../../../plan/index.js';
 import { identifier, relativesOf, treeOf } from '../hierarchy.js';
 import { where } from '../lambda.js';
 import { findItems } from '../place.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
-import { carried, fromStage, select, valueOfColumn, type Chain, type Stage } from './stage.js';
+import { carried, column, fromStage, sameGroup, select, valueOfColumn, type Chain, type Stage } from './stage.js';
 
 interface Compilers {
   compileRows(rows: Rows, chain: Chain): Stage;
@@ -15,7 +14,6 @@ interface Compilers {
 export function compileHierarchy(step: HierarchyStep, stage: Stage, chain: Chain, compilers: Compilers): Stage {
   const { take } = step;
   if ('start' in take) {
-    if (chain.partition.length > 0) throw notImplemented(`'${take.kind}' within groupby is not supported.`);
     const { tree } = compileTree(step, chain, compilers);
     return relatives(take, step, stage, tree, chain, compilers);
   }
@@ -35,14 +33,19 @@ export interface Tree {
   readonly tree: Sql;
 }
 
-/** The groups of rows are not those of nodes. `text` is what is known of each node besides, in a column `t`. */
+/** The groups of rows are not those of nodes. */
+function ofNodes({ groups: _, ...outside }: Chain): Chain {
+  return { ...outside, partition: [] };
+}
+
+/** `text` is what is known of each node besides, in a column `t`. */
 export function compileTree(
   { nodes, nodeSteps, node, parent }: HierarchyTree,
-  { groups: _, ...outside }: Chain,
+  rows: Chain,
   compilers: Compilers,
   text?: Expression,
 ): Tree {
-  const chain: Chain = { ...outside, partition: [] };
+  const chain = ofNodes(rows);
   const stage = compilers.compileSteps(nodeSteps, compilers.compileRows(nodes, chain), chain);
   const { row, from, scope } = fromStage(stage, chain);
   const list = [
@@ -67,7 +70,7 @@ export function compileTree(
 
 type Relatives = Extract<TreePart, { start: unknown }>;
 
-/** The rows of the nodes above or below those to start from. */
+/** The rows of the nodes above or below those to start from, which each group has its own of. */
 function relatives(
   { kind, start, distance, keepStart }: Relatives,
   { value }: HierarchyStep,
@@ -76,17 +79,23 @@ function relatives(
   chain: Chain,
   { compileSteps }: Compilers,
 ): Stage {
+  const { partition } = chain;
   const first = fromStage(compileSteps(start, stage, chain), chain);
-  const starts = chain.add(select([sql`${identifier(value, first.scope)} AS k`], first.from));
-  const isStart = (node: Sql): Sql => sql`${node}.k IN (SELECT k FROM ${starts})`;
-  const reached = chain.addRecursive((self) => relativesOf(kind, nodes, isStart, distance, self));
-  const { row, from, scope } = fromStage(stage, chain);
-  const own = identifier(value, scope);
-  const kept = keepStart
-    ? sql` OR ${own} IN (SELECT a.k FROM ${nodes} AS a WHERE a.k IN (SELECT k FROM ${starts}))`
-    : sql``;
-  const rows = sql`${select(carried(stage, row), from)} WHERE (${own} IN (SELECT k FROM ${reached})${kept})`;
-  return { ...stage, table: chain.add(rows) };
+  const groupOf = (row: Sql): Sql[] => partition.map((each) => column(row, each));
+  const starts = chain.add(select([sql`${identifier(value, first.scope)} AS k`, ...groupOf(first.row)], first.from));
+  const known = partition.map((each) => ({ value: column(name('c'), each), column: name(each) }));
+  const from = sql`${starts} AS c, ${nodes}`;
+  const reached = chain.addRecursive((self) =>
+    relativesOf(kind, { nodes, from, isStart: sql`a.k = c.k`, known }, distance, self),
+  );
+  const keys = (row: Sql): Sql => join([sql`${row}.k AS k`, ...groupOf(row)], ', ');
+  const kept = keepStart ? sql` UNION SELECT ${keys(name('c'))} FROM ${from} AS a WHERE a.k = c.k` : sql``;
+  const chosen = chain.add(sql`SELECT DISTINCT ${keys(name('r'))} FROM ${reached} AS r${kept}`);
+  const { row, from: all, scope } = fromStage(stage, chain);
+  const node = scope.newAlias();
+  const isChosen = sql`${node}.k = ${identifier(value, scope)} AND ${sameGroup(partition, node, row, scope)}`;
+  const table = chain.add(select(carried(stage, row), sql`${all} JOIN ${chosen} AS ${node} ON ${isChosen}`));
+  return { ...stage, hasAllGroups: false, table };
 }
 
 /** By the numbers of the nodes on the way down from a root, such as `1000000002/1000000001/`. */
@@ -177,7 +186,8 @@ function startsOf(
   chain: Chain,
   compilers: Compilers,
 ): Sql {
-  const chosen = fromStage(compilers.compileSteps(start, compilers.compileRows(rows, chain), chain), chain);
+  const whole = ofNodes(chain);
+  const chosen = fromStage(compilers.compileSteps(start, compilers.compileRows(rows, whole), whole), whole);
   return chain.add(
     sql`SELECT a.*, row_number() OVER (ORDER BY ${chosen.row}.o) AS i FROM ${chosen.from} JOIN ${nodes} AS a ON a.s = ${chosen.row}.sequence`,
   );

@@ -34,7 +34,7 @@ export function compileNest({ nested }: NestStep, stage: Stage, chain: Chain, co
 /** Each row with the rows that the steps make of those that it leads to. [OData-Aggregation 3.4.3] */
 export function compileAddNested(step: AddNestedStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
   const owner = `${step.nested[0]!.column}_o`;
-  const related = relatedStage(step.collection, owner, stage, chain);
+  const related = relatedStage(step, owner, stage, chain);
   const within = ofEachRow(owner, stage, chain);
   return withRows(
     step.nested,

@@ -1,5 +1,5 @@
 import type { Embed, EntityForm, Field, Form, ReadPlan, Result } from '../../../plan/index.js';
-import { notImplemented } from '../../../error/index.js';
+import type { Embedded, Row } from '../../store.js';
 import { columnsOf, isJson, type Column } from '../columns.js';
 import { kindOf, type Kind } from '../kind.js';
 import { dateTimeText, offsetBeside } from '../offset.js';
@@ -15,8 +15,13 @@ export type OutputColumn =
   /** Columns of the entity that the row still is; see `columnsOf`. */
   | { readonly kind: 'entity'; readonly name: string; readonly of: Column }
   | { readonly kind: 'value'; readonly name: string; readonly valueKind: Kind }
-  /** A related entity as a JSON array of none or one array of its columns. */
-  | { readonly kind: 'related'; readonly name: string; readonly plan: ReadPlan }
+  /** A related entity as a JSON array of none or one array of its columns; `entities` are what forms say of it. */
+  | {
+      readonly kind: 'related';
+      readonly name: string;
+      readonly plan: ReadPlan;
+      readonly entities: readonly EntityForm[];
+    }
   /** Rows as a JSON array of arrays of their columns. */
   | { readonly kind: 'rows'; readonly name: string; readonly result: Result };
 
@@ -26,27 +31,57 @@ export function outputOf(result: Result): readonly OutputColumn[] {
   const plan = entityPlan(result.forms);
   if (plan !== undefined)
     for (const each of columnsOf(plan)) columns.set(each.name, { kind: 'entity', name: each.name, of: each });
-  for (const { fields } of result.forms) addFields(fields, columns);
+  for (const { entity, fields } of result.forms) {
+    addPart(entity, columns);
+    addFields(fields, columns);
+  }
   return [...columns.values()];
 }
 
 /** A plan that reads the entities, whose forms may differ in what is embedded. */
 export function entityPlan(forms: readonly Form[]): ReadPlan | undefined {
-  const entities = forms.flatMap((form) => form.entity ?? []);
-  if (entities.length === 0) return undefined;
-  const embeds = new Map<string, Embed>();
-  for (const { name: embedName, ...embed } of entities.flatMap((each) => each.embed)) {
-    const known = embeds.get(embedName);
-    if (known !== undefined && known.plan !== embed.plan)
-      throw notImplemented(`Expanding '${embedName}' in different ways is not supported.`);
-    embeds.set(embedName, { name: embedName, ...embed });
+  return unitedPlan(forms.flatMap((form) => form.entity ?? []));
+}
+
+function unitedPlan(entities: readonly EntityForm[]): ReadPlan | undefined {
+  const [first] = entities;
+  return first && planOf(first, [...embedsOf(entities).values()]);
+}
+
+/** What is embedded by any of the forms, by its plan. Where names mean different things, later ones get another name. */
+function embedsOf(entities: readonly EntityForm[]): ReadonlyMap<ReadPlan, Embed> {
+  const embeds = new Map<ReadPlan, Embed>();
+  const names = new Set<string>();
+  for (const embed of entities.flatMap((each) => each.embed)) {
+    if (embeds.has(embed.plan)) continue;
+    const name = names.has(embed.name) ? `${embed.name} ${String(names.size)}` : embed.name;
+    names.add(name);
+    embeds.set(embed.plan, { ...embed, name });
   }
-  return planOf(entities[0]!, [...embeds.values()]);
+  return embeds;
+}
+
+/** A row that was read for all forms, with what one of them embeds under the names that it has there. */
+export function ofForm(row: Row, form: EntityForm, entities: readonly EntityForm[]): Row {
+  const { embedded } = row;
+  if (embedded === undefined) return row;
+  const embeds = embedsOf(entities);
+  const own = form.embed.flatMap(({ name: own, plan }): [string, Embedded][] => {
+    const found = embedded.get(embeds.get(plan)!.name);
+    return found === undefined ? [] : [[own, found]];
+  });
+  return { ...row, embedded: new Map(own) };
 }
 
 function planOf({ type, shape }: EntityForm, embed: readonly Embed[]): ReadPlan {
   const page = { limit: undefined, skip: 0 };
   return { type, from: { kind: 'collections', collections: [] }, order: [], page, embed, compute: [], shape };
+}
+
+/** Which complex value of the entity a row is. */
+function addPart(entity: EntityForm | undefined, columns: Map<string, OutputColumn>): void {
+  const pointer = entity?.part?.pointer;
+  if (pointer !== undefined) columns.set(pointer, { kind: 'value', name: pointer, valueKind: 'string' });
 }
 
 function addFields(fields: readonly Field[], columns: Map<string, OutputColumn>): void {
@@ -64,7 +99,10 @@ function addFields(fields: readonly Field[], columns: Map<string, OutputColumn>)
         break;
       case 'entity': {
         const { entity: form, fields: inner } = field.form;
-        columns.set(field.column, { kind: 'related', name: field.column, plan: planOf(form, form.embed) });
+        const known = columns.get(field.column);
+        const entities = known?.kind === 'related' ? [...known.entities, form] : [form];
+        columns.set(field.column, { kind: 'related', name: field.column, plan: unitedPlan(entities)!, entities });
+        addPart(form, columns);
         addFields(inner, columns);
         break;
       }

@@ -1,6 +1,7 @@
 import type { Column } from '../../../plan/index.js';
 import { offsetColumn, offsetOf } from '../offset.js';
 import { findPlace, valueOf } from '../place.js';
+import { identityOf } from '../same.js';
 import { withVariable, type Scope } from '../scope.js';
 import { join, name, sql, type Sql } from '../sql.js';
 
@@ -62,6 +63,7 @@ export function select(list: readonly Sql[], from: Sql): Sql {
 /** The value of a column that a step adds. */
 export function valueOfColumn(added: Column, scope: Scope): Sql {
   if ('value' in added) return scope.compile(added.value, scope).sql;
+  if ('same' in added) return identityOf(added.same, added.declared, scope);
   const found = findPlace(added.entity, scope);
   return valueOf(found, sql`${found.located.row}.sequence`);
 }

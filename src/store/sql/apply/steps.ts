@@ -7,7 +7,7 @@ import { joinSource } from '../source.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
 import { compileAggregate } from './aggregate.js';
 import { compileConcat } from './concat.js';
-import { compileFlatten, compileJoin } from './flatten.js';
+import { compileBeside, compileFlatten, compileJoin } from './flatten.js';
 import { compileHierarchy } from './hierarchy.js';
 import { compileAddNested, compileNest } from './nest.js';
 import { orderOf } from './order.js';
@@ -103,6 +103,8 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
       return compileConcat(step, stage, chain, compileSteps);
     case 'join':
       return compileJoin(step, stage, chain, compileSteps);
+    case 'beside':
+      return compileBeside(step, stage, chain, compileSteps);
     case 'nest':
       return compileNest(step, stage, chain, compileSteps);
     case 'addnested':

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Model, type EntityType, type Scalar } from '../../../../src/edm/index.js';
 import {
+  aggregateOver,
   applyTo,
   defaultBindLimits,
   planApply,
@@ -71,6 +72,7 @@ export function planOf(query: string): ApplyPlan {
     {
       model,
       rules: odataProfile.path,
+      aggregateOver,
       applyTo,
       aliases: new Map(),
       limits: { maxExpandDepth: 5, maxExpands: 50, maxTop: 100, bind: defaultBindLimits },

@@ -40,6 +40,11 @@ const { chain } = fc.letrec<{ piece: Piece; chain: Chain }>((tie) => ({
   piece: fc.oneof(
     { depthSize: 'small', depthIdentifier: 'apply', maxDepth: 3 },
     fc.record({ kind: fc.constant('filter' as const), measure, least: fc.integer({ min: -3, max: 3 }) }),
+    fc.record({
+      kind: fc.constant('these' as const),
+      measure,
+      method: fc.constantFrom('sum' as const, 'min' as const, 'max' as const),
+    }),
     fc.record({ kind: fc.constant('orderby' as const), measure, isDescending: fc.boolean() }),
     fc.record({ kind: fc.constantFrom('top' as const, 'skip' as const), count }),
     fc.record({ kind: fc.constantFrom('topcount' as const, 'bottomcount' as const), count, measure }),
@@ -76,7 +81,7 @@ function dependsOnOrderOfGroups(pieces: Chain): boolean {
   const isPositional = (piece: Piece): boolean =>
     nestedIn(piece).length > 0
       ? nestedIn(piece).flat().some(isPositional)
-      : !['filter', 'orderby'].includes(piece.kind);
+      : !['filter', 'orderby', 'these'].includes(piece.kind);
   return (
     (first >= 0 && pieces.slice(first + 1).some(isPositional)) || pieces.flatMap(nestedIn).some(dependsOnOrderOfGroups)
   );

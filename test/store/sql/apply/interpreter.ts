@@ -17,6 +17,7 @@ export type Method = 'sum' | 'min' | 'max' | 'countdistinct';
 export type Chain = readonly Piece[];
 export type Piece =
   | { readonly kind: 'filter'; readonly measure: Measure; readonly least: number }
+  | { readonly kind: 'these'; readonly measure: Measure; readonly method: 'sum' | 'min' | 'max' }
   | { readonly kind: 'orderby'; readonly measure: Measure; readonly isDescending: boolean }
   | { readonly kind: 'top' | 'skip'; readonly count: number }
   | { readonly kind: 'topcount' | 'bottomcount'; readonly count: number; readonly measure: Measure }
@@ -43,6 +44,8 @@ function printPiece(piece: Piece): string {
   switch (piece.kind) {
     case 'filter':
       return `filter(${piece.measure} ge ${literal(piece.measure, piece.least)})`;
+    case 'these':
+      return `filter(${piece.measure} ge $these/aggregate(${piece.measure} with ${piece.method}))`;
     case 'orderby':
       return `orderby(${piece.measure}${piece.isDescending ? ' desc' : ''})`;
     case 'top':
@@ -91,6 +94,11 @@ function step(piece: Piece, rows: readonly Thing[]): readonly Thing[] {
   switch (piece.kind) {
     case 'filter':
       return rows.filter((row) => row[piece.measure] !== null && row[piece.measure]! >= piece.least);
+    case 'these': {
+      const values = rows.flatMap((row) => row[piece.measure] ?? []);
+      const least = { sum: values.reduce((a, b) => a + b, 0), min: Math.min(...values), max: Math.max(...values) };
+      return rows.filter((row) => row[piece.measure] !== null && row[piece.measure]! >= least[piece.method]);
+    }
     case 'orderby':
       return sorted(rows, piece.measure, piece.isDescending);
     case 'top':
@@ -114,7 +122,7 @@ function untilSum(rows: readonly Thing[], measure: Measure, amount: number): Thi
   const taken: Thing[] = [];
   let sum = 0;
   for (const row of rows) {
-    if (amount < 0 ? sum <= amount : sum >= amount) break;
+    if (sum >= amount) break;
     taken.push(row);
     sum += row[measure] ?? 0;
   }
