@@ -127,6 +127,12 @@ export class RowReader implements Reader {
     });
   }
 
+  async snapshot(key: string): Promise<string | undefined> {
+    const [content] =
+      (await this.#run((connection) => connection.row(this.access.statements.snapshot, [this.space, key]))) ?? [];
+    return content === undefined ? undefined : String(content);
+  }
+
   hasLost({ collection, key }: { readonly collection: string; readonly key?: string }): Promise<boolean> {
     const { lostFrom, lostAt } = this.access.statements;
     return key === undefined

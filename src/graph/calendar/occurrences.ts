@@ -3,6 +3,7 @@ import { isJsonObject, parseJson, writeJson, type EntityType, type JsonObject } 
 import { notImplemented } from '../../error/index.js';
 
 import { declaredOf } from '../declared-of.js';
+import { INSTANCES } from '../mailboxes.js';
 
 import { momentOf, withWall, type Moment } from './moment.js';
 import { readRecurrence, recurringDays, UnclearRecurrence, type Day, type Recurrence } from './recurrence.js';
@@ -80,7 +81,14 @@ function occurrence(series: Entity, day: Day, times: JsonObject, type: EntityTyp
   const sent = row.sent === undefined ? undefined : sentOf(row.sent, document, series.document);
   return {
     document,
-    row: { ...row, sequence: -1, key: encodeURIComponent(id), document: writeJson(document), sent },
+    row: {
+      ...row,
+      sequence: -1,
+      collection: `${row.collection}/${row.key}/${INSTANCES}`,
+      key: encodeURIComponent(id),
+      document: writeJson(document),
+      sent,
+    },
   };
 }
 

@@ -8,11 +8,16 @@ import { changesAnswer, withoutTokens } from './delta-changes.js';
 import { isTrackable, trackingOf } from './delta-tracking.js';
 import { invokeFunction } from './invoke.js';
 import type { Operation } from './operation.js';
+import { refuseOptions } from './refuse-options.js';
 import { functionCall } from './select-overload.js';
+import { viewChanges, viewFromNow } from './view-changes.js';
 
 /** A token that stands for the present: the client knows already what there is. [Graph: Delta query] */
 const LATEST = 'latest';
 const TOKEN = 'token';
+
+/** Computed members are told whole and all: which of them, and what of each, is not for options to say. [Graph: event: delta] */
+const TELLING_ALL: Pick<Operation, 'options'> = { options: ['top', 'skiptoken', 'deltatoken', 'format'] };
 
 /** `GET users/delta`: the collection, and its changes from then on. [Graph: Delta query] */
 export const readDelta: Operation<DeltaTarget> = {
@@ -23,8 +28,13 @@ export const readDelta: Operation<DeltaTarget> = {
     if (exchange.parts.behaviors.has('function', qualifiedName))
       return invokeFunction.run({ ...exchange, target: call });
     const collection = withoutToken({ ...exchange, target: of });
-    if (!isTrackable(collection)) throw notImplemented('The changes of this collection cannot be told.');
     const token = (await tokenArgument(exchange)) ?? exchange.tree.options.deltatoken?.value;
+    if (of.source.kind === 'given') {
+      refuseOptions(TELLING_ALL, exchange);
+      const { rows } = of.source;
+      return token === LATEST ? viewFromNow(collection, rows) : viewChanges(collection, rows, token);
+    }
+    if (!isTrackable(collection)) throw notImplemented('The changes of this collection cannot be told.');
     return token === LATEST ? fromNow(collection) : follow(collection, token);
   },
 };

@@ -32,7 +32,6 @@ export async function withView(exchange: Exchange, { collection, via, name }: Vi
   const { property } = via.relation;
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw methodNotAllowed(`What '${property.name}' shows is changed where it stands.`, ['GET', 'HEAD']);
-  if (target.kind === 'delta') throw notImplemented(`The changes of what '${property.name}' shows cannot be told.`);
   const event = eventOf(exchange, entityOf(await locate(via.parent, exchange.space, parts)));
   const members = await parts.behaviors.runForView<ViewEvent, readonly Entity[]>(name, event, () =>
     event.entities.related(event.owner, property.name),
