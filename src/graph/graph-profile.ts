@@ -16,7 +16,6 @@ import { requireToken, type Authentication } from './identity.js';
 import { contentOf } from './mail-content.js';
 import { mimeParameters } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
-import { refuseOccurrences } from './occurrence-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { waysOf } from './strictness.js';
 import { followSitePaths } from './site-paths.js';
@@ -54,7 +53,6 @@ export function graphProfile({
       followSitePaths,
       requireToken(authentication),
       refuseUploadSessions,
-      refuseOccurrences,
     ],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },

@@ -6,6 +6,7 @@ import { answerBatch } from './batch/answer-batch.js';
 import type { Exchange } from './exchange.js';
 import type { Media } from './headers/accept.js';
 import { askedQuery } from './operations/asked-query.js';
+import { readBeneathComputed } from './operations/beneath-computed.js';
 import { readDelta } from './operations/delta-function.js';
 import { appendItem } from './operations/append-item.js';
 import { deleteEntity } from './operations/delete-entity.js';
@@ -114,6 +115,8 @@ export async function dispatch(operation: Operation, asked: Exchange): Promise<S
   refuseRestricted(asked.target, asked.request.method, asked.tree.options, asked.parts.profile);
   const query = askedQuery(asked.target, asked.tree.options, asked.request.headers);
   if (query !== undefined) asked.parts.profile.refuseQuery(query);
+  const beneath = await readBeneathComputed(asked);
+  if (beneath !== undefined) return beneath;
   const view = viewOf(asked);
   const exchange = view === undefined ? asked : await withView(asked, view);
   return withDeprecations(withAppliedPreferences(await operation.run(exchange), exchange), exchange);

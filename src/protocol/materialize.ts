@@ -1,5 +1,6 @@
 import {
   firstMembers,
+  pathOfAddress,
   targetAt,
   wholeRows,
   type CollectionTarget,
@@ -9,18 +10,28 @@ import {
 import type { Row, Space, Unit } from '../store/index.js';
 import type { Exchange, ServiceParts } from './exchange.js';
 
+import { computedMember } from './computed-member.js';
 import { locate } from './locate.js';
+import { isComputed, isStored } from './row-kind.js';
 import { planContextOf } from './plan-context.js';
 
 /** The row of an entity for writes that need one to exist: one that is there without a row gets it now. */
 export async function locateStored(target: EntityTarget, unit: Unit, parts: ServiceParts): Promise<Row> {
   const row = await locate(target, unit, parts);
-  if (row.version > 0) return row;
+  if (isStored(row)) return row;
   if (target.via?.parent.isImplied === true) await locateStored(target.via.parent, unit, parts);
-  const { collection, key, type, document, sent } = row;
   // Another request may write it at the same time.
-  await unit.claim(`${collection}/${key}`);
-  return (await unit.get(row)) ?? unit.insert({ collection, key, type, document, sent });
+  await unit.claim(pathOfAddress(row));
+  const present = await unit.get(row);
+  if (present !== undefined) return present;
+  const { collection, key, type, document, sent } = isComputed(row) ? await storable(target, row, unit, parts) : row;
+  return unit.insert({ collection, key, type, document, sent });
+}
+
+/** What is computed of an entity that is about to have a row. */
+async function storable(target: EntityTarget, row: Row, unit: Unit, parts: ServiceParts): Promise<Row> {
+  const owner = await locateStored(target.via!.parent, unit, parts);
+  return (await computedMember(target, owner, 'stored', unit, parts)) ?? row;
 }
 
 /** Gives an entity that is there without one its row, so that what hangs on it can be read in one statement with it. */

@@ -26,6 +26,7 @@ export const odataProfile: Profile = {
     nestingOf: () => undefined,
     shortcutOf: () => undefined,
     isView: () => false,
+    holderOfMember: () => undefined,
     holderOf: () => undefined,
     promotesDates: false,
     impliedMembers: () => ({}),

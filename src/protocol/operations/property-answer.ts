@@ -18,6 +18,7 @@ import { countAnnotation } from '../payload/count-annotation.js';
 import type { Hanging } from '../payload/hanging.js';
 import { propertyValue, settled } from '../payload/property-value.js';
 import { planContextOf } from '../plan-context.js';
+import { isComputed, planOfGiven } from '../row-kind.js';
 import type { ServiceResponse } from '../request.js';
 
 import { etagFor } from './entity-answer.js';
@@ -78,7 +79,7 @@ async function withExpanded(exchange: Exchange<PropertyTarget>, row: Row, select
     return { row, embed: [], contextList: '', shape: selected };
   const { plan, contextList, around } = planProperty(target, tree.options, planContextOf(exchange));
   await materialize(target.of, space, parts);
-  const found = await space.first(plan);
+  const found = await space.first(isComputed(row) ? planOfGiven(plan, row) : plan);
   if (found === undefined) throw changedMeanwhile('entity');
   const [shown = found] = await withStreamsOfAll([found], plan, exchange);
   const { select, ...all } = selected;

@@ -79,7 +79,8 @@ function joinListed(sequences: readonly number[], row: Sql, scope: Scope): Joine
 
 /** Rows as one value of the statement, in the columns of the table. */
 function joinGiven(rows: readonly GivenRow[], row: Sql, scope: Scope): Joined {
-  const { tables, position, member } = scope.dialect.json.records(JSON.stringify(rows), scope.newAlias());
+  const placed = rows.map(({ hangsAt, ...row }) => ({ ...row, ...hangsAt }));
+  const { tables, position, member } = scope.dialect.json.records(JSON.stringify(placed), scope.newAlias());
   const columns = [
     sql`${member('sequence', 'whole')} AS sequence`,
     sql`${scope.space} AS space`,
