@@ -2,6 +2,7 @@ import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
 import { refuseAdvanced, tellsDirectoryCount } from './advanced-queries.js';
 import { overwritesNamed, readConflictBehavior } from './conflict-behavior.js';
+import { appliedTimeZone, canonicalTimes, refuseUnknownZones, shownTimes } from './calendar/event-times.js';
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
 import { deprecationHeaders } from './deprecation-headers.js';
 import { followDriveIds } from './drive-ids.js';
@@ -53,6 +54,7 @@ export function graphProfile({
       followSitePaths,
       requireToken(authentication),
       refuseUploadSessions,
+      refuseUnknownZones,
     ],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
@@ -84,7 +86,12 @@ export function graphProfile({
     asynchronous: false,
     batch: graphBatch,
     delta: graphDelta,
-    preferences: [INCLUDE_UNKNOWN],
+    canonical: canonicalTimes,
+    shown: shownTimes,
+    appliedPreferences: (type, preferences) => [
+      ...(preferences.has(INCLUDE_UNKNOWN) ? [INCLUDE_UNKNOWN] : []),
+      ...appliedTimeZone(type, preferences),
+    ],
     unhandledOperation: samples ? 'sample' : 'not-implemented',
     samples: graphSamples,
     unknownEntities,

@@ -110,8 +110,8 @@ onEachDatabase('views of calendars [Graph: List calendarView, List instances]', 
       await service.create(`${calendar}/events`, hour('Seattle 2', '2024-01-31', 15, 'pacific standard time'));
       await service.create(`${calendar}/events`, hour('Tokyo 2', '2024-01-01', 9, 'Tokyo Standard Time'));
       expect(await shown(`${calendar}/calendarView?${JANUARY}`)).toEqual([
-        ['Tokyo 2', '2024-01-01T09:00'],
-        ['Seattle 2', '2024-01-31T15:00'],
+        ['Tokyo 2', '2024-01-01T00:00'],
+        ['Seattle 2', '2024-01-31T23:00'],
       ]);
     });
 
@@ -281,8 +281,8 @@ onEachDatabase('views of calendars [Graph: List calendarView, List instances]', 
       const { calendar } = await series({ pattern: daily, range: times('2024-03-09', 2) }, event);
       const { json } = await service.get(`${calendar}/calendarView?startDateTime=2024-03-01&endDateTime=2024-04-01`);
       expect(json.value).toMatchObject([
-        { start: { dateTime: '2024-03-09T09:00:00.0000000' }, originalStart: '2024-03-09T14:00:00Z' },
-        { start: { dateTime: '2024-03-10T09:00:00.0000000' }, originalStart: '2024-03-10T13:00:00Z' },
+        { start: { dateTime: '2024-03-09T14:00:00.0000000' }, originalStart: '2024-03-09T14:00:00Z' },
+        { start: { dateTime: '2024-03-10T13:00:00.0000000' }, originalStart: '2024-03-10T13:00:00Z' },
       ]);
     });
 

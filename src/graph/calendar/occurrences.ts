@@ -166,7 +166,7 @@ function patternOf(series: Entity): Pattern {
   const recurrence = series.document['recurrence'] as JsonObject;
   const range = recurrence['range'] ?? null;
   const name = isJsonObject(range) ? (range['recurrenceTimeZone'] ?? null) : null;
-  const zone = name === null || name === '' ? times.start.zone : timeZoneNamed(String(name));
+  const zone = name === null || name === '' ? ownZone(series, times.start) : timeZoneNamed(String(name));
   if (zone === undefined) throw unclear(series, `there is no time zone '${String(name)}'`);
   try {
     return { recurrence: readRecurrence(recurrence, dayIn(zone, times.start.instant)), zone, ...times };
@@ -174,6 +174,12 @@ function patternOf(series: Entity): Pattern {
     if (error instanceof UnclearRecurrence) throw unclear(series, error.message);
     throw error;
   }
+}
+
+/** The zone that an event was given in. [Graph: recurrenceRange resource type] */
+function ownZone({ document }: Entity, start: Moment): TimeZone {
+  const name = document['originalStartTimeZone'];
+  return (typeof name === 'string' && name !== '' ? timeZoneNamed(name) : undefined) ?? start.zone;
 }
 
 /** Exceptions say for which occurrence they stand, by their id or its start, or are on its day; others have been cancelled. */

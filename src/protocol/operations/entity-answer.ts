@@ -39,6 +39,7 @@ export function entityAnswer(
     root: exchange.request.root,
     alwaysType,
     isMadeUp,
+    isNew: status === 201,
     ...(exchange.parts.profile.expandedContexts ? { contextPath: target.contextPath } : {}),
     head: contextAnnotation(exchange, entityContext(target, shape.contextList)),
     ...(etag === undefined ? {} : { etag }),

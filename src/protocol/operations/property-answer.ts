@@ -24,6 +24,7 @@ import type { ServiceResponse } from '../request.js';
 import { etagFor } from './entity-answer.js';
 import { itemsOf } from './items-of.js';
 import { withStreamsOfAll } from './media-heads.js';
+import { shownRow } from './shown-row.js';
 import { withMovedItems } from './sent-items.js';
 
 /** A property of an entity as the request asks for it; 204 for null. [OData-Protocol 11.2.4, OData-JSON 11] */
@@ -36,7 +37,7 @@ export async function propertyAnswer(
   const { target, parts, request, format, preferences } = exchange;
   const selected = shapeOf(exchange);
   const { row, embed, contextList, shape } = await withExpanded(exchange, stored, selected);
-  const value = propertyValue(row, target);
+  const value = propertyValue(shownRow(exchange, row), target);
   const etag = etagFor(exchange, target.of, row);
   const all: (readonly [string, string])[] = [...headers, ...(etag === undefined ? [] : [['ETag', etag] as const])];
   if ((value === undefined || value === null) && !target.reference.isCollection) return noContent(all);
