@@ -10,7 +10,7 @@ import {
 import type { Row, Space, Unit } from '../store/index.js';
 import type { Exchange, ServiceParts } from './exchange.js';
 
-import { computedMember } from './computed-member.js';
+import { computedMember, mayBeComputed } from './computed-member.js';
 import { locate } from './locate.js';
 import { isComputed, isStored } from './row-kind.js';
 import { planContextOf } from './plan-context.js';
@@ -18,7 +18,8 @@ import { planContextOf } from './plan-context.js';
 /** The row of an entity for writes that need one to exist: one that is there without a row gets it now. */
 export async function locateStored(target: EntityTarget, unit: Unit, parts: ServiceParts): Promise<Row> {
   const row = await locate(target, unit, parts);
-  if (isStored(row)) return row;
+  // What an operation gave is not to be stored.
+  if (isStored(row) || (isComputed(row) && !mayBeComputed(target, parts))) return row;
   if (target.via?.parent.isImplied === true) await locateStored(target.via.parent, unit, parts);
   // Another request may write it at the same time.
   await unit.claim(pathOfAddress(row));
