@@ -14,6 +14,7 @@ import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
 import { graphSamples } from './graph-samples.js';
 import { requireToken, type Authentication } from './identity.js';
+import { appliedBodyType, shownBodies } from './item-bodies.js';
 import { contentOf } from './mail-content.js';
 import { mimeParameters } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
@@ -87,10 +88,11 @@ export function graphProfile({
     batch: graphBatch,
     delta: graphDelta,
     canonical: canonicalTimes,
-    shown: shownTimes,
+    shown: (type, document, how) => shownBodies(type, shownTimes(type, document, how), how),
     appliedPreferences: (type, preferences) => [
       ...(preferences.has(INCLUDE_UNKNOWN) ? [INCLUDE_UNKNOWN] : []),
       ...appliedTimeZone(type, preferences),
+      ...appliedBodyType(type, preferences),
     ],
     unhandledOperation: samples ? 'sample' : 'not-implemented',
     samples: graphSamples,

@@ -1,4 +1,4 @@
-import { isJsonObject, type EntityType, type JsonObject, type JsonValue } from '../../edm/index.js';
+import { isJsonObject, oncePer, type EntityType, type JsonObject, type JsonValue } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import { readPreferences, type Middleware, type Profile } from '../../protocol/index.js';
 
@@ -69,9 +69,8 @@ export const refuseUnknownZones: Middleware = (request, next) => {
 };
 
 /** Whether it is an event that says in which zones its times were given. */
-function isEvent(type: EntityType): boolean {
-  return (
+const isEvent = oncePer(
+  (type: EntityType): boolean =>
     type.lineage.some(({ qualifiedName }) => qualifiedName === EVENT) &&
-    NAMES.every((name) => type.properties.has(name) && type.properties.has(TIMES[name]))
-  );
-}
+    NAMES.every((name) => type.properties.has(name) && type.properties.has(TIMES[name])),
+);
