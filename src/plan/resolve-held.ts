@@ -14,6 +14,6 @@ export function whereHeld(target: EntityTarget, context: PathContext): EntityTar
   const property = holder.type.navigationProperties.get(place.property);
   const members = property && navigate(holder, [], property, context);
   if (members?.kind !== 'collection') return target;
-  const { contextPath, contextName } = target;
-  return { ...keyed(members, key), contextPath, contextName };
+  const { contextPath, contextName, origin } = target;
+  return { ...keyed(members, key), contextPath, contextName, origin };
 }

@@ -106,15 +106,13 @@ onEachDatabase('changes of what calendars show [Graph: event: delta]', (service)
     }
   });
 
-  it('of groups and of series too', async () => {
+  it('of groups too, and not where the schema says that there are none', async () => {
     await service.create('groups', { id: 'team', displayName: 'Team' });
     const { id } = await service.create('groups/team/events', series('series', '2024-01-01', 2));
-    for (const path of [
-      'groups/team/calendarView',
-      'groups/team/calendar/calendarView',
-      `groups/team/events/${id}/instances`,
-    ])
+    for (const path of ['groups/team/calendarView', 'groups/team/calendar/calendarView'])
       expect((await round(`${path}/delta?${JANUARY}`)).members).toHaveLength(2);
+    for (const name of ['instances', 'exceptionOccurrences'])
+      expect((await service.get(`groups/team/events/${id}/${name}/delta?${JANUARY}`)).status).toBe(400);
   });
 
   it('tell what has come, changed, gone, or left the time', async () => {

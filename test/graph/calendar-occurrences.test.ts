@@ -139,6 +139,18 @@ onEachDatabase('single occurrences of a series [Graph: Get event, Update event, 
   });
 
   describe('are changed', () => {
+    it('among the events, and not among the instances', async () => {
+      await newSeries();
+      for (const name of ['instances', 'exceptionOccurrences'])
+        for (const method of ['PATCH', 'DELETE']) {
+          const url = `${user}/events/${id}/${name}/${occurrence('02')}`;
+          expect([name, (await service.send(method, url, { json: {} })).status]).toEqual([name, 405]);
+        }
+      for (const url of ['events', 'calendar/events', 'calendarView'])
+        expect((await patch(`${user}/${url}/${occurrence('02')}`, { subject: url })).json.subject).toBe(url);
+      expect((await service.send('DELETE', `${user}/calendar/events/${occurrence('02')}`)).status).toBe(204);
+    });
+
     it('by themselves, and are exceptions then', async () => {
       await newSeries();
       const before = await service.get(path('02'));
@@ -252,7 +264,7 @@ onEachDatabase('single occurrences of a series [Graph: Get event, Update event, 
 
   it('are told as changes', async () => {
     await newSeries();
-    const begin = await service.get(`${user}/events/${id}/instances/delta?${JANUARY}`);
+    const begin = await service.get(`${user}/calendarView/delta?${JANUARY}`);
     await patch(path('02'), { subject: 'changed' });
     await service.send('DELETE', path('03'));
     const next = await service.get(String(begin.json['@odata.deltaLink']).replace(`${ROOT}/`, ''));

@@ -5,7 +5,7 @@ import type { ServiceResponse } from '../request.js';
 
 import { follow } from './delta.js';
 import { changesAnswer, withoutTokens } from './delta-changes.js';
-import { isTrackable, trackingOf } from './delta-tracking.js';
+import { isDeclaredUntracked, isTrackable, trackingOf } from './delta-tracking.js';
 import { invokeFunction } from './invoke.js';
 import type { Operation } from './operation.js';
 import { refuseOptions } from './refuse-options.js';
@@ -27,6 +27,7 @@ export const readDelta: Operation<DeltaTarget> = {
     const [{ qualifiedName }] = call.overloads as [(typeof call.overloads)[number]];
     if (exchange.parts.behaviors.has('function', qualifiedName))
       return invokeFunction.run({ ...exchange, target: call });
+    if (isDeclaredUntracked(of)) throw badRequest('The schema says that the changes of this collection are not told.');
     const collection = withoutToken({ ...exchange, target: of });
     const token = (await tokenArgument(exchange)) ?? exchange.tree.options.deltatoken?.value;
     if (of.source.kind === 'given') {
