@@ -1,3 +1,4 @@
+import { changedMeanwhile } from '../error/index.js';
 import {
   firstMembers,
   pathOfAddress,
@@ -7,7 +8,7 @@ import {
   type EntityTarget,
   type Source,
 } from '../plan/index.js';
-import type { Row, Space, Unit } from '../store/index.js';
+import type { NewRow, Row, Space, Unit } from '../store/index.js';
 import type { Exchange, ServiceParts } from './exchange.js';
 
 import { computedMember, mayBeComputed } from './computed-member.js';
@@ -25,14 +26,19 @@ export async function locateStored(target: EntityTarget, unit: Unit, parts: Serv
   await unit.claim(pathOfAddress(row));
   const present = await unit.get(row);
   if (present !== undefined) return present;
-  const { collection, key, type, document, sent } = isComputed(row) ? await storable(target, row, unit, parts) : row;
-  return unit.insert({ collection, key, type, document, sent });
+  return isComputed(row) ? storeComputed(target, unit, parts) : unit.insert(newRow(row));
 }
 
-/** What is computed of an entity that is about to have a row. */
-async function storable(target: EntityTarget, row: Row, unit: Unit, parts: ServiceParts): Promise<Row> {
+/** A computed entity gets a row of its own, as long as what it is computed from is there. */
+async function storeComputed(target: EntityTarget, unit: Unit, parts: ServiceParts): Promise<Row> {
   const owner = await locateStored(target.via!.parent, unit, parts);
-  return (await computedMember(target, owner, 'stored', unit, parts)) ?? row;
+  const row = await computedMember(target, owner, 'stored', unit, parts);
+  if (row === undefined) throw changedMeanwhile('entity');
+  return unit.insert(newRow(row), owner);
+}
+
+function newRow({ collection, key, type, document, sent }: Row): NewRow {
+  return { collection, key, type, document, sent };
 }
 
 /** Gives an entity that is there without one its row, so that what hangs on it can be read in one statement with it. */

@@ -326,7 +326,7 @@ onEachDatabase('changes of what calendars show [Graph: event: delta]', (service)
         const shown = await service.get(`${user}/calendarView?${JANUARY}&$top=999`);
         expect(known).toEqual(withoutContext(shown.json.value));
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

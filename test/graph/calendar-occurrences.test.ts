@@ -330,7 +330,7 @@ onEachDatabase('single occurrences of a series [Graph: Get event, Update event, 
           expect(alone).toEqual(each);
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });

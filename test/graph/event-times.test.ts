@@ -210,7 +210,7 @@ onEachDatabase('times of events in the zone that a client prefers [Graph: Get ev
         const instant = timeZoneNamed(given)!.instantOf(Date.parse(`${dateTime}Z`));
         expect(Date.parse(`${json.start.dateTime}Z`)).toBe(timeZoneNamed(asked)!.wallAt(instant));
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

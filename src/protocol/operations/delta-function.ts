@@ -17,7 +17,10 @@ const LATEST = 'latest';
 const TOKEN = 'token';
 
 /** Computed members are told whole and all: which of them, and what of each, is not for options to say. [Graph: event: delta] */
-const TELLING_ALL: Pick<Operation, 'options'> = { options: ['top', 'skiptoken', 'deltatoken', 'format'] };
+function refuseChoosing(exchange: Exchange<DeltaTarget>): void {
+  const pages = exchange.parts.profile.topIsPageSize ? (['top'] as const) : [];
+  refuseOptions({ options: [...pages, 'skiptoken', 'deltatoken', 'format'] }, exchange);
+}
 
 /** `GET users/delta`: the collection, and its changes from then on. [Graph: Delta query] */
 export const readDelta: Operation<DeltaTarget> = {
@@ -31,7 +34,7 @@ export const readDelta: Operation<DeltaTarget> = {
     const collection = withoutToken({ ...exchange, target: of });
     const token = (await tokenArgument(exchange)) ?? exchange.tree.options.deltatoken?.value;
     if (of.source.kind === 'given') {
-      refuseOptions(TELLING_ALL, exchange);
+      refuseChoosing(exchange);
       const { rows } = of.source;
       return token === LATEST ? viewFromNow(collection, rows) : viewChanges(collection, rows, token);
     }
