@@ -13,7 +13,7 @@ import type { Behavior, Handler } from './define-behavior.js';
 
 type Kind = Exclude<keyof Behavior, 'expression' | 'aggregate'>;
 
-const KINDS: readonly Kind[] = ['create', 'update', 'delete', 'action', 'function', 'view'];
+const KINDS: readonly Kind[] = ['create', 'update', 'delete', 'action', 'function', 'view', 'member'];
 type AnyHandler = Handler<never, unknown>;
 
 /**
@@ -74,9 +74,14 @@ export class BehaviorRegistry {
     return this.#run(kind, [name], event, last);
   }
 
-  /** Runs the chain of a collection whose members are computed, by `viewName`, and then `last`. */
-  runForView<Event, Result>(name: string, event: Event, last: () => Promise<Result>): Promise<Result> {
-    return this.#run('view', [name], event, last);
+  /** Runs the chain of a collection whose members are computed, all of them or one, and then `last`. */
+  runForView<Event, Result>(
+    kind: 'view' | 'member',
+    name: string,
+    event: Event,
+    last: () => Promise<Result>,
+  ): Promise<Result> {
+    return this.#run(kind, [name], event, last);
   }
 
   #run<Event, Result>(
@@ -102,7 +107,7 @@ export class BehaviorRegistry {
     const exists = isOperation
       ? this.#model.operations(name).some((operation) => operation.kind === kind)
       : this.#declares(element, property);
-    if (!exists || (kind === 'view') !== (property !== undefined)) {
+    if (!exists || isOfCollection(kind) !== (property !== undefined)) {
       const names = this.#model.declaredNames(...(isOperation ? ['Action', 'Function'] : ['EntityType']));
       throw new Error(
         `A behaviour is for the ${isOperation ? kind : 'entity type'} '${name}', which the schema does not declare.${suggestion(name, names)}`,
@@ -118,6 +123,10 @@ export class BehaviorRegistry {
     if (type?.kind !== 'entity') return false;
     return property === undefined || type.navigationProperties.has(property);
   }
+}
+
+function isOfCollection(kind: Kind): boolean {
+  return kind === 'view' || kind === 'member';
 }
 
 /** `ns.Shop/OpenOrders` names a navigation property of a type. */

@@ -1,4 +1,12 @@
-import type { CreateEvent, DeleteEvent, OperationEvent, OperationResult, UpdateEvent, ViewEvent } from './events.js';
+import type {
+  CreateEvent,
+  DeleteEvent,
+  MemberEvent,
+  OperationEvent,
+  OperationResult,
+  UpdateEvent,
+  ViewEvent,
+} from './events.js';
 import type { Entity } from './entities.js';
 
 /** One link of a chain: act, call `next()`, act again, or answer without it. */
@@ -19,6 +27,8 @@ export interface Behavior {
    * lead there (`ns.Shop/OpenOrders`), in their order. Those that are not stored have sequences below zero.
    */
   readonly view?: Handlers<ViewEvent, readonly Entity[]>;
+  /** A member of such a collection that is not stored, by its key; undefined where there is none. Its sequence is below zero. */
+  readonly member?: Handlers<MemberEvent, Entity | undefined>;
   /**
    * Functions that mean an expression: what names in it start from is the binding parameter, `@name` is a parameter.
    * They answer calls, and may be called within `$filter` and the like, where no code can run. A function with overloads

@@ -78,6 +78,18 @@ export interface ViewEvent extends Pick<Surroundings, 'model' | 'now'> {
   option(name: string): string | undefined;
 }
 
+/** A member of a collection was asked for by its key, and is not stored. */
+export interface MemberEvent extends Pick<Surroundings, 'model' | 'now'> {
+  readonly kind: 'member';
+  readonly entities: StoredEntities;
+  /** The entity that the collection belongs to. */
+  readonly owner: Entity;
+  /** Canonical text of the key, as in paths of the store. */
+  readonly key: string;
+  /** What it is wanted for: to be seen as it is, or to be stored, since something is about to be written to it. */
+  readonly use: 'shown' | 'stored';
+}
+
 export type BehaviorEvent = CreateEvent | UpdateEvent | DeleteEvent | OperationEvent;
 
 /** What an operation gives back: nothing, a value, or entities. */

@@ -7,6 +7,7 @@ export type {
   BehaviorEvent,
   CreateEvent,
   DeleteEvent,
+  MemberEvent,
   OperationEvent,
   OperationResult,
   StreamChange,

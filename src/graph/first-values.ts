@@ -40,8 +40,6 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     webLink: outlookLink('ItemID', document, 'viewmodel=ReadMessageItem'),
   }),
   'microsoft.graph.event': ({ document, owner }) => ({
-    originalStartTimeZone: timeZoneOf(document['start']),
-    originalEndTimeZone: timeZoneOf(document['end']),
     iCalUId: idOf(document),
     uid: idOf(document),
     reminderMinutesBeforeStart: 15,
@@ -128,10 +126,6 @@ export function bodyPreviewOf(body: JsonValue | undefined): string {
 
 function idOf({ id }: JsonObject): string {
   return typeof id === 'string' ? id : '';
-}
-
-function timeZoneOf(time: JsonValue | undefined): JsonValue {
-  return isJsonObject(time ?? null) ? ((time as JsonObject)['timeZone'] ?? null) : null;
 }
 
 /** [Graph: event resource type, webLink] */

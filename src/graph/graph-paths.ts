@@ -17,6 +17,7 @@ import {
   isCalendarView,
   mailboxLink,
 } from './mailboxes.js';
+import { seriesOfOccurrence } from './occurrence-ids.js';
 import { plannerLink, plannerMatch } from './planner.js';
 import { isSiteAddress } from './site-paths.js';
 import { firstTemplates } from './teams-templates.js';
@@ -93,6 +94,7 @@ export const graphPaths: Profile['path'] = {
   nestingOf: folderNesting,
   shortcutOf: calendarShortcut,
   isView: isCalendarView,
+  holderOfMember: seriesOfOccurrence,
   holderOf: defaultHolder,
   impliedMembers: (type, place) => ({
     ...impliedCaller(type, place),

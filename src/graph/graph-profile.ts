@@ -2,6 +2,7 @@ import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
 import { refuseAdvanced, tellsDirectoryCount } from './advanced-queries.js';
 import { overwritesNamed, readConflictBehavior } from './conflict-behavior.js';
+import { appliedTimeZone, canonicalTimes, refuseUnknownZones, shownTimes } from './calendar/event-times.js';
 import { INCLUDE_UNKNOWN, writeEvolvableEnum } from './evolvable-enums.js';
 import { deprecationHeaders } from './deprecation-headers.js';
 import { followDriveIds } from './drive-ids.js';
@@ -13,10 +14,10 @@ import { graphDelta } from './graph-delta.js';
 import { graphPaths } from './graph-paths.js';
 import { graphSamples } from './graph-samples.js';
 import { requireToken, type Authentication } from './identity.js';
+import { appliedBodyType, shownBodies } from './item-bodies.js';
 import { contentOf } from './mail-content.js';
 import { mimeParameters } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
-import { refuseOccurrences } from './occurrence-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { waysOf } from './strictness.js';
 import { followSitePaths } from './site-paths.js';
@@ -54,7 +55,7 @@ export function graphProfile({
       followSitePaths,
       requireToken(authentication),
       refuseUploadSessions,
-      refuseOccurrences,
+      refuseUnknownZones,
     ],
     path: graphPaths,
     limits: { ...odataProfile.limits, pageSize: 100, maxTop: 999, maxBatch: 20 },
@@ -86,7 +87,13 @@ export function graphProfile({
     asynchronous: false,
     batch: graphBatch,
     delta: graphDelta,
-    preferences: [INCLUDE_UNKNOWN],
+    canonical: canonicalTimes,
+    shown: (type, document, how) => shownBodies(type, shownTimes(type, document, how), how),
+    appliedPreferences: (type, preferences) => [
+      ...(preferences.has(INCLUDE_UNKNOWN) ? [INCLUDE_UNKNOWN] : []),
+      ...appliedTimeZone(type, preferences),
+      ...appliedBodyType(type, preferences),
+    ],
     unhandledOperation: samples ? 'sample' : 'not-implemented',
     samples: graphSamples,
     unknownEntities,

@@ -13,6 +13,7 @@ export const EVENTS = 'events';
 export const EVENT = 'microsoft.graph.event';
 export const CALENDAR_VIEW = 'calendarView';
 export const INSTANCES = 'instances';
+export const EXCEPTIONS = 'exceptionOccurrences';
 
 /** Folders that every mailbox has from the start, by the names that stand for their ids. [Graph: mailFolder resource type] */
 const FOLDERS: Readonly<Record<string, string>> = {

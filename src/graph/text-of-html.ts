@@ -3,9 +3,14 @@ const HIDDEN = /^(?:head|style|script|title)$/;
 const LINE = /^(?:br|p|div|li|tr|h[1-6])$/;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
-/** The text that HTML shows, in one pass whatever it is: for previews, not for display. `They were <b>awesome</b>!` */
+/** The text that HTML shows, in one line: for previews. `They were <b>awesome</b>!` */
 export function textOfHtml(html: string): string {
-  const [before, ...rest] = html.split('<');
+  return linesOfHtml(html).replaceAll(/\s+/g, ' ').trim();
+}
+
+/** The text that HTML shows, with the lines that its elements begin, in one pass whatever it is. */
+export function linesOfHtml(html: string): string {
+  const [before, ...rest] = html.replaceAll(/\s+/g, ' ').split('<');
   let text = before!;
   let hidden: string | undefined;
   for (const part of rest) {
@@ -17,12 +22,10 @@ export function textOfHtml(html: string): string {
     const name = /^\/?([a-z][a-z0-9]*)/i.exec(part)?.[1]?.toLowerCase() ?? '';
     if (hidden === undefined && HIDDEN.test(name) && !part.startsWith('/')) hidden = name;
     else if (hidden === name && part.startsWith('/')) hidden = undefined;
-    if (hidden === undefined) text += (LINE.test(name) ? ' ' : '') + (end < 0 ? '' : part.slice(end + 1));
+    if (hidden === undefined) text += (LINE.test(name) ? '\n' : '') + (end < 0 ? '' : part.slice(end + 1));
   }
-  return text
-    .replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, characterOf)
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  const lines = text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, characterOf).split('\n');
+  return lines.flatMap((line) => (line.trim() === '' ? [] : [line.trim()])).join('\n');
 }
 
 function characterOf(written: string, decimal?: string, hexadecimal?: string, name?: string): string {

@@ -49,6 +49,7 @@ function controlModule(
         root,
         model: made[index]!.model,
         rules: profile.path,
+        canonical: profile.canonical,
         space: store.space(space, { counts: profile.counts(made[index]!.model) }),
       })),
       refuse: (error, request, response) => dataPath.refuse(error, request, response),

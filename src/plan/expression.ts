@@ -283,6 +283,8 @@ export interface GivenRow {
   readonly document: string;
   /** JSON text of a flat object from JSON Pointer (RFC 6901) to the value as the client sent it, where it differs from the canonical one. */
   readonly sent: string | undefined;
+  /** The stored entity whose contained entities belong to a row that is not stored itself. */
+  readonly hangsAt?: { readonly collection: string; readonly key: string };
 }
 
 /** Where in the data something stands: a row, an item, or what a property leads to from there. */

@@ -1,6 +1,7 @@
 import type { EntitySet, EntityType, JsonValue, Model, Operation, TypeReference } from '../edm/index.js';
 import { badRequest } from '../error/index.js';
 
+import type { GivenRow, Source } from './expression.js';
 import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
 import { boundSet, containerOf } from './relation.js';
@@ -10,16 +11,10 @@ import { targetAt } from './target-at.js';
 import type { CollectionTarget, EntityTarget, OperationTarget, ResultTarget, Target } from './target.js';
 import { textOf, type TargetStep } from './target-step.js';
 
-/** What an operation gave: rows of the store, or a value. */
+/** What an operation gave: rows, those that are not stored with the sequence 0, or a value. */
 export type Given =
-  | { readonly kind: 'rows'; readonly rows: readonly StoredEntity[] }
+  | { readonly kind: 'rows'; readonly rows: readonly GivenRow[]; readonly isMadeUp: boolean }
   | { readonly kind: 'value'; readonly value: JsonValue };
-
-export interface StoredEntity {
-  readonly sequence: number;
-  readonly collection: string;
-  readonly key: string;
-}
 
 /** What a call comes to; without what it gave, as far as the schema says. [OData-Protocol 11.5.4, 11.5.5] */
 export function resultTarget(
@@ -42,9 +37,10 @@ export function resultTarget(
       type: type.kind === 'complex' ? type : undefined,
     };
   }
-  const rows = given?.kind === 'rows' ? given.rows : [];
+  const { rows = [], isMadeUp = false } = given?.kind === 'rows' ? given : {};
   const set = setOfResult(call, operation, type, context.model);
-  return isCollection ? membersTarget(type, set, rows) : memberTarget(type, set, rows[0], context);
+  const target = isCollection ? membersTarget(type, set, rows) : memberTarget(type, set, rows[0], context);
+  return isMadeUp ? { ...target, isMadeUp } : target;
 }
 
 /** Behind `$each` the results of all members; the items of a collection are no collections. [OData-URL 4.13] [CSDL-JSON 4.3] */
@@ -95,11 +91,11 @@ function setAlong(
   return container?.kind === 'entitySet' ? container : undefined;
 }
 
-function membersTarget(type: EntityType, set: EntitySet | undefined, rows: readonly StoredEntity[]): CollectionTarget {
+function membersTarget(type: EntityType, set: EntitySet | undefined, rows: readonly GivenRow[]): CollectionTarget {
   return {
     kind: 'collection',
     ...placed(type, set),
-    source: { kind: 'listed', sequences: [...new Set(rows.map(({ sequence }) => sequence))] },
+    source: sourceOf(rows),
     typeNames: undefined,
     via: undefined,
     collection: undefined,
@@ -107,14 +103,27 @@ function membersTarget(type: EntityType, set: EntitySet | undefined, rows: reado
   };
 }
 
+/** Stored rows are read where they stand; where some are not stored, all are as the operation gave them. */
+function sourceOf(rows: readonly GivenRow[]): Source {
+  if (rows.every(isStored)) return { kind: 'listed', sequences: [...new Set(rows.map(({ sequence }) => sequence))] };
+  return {
+    kind: 'given',
+    rows: rows.map((row, index) => (isStored(row) ? row : { ...row, sequence: -index - 1 })),
+  };
+}
+
+function isStored({ sequence }: GivenRow): boolean {
+  return sequence > 0;
+}
+
 /** An entity that is known stands where it stands, so that all may follow that follows there. */
 function memberTarget(
   type: EntityType,
   set: EntitySet | undefined,
-  row: StoredEntity | undefined,
+  row: GivenRow | undefined,
   context: PathContext,
 ): EntityTarget {
-  const place = row === undefined ? undefined : targetAt(row, context);
+  const place = row === undefined || !isStored(row) ? undefined : targetAt(row, context);
   if (place?.kind === 'entity') {
     const named =
       set === undefined
@@ -122,11 +131,11 @@ function memberTarget(
         : { contextPath: set.name, contextName: undefined, declaredType: placed(type, set).declaredType };
     return { ...place, type, ...named, predicate: row!.key === '' ? undefined : keyPredicate(type, row!.key) };
   }
-  const address = row === undefined || row.sequence === 0 ? undefined : { collection: row.collection, key: row.key };
+  const address = row === undefined || !isStored(row) ? undefined : { collection: row.collection, key: row.key };
   return {
     kind: 'entity',
     ...placed(type, set),
-    source: address === undefined ? { kind: 'listed', sequences: [] } : { kind: 'entity', ...address },
+    source: address === undefined ? sourceOf(row === undefined ? [] : [row]) : { kind: 'entity', ...address },
     typeNames: undefined,
     via: undefined,
     address,

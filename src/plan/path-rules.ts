@@ -45,6 +45,14 @@ export interface PathRules {
   isView(property: NavigationProperty): boolean;
   /** What holds the members of a collection that nothing else holds: its path, and the property that leads from there. */
   holderOf(collection: string): { readonly path: string; readonly property: string } | undefined;
+  /**
+   * Where a member of a collection stands, whose key says so: behind another member, or without the key of one behind what
+   * the collection belongs to. An occurrence is among the events and the instances, and stands with its series.
+   */
+  holderOfMember(
+    property: NavigationProperty,
+    key: string,
+  ): { readonly key?: string; readonly property: string } | undefined;
   /** Canonical values of an entity that is there without ever having been written; its other members have their defaults. */
   impliedMembers(type: EntityType, place: { readonly collection: string; readonly key: string }): JsonObject;
   /** Keys of members that a set or a collection of an entity has from the start, such as the folders of a mailbox. */

@@ -188,6 +188,7 @@ export function keyed(shown: CollectionTarget, key: string): EntityTarget {
     isSingleton: false,
     isImplied: false,
     within: shown,
+    ...(collection.isMadeUp === true && { isMadeUp: true }),
   };
 }
 

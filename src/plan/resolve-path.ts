@@ -10,6 +10,7 @@ import { bindFilter } from './bind/index.js';
 import { containerOf } from './relation.js';
 import { castTo, narrowedTo } from './resolve-cast.js';
 import { childNamed, noSegment, refuseArguments, withKeySegments, withPredicate } from './resolve-member.js';
+import { whereHeld } from './resolve-held.js';
 import { navigate } from './resolve-navigation.js';
 import { operationOn } from './resolve-operation.js';
 import { dynamicProperty, propertyWithin, propertyTarget } from './resolve-property.js';
@@ -159,9 +160,9 @@ function fromCollection(target: CollectionTarget, segment: TargetStep, context: 
         );
       return { ...target, each: true };
     case 'key':
-      return withPredicate(target, segment.predicate, segment.at, context);
+      return whereHeld(withPredicate(target, segment.predicate, segment.at, context), context);
     case 'text':
-      return withKeySegments(target, [segment.text], segment.at, context);
+      return whereHeld(withKeySegments(target, [segment.text], segment.at, context), context);
     case 'name': {
       const cast = castTo(target.type, segment, context);
       if (cast) {
@@ -170,7 +171,10 @@ function fromCollection(target: CollectionTarget, segment: TargetStep, context: 
           ? narrowed
           : withPredicate(narrowed, segment.arguments, segment.at, context);
       }
-      return operationOn(target, segment, context) ?? withKeySegments(target, [segment.text], segment.at, context);
+      return (
+        operationOn(target, segment, context) ??
+        whereHeld(withKeySegments(target, [segment.text], segment.at, context), context)
+      );
     }
     default:
       throw badRequest(`'${textOf(segment)}' cannot follow a collection.`, { position: segment.at });
@@ -240,7 +244,7 @@ function navigateTo(
 ): Target {
   const related = navigate(parent, within, property, context);
   if (related.kind === 'collection' && segment.arguments !== undefined)
-    return withPredicate(related, segment.arguments, segment.at, context);
+    return whereHeld(withPredicate(related, segment.arguments, segment.at, context), context);
   refuseArguments(segment);
   return related;
 }

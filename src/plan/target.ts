@@ -60,6 +60,8 @@ interface ResourceTarget {
    * type of entities that no entity set is known for. [OData-Protocol 10.2, 10.3]
    */
   readonly contextName?: { readonly set: string } | 'type' | undefined;
+  /** Whether samples stand for its entities, since nothing computed them. */
+  readonly isMadeUp?: boolean;
 }
 
 /** A navigation step of a path. */

@@ -1,4 +1,5 @@
 import { methodNotAllowed, notImplemented } from '../error/index.js';
+import type { EntityType } from '../edm/index.js';
 import type { Target } from '../plan/index.js';
 
 import { noContent } from './answer.js';
@@ -6,6 +7,7 @@ import { answerBatch } from './batch/answer-batch.js';
 import type { Exchange } from './exchange.js';
 import type { Media } from './headers/accept.js';
 import { askedQuery } from './operations/asked-query.js';
+import { readBeneathComputed } from './operations/beneath-computed.js';
 import { readDelta } from './operations/delta-function.js';
 import { appendItem } from './operations/append-item.js';
 import { deleteEntity } from './operations/delete-entity.js';
@@ -114,6 +116,8 @@ export async function dispatch(operation: Operation, asked: Exchange): Promise<S
   refuseRestricted(asked.target, asked.request.method, asked.tree.options, asked.parts.profile);
   const query = askedQuery(asked.target, asked.tree.options, asked.request.headers);
   if (query !== undefined) asked.parts.profile.refuseQuery(query);
+  const beneath = await readBeneathComputed(asked);
+  if (beneath !== undefined) return beneath;
   const view = viewOf(asked);
   const exchange = view === undefined ? asked : await withView(asked, view);
   return withDeprecations(withAppliedPreferences(await operation.run(exchange), exchange), exchange);
@@ -128,7 +132,8 @@ function withDeprecations(response: ServiceResponse, { parts, target }: Exchange
 
 /** Names what the profile honoured of the request's preferences, beside what the operation did. [OData-Protocol 8.3.6] */
 function withAppliedPreferences(response: ServiceResponse, { target, parts, preferences }: Exchange): ServiceResponse {
-  const honoured = parts.profile.preferences.filter((name) => preferences.has(name));
+  const type = response.body === undefined ? undefined : typeOfData(target);
+  const honoured = [...parts.profile.appliedPreferences(type, preferences)];
   if (preferences.get('omit-values') === 'nulls') honoured.push('omit-values=nulls');
   const annotations = preferences.get('include-annotations');
   if (annotations !== undefined && isData(target) && response.body !== undefined)
@@ -138,6 +143,16 @@ function withAppliedPreferences(response: ServiceResponse, { target, parts, pref
     response.headers.set('Preference-Applied', [...(applied === undefined ? [] : [applied]), ...honoured].join(', '));
   }
   return response;
+}
+
+/** The type of the entities that an answer is about. */
+function typeOfData(target: Target): EntityType | undefined {
+  if (target.kind === 'collection' || target.kind === 'entity') return target.type;
+  if (target.kind === 'property' || target.kind === 'value' || target.kind === 'delta') return typeOfData(target.of);
+  if (target.kind !== 'function' && target.kind !== 'action') return undefined;
+  if (target.kind === 'function' && target.leadsTo !== undefined) return typeOfData(target.leadsTo);
+  const given = target.overloads[0]?.returnType?.type;
+  return given?.kind === 'entity' ? given : undefined;
 }
 
 /** Data are written without annotations, so that no list of those to include is broken; schemas always have theirs. [OData-Protocol 8.2.8.4] */

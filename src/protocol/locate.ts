@@ -3,15 +3,31 @@ import { notFound } from '../error/index.js';
 import { pathOfAddress, pathOfRelation, wholeRows, type EntityTarget, type ReadPlan } from '../plan/index.js';
 import type { Address, Reader, Row } from '../store/index.js';
 import { createValidator } from '../validation/index.js';
+import { computedMember, mayBeComputed } from './computed-member.js';
 import type { ServiceParts } from './exchange.js';
 
 /** The row behind an entity target; 404 where there is none, or one of another type than a cast asks for. */
 export async function locate(target: EntityTarget, reader: Reader, parts: ServiceParts): Promise<Row> {
-  const row = target.address === undefined ? await reader.first(planRow(target)) : await reader.get(target.address);
+  const row = await readRow(target, reader);
   if (row !== undefined && isOfType(row, target)) return row;
-  const implied = row === undefined && target.isImplied ? await impliedRow(target, reader, parts) : undefined;
-  if (implied !== undefined) return implied;
+  const unwritten = row === undefined ? await unwrittenRow(target, reader, parts) : undefined;
+  if (unwritten !== undefined) return unwritten;
   throw notFound(`Resource '${wayTo(target)}' does not exist.`);
+}
+
+function readRow(target: EntityTarget, reader: Reader): Promise<Row | undefined> {
+  return target.address === undefined ? reader.first(planRow(target)) : reader.get(target.address);
+}
+
+/** What is there without a row: from the start, or as a behaviour computes it. */
+async function unwrittenRow(target: EntityTarget, reader: Reader, parts: ServiceParts): Promise<Row | undefined> {
+  if (target.isImplied) return impliedRow(target, reader, parts);
+  if (!mayBeComputed(target, parts)) return undefined;
+  const owner = await locate(target.via!.parent, reader, parts);
+  const computed = await computedMember(target, owner, 'shown', reader, parts);
+  // Where it cannot be computed any more, another request may have written it meanwhile.
+  const row = computed ?? (await readRow(target, reader));
+  return row !== undefined && isOfType(row, target) ? row : undefined;
 }
 
 /** The path that leads to an entity, with keys as segments. */

@@ -100,8 +100,19 @@ export interface Profile {
   readonly asyncResult: readonly ProtocolVersion[];
   readonly batch: BatchRules;
   readonly delta: DeltaRules;
-  /** Preferences beyond the standard ones that this service honours and names in `Preference-Applied`. */
-  readonly preferences: readonly string[];
+  /**
+   * The document of an entity in the form in which it is kept, so that values are compared by what they mean where the schema does
+   * not know it.
+   */
+  canonical(type: EntityType, document: JsonObject): JsonObject;
+  /** The same in the form in which a client wants to see it; `isNew`: in answer to the request that created it. */
+  shown(
+    type: EntityType,
+    document: JsonObject,
+    how: { readonly preferences: Preferences; readonly isNew: boolean },
+  ): JsonObject;
+  /** Preferences beyond the standard ones that an answer honours, as `Preference-Applied` names them, by the type of its entities. */
+  appliedPreferences(type: EntityType | undefined, preferences: Preferences): readonly string[];
   /** What a declared operation answers that nothing implements: 501, or a sample of its return type. */
   readonly unhandledOperation: 'not-implemented' | 'sample';
   /** Values of complex types in samples whose texts mean something of which the schema says nothing, by qualified name. */

@@ -25,6 +25,8 @@ export interface SeedTarget {
   readonly model: Model;
   readonly rules: PathRules;
   readonly space: Space;
+  /** The document of an entity in the form in which the service keeps it; as it is where nothing is said. */
+  readonly canonical?: Seeding['canonical'];
 }
 
 export interface SeedRequest {
@@ -58,7 +60,7 @@ export interface Seeder {
 
 type Seeded = CollectionTarget | EntityTarget | PropertyTarget;
 
-export function createSeeder({ model, rules, space }: SeedTarget): Seeder {
+export function createSeeder({ model, rules, space, canonical = (_, document) => document }: SeedTarget): Seeder {
   const validator = createValidator(model, {
     missing: 'default',
     enumNumbers: true,
@@ -66,7 +68,7 @@ export function createSeeder({ model, rules, space }: SeedTarget): Seeder {
     anyDynamicName: true,
   });
   const within = <T>(isStrict: boolean, work: (seeding: Seeding) => Promise<T>): Promise<T> =>
-    space.write((unit) => work({ model, rules, validator, unit, isStrict, dropped: [], stored: [] }));
+    space.write((unit) => work({ model, rules, canonical, validator, unit, isStrict, dropped: [], stored: [] }));
   return {
     seed: (request) =>
       within(request.strict === true, async (seeding) => {

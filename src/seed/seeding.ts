@@ -1,4 +1,4 @@
-import type { Model } from '../edm/index.js';
+import type { EntityType, JsonObject, Model } from '../edm/index.js';
 import type { ErrorDetail } from '../error/index.js';
 import type { PathRules } from '../plan/index.js';
 import type { Unit } from '../store/index.js';
@@ -10,6 +10,8 @@ export interface Seeding {
   readonly rules: PathRules;
   readonly validator: Validator;
   readonly unit: Unit;
+  /** The document of an entity in the form in which the service keeps it. */
+  readonly canonical: (type: EntityType, document: JsonObject) => JsonObject;
   /** Whether what does not agree with the schema is refused rather than left out. */
   readonly isStrict: boolean;
   /** What was left out, and why. */

@@ -36,7 +36,7 @@ export async function storeDraft(draft: Draft, slot: Slot, origin: string, seedi
       collection: slot.collection,
       key,
       type: type.qualifiedName,
-      document: writeJson(document),
+      document: writeJson(seeding.canonical(type, document)),
       sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)),
     },
     seeding,

@@ -5,6 +5,7 @@ import { changesOf } from './changes.js';
 import type { Parameter } from './connection/connection.js';
 import { inBatches } from './in-batches.js';
 import { logEnd } from './log-end.js';
+import { withOwnPlaces } from './own-places.js';
 import type { RowAccess, Run } from './row-access.js';
 import {
   compileApply,
@@ -68,7 +69,12 @@ export class RowReader implements Reader {
     if (plan.page.limit === 0) return;
     const { text, parameters } = compileApply(plan, this.#compiling);
     const records = await this.#run((connection) => connection.records(text, parameters));
-    for (const record of records) yield readAggregatedRow(record, plan);
+    for (const record of records) {
+      const row = readAggregatedRow(record, plan);
+      const [entity] =
+        row.entity === undefined || !('source' in plan.from) ? [] : withOwnPlaces([row.entity], plan.from.source);
+      yield entity === undefined ? row : { ...row, entity };
+    }
   }
 
   countAggregated(plan: ApplyPlan): Promise<number> {
@@ -125,6 +131,12 @@ export class RowReader implements Reader {
       run: this.#run,
       select: (among) => this.#select(among),
     });
+  }
+
+  async snapshot(key: string): Promise<string | undefined> {
+    const [content] =
+      (await this.#run((connection) => connection.row(this.access.statements.snapshot, [this.space, key]))) ?? [];
+    return content === undefined ? undefined : String(content);
   }
 
   hasLost({ collection, key }: { readonly collection: string; readonly key?: string }): Promise<boolean> {
@@ -185,7 +197,7 @@ export class RowReader implements Reader {
     return this.#run(async (connection) => {
       const { text, parameters } = compileSelect(plan, this.#compiling);
       const records = await connection.records(text, parameters);
-      return readRows(records, plan);
+      return withOwnPlaces(readRows(records, plan), plan.from);
     });
   }
 }

@@ -5,6 +5,7 @@ import type { Awaitable, Connection, Parameter, Values } from './connection/conn
 import { movedPaths } from './moved-paths.js';
 import type { RowAccess } from './row-access.js';
 import { RowReader } from './row-reader.js';
+import { snapshotKey } from './snapshots.js';
 import type { Statements } from './statements.js';
 import { storedRow } from './stored-row.js';
 import type { Address, Link, NewRow, Row, StreamContent, Unit } from './store.js';
@@ -48,6 +49,13 @@ export class RowUnit extends RowReader implements Unit {
 
   async keep(address: Address): Promise<void> {
     await this.#sequenceOf(address);
+  }
+
+  async keepSnapshot(content: string, at: string, forgetBefore?: string): Promise<string> {
+    const key = snapshotKey(content);
+    await this.#rows(this.#statements.keepSnapshot, [this.space, key, content, at]);
+    if (forgetBefore !== undefined) await this.#rows(this.#statements.forgetSnapshots, [this.space, forgetBefore]);
+    return key;
   }
 
   async part<T>(work: () => Promise<T>): Promise<T> {

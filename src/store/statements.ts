@@ -84,6 +84,12 @@ export interface Statements {
   readonly oldestUnit: string | undefined;
   /** (space, position, position) → position of a mark between them, behind which nothing before it can be told */
   readonly logMark: string;
+  /** (space, key) → content */
+  readonly snapshot: string;
+  /** (space, key, content, at) */
+  readonly keepSnapshot: string;
+  /** (space, at): takes away those before */
+  readonly forgetSnapshots: string;
   /** (at) → the last position before */
   readonly lastBefore: string;
   /** (position), each */
@@ -160,6 +166,10 @@ export function statementsFor(syntax: Syntax): Statements {
     oldestUnit,
     logMark: written(`SELECT position FROM change WHERE position > ?2 AND position <= ?3
       AND (kind = 'begun' OR kind = 'cleared' AND space = ?1) LIMIT 1`),
+    snapshot: written('SELECT content FROM snapshot WHERE space = ?1 AND key = ?2'),
+    keepSnapshot: written(`INSERT INTO snapshot (space, key, content, at) VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (space, key) DO UPDATE SET at = excluded.at`),
+    forgetSnapshots: written('DELETE FROM snapshot WHERE space = ?1 AND at < ?2'),
     lastBefore: written('SELECT max(position) FROM change WHERE at < ?1'),
     forget: [
       'DELETE FROM change WHERE position < ?1',
@@ -205,6 +215,8 @@ export function statementsFor(syntax: Syntax): Statements {
         UNION ALL SELECT sequence FROM entity WHERE space = ?1 AND collection = ?4 AND key = ?5`),
     ),
     change: written(`INSERT INTO change (space, collection, key, type, kind, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)`),
-    clear: ['reference', 'entity', 'change'].map((table) => written(`DELETE FROM ${table} WHERE space = ?1`)),
+    clear: ['reference', 'entity', 'change', 'snapshot'].map((table) =>
+      written(`DELETE FROM ${table} WHERE space = ?1`),
+    ),
   };
 }

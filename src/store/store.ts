@@ -154,6 +154,8 @@ export interface Reader {
    * the log does not reach back so far, or the space was cleared since. The plan's page and order do not matter.
    */
   changes(plan: ReadPlan, range: ChangeRange): AsyncIterable<Change>;
+  /** A text that was kept under this name; undefined where it is not kept any more. */
+  snapshot(key: string): Promise<string | undefined>;
   /** Whether an entity has stood at an address, or anywhere in a collection, that was removed or moved; as far back as the log reaches. */
   hasLost(place: { readonly collection: string; readonly key?: string }): Promise<boolean>;
   /** Whether an entity has lost references of a name, from either end; as far back as the log reaches. */
@@ -191,6 +193,11 @@ export interface Unit extends Reader {
   claim(name: string): Promise<void>;
   /** Keeps an entity from being removed before the unit ends. Throws a 404 `ServiceError` where there is none. */
   keep(address: Address): Promise<void>;
+  /**
+   * Keeps a text that tells what a client knows, and gives the name that it is found by. Those that were last kept before
+   * an instant are forgotten, where one is given.
+   */
+  keepSnapshot(content: string, at: string, forgetBefore?: string): Promise<string>;
   /** Work that leaves nothing behind when it throws, while the unit goes on. */
   part<T>(work: () => Promise<T>): Promise<T>;
   /** Writes a new document and type over a row of this version; undefined where the row is gone or has another version. */

@@ -24,9 +24,12 @@ export const GRAPH: ODataModuleOptions = {
   profile: graphProfile({ authentication: 'any' }),
 };
 
-/** An application on a free port, with a database of its own in memory. */
-export async function startService(services: readonly ODataModuleOptions[] = [GRAPH]): Promise<StartedService> {
-  const application = await createApplication({ services, store: { database: ':memory:', ignoreCase: true } });
+/** An application on a free port, with a database of its own in memory unless one is given. */
+export async function startService(
+  services: readonly ODataModuleOptions[] = [GRAPH],
+  database = ':memory:',
+): Promise<StartedService> {
+  const application = await createApplication({ services, store: { database, ignoreCase: true } });
   await application.listen(0, '127.0.0.1');
   const server = application.getHttpServer() as Server;
   const { port } = server.address() as AddressInfo;
@@ -46,10 +49,11 @@ export interface ServiceInTest {
 export function useService(
   services: readonly ODataModuleOptions[] = [GRAPH],
   headers: Readonly<Record<string, string>> = { Authorization: 'Bearer token' },
+  database?: string,
 ): ServiceInTest {
   let started: StartedService;
   beforeAll(async () => {
-    started = await startService(services);
+    started = await startService(services, database);
   });
   afterAll(() => started.close());
   const { root } = services[0]!;

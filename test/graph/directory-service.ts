@@ -61,7 +61,7 @@ function useDirectory(database: string, options: Partial<GraphOptions>): Directo
     const space = waitingForUnits(
       store.space(randomUUID(), { ignoreCase: profile.ignoreCase, counts: profile.counts(model) }),
     );
-    seeder = createSeeder({ model, rules: profile.path, space });
+    seeder = createSeeder({ model, rules: profile.path, space, canonical: profile.canonical });
     service = createService({
       model,
       profile,

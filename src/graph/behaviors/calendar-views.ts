@@ -1,22 +1,27 @@
-import type { Behavior, Entity, Handler, ViewEvent } from '../../behavior/index.js';
-import type { EntityType, JsonObject, Model } from '../../edm/index.js';
+import type { Behavior, Entity, Handler, MemberEvent, ViewEvent } from '../../behavior/index.js';
+import { writeJson, type EntityType, type JsonObject, type Model } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 
-import { isSeries, occurrencesOf, shownEvent, type Shown } from '../calendar/occurrences.js';
+import { dayNamedBy, isSeries, occurrenceOn, occurrencesOf, shownEvent, type Shown } from '../calendar/occurrences.js';
 import { readTimeRange } from '../calendar/time-range.js';
-import { CALENDAR, CALENDAR_VIEW, EVENT, EVENTS, INSTANCES } from '../mailboxes.js';
+import { declaredOf } from '../declared-of.js';
+import { CALENDAR, CALENDAR_VIEW, EVENT, EVENTS, EXCEPTIONS, INSTANCES } from '../mailboxes.js';
 
 /** More than these are no answer to anybody. */
 const MOST_SHOWN = 10_000;
 
+type Reading = Pick<ViewEvent, 'entities' | 'model'>;
+
 /** Events by when they take place, series as their occurrences. [Graph: List calendarView, List instances] */
 export function calendarViews(model: Model): Behavior {
+  const holding = [INSTANCES, EXCEPTIONS].filter((name) => navigates(model, EVENT, name));
+  const member = Object.fromEntries(holding.map((name) => [`${EVENT}/${name}`, occurrenceOfSeries]));
   const views: [string, string, Handler<ViewEvent, readonly Entity[]>][] = [
     [CALENDAR, CALENDAR_VIEW, viewOfCalendar],
     [EVENT, INSTANCES, viewOfSeries],
   ];
   const declared = views.filter(([type, name]) => navigates(model, type, name));
-  return { view: Object.fromEntries(declared.map(([type, name, handler]) => [`${type}/${name}`, handler])) };
+  return { view: Object.fromEntries(declared.map(([type, name, handler]) => [`${type}/${name}`, handler])), member };
 }
 
 function navigates(model: Model, typeName: string, name: string): boolean {
@@ -42,28 +47,48 @@ const viewOfCalendar: Handler<ViewEvent, readonly Entity[]> = async (view) => {
 const viewOfSeries: Handler<ViewEvent, readonly Entity[]> = async (view) => {
   const range = readTimeRange((name) => view.option(name));
   const { owner } = view;
-  const others = [...(await ownInstances(owner, view)), ...(await exceptionsOf(owner, view))];
+  const others = await othersOf(owner, view);
   const shown = new Collected();
   for (const each of others) shown.add(shownEvent(each, range));
   if (isSeries(owner)) for (const each of occurrencesOf(owner, others, range, typeOf(owner, view))) shown.add(each);
   return shown.inOrder();
 };
 
+/** An occurrence by its id; it becomes an exception when something is written to it. [Graph: Get event, event resource type] */
+const occurrenceOfSeries: Handler<MemberEvent, Entity | undefined> = async (event) => {
+  const { owner, key, use } = event;
+  const day = dayNamedBy(decodeURIComponent(key), owner);
+  if (day === undefined || !isSeries(owner)) return undefined;
+  const type = typeOf(owner, event);
+  const found = occurrenceOn(owner, day, await othersOf(owner, event), type);
+  return found === undefined || use === 'shown' ? found : withMembers(found, declaredOf(type, { type: 'exception' }));
+};
+
+function withMembers({ row, document }: Entity, members: JsonObject): Entity {
+  const changed = { ...document, ...members };
+  return { document: changed, row: { ...row, document: writeJson(changed) } };
+}
+
+/** The events that stand for occurrences of a series. */
+async function othersOf(series: Entity, event: Reading): Promise<readonly Entity[]> {
+  return [...(await ownInstances(series, event)), ...(await exceptionsOf(series, event))];
+}
+
 /** Occurrences and exceptions that stand with their series. */
-async function ownInstances(series: Entity, { entities }: ViewEvent): Promise<readonly Entity[]> {
+async function ownInstances(series: Entity, { entities }: Reading): Promise<readonly Entity[]> {
   const instances = await entities.related(series, INSTANCES);
-  return [...instances, ...(await entities.related(series, 'exceptionOccurrences'))];
+  return [...instances, ...(await entities.related(series, EXCEPTIONS))];
 }
 
 /** Those that stand among the other events. */
-function exceptionsOf(series: Entity, view: ViewEvent): Promise<readonly Entity[]> {
+function exceptionsOf(series: Entity, view: Reading): Promise<readonly Entity[]> {
   const type = typeOf(series, view);
   const values: JsonObject = { seriesMasterId: series.document['id'] ?? null };
   if (!type.properties.has('seriesMasterId')) return Promise.resolve([]);
   return view.entities.having(type, [series.row.collection], values);
 }
 
-function typeOf({ row }: Entity, { model }: ViewEvent): EntityType {
+function typeOf({ row }: Entity, { model }: Reading): EntityType {
   return model.entityTypeOrThrow(row.type);
 }
 

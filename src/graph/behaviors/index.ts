@@ -7,6 +7,7 @@ import { applicationIds } from './application-ids.js';
 import { attachments } from './attachments.js';
 import { authorship } from './authorship.js';
 import { bulkActions } from './bulk-actions.js';
+import { calendarExceptions } from './calendar-exceptions.js';
 import { calendarViews } from './calendar-views.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
@@ -42,6 +43,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     mailboxItems(model),
     mailMoves(model),
     calendarViews(model),
+    calendarExceptions(model),
     plannerItems(model),
     remoteActions(model),
     bulkActions(model),

@@ -9,6 +9,7 @@ export interface Moment {
   readonly instant: Instant;
   /** Its text up to minutes or seconds and what comes behind: fractions, and an offset where it has one. */
   readonly hasSeconds: boolean;
+  readonly fraction: string;
   readonly rest: string;
 }
 
@@ -36,6 +37,7 @@ export function readMoment(text: string, standard: TimeZone): Moment | undefined
     zone,
     instant: zone.instantOf(wall),
     hasSeconds: second !== undefined,
+    fraction,
     rest: fraction + (offset ?? ''),
   };
 }
@@ -75,4 +77,9 @@ export function withWall(value: JsonObject, { hasSeconds, rest }: Moment, wall: 
   const text = new Date(wall).toISOString();
   const isWholeMinute = wall % 60_000 === 0;
   return { ...value, dateTime: `${text.slice(0, hasSeconds || !isWholeMinute ? 19 : 16)}${rest}` };
+}
+
+/** A wall clock's time with the digits of a moment behind its seconds, seven at least: `2019-11-08T19:00:00.0000000`. [Graph: dateTimeTimeZone resource type] */
+export function textOfWall(wall: WallTime, { fraction }: Moment): string {
+  return `${new Date(wall).toISOString().slice(0, 19)}.${fraction.slice(1).padEnd(7, '0')}`;
 }

@@ -30,6 +30,8 @@ export function timeZoneNamed(name: string): TimeZone | undefined {
 function zoneFor(name: string): TimeZone | undefined {
   const trimmed = name.trim();
   if (/^(tzone:\/\/microsoft\/utc|utc|z)?$/i.test(trimmed)) return fixedZone(name, 0);
+  // Node takes offsets for names as well.
+  if (/^[+-]/.test(trimmed)) return undefined;
   try {
     const format = new Intl.DateTimeFormat('en-US', { ...PARTS, timeZone: zoneOfWindows(trimmed) ?? trimmed });
     return zoneWith(name, (instant) => offsetIn(format, Math.max(instant, BEFORE_ZONES)));

@@ -1,10 +1,14 @@
 import { notFound, preconditionFailed } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
 import type { ServiceRequest } from '../request.js';
+import { isComputed } from '../row-kind.js';
 
-/** Weak, since it stands for a version of the entity and not for the bytes of an answer. [OData-Protocol 8.3.2] */
+/**
+ * Weak, since it stands for a version of the entity and not for the bytes of an answer. What is computed has the version of
+ * what it is computed from, which is told from that of its own row, should it get one. [OData-Protocol 8.3.2]
+ */
 export function etagOf(row: Row): string {
-  return `W/"${String(row.version)}"`;
+  return `W/"${isComputed(row) ? 'c' : ''}${String(row.version)}"`;
 }
 
 /**

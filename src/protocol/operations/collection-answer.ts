@@ -6,9 +6,9 @@ import { preferenceApplied } from '../headers/preferences.js';
 import { operationMembers } from '../payload/advertised-operations.js';
 import { collectionContext, entityContext } from '../payload/context-url.js';
 import { countAnnotation } from '../payload/count-annotation.js';
-import type { WriteOptions } from '../payload/write-options.js';
 import { streamed } from '../payload/streamed.js';
 import type { ServiceResponse } from '../request.js';
+import { isStored } from '../row-kind.js';
 import { typeOfRow } from '../row-type.js';
 
 import { tellsCount } from './tells-count.js';
@@ -61,18 +61,14 @@ async function* members(
 }
 
 /** One entity of a collection. */
-export function memberText(
-  exchange: Exchange<CollectionTarget>,
-  row: Row,
-  plan: ReadPlan,
-  how: Pick<WriteOptions, 'alwaysType' | 'isMadeUp'> = {},
-): string {
-  const { contextPath, contextName, type } = exchange.target;
+export function memberText(exchange: Exchange<CollectionTarget>, row: Row, plan: ReadPlan): string {
+  const { contextPath, contextName, type, isMadeUp = false } = exchange.target;
   const etag = etagFor(exchange, exchange.target, row);
   const shape = type.isBuiltIn ? ownShape(exchange, row) : plan.shape;
   return exchange.parts.writer.write(row, {
     declaredType: type,
-    alwaysType: contextPath === undefined || exchange.parts.profile.writesType(contextPath),
+    alwaysType: isMadeUp || contextPath === undefined || exchange.parts.profile.writesType(contextPath),
+    isMadeUp,
     shape,
     embed: plan.embed,
     compute: plan.compute,
@@ -82,13 +78,12 @@ export function memberText(
     ...(contextPath === undefined || contextName === 'type' ? { head: ownContext(exchange, row, shape) } : {}),
     ...(exchange.parts.profile.expandedContexts ? { contextPath } : {}),
     ...(etag === undefined ? {} : { etag }),
-    ...how,
   });
 }
 
 /** Where the collection belongs to no one set, each member says which it belongs to. [OData-Protocol 10.19, OData-JSON 4.6.1] */
 function ownContext(exchange: Exchange<CollectionTarget>, row: Row, shape: Shape): string {
-  const place = row.sequence === 0 ? undefined : targetAt(row, planContextOf(exchange));
+  const place = !isStored(row) ? undefined : targetAt(row, planContextOf(exchange));
   if (place?.kind !== 'entity' || place.contextName === 'type') return '';
   return contextAnnotation(exchange, entityContext(place, shape.contextList));
 }

@@ -23,7 +23,7 @@ type Changes = Extract<DeltaState, { kind: 'changes' }>;
 export async function changesAnswer(
   exchange: Exchange<CollectionTarget>,
   tracking: Tracking,
-  since: Exclude<DeltaState, { kind: 'load' }>,
+  since: Extract<DeltaState, { kind: 'since' | 'changes' }>,
   applied: readonly string[],
 ): Promise<ServiceResponse> {
   const { target, tree, parts } = exchange;
@@ -76,10 +76,11 @@ async function pageOf(
   return { changes, hasMore: false };
 }
 
-async function writeChanges(
+/** Each change as JSON text: the entity in full, or that it is to be forgotten. */
+export async function writeChanges(
   exchange: Exchange<CollectionTarget>,
   plan: ReadPlan,
-  changes: readonly Change[],
+  changes: readonly Omit<Change, 'position'>[],
 ): Promise<string[]> {
   const present = changes.flatMap(({ row }) => (row === undefined ? [] : [row]));
   const rows = (await withStreamsOfAll(present, plan, exchange)).values();
@@ -91,7 +92,7 @@ async function writeChanges(
 /** An entity that clients have to forget. [OData-JSON 15.3] */
 export function removedText(
   { target, request, format, parts }: Exchange<CollectionTarget>,
-  change: Pick<Change, 'collection' | 'key' | 'type' | 'isDeleted'>,
+  change: Omit<Change, 'position' | 'row'>,
 ): string {
   const { collection, key, isDeleted } = change;
   const named = parts.model.type(change.type);

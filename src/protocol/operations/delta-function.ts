@@ -5,14 +5,22 @@ import type { ServiceResponse } from '../request.js';
 
 import { follow } from './delta.js';
 import { changesAnswer, withoutTokens } from './delta-changes.js';
-import { isTrackable, trackingOf } from './delta-tracking.js';
+import { isDeclaredUntracked, isTrackable, trackingOf } from './delta-tracking.js';
 import { invokeFunction } from './invoke.js';
 import type { Operation } from './operation.js';
+import { refuseOptions } from './refuse-options.js';
 import { functionCall } from './select-overload.js';
+import { viewChanges, viewFromNow } from './view-changes.js';
 
 /** A token that stands for the present: the client knows already what there is. [Graph: Delta query] */
 const LATEST = 'latest';
 const TOKEN = 'token';
+
+/** Computed members are told whole and all: which of them, and what of each, is not for options to say. [Graph: event: delta] */
+function refuseChoosing(exchange: Exchange<DeltaTarget>): void {
+  const pages = exchange.parts.profile.topIsPageSize ? (['top'] as const) : [];
+  refuseOptions({ options: [...pages, 'skiptoken', 'deltatoken', 'format'] }, exchange);
+}
 
 /** `GET users/delta`: the collection, and its changes from then on. [Graph: Delta query] */
 export const readDelta: Operation<DeltaTarget> = {
@@ -22,9 +30,15 @@ export const readDelta: Operation<DeltaTarget> = {
     const [{ qualifiedName }] = call.overloads as [(typeof call.overloads)[number]];
     if (exchange.parts.behaviors.has('function', qualifiedName))
       return invokeFunction.run({ ...exchange, target: call });
+    if (isDeclaredUntracked(of)) throw badRequest('The schema says that the changes of this collection are not told.');
     const collection = withoutToken({ ...exchange, target: of });
-    if (!isTrackable(collection)) throw notImplemented('The changes of this collection cannot be told.');
     const token = (await tokenArgument(exchange)) ?? exchange.tree.options.deltatoken?.value;
+    if (of.source.kind === 'given') {
+      refuseChoosing(exchange);
+      const { rows } = of.source;
+      return token === LATEST ? viewFromNow(collection, rows) : viewChanges(collection, rows, token);
+    }
+    if (!isTrackable(collection)) throw notImplemented('The changes of this collection cannot be told.');
     return token === LATEST ? fromNow(collection) : follow(collection, token);
   },
 };

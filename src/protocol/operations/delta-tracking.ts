@@ -51,8 +51,13 @@ export function trackingOf(exchange: Exchange, given?: string): Tracking {
 export function isTrackable({ target, tree, parts }: Exchange<CollectionTarget>): boolean {
   const { top, skip, apply } = tree.options;
   if (skip !== undefined || apply !== undefined || (top !== undefined && !parts.profile.topIsPageSize)) return false;
-  const tracking = target.origin?.annotation(CHANGE_TRACKING);
-  return hasKnownChanges(target.source) && !(isCsdlObject(tracking) && tracking['Supported'] === false);
+  return hasKnownChanges(target.source) && !isDeclaredUntracked(target);
+}
+
+/** Whether the schema says that changes of a collection are not told. [Capabilities ChangeTracking] */
+export function isDeclaredUntracked({ origin }: CollectionTarget): boolean {
+  const tracking = origin?.annotation(CHANGE_TRACKING);
+  return isCsdlObject(tracking) && tracking['Supported'] === false;
 }
 
 /** Whether the store can say what may have changed in a source: within collections, and one link away from an entity. */

@@ -1,7 +1,7 @@
 import { planRead, type CollectionTarget } from '../../plan/index.js';
 import type { Exchange } from '../exchange.js';
 import { withKey } from '../payload/delta-members.js';
-import { isDeltaToken } from '../payload/delta-token.js';
+import { foreignToken, isDeltaToken } from '../payload/delta-token.js';
 import type { ServiceResponse } from '../request.js';
 
 import { collectionAnswer } from './collection-answer.js';
@@ -25,6 +25,7 @@ export async function follow(exchange: Exchange<CollectionTarget>, given?: strin
   const tracking = trackingOf(exchange, given);
   const { state } = tracking;
   if (state === undefined || state.kind === 'load') return load(exchange, tracking, applied);
+  if (state.kind === 'shown' || state.kind === 'showing') throw foreignToken();
   return changesAnswer(exchange, tracking, state, applied);
 }
 

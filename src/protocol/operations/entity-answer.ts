@@ -19,16 +19,15 @@ export function entityAnswer(
   {
     status = 200,
     alwaysType = false,
-    isMadeUp = false,
     headers = [],
   }: {
     status?: number;
     alwaysType?: boolean;
-    isMadeUp?: boolean;
     headers?: Iterable<readonly [string, string]>;
   } = {},
 ): ServiceResponse {
   const etag = etagFor(exchange, target, row);
+  const { isMadeUp = false } = target;
   const body = exchange.parts.writer.write(row, {
     declaredType: target.type,
     shape,
@@ -37,8 +36,9 @@ export function entityAnswer(
     format: exchange.format,
     preferences: exchange.preferences,
     root: exchange.request.root,
-    alwaysType,
+    alwaysType: alwaysType || isMadeUp,
     isMadeUp,
+    isNew: status === 201,
     ...(exchange.parts.profile.expandedContexts ? { contextPath: target.contextPath } : {}),
     head: contextAnnotation(exchange, entityContext(target, shape.contextList)),
     ...(etag === undefined ? {} : { etag }),

@@ -1,4 +1,4 @@
-import type { EntityTarget } from '../../plan/index.js';
+import { pathOfAddress, type EntityTarget } from '../../plan/index.js';
 import { preconditionRequired } from '../../error/index.js';
 import type { Row, Unit } from '../../store/index.js';
 import type { Exchange } from '../exchange.js';
@@ -7,6 +7,7 @@ import { checkConditions } from '../headers/etag.js';
 import { locate } from '../locate.js';
 import { locateStored } from '../materialize.js';
 import { demandsCondition } from '../restrictions.js';
+import { isComputed } from '../row-kind.js';
 
 /**
  * The entity that a request is about to change, under the request's conditions. No other request changes it before
@@ -29,6 +30,7 @@ export async function holdStored(exchange: Exchange, target: EntityTarget, unit:
 /** Its row as it is once all others are done with it; where one has removed it, there is none any more. */
 async function held(row: Row, target: EntityTarget, { parts }: Exchange, unit: Unit): Promise<Row> {
   if (row.version === 0) return row;
+  if (isComputed(row)) await unit.claim(pathOfAddress(row));
   return (await unit.hold(row)) ?? locate(target, unit, parts);
 }
 

@@ -1,10 +1,11 @@
-import { notFound, notImplemented } from '../../error/index.js';
-import { follow, resultTarget, type OperationTarget } from '../../plan/index.js';
+import { methodNotAllowed, notFound } from '../../error/index.js';
+import { follow, resultTarget, type OperationTarget, type Target } from '../../plan/index.js';
 import { ANSWERED_BY } from '../answer.js';
 import type { Example } from '../examples/example.js';
 import type { Exchange } from '../exchange.js';
 import { jsonOf, readBytes } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
+import { isStored } from '../row-kind.js';
 
 import { callOperation, type Outcome } from './call-operation.js';
 import type { Operation } from './operation.js';
@@ -73,22 +74,26 @@ export function behindFunction(operation: Operation): Operation<OperationTarget>
       const call = functionCall(exchange);
       const outcome = await callOperation(exchange, call);
       if (isResultFile(exchange, call.operation)) return marked(fileAnswer(exchange, outcome), outcome);
-      refuseUnstored(outcome);
       const context = planContextOf(exchange);
       const start = resultTarget(target, outcome.operation, givenBy(outcome), context);
       const next = follow(start, target.rest, context);
+      refuseUnstored(outcome, next, request.method);
       refuseRestricted(next, request.method, tree.options, exchange.parts.profile);
       return marked(await operation.run({ ...exchange, target: next } as Exchange), outcome);
     },
   };
 }
 
-function refuseUnstored({ operation, reference, rows }: Outcome): void {
+/** What is not stored can be read, and have operations; nothing can be written to it. */
+function refuseUnstored({ operation, reference, rows }: Outcome, target: Target, method: string): void {
   if (reference?.type.kind !== 'entity') return;
   if (!reference.isCollection && rows.length === 0)
     throw notFound(`'${operation.name}' gives no entity, so that nothing can follow it.`);
-  if (rows.some(({ sequence }) => sequence === 0))
-    throw notImplemented(`Nothing can follow '${operation.name}', since what it gives is not stored.`);
+  if (rows.every(isStored) || target.kind === 'action' || method === 'GET' || method === 'HEAD') return;
+  throw methodNotAllowed(`What '${operation.name}' gives is not stored, so that nothing can be changed there.`, [
+    'GET',
+    'HEAD',
+  ]);
 }
 
 /** Says that an answer was not computed. */

@@ -1,5 +1,4 @@
 import type { Operation as EdmOperation } from '../../edm/index.js';
-import { notImplemented } from '../../error/index.js';
 import {
   planRead,
   resultTarget,
@@ -10,6 +9,7 @@ import {
   type OperationTarget,
   type ReadPlan,
 } from '../../plan/index.js';
+import type { Row } from '../../store/index.js';
 import type { QueryOptions } from '../../url/index.js';
 import { contextAnnotation, json, noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
@@ -57,45 +57,41 @@ export function refuseImpossible(exchange: Exchange<OperationTarget>, operation:
   if (options.apply === undefined) shapeOf({ ...exchange, target });
 }
 
-export function givenBy({ reference, rows, value }: Outcome): Given {
-  return reference?.type.kind === 'entity' ? { kind: 'rows', rows } : { kind: 'value', value };
+export function givenBy({ reference, rows, value, isSample }: Outcome): Given {
+  return reference?.type.kind === 'entity' ? { kind: 'rows', rows, isMadeUp: isSample } : { kind: 'value', value };
 }
 
 async function entityResult(exchange: Exchange<EntityTarget>, outcome: Outcome): Promise<ServiceResponse> {
   const plan = shapeOf(exchange);
-  if (asksStore(exchange.tree.options, plan, outcome)) return readEntity.run(exchange);
-  const { isSample } = outcome;
-  const alwaysType = isSample || exchange.target.contextPath === undefined;
-  return entityAnswer(exchange, exchange.target, outcome.rows[0]!, plan, {
-    alwaysType,
-    isMadeUp: isSample,
+  if (asksStore(exchange.tree.options, plan)) return readEntity.run(exchange);
+  return entityAnswer(exchange, exchange.target, rowsOf(exchange.target, outcome)[0]!, plan, {
+    alwaysType: exchange.target.contextPath === undefined,
   });
 }
 
 async function membersResult(exchange: Exchange<CollectionTarget>, outcome: Outcome): Promise<ServiceResponse> {
   const plan = shapeOf(exchange);
-  if (asksStore(exchange.tree.options, plan, outcome)) return readMembers.run(exchange);
-  const how = outcome.isSample ? { alwaysType: true, isMadeUp: true } : {};
+  if (asksStore(exchange.tree.options, plan)) return readMembers.run(exchange);
   const paging = pagingOf(exchange);
   const { skip } = paging.page;
-  const rows = outcome.rows.slice(skip, skip + paging.size);
-  const members = rows.map((row) => memberText(exchange, row, plan, how)).join(',');
-  const hasMore = outcome.rows.length > skip + paging.size;
+  const all = rowsOf(exchange.target, outcome);
+  const rows = all.slice(skip, skip + paging.size);
+  const members = rows.map((row) => memberText(exchange, row, plan)).join(',');
+  const hasMore = all.length > skip + paging.size;
   const nextLink = hasMore ? `,"@odata.nextLink":${JSON.stringify(paging.nextLink(rows.at(-1)!))}` : '';
   const context = contextAnnotation(exchange, collectionContext(exchange.target, plan.shape.contextList));
   const headers = preferenceApplied(appliedPageSize(exchange, paging));
   return json(exchange, 200, `{${context}"value":[${members}]${nextLink}}`, headers);
 }
 
-/** Options that only the store can answer; an operation may give what it does not hold, or what it does not hold any more. */
-function asksStore(options: QueryOptions, { shape }: ReadPlan, { operation, rows }: Outcome): boolean {
-  const asking =
-    shape.refined === undefined ? Object.keys(options).find((name) => !WITHOUT_STORE.includes(name)) : 'select';
-  if (asking !== undefined && rows.some(({ sequence }) => sequence === 0))
-    throw notImplemented(`$${asking} cannot be applied to the result of '${operation.name}', which is not stored.`, {
-      target: `$${asking}`,
-    });
-  return asking !== undefined;
+/** The rows as they are read with any options. */
+function rowsOf({ source }: CollectionTarget | EntityTarget, { rows }: Outcome): readonly Row[] {
+  return source.kind === 'given' ? source.rows : rows;
+}
+
+/** Whether there are options that the database answers, also of entities that it does not hold. */
+function asksStore(options: QueryOptions, { shape }: ReadPlan): boolean {
+  return shape.refined !== undefined || Object.keys(options).some((name) => !WITHOUT_STORE.includes(name));
 }
 
 const WITHOUT_STORE: readonly string[] = ['select', 'skiptoken', 'format', 'aliases', 'custom', 'schemaversion'];

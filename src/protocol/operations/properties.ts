@@ -30,6 +30,7 @@ import { holdEntity } from './hold.js';
 import { locate } from '../locate.js';
 import type { Operation } from './operation.js';
 import { pointerOf, propertyAnswer } from './property-answer.js';
+import { shownRow } from './shown-row.js';
 import { withMovedItems } from './sent-items.js';
 
 /** `GET …/$value`: the bare text of a primitive property. [OData-Protocol 11.2.4.1] */
@@ -41,7 +42,7 @@ export const readPropertyValue: Operation<ValueTarget & { of: PropertyTarget }> 
     const etag = etagFor(exchange, of.of, row);
     const headers = new Map(etag === undefined ? [] : [['ETag', etag]]);
     if (isUnchanged(exchange.request, row)) return { status: 304, headers };
-    const value = propertyValue(row, of);
+    const value = propertyValue(shownRow(exchange, row), of);
     if (value === undefined || value === null) return noContent(headers);
     if (isJsonObject(value) || Array.isArray(value))
       throw badRequest(`$value is for single primitive values; '${nameOf(of)}' has another.`);

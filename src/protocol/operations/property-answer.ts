@@ -20,11 +20,13 @@ import { countAnnotation } from '../payload/count-annotation.js';
 import type { Hanging } from '../payload/hanging.js';
 import { propertyValue, settled } from '../payload/property-value.js';
 import { planContextOf } from '../plan-context.js';
+import { isComputed, planOfGiven } from '../row-kind.js';
 import type { ServiceResponse } from '../request.js';
 
 import { etagFor } from './entity-answer.js';
 import { itemsOf } from './items-of.js';
 import { withStreamsOfAll } from './media-heads.js';
+import { shownRow } from './shown-row.js';
 import { withMovedItems } from './sent-items.js';
 
 /** A property of an entity as the request asks for it; 204 for null. [OData-Protocol 11.2.4, OData-JSON 11] */
@@ -37,7 +39,7 @@ export async function propertyAnswer(
   const { target, parts, request, format, preferences } = exchange;
   const selected = shapeOf(exchange);
   const { row, embed, contextList, shape } = await withExpanded(exchange, stored, selected);
-  const value = propertyValue(row, target);
+  const value = propertyValue(shownRow(exchange, row), target);
   const etag = etagFor(exchange, target.of, row);
   const all: (readonly [string, string])[] = [...headers, ...(etag === undefined ? [] : [['ETag', etag] as const])];
   if ((value === undefined || value === null) && !target.reference.isCollection) return noContent(all);
@@ -80,7 +82,7 @@ async function withExpanded(exchange: Exchange<PropertyTarget>, row: Row, select
     return { row, embed: [], contextList: '', shape: selected };
   const { plan, contextList, around } = planProperty(target, tree.options, planContextOf(exchange));
   await materialize(target.of, space, parts);
-  const found = await space.first(plan);
+  const found = await space.first(isComputed(row) ? planOfGiven(plan, row) : plan);
   if (found === undefined) throw changedMeanwhile('entity');
   const [shown = found] = await withStreamsOfAll([found], plan, exchange);
   const { select, ...all } = selected;

@@ -11,6 +11,7 @@ import { locate } from '../locate.js';
 import { materialize } from '../materialize.js';
 import { withStreamsOfAll } from './media-heads.js';
 import type { Operation } from './operation.js';
+import { isComputed, planOfGiven } from '../row-kind.js';
 import { planOf } from '../url-memory.js';
 
 /** `GET` of one entity. [OData-Protocol 11.2.2] */
@@ -21,8 +22,9 @@ export const readEntity: Operation<EntityTarget> = {
     const plan = planOf(exchange, { limit: 1, skip: 0 });
     const isPlain = plan.embed.length + plan.compute.length === 0 && plan.shape.refined === undefined;
     if (!isPlain) await materialize(target, space, parts);
-    const row = (isPlain ? undefined : await space.first(plan)) ?? (await present(exchange));
-    if (row === undefined) return noContent();
+    const found = (isPlain ? undefined : await space.first(plan)) ?? (await present(exchange));
+    if (found === undefined) return noContent();
+    const row = isPlain || !isComputed(found) ? found : (await space.first(planOfGiven(plan, found)))!;
     if (isUnchanged(request, row)) return { status: 304, headers: new Map([['ETag', etagOf(row)]]) };
     const [shown = row] = await withStreamsOfAll([row], plan, exchange);
     return entityAnswer(exchange, target, shown, plan, {

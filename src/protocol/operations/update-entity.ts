@@ -20,6 +20,8 @@ import { entityAnswer, etagFor } from './entity-answer.js';
 import { holdEntity } from './hold.js';
 import type { Operation } from './operation.js';
 import { requiredOnInsert } from '../restrictions.js';
+import { isComputed } from '../row-kind.js';
+import { locateStored } from '../materialize.js';
 import { asksForRepresentation, shownEntity, type ShownEntity } from './shown-entity.js';
 
 /** `PATCH` of an entity: what is given changes, all else stays. [OData-Protocol 11.4.3] */
@@ -63,7 +65,8 @@ async function change(exchange: Exchange<EntityTarget>, kind: 'update' | 'replac
 async function presentRow(exchange: Exchange<EntityTarget>, unit: Unit): Promise<Row | undefined> {
   const { target, parts, request } = exchange;
   try {
-    return await holdEntity(exchange, target, unit);
+    const row = await holdEntity(exchange, target, unit);
+    return isComputed(row) ? await locateStored(target, unit, parts) : row;
   } catch (error) {
     const mayCreate = target.address !== undefined && !target.isImplied;
     if (!hasStatus(error, 404) || !mayCreate || !parts.profile.upserts(target.type, request.method)) throw error;

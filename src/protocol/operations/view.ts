@@ -1,10 +1,11 @@
 import { entityOf, storedEntitiesOf, type Entity, type ViewEvent } from '../../behavior/index.js';
-import type { EntityType, NavigationProperty } from '../../edm/index.js';
 import { methodNotAllowed, notImplemented } from '../../error/index.js';
-import type { CollectionTarget, Source, Target } from '../../plan/index.js';
+import { containerOf, relationOf, type CollectionTarget, type Source, type Target } from '../../plan/index.js';
 import type { QueryOptions } from '../../url/index.js';
 import type { Exchange } from '../exchange.js';
+import { computedName } from '../computed-member.js';
 import { locate } from '../locate.js';
+import { isComputed } from '../row-kind.js';
 
 /** A collection whose members a behaviour computes. */
 interface View {
@@ -19,7 +20,7 @@ export function viewOf({ target, parts }: Exchange): View | undefined {
   const collection = collectionOf(target);
   const via = collection?.via;
   if (collection === undefined || via === undefined) return undefined;
-  const name = viewName(via.relation.property);
+  const name = computedName(via.relation.property);
   return parts.behaviors.has('view', name) ? { collection, via, name } : undefined;
 }
 
@@ -32,26 +33,28 @@ export async function withView(exchange: Exchange, { collection, via, name }: Vi
   const { property } = via.relation;
   if (request.method !== 'GET' && request.method !== 'HEAD')
     throw methodNotAllowed(`What '${property.name}' shows is changed where it stands.`, ['GET', 'HEAD']);
-  if (target.kind === 'delta') throw notImplemented(`The changes of what '${property.name}' shows cannot be told.`);
   const event = eventOf(exchange, entityOf(await locate(via.parent, exchange.space, parts)));
-  const members = await parts.behaviors.runForView<ViewEvent, readonly Entity[]>(name, event, () =>
+  const members = await parts.behaviors.runForView<ViewEvent, readonly Entity[]>('view', name, event, () =>
     event.entities.related(event.owner, property.name),
   );
-  if (members.some(({ row }) => row.sequence < 0)) refuseLeadingOn(exchange, collection.type, property.name);
+  if (members.some(({ row }) => isComputed(row))) refuseReferences(exchange, collection, property.name);
   const source = given(collection.source, { kind: 'given', rows: members.map(({ row }) => row) });
   return { ...exchange, target: withCollection(target, { ...collection, source }) };
 }
 
 const LEADING: readonly (keyof QueryOptions)[] = ['expand', 'filter', 'orderby', 'compute', 'apply', 'aliases'];
 
-/** Nothing hangs on members that are not stored: what would be asked of it has no answer. */
-function refuseLeadingOn({ tree: { options } }: Exchange, type: EntityType, view: string): void {
-  const names = new Set([...type.navigationProperties.keys()].map((name) => name.toLowerCase()));
-  const leading = LEADING.find((name) =>
-    name === 'expand' ? options.expand !== undefined : mentions(options[name], names),
+/** What is contained hangs on members that are not stored, too; references lead to and from stored ones alone. */
+function refuseReferences({ parts, tree: { options } }: Exchange, members: CollectionTarget, view: string): void {
+  const { model, profile } = parts;
+  const container = containerOf(members, model);
+  const references = [...members.type.navigationProperties.values()].filter(
+    (each) => !profile.path.isView(each) && relationOf(model, profile.path, container, each).kind !== 'contained',
   );
+  const names = new Set(references.map(({ name }) => name.toLowerCase()));
+  const leading = LEADING.find((name) => mentions(options[name], names));
   if (leading === undefined) return;
-  throw notImplemented(`$${leading} cannot lead on from what '${view}' shows, since it is not all stored.`, {
+  throw notImplemented(`$${leading} cannot follow references from what '${view}' shows, since it is not all stored.`, {
     target: `$${leading}`,
   });
 }
@@ -68,10 +71,6 @@ function mentions(tree: unknown, names: ReadonlySet<string>): boolean {
 
 function isOneOf(name: unknown, names: ReadonlySet<string>): boolean {
   return typeof name === 'string' && names.has(name.toLowerCase());
-}
-
-function viewName({ declaringType, name }: NavigationProperty): string {
-  return `${declaringType.qualifiedName}/${name}`;
 }
 
 function collectionOf(target: Target): CollectionTarget | undefined {

@@ -15,6 +15,19 @@ export type DeltaState =
       readonly until: number;
       readonly after: number;
       readonly next: number;
+    }
+  /** It knows what a snapshot of a computed collection says. */
+  | { readonly kind: 'shown'; readonly known: string }
+  /**
+   * It reads, page by page, what makes one snapshot of another, and has read so much of it; then it knows what a third
+   * says. Undefined is the snapshot of nothing.
+   */
+  | {
+      readonly kind: 'showing';
+      readonly known: string | undefined;
+      readonly next: string;
+      readonly told: number;
+      readonly end: string;
     };
 
 /** Tokens of this kind are told from ordinary skip tokens by their first character. */
@@ -41,11 +54,16 @@ export function readDeltaToken(
 ): { readonly state: DeltaState; readonly issued: number } {
   const [payload = '', signature = '', ...rest] = token.split('.');
   if (rest.length > 0 || !isDeltaToken(token) || !isSignature(signature, payload, query, secret)) {
-    throw badRequest('The token is not valid for this request; follow links as they were given.', {
-      target: '$deltatoken',
-    });
+    throw foreignToken();
   }
   const text = Buffer.from(payload.slice(MARK.length), 'base64url').toString('utf8');
   const [issued, state] = JSON.parse(text) as [number, DeltaState];
   return { state, issued };
+}
+
+/** 400 for a token that is not one of the collection that is asked for. */
+export function foreignToken(): Error {
+  return badRequest('The token is not valid for this request; follow links as they were given.', {
+    target: '$deltatoken',
+  });
 }

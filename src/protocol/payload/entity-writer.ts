@@ -38,7 +38,11 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     if (metadata === 'full') text += `"@odata.editLink":${JSON.stringify(edit)},`;
     if (options.etag !== undefined && metadata !== 'none') text += `"@odata.etag":${JSON.stringify(options.etag)},`;
     text += mediaMembers(type, row, options, () => profile.contentOf(type, documentOf(row)));
-    text += values.members(type, documentOf(row), positionIn(row, type, url, options));
+    const shown = profile.shown(type, documentOf(row), {
+      preferences: options.preferences,
+      isNew: options.isNew === true,
+    });
+    text += values.members(type, shown, positionIn(row, type, url, options));
     if (row.computed !== undefined) text += computedMembers(row.computed, options.compute ?? [], options.format);
     const { select } = options.shape;
     text += navigationMembers({ type, row, options, steps: [], select, url }, related);

@@ -24,6 +24,8 @@ export interface WriteOptions {
   readonly etag?: string;
   /** Context path of what the entity stands in, where contained entities that are expanded have a context URL. */
   readonly contextPath?: string | undefined;
+  /** Whether the request that is answered created it. */
+  readonly isNew?: boolean;
   /** Whether the service made the values up, so that there is no spelling of a client to keep. */
   readonly isMadeUp?: boolean;
 }

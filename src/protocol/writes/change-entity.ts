@@ -83,7 +83,7 @@ export async function writeRow(
       collection,
       key,
       type: typeName,
-      document: writeJson(document),
+      document: writeJson(parts.profile.canonical(type, document)),
       sent: Object.keys(sent).length === 0 ? undefined : writeJson(sent),
     };
     await keepPrincipals(type, collection, entity.document, document, context);

@@ -77,18 +77,19 @@ async function insertRow(
   } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('create', type, event, async () => {
     await keepPrincipals(type, collection, undefined, document, context);
+    const kept = profile.canonical(type, document);
     const row = await unit.insert(
       {
         collection,
         key: slot.isSingle ? '' : filledKey(type, document),
         type: type.qualifiedName,
-        document: writeJson(document),
+        document: writeJson(kept),
         sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)),
       },
       slot.parent,
     );
     await countUpPrincipals(row, undefined, document, context);
-    return { row, document };
+    return { row, document: kept };
   });
   return stored.row;
 }

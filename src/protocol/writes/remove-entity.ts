@@ -7,12 +7,13 @@ import {
   type JsonValue,
   type Property,
 } from '../../edm/index.js';
-import { changedMeanwhile, conflict } from '../../error/index.js';
+import { changedMeanwhile, conflict, methodNotAllowed } from '../../error/index.js';
 import type { Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { defaultScalar } from '../../validation/index.js';
 
 import { documentOf } from '../row-document.js';
+import { isComputed } from '../row-kind.js';
 import { typeOfRow } from '../row-type.js';
 import { dependenciesOn, type Dependency } from './dependents.js';
 import { countUpPrincipals } from './principals.js';
@@ -44,6 +45,7 @@ class Removal {
     const type = typeOfRow(row, parts);
     const event = { kind: 'delete', entity: entityOf(row), ...surroundings } as const;
     await parts.behaviors.runForType<typeof event, void>('delete', type, event, async () => {
+      if (isComputed(row)) throw methodNotAllowed('What is computed cannot be removed.', ['GET', 'HEAD']);
       await this.#followProperties(row, type, container);
       for (const dependency of dependenciesOn(row.collection, parts.model))
         await this.#followDependents(row, dependency);

@@ -14,6 +14,7 @@ import {
 } from '../../plan/index.js';
 import type { Address, Row } from '../../store/index.js';
 
+import { mayBeComputed } from '../computed-member.js';
 import { refuseNull } from '../payload/property-value.js';
 import { locateStored } from '../materialize.js';
 import { relationAt } from './relation-at.js';
@@ -41,7 +42,8 @@ export async function slotOf(target: CollectionTarget | EntityTarget, context: W
     return { type, collection: rootCollection(target), isSingle: false, container, parent: undefined, via: undefined };
   const { parent, relation } = via;
   // A way from elsewhere, such as one by a name, finds what is below an entity only where that has a row.
-  if (parent.isImplied && parent.via !== undefined) await locateStored(parent, context.unit, context.parts);
+  const isFiledNow = (parent.isImplied && parent.via !== undefined) || mayBeComputed(parent, context.parts);
+  if (isFiledNow) await locateStored(parent, context.unit, context.parts);
   if (via.within.length > 0) return slotWithin(via, type, context);
   if (relation.kind === 'contained' && parent.address !== undefined) {
     const path = pathOfAddress(parent.address);

@@ -95,9 +95,9 @@ function joinGiven(rows: readonly GivenRow[], row: Sql, scope: Scope): Joined {
   };
 }
 
-/** Nothing that was read beside them. */
-function storedColumns({ sequence, collection, key, type, version, document, sent }: GivenRow): GivenRow {
-  return { sequence, collection, key, type, version, document, sent };
+/** Nothing that was read beside them. What is computed has what hangs on another entity. */
+function storedColumns({ sequence, collection, key, type, version, document, sent, hangsAt }: GivenRow): GivenRow {
+  return { sequence, collection, key, type, version, document, sent, ...hangsAt };
 }
 
 export function both(left: Joined, right: Joined): Joined {

@@ -99,5 +99,16 @@ export function tables(types: ColumnTypes): EntitySchema[] {
       },
     ],
   });
-  return [entity, reference, change, stream];
+
+  /** One row per state of a computed collection that a client was told; equal ones are kept once. */
+  const snapshot = new EntitySchema({
+    name: 'snapshot',
+    columns: {
+      space: { ...text, primary: true },
+      key: { ...text, primary: true },
+      content: { type: 'text' },
+      at: text,
+    },
+  });
+  return [entity, reference, change, stream, snapshot];
 }

@@ -10,6 +10,7 @@ import { lossesConformance } from './losses.js';
 import { movesConformance } from './moves.js';
 import { readsConformance } from './reads.js';
 import { rowsConformance } from './rows.js';
+import { snapshotsConformance } from './snapshots.js';
 import { streamsConformance } from './streams.js';
 import { unitsConformance } from './units.js';
 
@@ -27,5 +28,6 @@ export function storeConformance(name: string, open: OpenStore): void {
     readsConformance(open);
     changesConformance(open);
     streamsConformance(open);
+    snapshotsConformance(open);
   });
 }

@@ -34,8 +34,7 @@ async function differences(options: DataSourceOptions): Promise<readonly string[
   try {
     await source.runMigrations();
     const { upQueries } = await source.driver.createSchemaBuilder().log();
-    await source.undoLastMigration();
-    await source.undoLastMigration();
+    for (let undone = 0; undone < 3; undone++) await source.undoLastMigration();
     return upQueries.map(({ query }) => query);
   } finally {
     await source.destroy();

@@ -40,7 +40,7 @@ export function compileRows({ source, typeNames }: Rows, chain: Chain, parent?: 
   const names = typeNames?.map((typeName) => sql`${scope.dialect.values.text(typeName)}`);
   const isOfType = names === undefined ? [] : [sql`${row}.type IN (${join(names, ', ')})`];
   const list = [sql`${rank?.value ?? sql`${row}.sequence`} AS o`, ...entityColumns(row)];
-  const rows = sql`${select(list, join(tables, ', '))} WHERE ${join([...conditions, ...isOfType], ' AND ')}`;
+  const rows = sql`${select(list, join(tables, ', '))}${where([...conditions, ...isOfType])}`;
   return { table: chain.add(rows), hasEntities: true, columns: [] };
 }
 
