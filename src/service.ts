@@ -99,7 +99,7 @@ export function createService({
     refuseVersions(asking, profile.versions);
     refuseIsolation(asking);
     const { tree: asked, request } = await rewritten(urls.parse(asking.url), asking, profile.limits);
-    const { tree, target } = await settledKeys(asked, (each) => urls.resolve(each), within, parts);
+    const { tree, target } = await settledKeys(asked, (each) => urls.resolve(each, request.method), within, parts);
     const operation = operationFor(target, request.method, profile);
     const format = negotiate(request.headers.get('accept'), tree.options.format?.value, offeredMedia(target, profile));
     const preferences = readPreferences(request.headers.get('prefer'));

@@ -37,7 +37,7 @@ export {
 } from './relation.js';
 export type { FunctionDefinitions, PathContext } from './path-context.js';
 export { firstMembers, keyed, withNested } from './resolve-member.js';
-export { follow, resolvePath } from './resolve-path.js';
+export { asChanged, follow, resolvePath } from './resolve-path.js';
 export { valueAt } from './resolve-property.js';
 export type { Choice, Refinement } from './refinement.js';
 export { noOverload, overloadNamed } from './select-overload.js';

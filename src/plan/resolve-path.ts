@@ -78,9 +78,15 @@ function isText(step: TargetStep): step is Extract<TargetStep, { kind: 'text' | 
   return step.kind === 'text' || (step.kind === 'name' && step.arguments === undefined);
 }
 
+/** What a function gives, as something that can be changed: `PATCH …/range(address='A1')`. [Graph: Update range] */
+export function asChanged(target: Target, context: PathContext): Target {
+  const isWhole = target.kind === 'function' && target.leadsTo === undefined && context.rules.composesAll;
+  return isWhole ? composed(target, [], context) : target;
+}
+
 /** `ns.f(a=1)/Name`: what the path comes to is known before the function is called. [OData-Protocol 11.5.4] */
 function composed(call: OperationTarget, rest: readonly TargetStep[], context: PathContext): OperationTarget {
-  const operation = composableOverload(call, rest[0]!.at, context.rules);
+  const operation = composableOverload(call, rest[0]?.at, context.rules);
   return { ...call, rest, leadsTo: follow(resultTarget(call, operation, undefined, context), rest, context) };
 }
 

@@ -21,14 +21,17 @@ export function overloadNamed(overloads: readonly Operation[], names: Iterable<s
 /** The overload that a path goes on behind: its parameters are inline, and it says that it can be composed. [CSDL-JSON 12.5] */
 export function composableOverload(
   { overloads, arguments: inline = [] }: OperationTarget,
-  position: number,
+  position: number | undefined,
   { composesAll }: Pick<PathRules, 'composesAll'>,
 ): Operation {
   const names = inline.map((argument) => argument.name ?? '');
   const operation = overloadNamed(overloads, names);
   if (operation === undefined) throw noOverload(overloads, names);
   if (!operation.isComposable && !composesAll)
-    throw badRequest(`Nothing can follow '${operation.name}', which is not composable.`, { position });
+    throw badRequest(
+      `Nothing can follow '${operation.name}', which is not composable.`,
+      position === undefined ? {} : { position },
+    );
   return operation;
 }
 

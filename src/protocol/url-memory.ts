@@ -1,5 +1,6 @@
 import {
   planRead,
+  asChanged,
   resolvePath,
   type CollectionTarget,
   type EntityTarget,
@@ -39,12 +40,12 @@ export class UrlMemory {
     return url.length > LONGEST ? parse() : this.#trees.get(url, parse);
   }
 
-  resolve(tree: UrlTree): Target {
-    const known = this.#targets.get(tree);
-    if (known !== undefined) return known;
-    const target = resolvePath(tree.path, planContext(this.#parts, tree.options.aliases));
-    this.#targets.set(tree, target);
-    return target;
+  /** What a URL names for a method: what a function gives is changed, and a function called. */
+  resolve(tree: UrlTree, method = 'GET'): Target {
+    const context = () => planContext(this.#parts, tree.options.aliases);
+    let target = this.#targets.get(tree);
+    if (target === undefined) this.#targets.set(tree, (target = resolvePath(tree.path, context())));
+    return method === 'PATCH' ? asChanged(target, context()) : target;
   }
 }
 

@@ -51,6 +51,24 @@ describe('an entity that a function gives which nothing implements', () => {
     expect((await read('cells/borders')).json.value).toEqual([]);
   });
 
+  it('keeps what is written to itself', async () => {
+    const before = (await read("cell(at='1')")).json;
+    expect((await write('PATCH', "cell(at='1')", { address: 'A1' })).status).toBe(200);
+    const { status, json, headers } = await read("cell(at='1')");
+    expect([status, json.address, json.id, headers.get('x-mockgraph-answer')]).toEqual([
+      200,
+      'A1',
+      before.id,
+      'sample',
+    ]);
+    expect((await read("cell(at='2')")).json.address).toBe(before.address);
+    expect((await write('PATCH', "cell(at='1')", { none: 1 })).status).toBe(400);
+    for (const method of ['PUT', 'DELETE', 'POST'])
+      expect((await write(method, "cell(at='1')", { id: 'x' })).status).toBe(405);
+    expect((await write('PATCH', 'cell', { address: 'A1' })).status).toBe(400);
+    expect((await service.send('PATCH', "names/none/cell(at='1')", { json: {} })).status).toBe(404);
+  });
+
   it('is another one for each entity and for other parameters', async () => {
     await write('PATCH', "cell(at='A/1')/format", { color: 'green' });
     expect((await read("cell(at='A/1')/format")).json.color).toBe('green');

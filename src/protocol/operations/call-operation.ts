@@ -114,7 +114,7 @@ async function runBehaviors(
         );
       }
       isSample = true;
-      return sampleResult(event, parts, target.rest.length > 0);
+      return sampleResult(event, parts, target.leadsTo !== undefined);
     },
   );
   return { result, isSample };

@@ -35,7 +35,8 @@ function placeBelow({ operation, binding, parameters }: OperationEvent): string 
 /**
  * What a declared operation answers that nothing implements: its own entity or stored ones where the return type fits, the
  * number of stored ones where it counts its collection, else a sample that is the same every time. `isFollowed`: the path
- * goes on behind the result, as in `names/a/range/format`; then a single sample is stored, so that what is written there lasts.
+ * goes on behind the result, as in `names/a/range/format`, or the result is changed; then a single sample is stored, so that what is
+ * written there lasts.
  */
 export async function sampleResult(
   event: OperationEvent,
