@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 import { isJsonObject, type EntityType, type JsonObject, type JsonValue } from '../edm/index.js';
 
@@ -19,6 +19,7 @@ export interface Making {
 
 type FirstValues = (making: Making) => JsonObject;
 
+const EMPTY_BODY: JsonObject = { content: '', contentType: 'text' };
 const NEVER = '0001-01-01T00:00:00Z';
 
 /** What the service writes into a new entity where the client says nothing, as the pages of the types and of their creation have it. */
@@ -28,6 +29,7 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     sentDateTime: now,
     hasAttachments: false,
     internetMessageId: `<${encodeURIComponent(idOf(document))}@mockgraph.invalid>`,
+    body: EMPTY_BODY,
     bodyPreview: bodyPreviewOf(document['body']),
     importance: 'normal',
     inferenceClassification: 'focused',
@@ -46,6 +48,7 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     isReminderOn: true,
     hasAttachments: false,
     hideAttendees: false,
+    body: EMPTY_BODY,
     bodyPreview: bodyPreviewOf(document['body']),
     importance: 'normal',
     sensitivity: 'normal',
@@ -71,6 +74,7 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     isDefaultCalendar: false,
     ...(owner === undefined ? {} : { owner: emailAddressOf(owner) }),
   }),
+  'microsoft.graph.calendarGroup': () => ({ classId: randomUUID() }),
   'microsoft.graph.messageRule': () => ({ hasError: false, isReadOnly: false }),
   'microsoft.graph.mailSearchFolder': () => ({ isSupported: true }),
   'microsoft.graph.todoTask': () => ({
@@ -78,7 +82,7 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     isReminderOn: false,
     status: 'notStarted',
     hasAttachments: false,
-    body: { content: '', contentType: 'text' },
+    body: EMPTY_BODY,
   }),
   'microsoft.graph.outlookTask': () => ({
     importance: 'normal',
@@ -86,10 +90,10 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     status: 'notStarted',
     isReminderOn: false,
     hasAttachments: false,
-    body: { content: '', contentType: 'text' },
+    body: EMPTY_BODY,
   }),
-  'microsoft.graph.chatMessage': ({ document, collection, caller }) => ({
-    etag: idOf(document),
+  'microsoft.graph.chatMessage': ({ document, collection, now, caller }) => ({
+    etag: String(Date.parse(now)),
     messageType: 'message',
     importance: 'normal',
     locale: 'en-us',
@@ -137,9 +141,10 @@ function emailAddressOf({ displayName, mail, userPrincipalName }: JsonObject): J
   return { name: displayName ?? null, address: mail ?? userPrincipalName ?? null };
 }
 
-/** `teams/1/channels/2/messages/3/replies`, `chats/4/messages`. [Graph: chatMessage resource type] */
+/** `teams/1/channels/2/messages/3/replies`, `chats/4/messages`, also of a user. [Graph: chatMessage resource type] */
 function placeOfChatMessage(document: JsonObject, collection: string): JsonObject {
-  const [set, id, channels, channelId, , messageId] = collection.split('/').map(decodeURIComponent);
+  const place = collection.replace(/^users\/[^/]+\//, '');
+  const [set, id, channels, channelId, , messageId] = place.split('/').map(decodeURIComponent);
   if (set === 'chats') return { chatId: id! };
   if (set !== 'teams' || channels !== 'channels') return {};
   const path = [channelId!, idOf(document)].map(encodeURIComponent).join('/');

@@ -1,5 +1,6 @@
 import { odataProfile, randomKey, type Profile } from '../protocol/index.js';
 
+import { actionStatus } from './action-statuses.js';
 import { refuseAdvanced, tellsDirectoryCount } from './advanced-queries.js';
 import { overwritesNamed, readConflictBehavior } from './conflict-behavior.js';
 import { appliedTimeZone, canonicalTimes, refuseUnknownZones, shownTimes } from './calendar/event-times.js';
@@ -94,6 +95,7 @@ export function graphProfile({
       ...appliedTimeZone(type, preferences),
       ...appliedBodyType(type, preferences),
     ],
+    actionStatus,
     unhandledOperation: samples ? 'sample' : 'not-implemented',
     samples: graphSamples,
     unknownEntities,

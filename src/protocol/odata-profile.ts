@@ -98,6 +98,7 @@ export const odataProfile: Profile = {
   delta: standardDeltaRules,
   canonical: (_, document) => document,
   shown: (_, document) => document,
+  actionStatus: () => undefined,
   appliedPreferences: () => [],
   unhandledOperation: 'not-implemented',
   samples: {},

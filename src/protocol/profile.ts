@@ -113,6 +113,8 @@ export interface Profile {
   ): JsonObject;
   /** Preferences beyond the standard ones that an answer honours, as `Preference-Applied` names them, by the type of its entities. */
   appliedPreferences(type: EntityType | undefined, preferences: Preferences): readonly string[];
+  /** The status of a successful action, where it is neither 200 nor 204. */
+  actionStatus(operation: Operation): number | undefined;
   /** What a declared operation answers that nothing implements: 501, or a sample of its return type. */
   readonly unhandledOperation: 'not-implemented' | 'sample';
   /** Values of complex types in samples whose texts mean something of which the schema says nothing, by qualified name. */

@@ -71,6 +71,7 @@ const csdl: CsdlDocument = {
       body,
       chatId: nullable,
       messageType: nullable,
+      etag: nullable,
       from: optional('microsoft.graph.identitySet'),
     },
     itemBody: { $Kind: 'ComplexType', content: nullable, contentType: optional('microsoft.graph.bodyType') },
@@ -142,7 +143,11 @@ describe('what Graph writes into new entities', () => {
     expect(await created(`me/chats/${id}/messages`, { body: { content: 'hi' } })).toMatchObject({
       messageType: 'message',
       from: { user: { displayName: 'Ada' } },
+      chatId: id,
     });
+    const [{ id: message, etag }] = (await read(`me/chats/${id}/messages`)).value;
+    await send('PATCH', `me/chats/${id}/messages/${message}`, { messageType: 'other' });
+    expect(Number((await read(`me/chats/${id}/messages/${message}`)).etag)).toBeGreaterThan(Number(etag));
   });
 });
 

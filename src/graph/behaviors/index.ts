@@ -9,6 +9,7 @@ import { authorship } from './authorship.js';
 import { bulkActions } from './bulk-actions.js';
 import { calendarExceptions } from './calendar-exceptions.js';
 import { calendarViews } from './calendar-views.js';
+import { chatMessages } from './chat-messages.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
 import { firstValues } from './first-values.js';
@@ -35,6 +36,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     outlookItems(model),
     firstValues(model),
     attachments(model),
+    chatMessages(model),
     deletedItems(model),
     declaredOnly(membership, model),
     declaredOnly(accounts, model),

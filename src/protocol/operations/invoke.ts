@@ -43,10 +43,16 @@ export const invokeAction: Operation<OperationTarget> = {
 /** A documented answer stands for one that nothing computed, where there is one. */
 async function answered(exchange: Exchange<OperationTarget>, outcome: Outcome): Promise<ServiceResponse> {
   const example = outcome.isSample ? exampleOf(exchange, outcome) : undefined;
-  if (example === undefined) return marked(await operationAnswer(exchange, outcome), outcome);
+  if (example === undefined) return computedAnswer(exchange, outcome);
   const response = exampleAnswer(exchange, example);
   response.headers.set(ANSWERED_BY, 'example');
   return response;
+}
+
+async function computedAnswer(exchange: Exchange<OperationTarget>, outcome: Outcome): Promise<ServiceResponse> {
+  const response = await operationAnswer(exchange, outcome);
+  const status = exchange.parts.profile.actionStatus(outcome.operation) ?? response.status;
+  return marked({ ...response, status }, outcome);
 }
 
 function exampleOf(exchange: Exchange<OperationTarget>, { operation }: Outcome): Example | undefined {
