@@ -177,7 +177,7 @@ describe('what Outlook derives', () => {
       await send('PATCH', `me/messages/${id}`, { subject });
       keys.push((await read(`me/messages/${id}`)).changeKey);
     }
-    expect([new Set(keys).size, keys.includes('mine')]).toEqual([4, false]);
+    expect([new Set(keys).size, keys[0]]).toEqual([4, 'mine']);
   });
 
   it('is the beginning of the body', async () => {

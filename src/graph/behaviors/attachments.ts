@@ -22,7 +22,8 @@ export function attachments(model: Model): Behavior {
   };
   const create: Handler<CreateEvent, Entity> = async ({ collection, document, entities }, next) => {
     const { contentBytes } = document;
-    if (typeof contentBytes === 'string') document['size'] = Buffer.byteLength(contentBytes, 'base64url');
+    if (typeof contentBytes === 'string' && (document['size'] ?? 0) === 0)
+      document['size'] = Buffer.byteLength(contentBytes, 'base64url');
     const created = await next();
     await tell(collection, entities);
     return created;

@@ -18,7 +18,7 @@ import { openPropertiesOf, writtenOut } from '../written-out.js';
 
 /**
  * What the service writes out in values, and what Outlook derives from an item, whoever changes it: a key that changes with each
- * change, the beginning of the body, and the places of an event, of which the first is its location.
+ * change unless the client says it, the beginning of the body, and the places of an event, of which the first is its location.
  * [Graph: message, event and contact resource types]
  */
 export function outlookItems(model: Model): Behavior {
@@ -41,22 +41,19 @@ function derive(document: JsonObject, before: JsonObject, type: EntityType): voi
   for (const { name, type: inner } of openPropertiesOf(type))
     if (isChanged(name)) document[name] = writtenOut(document[name]!, inner as ComplexType);
   if (!isOutlookItem(type)) return;
-  const derived: JsonObject = { changeKey: randomBytes(24).toString('base64') };
+  const derived: JsonObject = isChanged('changeKey') ? {} : { changeKey: randomBytes(24).toString('base64') };
   if (isChanged('body') && !isChanged('bodyPreview')) derived['bodyPreview'] = bodyPreviewOf(document['body']);
   if (type.qualifiedName === EVENT) Object.assign(derived, placesOf(document, isChanged));
   Object.assign(document, declaredOf(type, derived));
 }
 
-/** Whichever of the two is given says the other. */
+/** Whichever of the two is given says the other; what a client says of both is left to it. */
 function placesOf(document: JsonObject, isChanged: (name: string) => boolean): JsonObject {
-  const { location, locations } = document;
-  if (isChanged('locations') && Array.isArray(locations) && locations.length > 0) {
-    const all = locations.map(placeOf);
-    return { locations: all, location: all[0]! };
-  }
-  if (!isChanged('location') || !isJsonObject(location ?? null)) return {};
-  const place = placeOf(location!);
-  return { location: place, locations: [place] };
+  const { location = null, locations } = document;
+  const places = isChanged('locations') && Array.isArray(locations) ? locations.map(placeOf) : [];
+  const place = isChanged('location') && isJsonObject(location) ? placeOf(location) : undefined;
+  if (places.length > 0) return place === undefined ? { location: places[0]!, locations: places } : {};
+  return place === undefined ? {} : { location: place, locations: [place] };
 }
 
 /** A place that is known by its name alone. [Graph: location resource type] */
