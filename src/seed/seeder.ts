@@ -139,7 +139,10 @@ async function storeAt(
   seeding: Seeding,
   present?: Row,
 ): Promise<void> {
-  const draft = tolerantDraft(type, body, seeding);
+  const { isImplied, address } = target;
+  // What is there from the start keeps what a seed says nothing of.
+  const implied = isImplied && address !== undefined ? seeding.rules.impliedMembers(type, address) : {};
+  const draft = tolerantDraft(type, { ...implied, ...body }, seeding);
   const slot = await openSlot(target, draft, seeding);
   const isNamed = slot.key !== undefined || type.key.every((key) => draft.document[key.name] !== undefined);
   await storeDraft(draft, isNamed || present === undefined ? slot : { ...slot, key: present.key }, origin, seeding);

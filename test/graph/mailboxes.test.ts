@@ -33,6 +33,13 @@ onEachDatabase('mailboxes', (service) => {
       expect((await service.get(`${ADA}/mailFolders/inbox`)).status).toBe(200);
     });
 
+    it('with names that seeds may leave out', async () => {
+      await service.seed('users/described/mailFolders/inbox', { childFolderCount: 0 });
+      expect((await service.get('users/described/mailFolders/inbox')).json.displayName).toBe('Inbox');
+      await service.seed('users/described/mailFolders/inbox', { displayName: 'Posteingang' });
+      expect((await service.get('users/described/mailFolders/inbox')).json.displayName).toBe('Posteingang');
+    });
+
     it('and no others', async () => {
       expect((await service.get(`${ADA}/mailFolders/spam`)).status).toBe(404);
       expect((await service.get('users/nobody/mailFolders/inbox')).status).toBe(404);
