@@ -41,7 +41,7 @@ export { asChanged, follow, resolvePath } from './resolve-path.js';
 export { valueAt } from './resolve-property.js';
 export type { Choice, Refinement } from './refinement.js';
 export { noOverload, overloadNamed } from './select-overload.js';
-export type { ExpandedStream, Selection, Shape } from './shape.js';
+export { selectionFor, type ExpandedStream, type Selection, type Shape } from './shape.js';
 export { targetAt } from './target-at.js';
 export { stepNames } from './target.js';
 export type * from './target.js';

@@ -4,7 +4,7 @@ import type { SelectItem } from '../../url/index.js';
 
 import { memberNamed } from '../named.js';
 import type { Refinement } from '../refinement.js';
-import { withPaths, type Selection, type Shape } from '../shape.js';
+import { castName, withPaths, type Selection, type Shape } from '../shape.js';
 import type { PropertyStep } from '../target.js';
 import { mayBeDynamic, type BindContext, type Resource } from './context.js';
 import { edm } from './primitives.js';
@@ -15,12 +15,16 @@ import { findType, unknownType } from './type-names.js';
 /** A select item in the model: the names that lead to it, without casts, and its text in the context URL. */
 interface Selected {
   readonly names: readonly string[];
+  /** The names with the casts that say of which values alone a property is meant. */
+  readonly path: readonly string[];
   readonly text: string;
   readonly kind: 'structural' | 'other';
   /** The declared properties that the names stand for; none where one is not declared. */
   readonly steps: readonly PropertyStep[];
   /** Undefined for what is not declared. */
   readonly type?: SchemaType | undefined;
+  /** What the value is declared as, where the path ends with a cast. */
+  readonly declared?: SchemaType | undefined;
   /** Qualified name of an operation, or `ns.*`. */
   readonly operation?: string;
 }
@@ -38,7 +42,7 @@ export function bindSelect(items: readonly SelectItem[], context: BindContext, r
     container: undefined,
     place: { kind: 'variable', variable: 0, type: { type, isCollection: false } },
   };
-  const start: Selected = { names: [], text: '', kind: 'structural', steps: [], type };
+  const start: Selected = { names: [], path: [], text: '', kind: 'structural', steps: [], type };
   const select: Select = { root: context, it, refined };
   const selected: Selected[] = [];
   for (const item of items) selected.push(...bindItem(item, start, context, select));
@@ -90,6 +94,7 @@ function behind(before: Selected, own: Selected): Selected {
   return {
     ...own,
     names: [...before.names, ...own.names],
+    path: [...before.path, ...own.path],
     text: own.names.length === 0 && own.text === '*' ? before.text : `${before.text}/${own.text}`,
     steps: own.steps.length === own.names.length ? [...before.steps, ...own.steps] : [],
   };
@@ -109,15 +114,17 @@ function isCoveredByStar({ kind, names }: Selected, { computed }: BindContext): 
 
 function resolve({ path, at }: SelectItem, before: Selected, context: BindContext): Selected {
   const names: string[] = [];
+  const way: string[] = [];
   const written: string[] = [];
   const steps: PropertyStep[] = [];
-  let { type } = before;
+  let { type, declared } = before;
   let kind: Selected['kind'] = 'structural';
   for (const [index, name] of path.entries()) {
     const isLast = index === path.length - 1;
     if (kind === 'other') throw throughNavigation(path, at);
     if (name === '*' && isLast && isStructured(type)) {
-      return { names, text: index === 0 ? '*' : written.join('/'), kind: 'structural', steps: [] };
+      if (declared !== undefined && names.length > 0) way.push(castName(type));
+      return { names, path: way, text: index === 0 ? '*' : written.join('/'), kind: 'structural', steps: [] };
     }
     const last = steps.length === names.length ? (steps.at(-1) ?? before.steps.at(-1)) : undefined;
     const around = isStructured(type) ? type : last?.property.isDynamic === true ? last : undefined;
@@ -128,13 +135,17 @@ function resolve({ path, at }: SelectItem, before: Selected, context: BindContex
       );
     if (name.includes('.')) {
       if (isLast && isStructured(type) && isOperation(name, type, context)) return operationItem(name, context);
+      declared ??= type;
       type = castTo(name, type, at, context);
       const cast = steps.pop();
       if (cast !== undefined) steps.push({ ...cast, cast: type });
       written.push(name);
     } else {
       const member = memberOf(name, around, { path, at }, index === 0, context);
+      if (declared !== undefined && mayHave(declared, name, context)) way.push(castName(type as StructuredType));
+      declared = undefined;
       names.push(member.name);
+      way.push(member.name);
       written.push(member.name);
       if (member.property !== undefined) steps.push({ property: member.property, cast: undefined });
       ({ kind, type } = member);
@@ -142,11 +153,25 @@ function resolve({ path, at }: SelectItem, before: Selected, context: BindContex
   }
   if (names.length === 0 && before.names.length === 0)
     throw badRequest(`The path '${path.join('/')}' in $select ends with a type.`, { position: at });
-  return { names, text: written.join('/'), kind, steps: steps.length === names.length ? steps : [], type };
+  return {
+    names,
+    path: way,
+    text: written.join('/'),
+    kind,
+    steps: steps.length === names.length ? steps : [],
+    type,
+    declared,
+  };
+}
+
+/** Whether values of other types than a cast asks for may have a property of this name. */
+function mayHave(declared: SchemaType, name: string, context: BindContext): boolean {
+  if (!isStructured(declared)) return true;
+  return declared.isOpen || memberNamed(declared, name, context.ignoreCase === true) !== undefined;
 }
 
 function operationItem(name: string, { model }: BindContext): Selected {
-  return { names: ['', name], text: name, kind: 'other', steps: [], operation: model.expandName(name) };
+  return { names: ['', name], path: [], text: name, kind: 'other', steps: [], operation: model.expandName(name) };
 }
 
 /** What a name stands for; a structural property, declared or dynamic, unless it is computed or leads on. */
@@ -215,7 +240,7 @@ function throughNavigation(path: readonly string[], position: number) {
 function treeOf(selected: readonly Selected[]): Selection {
   return withPaths(
     new Map(),
-    selected.map(({ names }) => names).filter(([first]) => first !== ''),
+    selected.map(({ path }) => path).filter(({ length }) => length > 0),
   );
 }
 

@@ -1,5 +1,5 @@
 import { parseJson, type EntityType, type JsonObject, type Model } from '../../edm/index.js';
-import { schemaPath, type ReadPlan, type Result, type Selection } from '../../plan/index.js';
+import { schemaPath, selectionFor, type ReadPlan, type Result, type Selection } from '../../plan/index.js';
 import type { AggregatedRow, Refined, Row } from '../../store/index.js';
 import { etagOf } from '../headers/etag.js';
 import type { Profile } from '../profile.js';
@@ -44,13 +44,14 @@ export function createEntityWriter(model: Model, profile: Profile): EntityWriter
     });
     text += values.members(type, shown, positionIn(row, type, url, options));
     if (row.computed !== undefined) text += computedMembers(row.computed, options.compute ?? [], options.format);
-    const { select } = options.shape;
+    const select = selectionFor(options.shape.select, type);
     text += navigationMembers({ type, row, options, steps: [], select, url }, related);
     text += operationMembers({ type, isCollection: false }, url, options, model);
     return close(text);
   }
 
-  function selectionOf(type: EntityType, { shape: { select } }: WriteOptions): Selection | undefined {
+  function selectionOf(type: EntityType, { shape }: WriteOptions): Selection | undefined {
+    const select = selectionFor(shape.select, type);
     if (select === undefined || !profile.alwaysSelectsKey(type)) return select;
     return new Map([...select, ...type.key.map(({ path }) => [path[0]!, undefined] as const)]);
   }

@@ -1,5 +1,5 @@
 import { oncePer, type EntityType, type Model, type StructuredType } from '../../edm/index.js';
-import { isOrdinal, schemaPath, type ExpandedStream } from '../../plan/index.js';
+import { isOrdinal, schemaPath, selectionFor, type ExpandedStream } from '../../plan/index.js';
 import type { Row, StreamContent } from '../../store/index.js';
 
 import { contentText } from './content-text.js';
@@ -52,7 +52,7 @@ export function mediaMembers(
     const isExpanded = shape.streams?.some((stream) => stream.property === '' && isOfRow(stream, row));
     if (isExpanded === true) text += contentMembers('$value', row, '', isAnnotated, made);
   }
-  return text + streamMembers({ type, row, options, steps: [], select: shape.select, url });
+  return text + streamMembers({ type, row, options, steps: [], select: selectionFor(shape.select, type), url });
 }
 
 /** The same of the stream properties of an entity, or of a complex value in it; items of collections have no links. */

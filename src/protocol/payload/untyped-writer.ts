@@ -1,5 +1,5 @@
 import { isJsonObject, writeJson, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
-import type { Selection } from '../../plan/index.js';
+import { selectionFor, type Selection } from '../../plan/index.js';
 
 import { close } from './member-layout.js';
 import { countMember, type Position } from './position.js';
@@ -56,7 +56,8 @@ export function createUntypedWriter(model: Model): UntypedWriter {
     if (!isJsonObject(value)) return value === null || select === undefined ? writeJson(value) : undefined;
     const control = Object.entries(value).filter(([name]) => name.startsWith('@'));
     const head = control.map(([name, each]) => `${JSON.stringify(name)}:${writeJson(each)},`).join('');
-    const text = members(value, () => false, { ...position, pointer, select });
+    const within = { ...position, pointer, select: selectionFor(select, typeOf(value)) };
+    const text = members(value, () => false, within);
     return close(`{${head}${text}${position.computedAt?.(pointer, typeOf(value)) ?? ''}`);
   }
 

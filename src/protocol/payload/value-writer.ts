@@ -7,6 +7,7 @@ import {
   type Property,
   type StructuredType,
 } from '../../edm/index.js';
+import { selectionFor } from '../../plan/index.js';
 import type { Profile } from '../profile.js';
 
 import { close, isStream, layoutOf, scalarText } from './member-layout.js';
@@ -88,9 +89,10 @@ export function createValueWriter(model: Model, profile: Profile): ValueWriter {
       const isInferable = type === declared && metadata !== 'full' && typeof asSent === 'string';
       text += `"@odata.type":${JSON.stringify(isInferable ? asSent : `#${type.qualifiedName}`)},`;
     }
-    text += members(type, present, position);
+    const within = { ...position, select: selectionFor(position.select, type) };
+    text += members(type, present, within);
     text += position.computedAt?.(pointer, type) ?? '';
-    return close(text + (position.furtherMembers?.(type, declared, position) ?? ''));
+    return close(text + (position.furtherMembers?.(type, declared, within) ?? ''));
   }
 
   return { members, value };
