@@ -3,7 +3,6 @@ import type { Expression as Tree } from '../../url/index.js';
 
 import type { Expression } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
-import { unsupported } from './fault.js';
 import { newItem } from './item.js';
 import { collectionAt, isScalar, operandAt, streamAt, type Operand, type ScalarOperand } from './operand.js';
 import { comparisonType, edm, isNumeric, isSame } from './primitives.js';
@@ -87,8 +86,6 @@ export function castScalar(operand: ScalarOperand, type: ScalarType, binding: Bi
   if (isSame(from, to)) return value;
   if (from.kind === 'enum' && to.kind === 'enum')
     return { kind: 'cast', operand: { kind: 'cast', operand: value, type: edm('Int64') }, type };
-  if (isShape(from) && to.qualifiedName === 'Edm.String' && !isSimpleShape(from))
-    throw unsupported(`Casting a value of type '${from.qualifiedName}' to a string is`, operand.at);
   return isCastable(from, to) ? { kind: 'cast', operand: value, type } : undefined;
 }
 
@@ -109,7 +106,7 @@ function isCastable(from: ScalarType, to: ScalarType): boolean {
   const isText = (type: ScalarType) => type.qualifiedName === 'Edm.String';
   const isOpaque = (type: ScalarType) => /^Edm\.(?:Geo|Stream|Untyped|PrimitiveType)/.test(type.qualifiedName);
   const isNumber = (type: ScalarType) => isNumeric(type) || type.kind === 'enum';
-  if (isText(to) && isSimpleShape(from)) return true;
+  if (isText(to) && isShape(from)) return true;
   if (isOpaque(from) || isOpaque(to)) return false;
   if (isText(from) || isText(to)) return true;
   if (isNumber(from) && isNumber(to)) return true;
@@ -123,11 +120,6 @@ function isCastable(from: ScalarType, to: ScalarType): boolean {
 
 function isShape({ qualifiedName }: ScalarType): boolean {
   return qualifiedName.startsWith('Edm.Geo');
-}
-
-/** Whether a type has shapes of one kind, which are no collections of others. */
-function isSimpleShape({ qualifiedName }: ScalarType): boolean {
-  return /^Edm\.Geo(?:graphy|metry)(?:Multi)?(?:Point|LineString|Polygon)$/.test(qualifiedName);
 }
 
 function isStructured(type: SchemaType): type is Extract<SchemaType, { kind: 'entity' | 'complex' }> {

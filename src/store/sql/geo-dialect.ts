@@ -16,6 +16,8 @@ export interface GeoDialect {
   edges(coordinates: Sql): { readonly table: Sql; readonly columns: Sql };
   /** The rings of a polygon as a table: the positions of each as JSON, and its number, from 0 on. */
   rings(polygon: Sql): { readonly table: Sql; readonly ring: Sql; readonly index: Sql };
+  /** The shapes of a collection as a table: the GeoJSON text of each, and its number, from 0 on; none for other shapes. */
+  shapes(collection: Sql): { readonly table: Sql; readonly shape: Sql; readonly index: Sql };
   /** The name of a shape's reference system; null for the default one. */
   referenceSystem(shape: Sql): Sql;
   /** The length of an edge by its columns. */

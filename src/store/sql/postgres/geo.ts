@@ -16,6 +16,12 @@ export const postgresGeo: GeoDialect = {
     ring: sql`r.value`,
     index: sql`(r.number - 1)`,
   }),
+  // As `json` texts stay as they are.
+  shapes: (collection) => ({
+    table: sql`json_array_elements((${collection})::json -> 'geometries') WITH ORDINALITY AS q(value, number)`,
+    shape: sql`q.value::text`,
+    index: sql`(q.number - 1)`,
+  }),
   referenceSystem: (shape) => sql`(${shape}::jsonb #>> '{crs,properties,name}')`,
   distance: {
     plane: sql`sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1))`,

@@ -18,6 +18,11 @@ export const sqliteGeo: GeoDialect = {
     ring: sql`r.value`,
     index: sql`r.key`,
   }),
+  shapes: (collection) => ({
+    table: sql`json_each(${collection}, '$.geometries') AS q`,
+    shape: sql`q.value`,
+    index: sql`q.key`,
+  }),
   referenceSystem: (shape) => sql`(${shape} ->> '$.crs.properties.name')`,
   distance: { plane: plane(), sphere: sphere() },
   double: (length) => length,
