@@ -111,7 +111,7 @@ function resourceOf(type: EntityType, container: Start['container']): Resource {
 /** One level: the same for the resource itself and for what `$expand` embeds. [OData-Protocol 11.2.5.2] */
 export function planFrom(start: Start, options: QueryOptions, page: Page, context: PlanContext): ReadPlan {
   const these = placeOf(start);
-  const binding = { ...bindContextOf(start, context), these };
+  const binding = bindContextOf(start, context, these);
   const compute = options.compute === undefined ? [] : bindCompute(options.compute.value, binding);
   const within: BindContext =
     compute.length === 0 ? binding : { ...binding, computed: new Map(compute.map((each) => [each.alias, each])) };
@@ -130,8 +130,7 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
     from: start.source,
     ...(start.typeNames === undefined ? {} : { typeNames: start.typeNames }),
     ...(where === undefined ? {} : { where }),
-    order:
-      options.orderby === undefined ? [] : bindOrder(options.orderby.value, { ...within, these: leftOf(these, where) }),
+    order: orderOf(options, within, where),
     page,
     embed,
     compute: visibleComputed(compute, options),
@@ -149,6 +148,15 @@ export function placeOf({
   const placed = { type, isCollection: true };
   const root: Place = { kind: 'root', source, container, type: placed };
   return typeNames === undefined ? root : { kind: 'cast', of: root, typeNames, type: placed };
+}
+
+/** `$these` in `$orderby` are what the condition leaves; few ask for them. */
+function orderOf({ orderby }: QueryOptions, within: BindContext, where: Expression | undefined): ReadPlan['order'] {
+  if (orderby === undefined) return [];
+  const { these, aliases } = within;
+  const isAsked = orderby.text.includes('$these') || aliases.size > 0;
+  if (!isAsked || these === undefined || typeof these === 'function') return bindOrder(orderby.value, within);
+  return bindOrder(orderby.value, { ...within, these: leftOf(these, where) });
 }
 
 function leftOf(these: Place, condition: Expression | undefined): Place {
@@ -299,11 +307,13 @@ function hasPlans(context: PathContext): context is PlanContext {
 export function bindContextOf(
   { type, container, depth, resource }: Pick<Start, 'container' | 'depth'> & Pick<BindContext, 'type' | 'resource'>,
   context: PathContext,
+  these?: Place,
 ): BindContext {
   return {
     model: context.model,
     type,
     container,
+    ...(these && { these }),
     ...(hasPlans(context) && {
       aggregate: (collection, { container: of }, it, item) =>
         context.aggregateOver({ collection, container: of, resource: it }, item, context),
