@@ -32,7 +32,6 @@ const { metafile } = await build({
   banner: { js: "import nodeModule from 'node:module';\nconst require = nodeModule.createRequire(import.meta.url);" },
   legalComments: 'none',
   logLevel: 'warning',
-  logOverride: { 'require-resolve-not-external': 'silent' },
   metafile: true,
 });
 await writeFile(join(COMMAND, 'LICENSES.txt'), await licensesOf(packagesIn(Object.keys(metafile.inputs))));

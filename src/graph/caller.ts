@@ -21,6 +21,11 @@ export function impliedCaller(
   return place.collection === 'users' && place.key === ME ? declaredOf(type, NAMES) : {};
 }
 
+/** A user as sets of identities have one. [Graph: identity resource type] */
+export function identityOf({ id, displayName }: JsonObject): JsonObject {
+  return { id: id ?? null, displayName: displayName ?? null };
+}
+
 /** The user who asks; undefined where it was written without a name. */
 export async function callerOf(entities: Entities): Promise<JsonObject | undefined> {
   const stored = await entities.get({ collection: 'users', key: ME });

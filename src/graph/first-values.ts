@@ -3,7 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { isJsonObject, type EntityType, type JsonObject, type JsonValue } from '../edm/index.js';
 
 import { declaredOf } from './declared-of.js';
+import { identityOf } from './caller.js';
 import { textOfHtml } from './text-of-html.js';
+import { NEVER } from './written-out.js';
 
 /** What is known where an entity is made. */
 export interface Making {
@@ -12,15 +14,15 @@ export interface Making {
   /** The path of the collection that it stands in. */
   readonly collection: string;
   readonly now: string;
-  /** The user or group in whose mailbox it is, and the user who asks; undefined where nobody knows them. */
-  readonly owner: JsonObject | undefined;
-  readonly caller: JsonObject | undefined;
+  /** The user or group in whose mailbox it is; undefined where nobody knows it by name. */
+  owner(): Promise<JsonObject | undefined>;
+  /** The user who asks. */
+  caller(): Promise<JsonObject | undefined>;
 }
 
-type FirstValues = (making: Making) => JsonObject;
+type FirstValues = (making: Making) => JsonObject | Promise<JsonObject>;
 
 const EMPTY_BODY: JsonObject = { content: '', contentType: 'text' };
-const NEVER = '0001-01-01T00:00:00Z';
 
 /** What the service writes into a new entity where the client says nothing, as the pages of the types and of their creation have it. */
 const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
@@ -41,7 +43,7 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     flag: { flagStatus: 'notFlagged' },
     webLink: outlookLink('ItemID', document, 'viewmodel=ReadMessageItem'),
   }),
-  'microsoft.graph.event': ({ document, owner }) => ({
+  'microsoft.graph.event': async ({ document, owner }) => ({
     iCalUId: idOf(document),
     uid: idOf(document),
     reminderMinutesBeforeStart: 15,
@@ -63,16 +65,16 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     onlineMeetingProvider: 'unknown',
     responseStatus: { response: 'organizer', time: NEVER },
     webLink: outlookLink('itemid', document, 'path=/calendar/item'),
-    ...(owner === undefined ? {} : { organizer: { emailAddress: emailAddressOf(owner) } }),
+    ...withAddress(await owner(), (emailAddress) => ({ organizer: { emailAddress } })),
   }),
-  'microsoft.graph.calendar': ({ owner }) => ({
+  'microsoft.graph.calendar': async ({ owner }) => ({
     color: 'auto',
     canShare: true,
     canViewPrivateItems: true,
     canEdit: true,
     isRemovable: true,
     isDefaultCalendar: false,
-    ...(owner === undefined ? {} : { owner: emailAddressOf(owner) }),
+    ...withAddress(await owner(), (emailAddress) => ({ owner: emailAddress })),
   }),
   'microsoft.graph.calendarGroup': () => ({ classId: randomUUID() }),
   'microsoft.graph.messageRule': () => ({ hasError: false, isReadOnly: false }),
@@ -92,27 +94,21 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     hasAttachments: false,
     body: EMPTY_BODY,
   }),
-  'microsoft.graph.chatMessage': ({ document, collection, now, caller }) => ({
+  'microsoft.graph.chatMessage': async ({ document, collection, now, caller }) => ({
     etag: String(Date.parse(now)),
     messageType: 'message',
     importance: 'normal',
     locale: 'en-us',
     ...placeOfChatMessage(document, collection),
-    ...(caller === undefined
-      ? {}
-      : {
-          from: {
-            user: { id: caller['id'] ?? null, displayName: caller['displayName'] ?? null, userIdentityType: 'aadUser' },
-          },
-        }),
+    ...sentBy(await caller()),
   }),
 };
 
 /** The members that the service adds to a new entity: those that the type declares and the client left out. */
-export function firstValuesOf(type: EntityType, making: Making): JsonObject {
+export async function firstValuesOf(type: EntityType, making: Making): Promise<JsonObject> {
   const valuesOf = FIRST_VALUES[type.qualifiedName];
   if (valuesOf === undefined) return {};
-  const missing = Object.entries(valuesOf(making)).filter(([name]) => making.document[name] === undefined);
+  const missing = Object.entries(await valuesOf(making)).filter(([name]) => making.document[name] === undefined);
   return declaredOf(type, Object.fromEntries(missing));
 }
 
@@ -137,8 +133,14 @@ function outlookLink(parameter: string, document: JsonObject, rest: string): str
   return `https://outlook.office365.com/owa/?${parameter}=${encodeURIComponent(idOf(document))}&exvsurl=1&${rest}`;
 }
 
-function emailAddressOf({ displayName, mail, userPrincipalName }: JsonObject): JsonObject {
-  return { name: displayName ?? null, address: mail ?? userPrincipalName ?? null };
+function withAddress(user: JsonObject | undefined, members: (emailAddress: JsonObject) => JsonObject): JsonObject {
+  if (user === undefined) return {};
+  const { displayName, mail, userPrincipalName } = user;
+  return members({ name: displayName ?? null, address: mail ?? userPrincipalName ?? null });
+}
+
+function sentBy(user: JsonObject | undefined): JsonObject {
+  return user === undefined ? {} : { from: { user: { ...identityOf(user), userIdentityType: 'aadUser' } } };
 }
 
 /** `teams/1/channels/2/messages/3/replies`, `chats/4/messages`, also of a user. [Graph: chatMessage resource type] */

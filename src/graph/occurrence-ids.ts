@@ -1,6 +1,7 @@
 import type { EntityType } from '../edm/index.js';
 import type { PathRules } from '../plan/index.js';
 
+import { containedIn } from './contained-in.js';
 import { EVENT, EXCEPTIONS, INSTANCES } from './mailboxes.js';
 
 /** What ids of occurrences begin with, and those of no event that a client makes. */
@@ -33,10 +34,7 @@ export const seriesOfOccurrence: PathRules['holderOfMember'] = ({ name, type }, 
 };
 
 /** The series that the instances in a collection belong to. */
-export function seriesOfCollection(
-  collection: string,
-): { readonly collection: string; readonly key: string } | undefined {
-  const [, series, key, property] = /^(.+)\/([^/]+)\/([^/]+)$/.exec(collection) ?? [];
-  if (series === undefined || key === undefined) return undefined;
-  return property === INSTANCES || property === EXCEPTIONS ? { collection: series, key } : undefined;
+export function seriesOfCollection(collection: string): ReturnType<typeof containedIn> {
+  const series = containedIn(collection);
+  return series?.property === INSTANCES || series?.property === EXCEPTIONS ? series : undefined;
 }

@@ -9,6 +9,9 @@ import {
 
 import { declaredOf } from './declared-of.js';
 
+/** When something happened that has not. [Graph: responseStatus resource type] */
+export const NEVER = '0001-01-01T00:00:00Z';
+
 type Completion = (value: JsonObject) => JsonObject;
 
 /** What the service writes out in values of some complex types, and of those that derive from them, where it is left open. */
@@ -23,7 +26,7 @@ const COMPLETIONS: Readonly<Record<string, Completion>> = {
       : {},
   // Nobody has answered yet. [Graph: attendee resource type; Create event]
   'microsoft.graph.attendee': ({ status = null, type = null }) => ({
-    ...(status === null ? { status: { response: 'none', time: '0001-01-01T00:00:00Z' } } : {}),
+    ...(status === null ? { status: { response: 'none', time: NEVER } } : {}),
     ...(type === null ? { type: 'required' } : {}),
   }),
 };

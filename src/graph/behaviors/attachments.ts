@@ -1,6 +1,8 @@
 import type { Behavior, CreateEvent, DeleteEvent, Entities, Entity, Handler } from '../../behavior/index.js';
 import { isJsonObject, type JsonValue, type Model } from '../../edm/index.js';
 
+import { containedIn } from '../contained-in.js';
+
 const ATTACHMENT = 'microsoft.graph.attachment';
 export const ATTACHMENTS = 'attachments';
 export const HAS_ATTACHMENTS = 'hasAttachments';
@@ -42,6 +44,6 @@ export function areAttached(items: readonly JsonValue[]): boolean {
 
 /** The item at whose path a collection of attachments stands; no other request tells of them meanwhile. */
 async function holderOf(collection: string, entities: Entities): Promise<Entity | undefined> {
-  const [, holders, key] = /^(.+)\/([^/]+)\/attachments$/.exec(collection) ?? [];
-  return holders === undefined ? undefined : entities.hold({ collection: holders, key: key! });
+  const holder = containedIn(collection);
+  return holder?.property === ATTACHMENTS ? entities.hold(holder) : undefined;
 }

@@ -8,7 +8,7 @@ import {
   type Property,
   type StructuredType,
 } from '../../edm/index.js';
-import { callerOf } from '../caller.js';
+import { callerOf, identityOf } from '../caller.js';
 
 const CREATED = ['createdBy'];
 const MODIFIED = ['lastModifiedBy', 'modifiedBy'];
@@ -61,12 +61,8 @@ function signatureFor({ type }: Property, me: JsonObject): JsonValue | undefined
   if (type.qualifiedName === 'Edm.String') return me['userPrincipalName'] ?? me['id'] ?? null;
   if (type.kind !== 'complex') return undefined;
   const user = type.properties.get('user')?.type;
-  if (user?.kind === 'complex') return { user: identity(me) };
+  if (user?.kind === 'complex') return { user: identityOf(me) };
   return type.properties.has('userPrincipalName')
-    ? { ...identity(me), userPrincipalName: me['userPrincipalName'] ?? null }
+    ? { ...identityOf(me), userPrincipalName: me['userPrincipalName'] ?? null }
     : undefined;
-}
-
-function identity({ id, displayName }: JsonObject): JsonObject {
-  return { id: id ?? null, displayName: displayName ?? null };
 }

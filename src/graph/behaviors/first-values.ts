@@ -23,20 +23,15 @@ export async function missingIn(
   type: EntityType,
   { entities, now }: Pick<CreateEvent | OperationEvent, 'entities' | 'now'>,
 ): Promise<JsonObject> {
-  if (!COMPLETED_TYPES.includes(type.qualifiedName)) return {};
-  const caller = await callerOf(entities);
-  const owner = await ownerOf(collection, caller, entities);
+  const owner = () => ownerOf(collection, entities);
+  const caller = () => callerOf(entities);
   return firstValuesOf(type, { document, collection, now, owner, caller });
 }
 
 /** The user or group that a collection belongs to, once it has a name. */
-async function ownerOf(
-  collection: string,
-  caller: JsonObject | undefined,
-  entities: Entities,
-): Promise<JsonObject | undefined> {
+async function ownerOf(collection: string, entities: Entities): Promise<JsonObject | undefined> {
   const [set, key] = collection.split('/');
-  if (set === 'users' && key === ME) return caller;
+  if (set === 'users' && key === ME) return callerOf(entities);
   const owner = key === undefined ? undefined : await entities.get({ collection: set!, key });
   return typeof owner?.document['displayName'] === 'string' ? owner.document : undefined;
 }

@@ -4,7 +4,7 @@ import type { ExpandItem, QueryOptions, SelectItem } from '../../url/index.js';
 
 import { unknownMember } from '../bind/property-names.js';
 import { refuseCollectionOptions } from '../expand-item.js';
-import { planShape as planValues } from '../plan-items.js';
+import { planShape as planValueShape } from '../plan-items.js';
 import { planFrom, refuseLargeTop } from '../plan-read.js';
 import type { ReadPlan } from '../read-plan.js';
 import type { Selection, Shape } from '../shape.js';
@@ -142,7 +142,7 @@ function planShape(entity: EntityForm, wanted: Wanted, shaping: Shaping): Pick<R
     { select: undefined, expand: expand && itemsWithin(part, expand) },
     shaping,
   );
-  const shape = select === undefined ? { contextList: '' } : planValues(part.type, select, shaping.planner.context);
+  const shape = select === undefined ? { contextList: '' } : planValueShape(part.type, select, shaping.planner.context);
   refuseRefinements(shape);
   const list = [shape.contextList, ...embed.map((each) => listedWithin(part, each))];
   return { shape: { ...shape, contextList: list.filter((text) => text !== '').join(',') }, embed };

@@ -5,7 +5,7 @@ import type { Expression } from '../expression.js';
 import type { Binding, Scope } from './binding.js';
 import { newItem } from './item.js';
 import { collectionAt, isScalar, operandAt, streamAt, type Operand, type ScalarOperand } from './operand.js';
-import { comparisonType, edm, isNumeric, isSame } from './primitives.js';
+import { comparisonType, edm, isGeo, isNumeric, isSame } from './primitives.js';
 import { convert } from './promotion.js';
 import { itemType, operandOf, scalarTypeOf, targetType } from './target-type.js';
 import { castPlace, dynamicCast } from './type-names.js';
@@ -106,7 +106,7 @@ function isCastable(from: ScalarType, to: ScalarType): boolean {
   const isText = (type: ScalarType) => type.qualifiedName === 'Edm.String';
   const isOpaque = (type: ScalarType) => /^Edm\.(?:Geo|Stream|Untyped|PrimitiveType)/.test(type.qualifiedName);
   const isNumber = (type: ScalarType) => isNumeric(type) || type.kind === 'enum';
-  if (isText(to) && isShape(from)) return true;
+  if (isText(to) && isGeo(from)) return true;
   if (isOpaque(from) || isOpaque(to)) return false;
   if (isText(from) || isText(to)) return true;
   if (isNumber(from) && isNumber(to)) return true;
@@ -116,10 +116,6 @@ function isCastable(from: ScalarType, to: ScalarType): boolean {
     names === 'Edm.DateTimeOffset Edm.Date' ||
     names === 'Edm.DateTimeOffset Edm.TimeOfDay'
   );
-}
-
-function isShape({ qualifiedName }: ScalarType): boolean {
-  return qualifiedName.startsWith('Edm.Geo');
 }
 
 function isStructured(type: SchemaType): type is Extract<SchemaType, { kind: 'entity' | 'complex' }> {
