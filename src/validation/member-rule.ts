@@ -49,7 +49,6 @@ export function propertyRule(property: Property, type: StructuredType): MemberRu
     ...valueRule(reference, name, property),
     acceptsNull: reference.isNullable && !reference.isCollection && !isKey,
     isGivenByService,
-    isOrdered: property.isTagged(ORDERED),
     isEssential: !hasDefault && !isGivenByService && reference.typeName !== 'Edm.Stream',
     defaultScalar: reference.isCollection ? undefined : defaultScalar(reference, property.defaultValue),
   };
@@ -82,7 +81,7 @@ export function valueRule(reference: TypeReference, name: string, element?: Prop
     acceptsNull: reference.isNullable && !reference.isCollection,
     isGivenByService: false,
     isEssential: false,
-    isOrdered: false,
+    isOrdered: element?.isTagged(ORDERED) === true,
     isLeftOpen: false,
     defaultScalar: undefined,
     pattern: element === undefined ? undefined : patternOf(element),

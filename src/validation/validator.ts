@@ -15,6 +15,7 @@ import type { Draft, Use, ValidatorOptions } from './draft.js';
 import { readEntity } from './entity.js';
 import { describeKind } from './json-kind.js';
 import { ObjectReading, type Completeness, type DraftReading, type PayloadReading } from './object-reading.js';
+import { readChanges } from './related-changes.js';
 import { readParameterObject, type ParameterValues } from './parameters.js';
 import { shapeOfValue, type Shape } from './shape.js';
 import { placeValue } from './take-apart.js';
@@ -27,8 +28,9 @@ export interface Validator {
   /** Reads the parameters of an action. */
   readParameters(operation: Operation, json: JsonValue | undefined): ParameterValues;
   /**
-   * Reads the value of a single property; `name` is its path, which also starts the pointers in `sent`. A `partial` one
-   * has only the members that are given; the annotations of `property`, where it is known, hold as well.
+   * Reads the value of a single property of an entity, or an item of one; `name` is what it is called in errors, and starts
+   * all paths of what is read. A `partial` one has only the members that are given; the annotations of `property`, where
+   * it is known, hold as well.
    */
   readValue(
     reference: TypeReference,
@@ -39,9 +41,9 @@ export interface Validator {
   ): PropertyValue;
 }
 
-export interface PropertyValue {
+/** A value that agrees with the schema, in canonical form, and what hangs on it. */
+export interface PropertyValue extends Pick<Draft, 'sent' | 'changes' | 'streams'> {
   readonly value: JsonValue;
-  readonly sent: ReadonlyMap<string, JsonValue>;
 }
 
 export function createValidator(model: Model, options: ValidatorOptions): Validator {
@@ -74,12 +76,13 @@ function readSingleValue(
   json: JsonValue,
   completeness: Completeness,
 ): PropertyValue {
-  const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: undefined, streams: [] };
+  const draft: DraftReading = { payload, prefix: '', sent: new Map(), related: [], streams: [] };
   const rule = shape.rules.get(name)!;
   const reading = new ObjectReading(draft, shape, '', completeness);
   const object = new shape.transferClass(reading);
   object[rule.key] = placeValue(rule, json, reading);
   checkObject(object);
+  const changes = readChanges(draft, completeness === 'partial');
   payload.violations.throwIfAny();
-  return { value: memberValue(rule, object) ?? null, sent: draft.sent };
+  return { value: memberValue(rule, object) ?? null, sent: draft.sent, changes, streams: draft.streams };
 }

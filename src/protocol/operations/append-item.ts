@@ -2,6 +2,8 @@ import { parseJson, type JsonObject, type JsonValue } from '../../edm/index.js';
 import { badRequest, methodNotAllowed } from '../../error/index.js';
 import type { PropertyTarget } from '../../plan/index.js';
 import { readJson } from '../payload/read-body.js';
+import { withoutForeignKeys } from '../writes/without-foreign-keys.js';
+import { hangingAt } from '../writes/write-hanging.js';
 
 import type { Operation } from './operation.js';
 import { itemGiven, storeProperty } from './properties.js';
@@ -31,13 +33,16 @@ export const appendItem: Operation<PropertyTarget> = {
     const item = itemGiven(target, await readJson(request, parts.profile.limits.maxBody));
     return storeProperty(exchange, target, (present) => {
       const items = Array.isArray(present) ? present : [];
-      const { value, sent } = parts.validator.readValue(target.reference, property.name, [item]);
+      const { name } = property;
+      const read = parts.validator.readValue(target.reference, name, [item], 'defaulted', property);
       const at = positionOf(index, items.length);
       const placeOf = (index: number): number => (index >= at ? index + 1 : index);
+      const { [name]: value } = withoutForeignKeys({ [name]: read.value }, read.changes);
       return {
         placeOf,
         value: items.toSpliced(at, 0, (value as JsonValue[])[0]!),
-        sent: (before, path) => sentAfter(before, sent, path, at, placeOf),
+        sent: (before, path) => sentAfter(before, read.sent, path, at, placeOf),
+        hanging: (path) => hangingAt(read, [name, '0'], [...path, String(at)]),
       };
     });
   },

@@ -10,7 +10,7 @@ import {
   type ScalarType,
 } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
-import { stepNames, valueAt, type PropertyTarget, type ValueTarget } from '../../plan/index.js';
+import { containerOf, stepNames, valueAt, type PropertyTarget, type ValueTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
@@ -21,9 +21,11 @@ import { decodeText, readBytes, readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
-import { overlaySent, writeRow } from '../writes/change-entity.js';
+import { changeEntity, overlaySent, writeRow } from '../writes/change-entity.js';
 import { refuseFixed } from '../writes/settable.js';
+import { withoutForeignKeys } from '../writes/without-foreign-keys.js';
 import { writeContext } from '../writes/write-context.js';
+import { hangingAt, writeHanging, type HangingDraft } from '../writes/write-hanging.js';
 
 import { etagFor } from './entity-answer.js';
 import { holdEntity } from './hold.js';
@@ -142,6 +144,8 @@ interface NextValue {
   sent(before: string | undefined, path: readonly string[]): JsonObject;
   /** Where the items of a collection go. */
   placeOf?(index: number): number | undefined;
+  /** What hangs on the value from now on, beside what does already. `path`: the names and ordinals that lead to it. */
+  hanging?(path: readonly string[]): HangingDraft;
 }
 
 function store(
@@ -155,12 +159,14 @@ function store(
     const completeness = isOverlaid ? 'partial' : 'defaulted';
     const { property, ordinal } = target.path.at(-1)!;
     const name = ordinal === undefined ? property.name : String(ordinal);
-    const { value, sent } = exchange.parts.validator.readValue(target.reference, name, given, completeness, property);
+    const read = exchange.parts.validator.readValue(target.reference, name, given, completeness, property);
+    const value = withoutForeignKeys({ [name]: read.value }, read.changes)[name]!;
     const next = isOverlaid && isJsonObject(value) ? overlay(before, value) : value;
-    const own = new Map([...sent].map(([each, text]) => [each.slice(name.length + 1), text]));
+    const own = new Map([...read.sent].map(([each, text]) => [each.slice(name.length + 1), text]));
     return {
       value: next,
       sent: (text, path) => (isOverlaid ? overlaySent(text, within(path, value, own)) : sentAfter(text, path, own)),
+      hanging: (path) => hangingAt(read, [name], path),
     };
   });
 }
@@ -171,7 +177,7 @@ export async function storeProperty(
   target: PropertyTarget,
   next: (before: JsonValue | undefined) => NextValue,
 ): Promise<ServiceResponse> {
-  const { parts, space } = exchange;
+  const { parts, request, space } = exchange;
   const row = await space.write(async (unit) => {
     const present = await holdEntity(exchange, target.of, unit);
     const [first] = target.path;
@@ -179,11 +185,14 @@ export async function storeProperty(
     const names = stepNames(path);
     refuseFixed(first!.property, typeOfRow(present, parts), target.of.origin, parts.profile.takesComputed);
     const document = documentOf(present);
-    const { value, sent, placeOf: place } = next(propertyValue(present, { path }));
+    const { value, sent, placeOf: place, hanging } = next(propertyValue(present, { path }));
     const changed = placed(document, names, value) as JsonObject;
     const written = { path: names, ...(place === undefined ? {} : { placeOf: place }) };
     const context = writeContext(exchange, unit);
-    return writeRow(present, changed, sent(present.sent, names), context, undefined, written);
+    const row = await writeRow(present, changed, sent(present.sent, names), context, undefined, written);
+    if (hanging === undefined) return row;
+    const manner = { verb: request.method === 'PATCH' ? 'update' : 'replace', changeEntity } as const;
+    return writeHanging(row, hanging(names), manner, containerOf(target.of, parts.model), context);
   });
   const preference = returnPreference(exchange.preferences);
   const applied = preferenceApplied(appliedReturn(exchange.preferences));

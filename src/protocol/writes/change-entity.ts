@@ -12,20 +12,20 @@ import {
 import { badRequest, changedMeanwhile } from '../../error/index.js';
 import { keyOfDocument, placesAfter, type WrittenPath } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
-import type { Draft, RelatedChange } from '../../validation/index.js';
+import type { Draft } from '../../validation/index.js';
 
 import { checkPayloadEtag } from '../headers/etag.js';
 import { documentOf } from '../row-document.js';
 import { typeOfRow } from '../row-type.js';
 import { NO_ANNOTATIONS } from './annotated.js';
-import { changeRelated } from './change-related.js';
 import { fixedMembers, refuseImmutable, withoutComputed } from './computed-values.js';
 import { follow, followersOf, keepPrincipals } from './foreign-keys.js';
 import { countUpPrincipals } from './principals.js';
 import { refuseNonUpdatable } from './settable.js';
 import type { Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
-import { writeStreams } from './write-streams.js';
+import { withoutForeignKeys } from './without-foreign-keys.js';
+import { writeHanging } from './write-hanging.js';
 
 /**
  * Changes an entity: an update lays what is given over what is there, a replacement resets what is left out.
@@ -50,14 +50,7 @@ export async function changeEntity(
   refuseOtherKey(type, present, document);
   const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
   const row = await writeRow(present, document, sent, context, draft.annotations);
-  await writeStreams(row, draft, context);
-  if (draft.changes.length === 0) return row;
-  let current = row;
-  for (const change of draft.changes) {
-    await changeRelated(current, change, { verb: kind, changeEntity }, container, context);
-    current = (await context.unit.get(current)) ?? current;
-  }
-  return current;
+  return writeHanging(row, draft, { verb: kind, changeEntity }, container, context);
 }
 
 /**
@@ -97,27 +90,6 @@ export async function writeRow(
     return entityOf(row);
   });
   return stored.row;
-}
-
-/** What a payload says of a related entity counts more than the foreign key beside it. [OData-Protocol 11.4.3] */
-function withoutForeignKeys(document: JsonObject, changes: readonly RelatedChange[]): JsonObject {
-  return changes
-    .flatMap(({ property, within }) =>
-      property.referentialConstraints.map(({ dependent }) => [...within, ...dependent]),
-    )
-    .reduce(withoutValueAt, document);
-}
-
-function withoutValueAt(value: JsonObject, [name = '', ...further]: readonly string[]): JsonObject {
-  if (further.length === 0) return Object.fromEntries(Object.entries(value).filter(([each]) => each !== name));
-  const inner = value[name];
-  if (isJsonObject(inner)) return { ...value, [name]: withoutValueAt(inner, further) };
-  if (!Array.isArray(inner)) return value;
-  const [ordinal, ...path] = further;
-  const items = inner.map((item, index) =>
-    isJsonObject(item) && String(index) === ordinal ? withoutValueAt(item, path) : item,
-  );
-  return { ...value, [name]: items };
 }
 
 /**

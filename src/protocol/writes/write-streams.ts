@@ -6,7 +6,11 @@ import { refuseMediaType } from '../payload/media-content.js';
 import type { WriteContext } from './write-context.js';
 
 /** Stores the streams that came within the payload of an entity; gives what there is to know of them. [OData-JSON 9, 10] */
-export async function writeStreams(row: Row, { streams }: Draft, { unit }: WriteContext): Promise<StreamHead[]> {
+export async function writeStreams(
+  row: Row,
+  { streams }: Pick<Draft, 'streams'>,
+  { unit }: WriteContext,
+): Promise<StreamHead[]> {
   const heads: StreamHead[] = [];
   for (const { property, declared, content } of streams) {
     if (content !== undefined) refuseMediaType(content.contentType, declared);

@@ -131,12 +131,97 @@ describe('what payloads say of items', () => {
     }
   });
 
+  it('comes with an item that POST adds, before others too; what hangs on those goes with them', async () => {
+    await done('POST', "Tours('1')/Stops", { json: stop('Kiel', { ...bind('a'), ...photo('kiel') }) });
+    await done('POST', "Tours('1')/Stops?$index=0", {
+      json: stop('Oslo', {
+        ...bind('b'),
+        Region: { ID: 'r', Name: 'made' },
+        Notes: [{ ID: 'n', Notes: [{ ID: 'deep' }] }],
+        Halts: [{ Name: 'inn', ...bind('c'), ...photo('inn') }],
+      }),
+    });
+    expect(await hanging('1')).toEqual([
+      ['Oslo', 'b', null],
+      ['Bath', null, null],
+      ['Ulm', null, null],
+      ['Rome', null, null],
+      ['Kiel', 'a', 'kiel'],
+    ]);
+    expect((await read("Tours('1')/Stops/0")).RegionID).toBe('r');
+    expect((await read("Tours('1')/Stops/0/Region")).Name).toBe('made');
+    expect((await read("Tours('1')/Stops/0/Notes('n')/Notes")).value).toMatchObject([{ ID: 'deep' }]);
+    expect((await read("Tours('1')/Stops/0/Halts/0/Guide")).ID).toBe('c');
+    await done('POST', "Tours('1')/Stops/0/Halts", { json: { Name: 'mill', ...bind('a'), ...photo('mill') } });
+    const { Halts } = await read("Tours('1')/Stops/0?$expand=Halts/Guide,Halts/Photo");
+    expect(Halts.map((each: { Guide: { ID: string }; Photo: string }) => [each.Guide.ID, each.Photo])).toEqual([
+      ['c', 'inn'],
+      ['a', 'mill'],
+    ]);
+  });
+
+  it.each([
+    ['a single value', 'Start'],
+    ['an item', 'Stops/1'],
+    ['an item from the end', 'Stops/-2'],
+  ])('comes with %s that is written by its own path', async (_, path) => {
+    const at = `Tours('1')/${path}`;
+    await done('PUT', at, {
+      json: stop('Kiel', { ...bind('a'), ...photo('kiel'), 'Region@odata.bind': "Places('b')", Cover: { ID: 'c' } }),
+    });
+    const shown = async () => {
+      const { City, RegionID, Guide, Photo } = await read(`${at}?$expand=Guide,Photo`);
+      return [City, RegionID, Guide?.ID ?? null, Photo];
+    };
+    expect(await shown()).toEqual(['Kiel', 'b', 'a', 'kiel']);
+    expect((await read(`${at}/Cover`)).ID).toBe('c');
+    await done('PATCH', at, { json: { Guide: null, Photo: 'new', 'Photo@odata.mediaContentType': 'text/plain' } });
+    expect(await shown()).toEqual(['Kiel', 'b', null, 'new']);
+    await done('PATCH', at, { json: { Guide: { ID: 'a', Name: 'changed' }, Cover: null } });
+    expect(await shown()).toEqual(['Kiel', 'b', 'a', 'new']);
+    expect((await read("Places('a')")).Name).toBe('changed');
+    expect((await send('GET', `${at}/Cover`)).status).toBe(204);
+    const answer = await done('PATCH', at, {
+      json: { City: 'Bonn', ...bind('b') },
+      headers: { prefer: 'return=representation' },
+    });
+    expect(answer.json.City).toBe('Bonn');
+    expect(await shown()).toEqual(['Bonn', 'b', 'b', 'new']);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['to nothing', bind('none'), /none/],
+    ['of a wrong form', { 'Guide@odata.bind': 1 }, /must be a URL/],
+    ['of another type', { 'Guide@odata.bind': "Tours('1')" }, /leads to 'tours.Place'/],
+    ['of unknown properties', { Guide: { ID: 'z', Nope: 1 } }, /Nope/],
+    ['null where there is a list', { Sights: null }, /must be an array/],
+  ])('links %s are refused by paths of values too, and nothing is written', async (_, value, message) => {
+    const before = await read("Tours('1')");
+    for (const [method, path] of [
+      ['POST', 'Stops'],
+      ['PUT', 'Stops/0'],
+      ['PATCH', 'Stops/0'],
+      ['PUT', 'Start'],
+    ] as const) {
+      const json = { City: 'x', ...value };
+      const answer = await send(method, `Tours('1')/${path}`, { json: method === 'PATCH' ? json : stop('x', json) });
+      expect([answer.status, answer.json.error.message + JSON.stringify(answer.json.error.details ?? '')]).toEqual([
+        400,
+        expect.stringMatching(message),
+      ]);
+    }
+    expect((await send('GET', "Places('z')")).status).toBe(404);
+    expect(await read("Tours('1')")).toEqual(before);
+  });
+
   it('may not change what the schema says cannot be changed, by whatever path', async () => {
     const restricted = /'Fixed\/Region' cannot be changed/;
     const Fixed = [{ 'Region@odata.bind': "Places('b')" }];
     for (const [method, path, json] of [
       ['PATCH', "Tours('1')", { Fixed }],
       ['PUT', "Tours('1')/Fixed/0/Region/$ref", { '@odata.id': "Places('b')" }],
+      ['PATCH', "Tours('1')/Fixed/0", Fixed[0]!],
+      ['POST', "Tours('1')/Fixed", { RegionID: 'a', ...Fixed[0] }],
     ] as const) {
       const answer = await send(method, path, { json });
       expect([answer.status, answer.json.error.message]).toEqual([400, expect.stringMatching(restricted)]);
