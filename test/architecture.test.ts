@@ -22,7 +22,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   nest: ['service', 'control', 'graph', 'seed', 'store', 'csdl', 'type protocol', 'type behavior', 'error'],
   control: ['type service', 'seed', 'type store', 'edm', 'error'],
   identity: ['graph', 'type store', 'error'],
-  cli: ['nest', 'csdl', 'graph', 'protocol', 'error', 'type service', 'type edm'],
+  cli: ['nest', 'csdl', 'graph', 'protocol', 'behavior', 'error', 'type service', 'type edm'],
   main: ['cli'],
   index: ['nest', 'service', 'testing', 'graph', 'seed', 'protocol', 'behavior', 'store', 'csdl', 'edm', 'error'],
 };

@@ -1,5 +1,5 @@
 import type { Model, StructuredType } from '../edm/index.js';
-import { suggestion } from '../error/index.js';
+import { BehaviorError, suggestion } from '../error/index.js';
 import {
   checkAggregates,
   readAggregates,
@@ -109,7 +109,7 @@ export class BehaviorRegistry {
       : this.#declares(element, property);
     if (!exists || isOfCollection(kind) !== (property !== undefined)) {
       const names = this.#model.declaredNames(...(isOperation ? ['Action', 'Function'] : ['EntityType']));
-      throw new Error(
+      throw new BehaviorError(
         `A behaviour is for the ${isOperation ? kind : 'entity type'} '${name}', which the schema does not declare.${suggestion(name, names)}`,
       );
     }

@@ -16,6 +16,8 @@ Options of serve
                            Microsoft's documentation is laxer; may be repeated
   --odata ROOT=FILE        a plain OData service at /ROOT, at the host's root when ROOT is empty; may be repeated
                            FILE is CSDL XML or JSON, gzipped or not, or an https:// address to download once
+  --behaviors ROOT=FILE    code of yours for the service at /ROOT: a module of JavaScript whose default export says what
+                           entities, actions and functions do; may be repeated
   --port PORT              port to listen on (default: 3000; 0 picks a free one)
   --host HOST              address to listen on (default: 127.0.0.1)
   --db FILE                SQLite file to keep the data in, or a postgres:// URL (default: in memory)

@@ -33,6 +33,8 @@ export interface ServeOptions {
   /** Roots of the Graph services that take no more than their schemas allow. */
   readonly strict: readonly string[];
   readonly odata: readonly Mount[];
+  /** Modules of the user's with behaviours of the service at a root, in the order in which they act. */
+  readonly behaviors: readonly { readonly root: string; readonly file: string }[];
 }
 
 /** A service's root and where its document comes from. */
@@ -70,6 +72,7 @@ const OPTIONS = {
   graph: { type: 'string', multiple: true },
   strict: { type: 'string', multiple: true },
   odata: { type: 'string', multiple: true },
+  behaviors: { type: 'string', multiple: true },
   db: { type: 'string' },
   auth: { type: 'string' },
   admin: { type: 'string' },
@@ -167,6 +170,7 @@ interface Values {
   readonly graph?: readonly string[];
   readonly strict?: readonly string[];
   readonly odata?: readonly string[];
+  readonly behaviors?: readonly string[];
   readonly db?: string;
   readonly auth?: string;
   readonly admin?: string;
@@ -192,19 +196,23 @@ function serveOptions(values: Values): ServeOptions {
     samples: isOn(values.samples ?? 'on', '--samples'),
     unknownEntities: unknownEntities(values['unknown-entities'] ?? 'refuse', graph),
     graph,
-    strict: strictRoots(values.strict ?? [], graph),
+    strict: (values.strict ?? []).map((name) => rootNamed(name, graph, '--strict: there is no Graph service')),
     odata,
+    behaviors: (values.behaviors ?? []).map((text) => behaviorsFile(text, [...graph, ...odata])),
   };
 }
 
-/** The roots as the services have them. */
-function strictRoots(names: readonly string[], graph: readonly Mount[]): string[] {
-  return names.map((name) => {
-    const mount = graph.find(({ root }) => root.toLowerCase() === name.toLowerCase());
-    if (mount !== undefined) return mount.root;
-    const roots = graph.map(({ root }) => root);
-    throw new UsageError(`--strict: there is no Graph service at '${name}'.${suggestion(name, roots)}`);
-  });
+/** The root as the service has it. */
+function rootNamed(name: string, mounts: readonly Mount[], complaint: string): string {
+  const mount = mounts.find(({ root }) => root.toLowerCase() === name.toLowerCase());
+  if (mount !== undefined) return mount.root;
+  const roots = mounts.map(({ root }) => root);
+  throw new UsageError(`${complaint} at '${name}'.${suggestion(name, roots)}`);
+}
+
+function behaviorsFile(text: string, mounts: readonly Mount[]): { root: string; file: string } {
+  const [root, file] = assignment(text, '--behaviors');
+  return { root: rootNamed(root, mounts, '--behaviors: there is no service'), file };
 }
 
 function examplesOf({ examples = [] }: Values, graph: readonly Mount[]): readonly string[] {
@@ -227,13 +235,15 @@ function graphMount(text: string): Mount {
 }
 
 function odataMount(text: string): Mount {
+  const [root, file] = assignment(text, '--odata');
+  return { root: root === '' ? '' : rootName(root, '--odata'), document: documentSource(file) };
+}
+
+/** The two sides of `ROOT=FILE`. */
+function assignment(text: string, option: string): [root: string, file: string] {
   const equals = text.indexOf('=');
-  if (equals < 0 || equals === text.length - 1) throw new UsageError(`--odata needs ROOT=FILE, not '${text}'.`);
-  const root = text.slice(0, equals);
-  return {
-    root: root === '' ? '' : rootName(root, '--odata'),
-    document: documentSource(text.slice(equals + 1)),
-  };
+  if (equals < 0 || equals === text.length - 1) throw new UsageError(`${option} needs ROOT=FILE, not '${text}'.`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
 function documentSource(text: string): DocumentSource {

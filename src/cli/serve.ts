@@ -2,12 +2,14 @@ import type { Server } from 'node:http';
 
 import type { INestApplication } from '@nestjs/common';
 
-import { ServiceError } from '../error/index.js';
+import type { Behavior } from '../behavior/index.js';
+import { BehaviorError, ServiceError } from '../error/index.js';
 import { graphBehaviors, graphProfile } from '../graph/index.js';
 import { createApplication, serviceToken, type ODataModuleOptions } from '../nest/index.js';
 import { odataProfile, type Example } from '../protocol/index.js';
 import type { Service } from '../service.js';
 
+import { loadBehaviors } from './load-behaviors.js';
 import { cachedDocument } from './metadata/pull.js';
 import { packageVersion, SHIPPED_DOCUMENT } from './package-file.js';
 import type { DocumentSource, ServeOptions, Mount } from './read-arguments.js';
@@ -28,10 +30,8 @@ export async function serve(options: ServeOptions, terminal: Terminal): Promise<
   return ended;
 }
 
-async function modulesOf(
-  { graph, odata, authentication, strict, samples, unknownEntities, examples: files, limits }: ServeOptions,
-  terminal: Terminal,
-): Promise<ODataModuleOptions[]> {
+async function modulesOf(options: ServeOptions, terminal: Terminal): Promise<ODataModuleOptions[]> {
+  const { graph, odata, authentication, strict, samples, unknownEntities, examples: files, limits } = options;
   const onFault = (error: ServiceError): void => {
     const { cause } = error;
     terminal.error(cause instanceof Error ? (cause.stack ?? cause.message) : error.message);
@@ -39,19 +39,36 @@ async function modulesOf(
   const examples = examplesOf(files, graph, terminal);
   const modules: ODataModuleOptions[] = [];
   for (const { root, document } of graph) {
+    const behaviors = await behaviorsAt(root, options);
     modules.push({
       root,
       files: [await documentFile(document, terminal)],
       profile: graphProfile({ authentication, samples, unknownEntities, strict: strict.includes(root) }),
       limits,
-      behaviors: graphBehaviors,
+      behaviors: (model) => [...behaviors, ...graphBehaviors(model)],
       examples: examplesFor(root, examples),
       onFault,
     });
   }
-  for (const { root, document } of odata)
-    modules.push({ root, files: [await documentFile(document, terminal)], profile: odataProfile, limits, onFault });
+  for (const { root, document } of odata) {
+    const behaviors = await behaviorsAt(root, options);
+    modules.push({
+      root,
+      files: [await documentFile(document, terminal)],
+      profile: odataProfile,
+      limits,
+      behaviors: () => behaviors,
+      onFault,
+    });
+  }
   return modules;
+}
+
+/** The user's own behaviours of a service, which act before those of mockgraph. */
+async function behaviorsAt(root: string, { behaviors }: ServeOptions): Promise<Behavior[]> {
+  const loaded: Behavior[] = [];
+  for (const each of behaviors) if (each.root === root) loaded.push(...(await loadBehaviors(each.file)));
+  return loaded;
 }
 
 function examplesOf(files: readonly string[], graph: readonly Mount[], terminal: Terminal): Example[] {
@@ -74,7 +91,7 @@ async function documentFile(source: DocumentSource, terminal: Terminal): Promise
   }
 }
 
-/** A database that cannot be opened is a mistake in `--db`. */
+/** A database that cannot be opened is a mistake in `--db`, names that a schema does not have are one in `--behaviors`. */
 async function open(
   services: readonly ODataModuleOptions[],
   { database, admin }: ServeOptions,
@@ -86,7 +103,8 @@ async function open(
       control: admin,
     });
   } catch (error) {
-    if (error instanceof ServiceError) throw new UsageError(error.message, { cause: error });
+    if (error instanceof ServiceError || error instanceof BehaviorError)
+      throw new UsageError(error.message, { cause: error });
     throw error;
   }
 }

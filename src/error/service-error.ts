@@ -16,6 +16,8 @@ export interface ServiceErrorOptions {
   readonly cause?: unknown;
 }
 
+const BRAND = Symbol.for('mockgraph.ServiceError');
+
 /**
  * The one error type that a request may end with. The profile alone decides how it is written.
  * `code` is stable and meant for programs, `message` is meant for people.
@@ -27,6 +29,12 @@ export class ServiceError extends Error {
   readonly details: readonly ErrorDetail[];
   readonly headers: Readonly<Record<string, string>>;
   readonly position: number | undefined;
+  readonly [BRAND] = true;
+
+  /** Of another copy of this class too: the command has one of its own, and users' code that of the package. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
 
   constructor(status: number, code: string, message: string, options: ServiceErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

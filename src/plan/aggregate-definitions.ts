@@ -1,6 +1,6 @@
 import type { Element, EntitySet, Model, Singleton, StructuredType } from '../edm/index.js';
 import { isCsdlObject } from '../edm/index.js';
-import { ServiceError } from '../error/index.js';
+import { BehaviorError, ServiceError } from '../error/index.js';
 import { parseQuery, type Transformation } from '../url/index.js';
 
 import type { NamedDefinition } from './function-definitions.js';
@@ -22,7 +22,7 @@ export function readAggregates(named: readonly NamedDefinition[], model: Model):
   const definitions = new Map<string, readonly Transformation[]>();
   for (const [name, text] of named) {
     const key = keyOf(name, model);
-    if (definitions.has(key)) throw new Error(`The aggregate '${name}' is defined twice.`);
+    if (definitions.has(key)) throw new BehaviorError(`The aggregate '${name}' is defined twice.`);
     definitions.set(key, transformationsOf(name, text));
   }
   return definitions;
@@ -32,7 +32,7 @@ function keyOf(name: string, model: Model): string {
   const slash = name.lastIndexOf('/');
   if (slash < 0) {
     if (declaringElements(model).some((element) => methodsOf(element).includes(name))) return name;
-    throw new Error(
+    throw new BehaviorError(
       `A behaviour defines the aggregation method '${name}', which no ApplySupported annotation declares.`,
     );
   }
@@ -40,7 +40,7 @@ function keyOf(name: string, model: Model): string {
   const aggregate = name.slice(slash + 1);
   const element = declaringElements(model).find((each) => each.target === target);
   if (element !== undefined && declaredType(element, aggregate) !== undefined) return `${target}/${aggregate}`;
-  throw new Error(`A behaviour defines the aggregate '${aggregate}', which '${target}' does not declare.`);
+  throw new BehaviorError(`A behaviour defines the aggregate '${aggregate}', which '${target}' does not declare.`);
 }
 
 function declaringElements(model: Model): readonly Element[] {
@@ -56,7 +56,7 @@ function transformationsOf(name: string, text: string): readonly Transformation[
   const tree = parsed(name, text);
   const last = tree.findLastIndex(({ kind }) => kind === 'aggregate');
   if (last >= 0 && tree.slice(last + 1).every(({ kind }) => ONE_TO_ONE.has(kind))) return tree;
-  throw new Error(
+  throw new BehaviorError(
     `The definition of the aggregate '${name}' makes no single row: it ends in aggregate(…), and compute(…) where need be.`,
   );
 }
@@ -66,7 +66,7 @@ function parsed(name: string, text: string): readonly Transformation[] {
     return parseQuery(`$apply=${encodeURIComponent(text)}`).apply?.value ?? [];
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    throw new Error(`The definition of the aggregate '${name}' is wrong: ${error.message}`, { cause: error });
+    throw new BehaviorError(`The definition of the aggregate '${name}' is wrong: ${error.message}`, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Model, Operation } from '../edm/index.js';
-import { ServiceError, suggestion } from '../error/index.js';
+import { BehaviorError, ServiceError, suggestion } from '../error/index.js';
 import { parseExpression, type Expression as Syntax } from '../url/index.js';
 
 import { checkDefinition, defaultBindLimits, type BindContext } from './bind/index.js';
@@ -23,7 +23,7 @@ export function readDefinitions(
   const definitions = new Map<Operation, Syntax>();
   for (const [name, text] of named) {
     const operation = functionNamed(name, model);
-    if (definitions.has(operation)) throw new Error(`The function '${name}' is defined twice.`);
+    if (definitions.has(operation)) throw new BehaviorError(`The function '${name}' is defined twice.`);
     definitions.set(
       operation,
       inDefinition(name, () => parseExpression(text)),
@@ -56,14 +56,16 @@ function functionNamed(name: string, model: Model): Operation {
   const overloads = model.operations(plain).filter(({ kind }) => kind === 'function');
   const [first, second] = overloads;
   if (first === undefined)
-    throw new Error(
+    throw new BehaviorError(
       `A behaviour defines the function '${plain}', which the schema does not declare.${suggestion(plain, model.declaredNames('Function'))}`,
     );
   if (plain === name && second === undefined) return first;
   const targets = overloads.map(({ target }) => target);
   const overload = overloads[targets.indexOf(`${model.expandName(plain)}${name.slice(plain.length)}`)];
   if (overload !== undefined) return overload;
-  throw new Error(`A behaviour defines '${name}', but there are ${targets.map((each) => `'${each}'`).join(' and ')}.`);
+  throw new BehaviorError(
+    `A behaviour defines '${name}', but there are ${targets.map((each) => `'${each}'`).join(' and ')}.`,
+  );
 }
 
 function inDefinition<T>(name: string, act: () => T): T {
@@ -71,6 +73,6 @@ function inDefinition<T>(name: string, act: () => T): T {
     return act();
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    throw new Error(`The definition of the function '${name}' is wrong: ${error.message}`, { cause: error });
+    throw new BehaviorError(`The definition of the function '${name}' is wrong: ${error.message}`, { cause: error });
   }
 }

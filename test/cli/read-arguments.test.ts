@@ -17,6 +17,7 @@ const DEFAULTS = {
   graph: [{ root: 'beta', document: { kind: 'shipped' } }],
   strict: [],
   odata: [],
+  behaviors: [],
 };
 
 const published = (root: string, name = root) => ({ root, document: { kind: 'published', name } });
@@ -73,6 +74,23 @@ describe('a command line', () => {
     [
       'serve --odata trip=http://localhost/$metadata',
       { ...DEFAULTS, graph: [], odata: [published('trip', 'http://localhost/$metadata')] },
+    ],
+    [
+      'serve --odata Trip=trip.xml --behaviors trip=a=b.js --behaviors TRIP=c.mjs',
+      {
+        ...DEFAULTS,
+        graph: [],
+        odata: [file('Trip', 'trip.xml')],
+        behaviors: [
+          { root: 'Trip', file: 'a=b.js' },
+          { root: 'Trip', file: 'c.mjs' },
+        ],
+      },
+    ],
+    ['serve --behaviors beta=a.js', { ...DEFAULTS, behaviors: [{ root: 'beta', file: 'a.js' }] }],
+    [
+      'serve --odata =trip.xml --behaviors =a.js',
+      { ...DEFAULTS, graph: [], odata: [file('', 'trip.xml')], behaviors: [{ root: '', file: 'a.js' }] },
     ],
     ['metadata pull beta', { kind: 'pull', document: 'beta' }],
     [
@@ -132,6 +150,9 @@ describe('a command line', () => {
     ['serve --graph beta=', "--graph needs VERSION or VERSION=FILE, not 'beta='."],
     ['serve --odata trip', "--odata needs ROOT=FILE, not 'trip'."],
     ['serve --odata trip=', "--odata needs ROOT=FILE, not 'trip='."],
+    ['serve --behaviors beta', "--behaviors needs ROOT=FILE, not 'beta'."],
+    ['serve --behaviors beta=', "--behaviors needs ROOT=FILE, not 'beta='."],
+    ['serve --behaviors bata=a.js', "--behaviors: there is no service at 'bata'. Did you mean 'beta'?"],
     ['serve --odata a/b=c', "--odata: 'a/b' is no single path segment of letters, digits, '.', '_', '~' and '-'."],
     ['serve --graph beta --odata Beta=a.xml', 'Two services are to be at /Beta.'],
     ['serve --odata =a.xml --odata =b.xml', 'Two services are to be at /.'],

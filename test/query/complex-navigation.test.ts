@@ -297,6 +297,14 @@ onEachDatabase('writing what complex values lead to [OData-Protocol 11.4.2.2, 11
     expect((await service.get('Things(3)/Loose/Pieces/$count')).text).toBe('0');
   });
 
+  it.each([
+    ['PUT', `{"Country@odata.bind":"Bags('b1')"}`, 'b1'],
+    ['PATCH', '{"Country":{"Id":"b9"}}', 'b9'],
+  ])('comes with %s of the complex value itself', async (method, body, country) => {
+    expect((await service.send(method, 'Things(2)/Place', { body })).status).toBe(204);
+    expect((await service.get('Things(2)/Place/Country')).json.Id).toBe(country);
+  });
+
   it('ends with the complex value', async () => {
     await service.send('PUT', 'Things(2)/Place/Country/$ref', { body: `{"@odata.id":"Bags('b1')"}` });
     await service.send('POST', 'Things(2)/Place/Sights/$ref', { body: '{"@odata.id":"Things(1)"}' });
@@ -326,8 +334,8 @@ onEachDatabase('writing what complex values lead to [OData-Protocol 11.4.2.2, 11
   it.each([
     ['PATCH', 'Things(1)', `{"Places":[{"Country@odata.bind":"Bags('none')"}]}`],
     ['PATCH', 'Things(1)', '{"Places":[{"Region":{"Zip":77,"Nope":1}}]}'],
-    ['PUT', 'Things(1)/Place', `{"Country@odata.bind":"Bags('b1')"}`],
-    ['PATCH', 'Things(1)/Place', '{"Country":{"Id":"b9"}}'],
+    ['PUT', 'Things(1)/Place', `{"Country@odata.bind":"Bags('none')"}`],
+    ['PATCH', 'Things(1)/Place', '{"Region":{"Zip":77,"Nope":1}}'],
     ['PATCH', 'Things(1)', '{"Place":{"Country@odata.bind":"Bags(\'none\')"}}'],
     ['PATCH', 'Things(1)', '{"Place":{"Country@odata.bind":5}}'],
   ])('%s %s %s is refused, and nothing is changed', async (method, path, body) => {
