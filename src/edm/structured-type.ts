@@ -67,6 +67,11 @@ abstract class Structured extends Element {
     return this.lineage.includes(other);
   }
 
+  /** Whether a qualified name is that of this type or of one that derives from it. */
+  includes(qualifiedName: string): boolean {
+    return this.model.structuredType(qualifiedName)?.isOrDerivesFrom(this.self) === true;
+  }
+
   get isBuiltIn(): boolean {
     return this.qualifiedName.startsWith('Edm.');
   }

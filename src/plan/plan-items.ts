@@ -24,18 +24,20 @@ export interface ItemsPlan extends Omit<Choice, 'count'> {
 export interface ItemsPlace extends Pick<ItemsPlan, 'row' | 'path'> {
   /** Type of the items. */
   readonly type: BindContext['type'];
+  /** The type of those that are meant, where a cast leaves no others. [OData-URL 4.11] */
+  readonly cast?: StructuredType | undefined;
   /** Where what the items lead to starts from; absent where they belong to no entity. */
   readonly origin?: Origin;
 }
 
 /** The plan of a collection of primitive or complex values with its query options. [OData-Protocol 11.2.6] */
 export function planItems(
-  { row, path, type, origin }: ItemsPlace,
+  { row, path, type, cast, origin }: ItemsPlace,
   options: QueryOptions,
   page: ItemsPlan['page'],
   context: PathContext,
 ): ItemsPlan {
-  return { row, path, ...chooseItems(options, bindingOf(type, origin, context)), page };
+  return { row, path, ...chooseItems(options, bindingOf(cast ?? type, origin, context), type, cast), page };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Property, type StructuredType, type TypeReference } from '../edm/index.js';
-import { badRequest } from '../error/index.js';
+import { badRequest, notImplemented } from '../error/index.js';
 import type { NameSegment } from '../url/index.js';
 
 import { named } from './named.js';
@@ -75,6 +75,10 @@ export function ordinalWithin({ reference, path }: Value, segment: TargetStep): 
   const last = path.at(-1);
   if (segment.kind !== 'text' || last === undefined || !reference.isCollection || !ORDINAL.test(segment.text))
     return undefined;
+  if (last.cast !== undefined)
+    throw notImplemented(`Ordinals count the items of '${last.property.name}' as a whole, not those of one type.`, {
+      position: segment.at,
+    });
   if (!last.property.isTagged('Org.OData.Core.V1.Ordered'))
     throw badRequest(`The items of '${last.property.name}' have no order, so that no ordinal can name one.`, {
       position: segment.at,
@@ -83,14 +87,14 @@ export function ordinalWithin({ reference, path }: Value, segment: TargetStep): 
   return [...path.slice(0, -1), { ...last, ordinal: Number(segment.text) + 0 }];
 }
 
-/** The path one property or cast further; undefined where the segment is neither. */
+/** The path one property or cast further; undefined where the segment is neither. Of a collection a cast leaves the items of its type. [OData-URL 4.11] */
 export function pathWithin(
   { reference, type, path }: Value,
   segment: TargetStep,
   context: PathContext,
 ): readonly PropertyStep[] | undefined {
-  if (segment.kind !== 'name' || type === undefined || reference.isCollection) return undefined;
-  const property = named(type.properties, segment.name, context.rules.ignoreCase);
+  if (segment.kind !== 'name' || type === undefined) return undefined;
+  const property = reference.isCollection ? undefined : named(type.properties, segment.name, context.rules.ignoreCase);
   const last = path.at(-1);
   const cast = property === undefined && last !== undefined ? castTo(type, segment, context) : undefined;
   if (property === undefined && cast === undefined) return undefined;

@@ -2,14 +2,12 @@ import type { SchemaType } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import type { QueryOptions, SelectItem } from '../../url/index.js';
 
-import type { Expression, Place } from '../expression.js';
 import type { Choice, Refinement } from '../refinement.js';
 import type { PropertyStep } from '../target.js';
 import { withAliases } from '../with-aliases.js';
 import { chooseItems } from './choose-items.js';
 import { bindCompute, visibleComputed } from './compute.js';
 import type { BindContext, Resource } from './context.js';
-import { namesOf } from './type-names.js';
 
 /** A property that `$select` names, with the declared properties on the way to it. */
 interface Refined {
@@ -59,14 +57,10 @@ export function bindSelectOptions(
   return { refinement, inner };
 }
 
-/** Behind a type cast items of this type alone are chosen. */
 function choiceOf(options: QueryOptions, { property, cast }: PropertyStep, context: BindContext): Choice {
   const { top, skip, count } = options;
-  const place: Place = { kind: 'variable', variable: 0, type: { type: property.type, isCollection: false } };
-  const isOfType: Expression | undefined =
-    cast === undefined ? undefined : { kind: 'isof', place, type: cast, typeNames: namesOf(cast, context.model) };
   return {
-    ...chooseItems(options, context, isOfType),
+    ...chooseItems(options, context, property.type, cast),
     page: { limit: top?.value, skip: skip?.value ?? 0 },
     count: count?.value ?? false,
   };

@@ -27,7 +27,7 @@ export async function itemsOf(
   const plan = planItems(place, exchange.tree.options, page, planContextOf(exchange));
   const { skip, limit = values.length } = plan.page;
   const positions =
-    filter === undefined && search === undefined && orderby === undefined
+    place.cast === undefined && filter === undefined && search === undefined && orderby === undefined
       ? [...values.keys()].slice(skip, skip + limit)
       : await exchange.space.items(plan);
   return {
@@ -40,7 +40,7 @@ export async function itemsOf(
 /** How many items a request asks for. [OData-Protocol 11.2.10] */
 export function countOfItems(exchange: Exchange, place: ItemsPlace, values: readonly JsonValue[]): Promise<number> {
   const { filter, search } = exchange.tree.options;
-  if (filter === undefined && search === undefined) return Promise.resolve(values.length);
+  if (place.cast === undefined && filter === undefined && search === undefined) return Promise.resolve(values.length);
   return exchange.space.countItems(planItems(place, exchange.tree.options, ALL, planContextOf(exchange)));
 }
 

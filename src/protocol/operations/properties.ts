@@ -6,17 +6,19 @@ import {
   placed,
   type JsonObject,
   type JsonValue,
+  type Property,
   type Scalar,
   type ScalarType,
+  type StructuredType,
 } from '../../edm/index.js';
-import { badRequest } from '../../error/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
 import { containerOf, stepNames, valueAt, type PropertyTarget, type ValueTarget } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { isUnchanged } from '../headers/etag.js';
 import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
-import { placeOf, propertyValue, settled } from '../payload/property-value.js';
+import { isOfType, placeOf, propertyValue, settled, valueBehind } from '../payload/property-value.js';
 import { decodeText, readBytes, readJson } from '../payload/read-body.js';
 import type { ServiceResponse } from '../request.js';
 import { documentOf } from '../row-document.js';
@@ -92,12 +94,14 @@ export const clearProperty: Operation<PropertyTarget> = {
 };
 
 function removeItem(exchange: Exchange, { of, path }: PropertyTarget): Promise<ServiceResponse> {
-  const { ordinal, ...last } = path.at(-1)!;
+  const last = path.at(-1)!;
   const { property } = last;
-  const collection = { kind: 'property', of, path: [...path.slice(0, -1), last], ...valueAt(last) } as const;
+  const whole = { property, cast: undefined };
+  const collection = { kind: 'property', of, path: [...path.slice(0, -1), whole], ...valueAt(whole) } as const;
   return storeProperty(exchange, collection, (present) => {
     const items = Array.isArray(present) ? present : [];
-    const at = placeOf(ordinal!, items.length, property.name);
+    valueBehind({ [property.name]: items }, last);
+    const at = placeOf(last.ordinal!, items.length, property.name);
     const placeAfter = (index: number) => (index === at ? undefined : index > at ? index - 1 : index);
     return {
       placeOf: placeAfter,
@@ -157,10 +161,11 @@ function store(
   return storeProperty(exchange, target, (before) => {
     const isOverlaid = isPatch && isJsonObject(before);
     const completeness = isOverlaid ? 'partial' : 'defaulted';
-    const { property, ordinal } = target.path.at(-1)!;
+    const { property, cast, ordinal } = target.path.at(-1)!;
     const name = ordinal === undefined ? property.name : String(ordinal);
     const read = exchange.parts.validator.readValue(target.reference, name, given, completeness, property);
     const value = withoutForeignKeys({ [name]: read.value }, read.changes)[name]!;
+    refuseOtherType(value, property, cast);
     const next = isOverlaid && isJsonObject(value) ? overlay(before, value) : value;
     const own = new Map([...read.sent].map(([each, text]) => [each.slice(name.length + 1), text]));
     return {
@@ -178,6 +183,9 @@ export async function storeProperty(
   next: (before: JsonValue | undefined) => NextValue,
 ): Promise<ServiceResponse> {
   const { parts, request, space } = exchange;
+  const { property, cast } = target.path.at(-1)!;
+  if (target.reference.isCollection && cast !== undefined)
+    throw notImplemented(`The items of one type in '${property.name}' cannot be written apart from the others.`);
   const row = await space.write(async (unit) => {
     const present = await holdEntity(exchange, target.of, unit);
     const [first] = target.path;
@@ -236,7 +244,18 @@ function sentAfter(
 /** A single value: a complex one is the body itself, and any other its member `value`. [OData-JSON 11] */
 export function itemGiven(target: PropertyTarget, body: JsonValue | undefined): JsonValue {
   const isComplex = target.reference.type.kind === 'complex';
-  return isComplex && isJsonObject(body) && body['value'] === undefined ? withoutContext(body) : valueMember(body);
+  if (!isComplex || !isJsonObject(body) || body['value'] !== undefined) return valueMember(body);
+  const { cast } = target.path.at(-1)!;
+  const isOfCast = cast !== undefined && body['@odata.type'] === undefined && body['@type'] === undefined;
+  return { ...(isOfCast && { '@odata.type': `#${cast.qualifiedName}` }), ...withoutContext(body) };
+}
+
+/** What the path asks to be of one type cannot become another. [OData-URL 4.11] */
+function refuseOtherType(value: JsonValue, property: Property, cast: StructuredType | undefined): void {
+  if (cast === undefined || !isJsonObject(value) || isOfType(value, property, cast)) return;
+  throw badRequest(`The value must be of the type '${cast.qualifiedName}', which the path names.`, {
+    target: '@odata.type',
+  });
 }
 
 function valueMember(body: JsonValue | undefined): JsonValue {

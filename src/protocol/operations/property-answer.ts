@@ -104,7 +104,8 @@ export function pointerOf(names: readonly string[]): string {
 /** Where a collection of values stands in an entity. */
 export function itemsPlace(row: Row, target: PropertyTarget, model: Model): ItemsPlace {
   const { path, reference } = settled(target, row);
-  return { row, path: stepNames(path), type: reference.type, origin: originOf(target, model) };
+  const { cast } = path.at(-1)!;
+  return { row, path: stepNames(path), type: reference.type, cast, origin: originOf(target, model) };
 }
 
 /** Where what a property leads to starts from. */

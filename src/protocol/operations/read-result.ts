@@ -80,9 +80,9 @@ async function valueAnswer(exchange: Exchange<ResultTarget>, value: JsonValue): 
   return json(exchange, 200, text === '{}' ? `{${head.slice(0, -1)}}` : `{${head}${text.slice(1)}`);
 }
 
-function itemsPlace({ reference }: ResultTarget, values: readonly JsonValue[]): ItemsPlace {
+function itemsPlace({ reference, path }: ResultTarget, values: readonly JsonValue[]): ItemsPlace {
   const row = rowOf({ value: [...values] }, reference.typeName);
-  return { row, path: ['value'], type: reference.type };
+  return { row, path: ['value'], type: reference.type, cast: path.at(-1)?.cast };
 }
 
 /** What options within `$select` make of complex values: the database reads them as rows. [OData-URL 5.1.4] */

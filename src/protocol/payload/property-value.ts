@@ -1,4 +1,11 @@
-import { isJsonObject, parseJson, type JsonValue } from '../../edm/index.js';
+import {
+  isJsonObject,
+  parseJson,
+  type JsonObject,
+  type JsonValue,
+  type Property,
+  type StructuredType,
+} from '../../edm/index.js';
 import { notFound } from '../../error/index.js';
 import { stepNames, type PropertyStep, type PropertyTarget, type Via } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
@@ -8,14 +15,31 @@ export function propertyValue(row: Row, { path }: Pick<PropertyTarget, 'path'>):
   return path.reduce<JsonValue | undefined>(valueBehind, parseJson(row.document));
 }
 
-/** What a step leads to from a value; an item by its ordinal. 404 where there is nothing that it could start from. [OData-URL 4.10] */
-export function valueBehind(value: JsonValue | undefined, { property, ordinal }: PropertyStep): JsonValue | undefined {
+/**
+ * What a step leads to from a value; an item by its ordinal. 404 where there is nothing that it could start from, and where a
+ * single value is not of the type that a cast asks for. [OData-URL 4.10, 4.11]
+ */
+export function valueBehind(
+  value: JsonValue | undefined,
+  { property, cast, ordinal }: PropertyStep,
+): JsonValue | undefined {
   if (!isJsonObject(value))
     throw notFound(`The property '${property.name}' does not exist, since what it belongs to is null.`);
   const found = value[property.name];
-  if (ordinal === undefined) return found;
   const items = Array.isArray(found) ? found : [];
-  return items[placeOf(ordinal, items.length, property.name)];
+  const one = ordinal === undefined ? found : items[placeOf(ordinal, items.length, property.name)];
+  if (cast !== undefined && isJsonObject(one) && !isOfType(one, property, cast))
+    throw notFound(`What is at '${property.name}' is not of the type '${cast.qualifiedName}'.`);
+  return one;
+}
+
+/** Whether a complex value is of a type or of one that derives from it. */
+export function isOfType(
+  { '@odata.type': name }: JsonObject,
+  { type: declared }: Property,
+  asked: StructuredType,
+): boolean {
+  return typeof name === 'string' ? asked.includes(name) : asked.includes(declared.qualifiedName);
 }
 
 /** The place of an item; 404 where there is none. */
