@@ -7,11 +7,12 @@ const DAY = 24 * 60 * 60 * 1000;
 /**
  * Changes as Graph tells them: `{"id":"…","@removed":{"reason":"deleted"}}`, and items of drives with the facet that says
  * so: `{"id":"…","deleted":{"state":"deleted"}}`. Tokens of directory objects live for seven days. [Graph: Delta query,
- * driveItem: delta, deleted]
+ * user: delta, driveItem: delta, deleted]
  */
 export const graphDelta: DeltaRules = {
   tokenAge: 7 * DAY,
   marksContext: false,
+  namesSelected: false,
   writeRemoved({ key, reason, type }) {
     const mark = type === DRIVE_ITEM ? '"deleted":{"state":"deleted"}' : `"@removed":{"reason":"${reason}"}`;
     return `{${key}${key === '' ? '' : ','}${mark}}`;

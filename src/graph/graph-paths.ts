@@ -79,6 +79,8 @@ export const graphPaths: Profile['path'] = {
   deltaFunctions: ['microsoft.graph.delta'],
   containsUnbound: true,
   namesSetsOfContained: true,
+  // [Graph: chatMessage: delta, accessReviewInstance: filterByCurrentUser, Get incremental changes to messages in a folder]
+  namesBareTypes: true,
   hasUmbrellas: true,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
   linkOf: oncePer(

@@ -1,6 +1,7 @@
-import type { EntitySet, NavigationProperty, Singleton } from '../edm/index.js';
+import type { EntitySet, EntityType, NavigationProperty, Singleton } from '../edm/index.js';
 
 import type { PathContext } from './path-context.js';
+import type { PathRules } from './path-rules.js';
 import { withoutCasts } from './relation.js';
 import type { EntityTarget } from './target.js';
 
@@ -17,7 +18,15 @@ export function contextNameOf(
 ): EntityTarget['contextName'] {
   if (!property.containsTarget) return isBound(parent, [...within, property.name]) ? undefined : 'type';
   const sets = rules.namesSetsOfContained ? model.setsOf(property.type) : [];
-  return sets.length === 1 ? { set: sets[0]!.name } : undefined;
+  return sets.length === 1 ? { name: sets[0]!.name } : undefined;
+}
+
+/**
+ * What context URLs name for what a function gives that is bound to a collection, where that is no set: the type without its
+ * namespace, where the profile has it so.
+ */
+export function bareContextName({ name }: EntityType, { namesBareTypes }: PathRules): EntityTarget['contextName'] {
+  return namesBareTypes ? { name: `Collection(${name})` } : undefined;
 }
 
 /** Whether a set or singleton on the way binds the property, by the path that leads to it from there. [CSDL-JSON 13.4.1] */

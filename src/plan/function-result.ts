@@ -1,6 +1,7 @@
 import type { EntitySet, EntityType, JsonValue, Model, Operation, TypeReference } from '../edm/index.js';
 import { badRequest } from '../error/index.js';
 
+import { bareContextName } from './context-name.js';
 import type { GivenRow, Source } from './expression.js';
 import { keyPredicate } from './key.js';
 import type { PathContext } from './path-context.js';
@@ -39,7 +40,9 @@ export function resultTarget(
   }
   const { rows = [], isMadeUp = false } = given?.kind === 'rows' ? given : {};
   const set = setOfResult(call, operation, type, context.model);
-  const target = isCollection ? membersTarget(type, set, rows) : memberTarget(type, set, rows[0], context);
+  const target = isCollection
+    ? membersTarget(type, set, rows, operation, context)
+    : memberTarget(type, set, rows[0], context);
   return isMadeUp ? { ...target, isMadeUp } : target;
 }
 
@@ -91,10 +94,18 @@ function setAlong(
   return container?.kind === 'entitySet' ? container : undefined;
 }
 
-function membersTarget(type: EntityType, set: EntitySet | undefined, rows: readonly GivenRow[]): CollectionTarget {
+function membersTarget(
+  type: EntityType,
+  set: EntitySet | undefined,
+  rows: readonly GivenRow[],
+  { bindingParameter }: Operation,
+  { rules }: PathContext,
+): CollectionTarget {
+  const isOfCollection = set === undefined && bindingParameter?.reference.isCollection === true;
   return {
     kind: 'collection',
     ...placed(type, set),
+    ...(isOfCollection && { contextName: bareContextName(type, rules) }),
     source: sourceOf(rows),
     typeNames: undefined,
     via: undefined,

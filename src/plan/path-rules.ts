@@ -22,6 +22,8 @@ export interface PathRules {
   readonly containsUnbound: boolean;
   /** Whether contexts name the one entity set of a contained type rather than the way to the entities. */
   readonly namesSetsOfContained: boolean;
+  /** Whether contexts of what functions of collections give have the name of its type, where it is no set, without a namespace. */
+  readonly namesBareTypes: boolean;
   /** Whether a set shows the entities of sets with derived types too: `directoryObjects` those of `users` and `groups`. */
   readonly hasUmbrellas: boolean;
   /** A property, possibly of a derived type, whose value may stand for the key in a path: users have principal names. */

@@ -86,7 +86,7 @@ function memberWith(
 ): EntityTarget {
   const { parent, within, relation } = collection.via!;
   const contextPath = contextPathBelow(parent, within, relation.property);
-  const contextName = contextPath === collection.contextPath ? undefined : { set: collection.contextPath! };
+  const contextName = contextPath === collection.contextPath ? undefined : { name: collection.contextPath! };
   const place = { ...collection, contextPath, contextName: collection.contextName ?? contextName };
   const found = byPath(parts, values);
   return matching(place, havingValues(collection.type, found, 'and')!, writtenParts(parts, values), found);

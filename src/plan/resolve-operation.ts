@@ -1,6 +1,7 @@
 import type { Model, Operation, SchemaType } from '../edm/index.js';
 import type { NameSegment } from '../url/index.js';
 
+import { bareContextName } from './context-name.js';
 import type { PathRules } from './path-rules.js';
 import { withNested } from './resolve-member.js';
 import type { CollectionTarget, DeltaTarget, EntityTarget, OperationTarget, PropertyTarget } from './target.js';
@@ -29,7 +30,9 @@ export function operationOn(
     rest: [],
   };
   const of = rules.deltaFunctions.includes(first.qualifiedName) ? trackedFrom(binding, rules) : undefined;
-  return of === undefined ? call : { kind: 'delta', of, call };
+  if (of === undefined) return call;
+  const contextName = of.origin?.kind === 'entitySet' ? undefined : bareContextName(of.type, rules);
+  return { kind: 'delta', of: contextName === undefined ? of : { ...of, contextName }, call };
 }
 
 /** The collection whose changes a function tells: the one that it is bound to, or all of the tree whose root that is. */

@@ -56,10 +56,10 @@ interface ResourceTarget {
    */
   readonly contextPath: string | undefined;
   /**
-   * What context URLs name instead of `contextPath`, which still begins the paths of what is below: an entity set, or the
-   * type of entities that no entity set is known for. [OData-Protocol 10.2, 10.3]
+   * What context URLs name instead of `contextPath`, which still begins the paths of what is below: an entity set by its
+   * name, or the type of entities that no entity set is known for. [OData-Protocol 10.2, 10.3]
    */
-  readonly contextName?: { readonly set: string } | 'type' | undefined;
+  readonly contextName?: { readonly name: string } | 'type' | undefined;
   /** Whether samples stand for its entities, since nothing computed them. */
   readonly isMadeUp?: boolean;
 }

@@ -18,6 +18,7 @@ export const odataProfile: Profile = {
     deltaFunctions: [],
     containsUnbound: false,
     namesSetsOfContained: false,
+    namesBareTypes: false,
     hasUmbrellas: false,
     isImplied: (element) => element.kind === 'singleton' && !element.isNullable,
     linkOf: () => undefined,

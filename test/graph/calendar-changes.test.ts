@@ -100,6 +100,7 @@ onEachDatabase('changes of what calendars show [Graph: event: delta]', (service)
       expect(first.pages[0]!.headers.get('Preference-Applied')).toContain('odata.maxpagesize=3');
       expect(first.pages[0]!.json['@odata.nextLink']).toContain('$skiptoken=');
       expect(first.deltaLink).toContain('$deltatoken=');
+      expect(first.pages[0]!.json['@odata.context']).toMatch(/\$metadata#Collection\(event\)$/);
       const { json } = await service.get(`${user}/${path}?${JANUARY}`);
       expect(first.members).toEqual(json.value);
       expect((await round(first.deltaLink)).members).toEqual([]);

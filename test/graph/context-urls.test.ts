@@ -30,6 +30,17 @@ onEachDatabase('context URLs of contained entities', (service) => {
     expect([status, fragmentOf(json['@odata.context'])]).toEqual([200, fragment]);
   });
 
+  // [Graph: user: delta]
+  it.each([
+    ['users/delta', '#users'],
+    ['users/delta?$select=displayName', '#users'],
+  ])('of changes name the set, and nothing that is selected: %s has %s', async (url, fragment) => {
+    const { json } = await service.get(url);
+    expect(fragmentOf(json['@odata.context'])).toBe(fragment);
+    const changes = await service.get(json['@odata.deltaLink'].split('/v1.0/')[1]);
+    expect([changes.status, fragmentOf(changes.json['@odata.context'])]).toEqual([200, fragment]);
+  });
+
   it('name the set that a binding below a singleton names', async () => {
     const unit = await service.create('directory/administrativeUnits', { displayName: 'East' });
     const { json } = await service.get(`directory/administrativeUnits/${unit.id}/members`);
@@ -75,6 +86,15 @@ describe('context URLs', () => {
     const { json } = await service.send('GET', `people/${made.id}/family`);
     expect(fragmentOf(json['@odata.context'])).toBe('#Collection(microsoft.graph.person)');
     expect(json.value).toHaveLength(1);
+  });
+
+  // [Graph: channel: getAllMessages, reportRoot: getOffice365ActiveUserCounts]
+  it.each([
+    ['people/getNotes', '#Collection(note)'],
+    ['reports/getCounts', '#Collection(microsoft.graph.usageCounts)'],
+  ])('name the type of what a function gives, that of a collection without namespace: %s has %s', async (url, name) => {
+    const { json } = await service.send('GET', url);
+    expect(fragmentOf(json['@odata.context'])).toBe(name);
   });
 
   // [Graph: Create conversation, Create message]

@@ -91,6 +91,14 @@ export const office: CsdlDocument = {
         $ReturnType: { $Type: 'Edm.Int64' },
       },
     ],
+    getNotes: [
+      {
+        $Kind: 'Function',
+        $IsBound: true,
+        $Parameter: [{ $Name: 'people', $Type: 'microsoft.graph.person', $Collection: true }],
+        $ReturnType: { $Type: 'microsoft.graph.note', $Collection: true },
+      },
+    ],
     addRow: [
       {
         $Kind: 'Action',

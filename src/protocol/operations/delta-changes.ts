@@ -5,7 +5,7 @@ import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { preferenceApplied } from '../headers/preferences.js';
 import { answerVersion } from '../headers/version.js';
-import { collectionContext } from '../payload/context-url.js';
+import { changesContext } from '../payload/context-url.js';
 import { keyMembers, withKey } from '../payload/delta-members.js';
 import type { DeltaState } from '../payload/delta-token.js';
 import { resourcePath } from '../payload/resource-path.js';
@@ -36,7 +36,7 @@ export async function changesAnswer(
   const link = hasMore
     ? `"@odata.nextLink":${JSON.stringify(tracking.link('$skiptoken', { ...state, after: changes.at(-1)!.position }))}`
     : `"@odata.deltaLink":${JSON.stringify(tracking.link('$deltatoken', { kind: 'since', position: state.next }))}`;
-  const fragment = `${collectionContext(target, plan.shape.contextList)}${parts.profile.delta.marksContext ? '/$delta' : ''}`;
+  const fragment = changesContext(target, plan.shape.contextList, parts.profile.delta);
   const texts = await writeChanges(exchange, plan, changes);
   const headers = preferenceApplied(applied);
   return json(exchange, 200, `{${contextAnnotation(exchange, fragment)}"value":[${texts.join(',')}],${link}}`, headers);

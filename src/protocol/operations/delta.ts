@@ -47,7 +47,9 @@ async function load(
     deltaLink: () => tracking.link('$deltatoken', { kind: 'since', position }),
   };
   const plan = planRead(target, paged.tree.options, paging.page, planContextOf(paged));
-  return collectionAnswer(paged, paging, { ...plan, shape: withKey(plan.shape, target.type) }, applied);
+  const shape = withKey(plan.shape, target.type);
+  const shown = exchange.parts.profile.delta.namesSelected ? shape : { ...shape, contextList: '' };
+  return collectionAnswer(paged, paging, { ...plan, shape: shown }, applied);
 }
 
 function withSkipToken(exchange: Exchange<CollectionTarget>, value: string): Exchange<CollectionTarget> {

@@ -4,7 +4,7 @@ import type { QueryOptions } from '../../url/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { preferenceApplied } from '../headers/preferences.js';
-import { collectionContext } from '../payload/context-url.js';
+import { changesContext } from '../payload/context-url.js';
 import { foreignToken, type DeltaState } from '../payload/delta-token.js';
 import { planContextOf } from '../plan-context.js';
 import type { ServiceResponse } from '../request.js';
@@ -116,7 +116,7 @@ async function answer(
 ): Promise<ServiceResponse> {
   const { target, parts } = exchange;
   const plan = planRead(target, NO_OPTIONS, { limit: undefined, skip: 0 }, planContextOf(exchange));
-  const fragment = `${collectionContext(target, plan.shape.contextList)}${parts.profile.delta.marksContext ? '/$delta' : ''}`;
+  const fragment = changesContext(target, plan.shape.contextList, parts.profile.delta);
   const texts = await writeChanges(exchange, plan, changes);
   const text = `{${contextAnnotation(exchange, fragment)}"value":[${texts.join(',')}],${link}}`;
   return json(exchange, 200, text, preferenceApplied(applied));

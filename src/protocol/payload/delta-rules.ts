@@ -23,6 +23,8 @@ export interface DeltaRules {
   readonly tokenAge: number | undefined;
   /** Whether the context URL of changes ends in `/$delta`. [OData-Protocol 10.17] */
   readonly marksContext: boolean;
+  /** Whether the context URL names what is selected. [OData-Protocol 10.17] */
+  readonly namesSelected: boolean;
   /** A removed entity as JSON text. */
   writeRemoved(entity: RemovedEntity): string;
 }
@@ -31,6 +33,7 @@ export interface DeltaRules {
 export const standardDeltaRules: DeltaRules = {
   tokenAge: undefined,
   marksContext: true,
+  namesSelected: true,
   writeRemoved: (entity) => (entity.version === '4.0' ? writeDeletedEntity(entity) : writeRemovedEntity(entity)),
 };
 
