@@ -16,6 +16,9 @@ type Kind = Exclude<keyof Behavior, 'expression' | 'aggregate'>;
 const KINDS: readonly Kind[] = ['create', 'update', 'delete', 'action', 'function', 'view', 'member'];
 type AnyHandler = Handler<never, unknown>;
 
+/** What stands for any entity type. [CSDL-JSON 4.5] */
+const EVERY_ENTITY = 'Edm.EntityType';
+
 /**
  * All behaviours of a service: one chain per event and model element, in the order of registration, the built-in
  * operation last. Names are checked against the model when it is made, so that a typo fails at start.
@@ -52,7 +55,7 @@ export class BehaviorRegistry {
     return this.#handlers.has(`${kind} ${name}`);
   }
 
-  /** Runs the chain of a type (with those of its base types, outermost first) and then `last`. */
+  /** Runs the chain of a type (with those of all entities and of its base types, outermost first) and then `last`. */
   runForType<Event, Result>(
     kind: 'create' | 'update' | 'delete',
     type: StructuredType,
@@ -61,7 +64,7 @@ export class BehaviorRegistry {
   ): Promise<Result> {
     if (this.#handlers.size === 0) return last();
     const names = type.lineage.map(({ qualifiedName }) => qualifiedName).toReversed();
-    return this.#run(kind, names, event, last);
+    return this.#run(kind, [EVERY_ENTITY, ...names], event, last);
   }
 
   /** Runs the chain of an operation and then `last`. */

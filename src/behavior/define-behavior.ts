@@ -12,7 +12,10 @@ import type { Entity } from './entities.js';
 /** One link of a chain: act, call `next()`, act again, or answer without it. */
 export type Handler<Event, Result> = (event: Event, next: () => Promise<Result>) => Result | Promise<Result>;
 
-/** Handlers by the qualified name of a type or an operation; those of a base type hold for its derived types too. */
+/**
+ * Handlers by the qualified name of a type or an operation; those of a base type hold for its derived types too, and those of
+ * `Edm.EntityType` for all entities.
+ */
 export type Handlers<Event, Result> = Readonly<Record<string, Handler<Event, Result>>>;
 
 /** Code that makes a service do more than its schema says. */

@@ -18,6 +18,7 @@ import {
   mailboxLink,
 } from './mailboxes.js';
 import { seriesOfOccurrence } from './occurrence-ids.js';
+import { isMessage } from './mime-message.js';
 import { plannerLink, plannerMatch } from './planner.js';
 import { isSiteAddress } from './site-paths.js';
 import { firstTemplates } from './teams-templates.js';
@@ -82,6 +83,7 @@ export const graphPaths: Profile['path'] = {
   // [Graph: chatMessage: delta, accessReviewInstance: filterByCurrentUser, Get incremental changes to messages in a folder]
   namesBareTypes: true,
   hasUmbrellas: true,
+  hasMadeContent: isMessage,
   isImplied: (element) => element.kind === 'singleton' || !element.isCollection,
   linkOf: oncePer(
     (property) =>

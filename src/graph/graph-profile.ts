@@ -17,7 +17,7 @@ import { graphSamples } from './graph-samples.js';
 import { requireToken, type Authentication } from './identity.js';
 import { appliedBodyType, shownBodies } from './item-bodies.js';
 import { contentOf } from './mail-content.js';
-import { mimeParameters } from './mime-message.js';
+import { mimeParameters, mimeReader } from './mime-message.js';
 import { graphHeaders } from './request-ids.js';
 import { answersUpdatesWith, graphPages } from './resource-areas.js';
 import { waysOf } from './strictness.js';
@@ -100,6 +100,7 @@ export function graphProfile({
     samples: graphSamples,
     unknownEntities,
     readParameters: mimeParameters,
+    entityReader: mimeReader,
     files: usageReports,
     headers: graphHeaders,
     deprecationHeaders,

@@ -1,13 +1,14 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../edm/index.js';
 import type { Profile } from '../protocol/index.js';
 
+import { isMessage } from './mime-message.js';
+
 /**
  * The bytes behind `$value` that Graph makes from an entity's properties: the content of a file attachment, and a message
  * as MIME. Undefined where there is nothing to make them from. [Graph: Get attachment, Get MIME content of a message]
  */
 export const contentOf: Profile['contentOf'] = (type, document) => {
-  if (type.lineage.some(({ name }) => name === 'message'))
-    return { contentType: 'text/plain', bytes: Buffer.from(mime(document)) };
+  if (isMessage(type)) return { contentType: 'text/plain', bytes: Buffer.from(mime(document)) };
   const { contentBytes, contentType } = document;
   if (!type.properties.has('contentBytes')) return undefined;
   return {

@@ -1,4 +1,4 @@
-import type { JsonObject, Operation } from '../edm/index.js';
+import type { EntityType, JsonObject, Operation } from '../edm/index.js';
 import { badRequest } from '../error/index.js';
 
 const MESSAGE = 'microsoft.graph.message';
@@ -13,13 +13,27 @@ export function mimeParameters(operation: Operation, contentType: string, bytes:
   const binding = operation.bindingParameter?.reference;
   const isOfMail = binding !== undefined && !binding.isCollection && ON_MESSAGES.has(binding.typeName);
   const parameter = operation.nonBindingParameters.find(({ reference }) => reference.typeName === MESSAGE);
-  if (!isOfMail || parameter === undefined || !/^text\/plain\s*(;|$)/i.test(contentType)) return undefined;
+  if (!isOfMail || parameter === undefined || !isText(contentType)) return undefined;
   const message = messageOf(decoded(bytes));
   const others = operation.nonBindingParameters.filter(({ reference }) => reference.typeName === RECIPIENT);
   return Object.fromEntries([
     [parameter.name, message],
     ...others.map(({ name }) => [name, message['toRecipients'] ?? []] as const),
   ]);
+}
+
+/** A new message whose body is MIME in base64: `Content-Type: text/plain`. [Graph: Create message] */
+export function mimeReader(type: EntityType, contentType: string): ((bytes: Uint8Array) => JsonObject) | undefined {
+  if (!isText(contentType) || !isMessage(type)) return undefined;
+  return (bytes) => messageOf(decoded(bytes));
+}
+
+export function isMessage({ lineage }: EntityType): boolean {
+  return lineage.some(({ qualifiedName }) => qualifiedName === MESSAGE);
+}
+
+function isText(contentType: string): boolean {
+  return /^text\/plain\s*(;|$)/i.test(contentType);
 }
 
 function decoded(bytes: Uint8Array): string {

@@ -67,6 +67,8 @@ export interface PathRules {
   searchedOf(type: EntityType): readonly string[] | undefined;
   /** Where each term of `$search` names the property of a type that it looks into; undefined: all of them. */
   searchOf(type: EntityType): SearchRule | undefined;
+  /** Whether the service makes the content behind `$value` of such an entity, although the schema declares none. */
+  hasMadeContent(type: EntityType): boolean;
   /** The entity of a set that a singleton is another name for: `/me` is one of the users. */
   aliasOf(singleton: Singleton): { readonly set: string; readonly key: string } | undefined;
 }

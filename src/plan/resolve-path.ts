@@ -198,8 +198,12 @@ function fromEach(target: CollectionTarget, segment: TargetStep, context: PathCo
 }
 
 /** Whether an entity of a type, or of one derived from it, may be a media entity. [OData-URL 4.14] */
-function mayHaveStream(type: EntityType, { model }: PathContext): boolean {
-  return type.hasStream || model.derivedTypes(type).some((each) => each.kind === 'entity' && each.hasStream);
+function mayHaveStream(type: EntityType, { model, rules }: PathContext): boolean {
+  return (
+    type.hasStream ||
+    rules.hasMadeContent(type) ||
+    model.derivedTypes(type).some((each) => each.kind === 'entity' && each.hasStream)
+  );
 }
 
 function fromEntity(target: EntityTarget, segment: TargetStep, context: PathContext): Target {

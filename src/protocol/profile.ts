@@ -123,6 +123,8 @@ export interface Profile {
   readonly unknownEntities: 'refuse' | 'sample';
   /** Parameters of an action whose body is no JSON; undefined where the action takes none of that content type. */
   readParameters(operation: Operation, contentType: string, body: Uint8Array): JsonObject | undefined;
+  /** What reads a new entity from a body of a content type that is not JSON; undefined where there is none. */
+  entityReader(type: EntityType, contentType: string): ((body: Uint8Array) => JsonObject) | undefined;
   readonly files: FileRules;
   /** Headers of every response, errors included. */
   headers(request: ServiceRequest): Iterable<readonly [string, string]>;

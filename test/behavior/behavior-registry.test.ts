@@ -103,3 +103,28 @@ describe('views', () => {
     },
   );
 });
+
+describe('handlers of entities', () => {
+  it('act for all of them, for those of a base type and for those of a type, outermost first', async () => {
+    const order: string[] = [];
+    const named = (name: string) =>
+      defineBehavior({
+        create: {
+          [name]: (_, next) => {
+            order.push(name);
+            return next();
+          },
+        },
+      });
+    const names = ['technical.Robot', 'technical.Thing', 'Edm.EntityType'];
+    const registry = new BehaviorRegistry(model, names.map(named), odataProfile.path);
+    const runFor = async (type: string): Promise<string[]> => {
+      order.length = 0;
+      await registry.runForType('create', model.entityTypeOrThrow(type), {}, () => Promise.resolve());
+      return [...order];
+    };
+    expect(await runFor('technical.Robot')).toEqual(names.toReversed());
+    expect(await runFor('technical.Gadget')).toEqual(['Edm.EntityType', 'technical.Thing']);
+    expect(await runFor('technical.Bag')).toEqual(['Edm.EntityType']);
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
-import { Model, type CsdlDocument, type EntityType } from '../../src/edm/index.js';
+import { Model, type CsdlDocument, type CsdlObject, type EntityType } from '../../src/edm/index.js';
 import { graphProfile } from '../../src/graph/index.js';
 import { contentOf } from '../../src/graph/mail-content.js';
 import { useService } from '../protocol/service-in-test.js';
@@ -9,27 +9,31 @@ import { useService } from '../protocol/service-in-test.js';
 const nullable = { $Nullable: true };
 const recipients = { $Type: 'microsoft.graph.recipient', $Collection: true };
 
-const csdl: CsdlDocument = {
+const message = {
+  $Kind: 'EntityType',
+  $HasStream: true,
+  $Key: ['id'],
+  id: {},
+  subject: nullable,
+  from: { $Type: 'microsoft.graph.recipient', ...nullable },
+  toRecipients: recipients,
+  ccRecipients: recipients,
+  bccRecipients: recipients,
+  sentDateTime: { $Type: 'Edm.DateTimeOffset', ...nullable },
+  body: { $Type: 'microsoft.graph.itemBody', ...nullable },
+  attachments: {
+    $Kind: 'NavigationProperty',
+    $Collection: true,
+    $ContainsTarget: true,
+    $Type: 'microsoft.graph.attachment',
+  },
+};
+
+const csdlWith = (message: CsdlObject): CsdlDocument => ({
   $Version: '4.01',
   $EntityContainer: 'microsoft.graph.GraphService',
   'microsoft.graph': {
-    message: {
-      $Kind: 'EntityType',
-      $HasStream: true,
-      $Key: ['id'],
-      id: {},
-      subject: nullable,
-      from: { $Type: 'microsoft.graph.recipient', ...nullable },
-      toRecipients: recipients,
-      sentDateTime: { $Type: 'Edm.DateTimeOffset', ...nullable },
-      body: { $Type: 'microsoft.graph.itemBody', ...nullable },
-      attachments: {
-        $Kind: 'NavigationProperty',
-        $Collection: true,
-        $ContainsTarget: true,
-        $Type: 'microsoft.graph.attachment',
-      },
-    },
+    message,
     attachment: { $Kind: 'EntityType', $Abstract: true, $Key: ['id'], id: {}, contentType: nullable },
     fileAttachment: {
       $Kind: 'EntityType',
@@ -43,9 +47,13 @@ const csdl: CsdlDocument = {
     itemBody: { $Kind: 'ComplexType', contentType: nullable, content: nullable },
     GraphService: { $Kind: 'EntityContainer', messages: { $Collection: true, $Type: 'microsoft.graph.message' } },
   },
-};
+});
+const csdl = csdlWith(message);
 
-const service = useService(csdl, { profile: graphProfile({ authentication: 'off' }) });
+const profile = graphProfile({ authentication: 'off' });
+const service = useService(csdl, { profile });
+/** As the schemas of later years have it. */
+const withoutStream = useService(csdlWith({ ...message, $HasStream: false }), { profile });
 const address = (name: string, text: string) => ({ emailAddress: { name, address: text } });
 
 // [Graph: Get MIME content of a message]
@@ -73,6 +81,39 @@ describe('the MIME content of a message', () => {
       'PHA+w6k8L3A+',
       '',
     ]);
+  });
+
+  it.each([
+    ['declares a stream', service],
+    ['does not', withoutStream],
+  ])('makes a message whether the schema %s, and is made from it', async (_, { send }) => {
+    const mime = 'From: Ada <ada@contoso.com>\r\nTo: eva@contoso.com\r\nSubject: Lunch\r\n\r\nAt noon?';
+    const headers = { 'Content-Type': 'text/plain' };
+    const body = Buffer.from(mime).toString('base64');
+    const { status, json } = await send('POST', 'messages', { headers, body });
+    expect([status, json]).toMatchObject([
+      201,
+      {
+        subject: 'Lunch',
+        from: address('Ada', 'ada@contoso.com'),
+        toRecipients: [{ emailAddress: { address: 'eva@contoso.com' } }],
+        body: { contentType: 'text', content: 'At noon?' },
+      },
+    ]);
+    const content = await send('GET', `messages/${json.id}/$value`);
+    expect([content.status, content.text.split('\r\n').slice(0, 3)]).toEqual([
+      200,
+      ['From: Ada <ada@contoso.com>', 'To: eva@contoso.com', 'Subject: Lunch'],
+    ]);
+    for (const wrong of ['', 'Subject: x', Buffer.from('no header').toString('base64')])
+      expect((await send('POST', 'messages', { headers, body: wrong })).status).toBe(400);
+  });
+
+  it('is not written where the schema declares no stream', async () => {
+    const { send } = withoutStream;
+    const { json: made } = await send('POST', 'messages', { json: { subject: 'a' } });
+    const put = { body: 'Subject: b', headers: { 'Content-Type': 'text/plain' } };
+    expect((await send('PUT', `messages/${made.id}/$value`, put)).status).toBe(400);
   });
 
   it('is what was written where something was', async () => {

@@ -18,8 +18,6 @@ const MODIFIED = ['lastModifiedBy', 'modifiedBy'];
  * named nobody: the user that `/me` is, unless that was written without a name. [Graph: identitySet, driveItem, shift, accessPackage]
  */
 export function authorship(model: Model): Behavior {
-  const root = model.type('microsoft.graph.entity');
-  if (root?.kind !== 'entity') return {};
   const create: Handler<CreateEvent, Entity> = async ({ document, type, entities }, next) => {
     const places = placesFor(model.entityTypeOrThrow(type)).filter(({ name }) => !isNamed(document[name]));
     if (places.length > 0) await sign(document, places, entities);
@@ -33,7 +31,7 @@ export function authorship(model: Model): Behavior {
     if (places.length > 0) await sign(document, places, entities);
     return next();
   };
-  return { create: { [root.qualifiedName]: create }, update: { [root.qualifiedName]: update } };
+  return { create: { 'Edm.EntityType': create }, update: { 'Edm.EntityType': update } };
 }
 
 /** The properties of a type that say who. */

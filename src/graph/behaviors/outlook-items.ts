@@ -22,8 +22,6 @@ import { openPropertiesOf, writtenOut } from '../written-out.js';
  * [Graph: message, event and contact resource types]
  */
 export function outlookItems(model: Model): Behavior {
-  const root = model.type('microsoft.graph.entity');
-  if (root?.kind !== 'entity') return {};
   const create: Handler<CreateEvent, Entity> = ({ document, type }, next) => {
     derive(document, {}, model.entityTypeOrThrow(type));
     return next();
@@ -32,7 +30,7 @@ export function outlookItems(model: Model): Behavior {
     derive(document, entity.document, model.entityTypeOrThrow(type));
     return next();
   };
-  return { create: { [root.qualifiedName]: create }, update: { [root.qualifiedName]: update } };
+  return { create: { 'Edm.EntityType': create }, update: { 'Edm.EntityType': update } };
 }
 
 function derive(document: JsonObject, before: JsonObject, type: EntityType): void {

@@ -6,8 +6,6 @@ const MODIFIED = ['lastModifiedDateTime', 'lastUpdatedDateTime', 'modifiedDateTi
 
 /** The service writes down when an entity was made and last changed, where its type has a place for that and the client gave none. */
 export function timestamps(model: Model): Behavior {
-  const root = model.type('microsoft.graph.entity');
-  if (root?.kind !== 'entity') return {};
   const create: Handler<CreateEvent, Entity> = (event, next) => {
     stamp(event.document, event.type, [...CREATED, ...MODIFIED], event.now, model);
     return next();
@@ -19,7 +17,7 @@ export function timestamps(model: Model): Behavior {
     stamp(event.document, event.entity.row.type, MODIFIED, event.now, model);
     return next();
   };
-  return { create: { [root.qualifiedName]: create }, update: { [root.qualifiedName]: update } };
+  return { create: { 'Edm.EntityType': create }, update: { 'Edm.EntityType': update } };
 }
 
 function stamp(document: JsonObject, typeName: string, names: readonly string[], now: string, model: Model): void {

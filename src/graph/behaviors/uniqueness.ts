@@ -8,14 +8,12 @@ import { directoryCollections } from '../directory-places.js';
 
 /** A name that is as good as a key, although the schema does not declare it as one. [Graph: user resource type] */
 const PRINCIPAL_NAME = 'userPrincipalName';
-const ROOT = 'microsoft.graph.entity';
 
 /**
  * Alternate keys are unique within their collection, and ids of objects of the directory within all of it, the deleted
  * ones included: 409 where one is taken. [Core AlternateKeys]
  */
 export function uniqueness(model: Model): Behavior {
-  if (model.type(ROOT)?.kind !== 'entity') return {};
   const create: Handler<CreateEvent, Entity> = async (event, next) => {
     const type = model.entityTypeOrThrow(event.type);
     await refuseTakenNames(type, event.collection, event.document, event.entities);
@@ -26,7 +24,7 @@ export function uniqueness(model: Model): Behavior {
     await refuseTakenNames(model.entityTypeOrThrow(type), entity.row.collection, document, entities, entity);
     return next();
   };
-  return { create: { [ROOT]: create }, update: { [ROOT]: update } };
+  return { create: { 'Edm.EntityType': create }, update: { 'Edm.EntityType': update } };
 }
 
 /** 409 where an alternate key of a document belongs to another entity already. `before` is the entity itself, as it was. */

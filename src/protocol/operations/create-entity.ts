@@ -1,10 +1,11 @@
+import type { JsonValue } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import { keyed, type CollectionTarget, type EntityTarget } from '../../plan/index.js';
 import type { Address } from '../../store/index.js';
 import { noContent } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { appliedReturn, preferenceApplied, returnPreference } from '../headers/preferences.js';
-import { readJson } from '../payload/read-body.js';
+import { jsonOf, readBytes } from '../payload/read-body.js';
 import { resourcePath } from '../payload/resource-path.js';
 import type { ServiceResponse } from '../request.js';
 import { annotated } from '../writes/annotated.js';
@@ -22,7 +23,7 @@ export const createEntity: Operation<CollectionTarget> = {
   options: ['select', 'expand', 'format'],
   async run(exchange) {
     const { target, parts, request, space } = exchange;
-    const body = await readJson(request, parts.profile.limits.maxBody);
+    const body = await readEntity(exchange);
     if (body === undefined) throw badRequest('The request body is empty; a create needs a JSON object.');
     const draft = parts.validator.read(target.type, body, {
       kind: 'create',
@@ -37,6 +38,14 @@ export const createEntity: Operation<CollectionTarget> = {
     return createdAnswer(exchange, entity, shown, draft.typeWasGiven);
   },
 };
+
+/** The body as JSON, or as the profile reads another content type. */
+async function readEntity({ target, request, parts }: Exchange<CollectionTarget>): Promise<JsonValue | undefined> {
+  const { profile } = parts;
+  const bytes = await readBytes(request, profile.limits.maxBody);
+  const read = profile.entityReader(target.type, request.headers.get('content-type') ?? '');
+  return read === undefined ? jsonOf(bytes, request) : read(bytes);
+}
 
 /** 201 with the entity, or 204 where the client wants no more than its address. [OData-Protocol 8.2.8.7, 11.4.2] */
 export function createdAnswer(

@@ -19,8 +19,9 @@ export const createMember: Operation<CollectionTarget> = {
 };
 
 function bringsMedia({ target, request, parts: { profile } }: Exchange<CollectionTarget>): boolean {
-  if (!target.type.hasStream) return false;
-  return profile.mediaJson === 'stream' || !/^application\/json\b/i.test(request.headers.get('content-type') ?? '');
+  const contentType = request.headers.get('content-type') ?? '';
+  if (!target.type.hasStream || profile.entityReader(target.type, contentType) !== undefined) return false;
+  return profile.mediaJson === 'stream' || !/^application\/json\b/i.test(contentType);
 }
 
 /** The stream and an entity whose properties have their default values. */

@@ -26,7 +26,7 @@ export const readMedia: Operation<MediaTarget> = {
   options: ['format'],
   async run({ target, tree, request, space, parts }) {
     const row = await locate(target.of, space, parts);
-    refuseWithoutStream(target, row, parts);
+    if (!parts.profile.path.hasMadeContent(typeOfRow(row, parts))) refuseWithoutStream(target, row, parts);
     const stored = await streamOf(target, row, space);
     const content = stored.content ?? madeContent(target, row, parts);
     if (content === undefined) return nothingThere(target);
