@@ -20,6 +20,7 @@ const csdl: CsdlDocument = {
       Name: TEXT,
       Items: { $Kind: 'NavigationProperty', $Type: 'shop.Item', $Collection: true, $Partner: 'Order' },
       Note: { $Kind: 'NavigationProperty', $Type: 'shop.Note', $Nullable: true, $Partner: 'Order' },
+      Memo: { $Kind: 'NavigationProperty', $Type: 'shop.Memo', $Nullable: true, $Partner: 'Order' },
     },
     Item: {
       $Kind: 'EntityType',
@@ -55,6 +56,19 @@ const csdl: CsdlDocument = {
       Orders: { $Collection: true, $Type: 'shop.Order', $NavigationPropertyBinding: { Items: 'Items' } },
       Items: { $Collection: true, $Type: 'shop.Item', $NavigationPropertyBinding: { Order: 'Orders', Seats: 'Seats' } },
       Seats: { $Collection: true, $Type: 'shop.Seat', $NavigationPropertyBinding: { Item: 'Items' } },
+      Memos: { $Collection: true, $Type: 'shop.Memo', $NavigationPropertyBinding: { Order: 'Orders' } },
+    },
+    Memo: {
+      $Kind: 'EntityType',
+      $Key: ['OrderID'],
+      OrderID: NUMBER,
+      Text: TEXT,
+      Order: {
+        $Kind: 'NavigationProperty',
+        $Type: 'shop.Order',
+        $Partner: 'Memo',
+        $ReferentialConstraint: { OrderID: 'ID' },
+      },
     },
     Note: {
       $Kind: 'EntityType',
@@ -149,6 +163,53 @@ describe('Keys without the parts that a referential constraint gives [OData-URL 
     expect((await service.send('DELETE', "Orders(1)/Items('a')")).status).toBe(204);
     expect((await service.send('GET', 'Items/$count')).text).toBe('3');
     expect((await service.send('DELETE', "Orders(1)/Items('a')")).status).toBe(404);
+  });
+
+  describe('in payloads, of entities behind their owner [OData-Protocol 11.4.3.1]', () => {
+    const names = async (order: number) => {
+      const { json } = await service.send('GET', `Items?$filter=OrderID eq ${String(order)}&$orderby=ItemNo`);
+      return json.value.map(({ Name }: { Name: string }) => Name);
+    };
+    const update = async (json: object) => (await service.send('PATCH', 'Orders(1)', { json })).status;
+
+    it('name those that exist in a whole collection', async () => {
+      const Items = [
+        { ItemNo: 'a', Name: 'first' },
+        { ItemNo: "b/'", OrderID: 1 },
+        { ItemNo: 'c', Name: 'third' },
+      ];
+      expect(await update({ Items })).toBe(204);
+      expect([await names(1), await names(2)]).toEqual([
+        ['first', "1b/'", 'third'],
+        ['2a', "2b/'"],
+      ]);
+    });
+
+    it('name those that exist in lists of changes', async () => {
+      const removed = { '@odata.removed': { reason: 'deleted' }, ItemNo: "b/'" };
+      expect(await update({ 'Items@odata.delta': [{ ItemNo: 'a', Name: 'first' }, removed] })).toBe(204);
+      expect([await names(1), await names(2)]).toEqual([['first'], ['2a', "2b/'"]]);
+      const value = [{ ItemNo: 'a', Name: 'again' }];
+      const json = { '@odata.context': '#$delta', value };
+      expect((await service.send('PATCH', 'Orders(1)/Items', { json })).status).toBe(204);
+      expect(await names(1)).toEqual(['again']);
+    });
+
+    it('may be left out where the owner says all of them', async () => {
+      expect(await update({ Memo: { Text: 'one' } })).toBe(204);
+      expect(await update({ Memo: { Text: 'two' } })).toBe(204);
+      expect((await service.send('GET', 'Memos')).json.value).toMatchObject([{ OrderID: 1, Text: 'two' }]);
+    });
+
+    it.each([
+      ['leave out what cannot be without its owner', { Items: [{ ItemNo: 'a', Name: 'first' }] }],
+      ['name one twice', { Items: [{ ItemNo: 'a' }, { ItemNo: 'a', OrderID: 1 }, { ItemNo: "b/'" }] }],
+      ['hold a part that is no key', { Items: [{ ItemNo: 5 }, { ItemNo: "b/'" }] }],
+      ['hold none', { Items: [{ Name: 'first' }] }],
+    ])('are refused where they %s', async (_, json) => {
+      expect(await update(json)).toBe(400);
+      expect(await names(1)).toEqual(['1a', "1b/'"]);
+    });
   });
 
   it('are whole where nothing of them would be left', async () => {

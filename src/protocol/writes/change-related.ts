@@ -97,7 +97,7 @@ async function putSingle(item: NestedItem, members: Members, manner: Manner, con
   if (item.kind === 'removed') return;
   if (members.kind === 'contained' && item.kind === 'entity') {
     const present = await context.unit.hold({ collection: members.slot().collection, key: '' });
-    const key = keyIn(item.json, item.target, members.type, context);
+    const key = keyIn(item.json, item.target, members, context);
     if (present !== undefined && key !== undefined && key !== keyOf(present, members))
       await removeEntity(present, members.container, context);
   }

@@ -13,7 +13,7 @@ import { entityOfId } from './entity-id.js';
 import { countUpPrincipals } from './principals.js';
 import { link, relate } from './relate.js';
 import { refuseUnrelated } from './required-relations.js';
-import { collectionIn, relatedSlot, relationFrom, type Slot } from './slot.js';
+import { collectionIn, ownerKey, relatedSlot, relationFrom, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 import { writeStreams } from './write-streams.js';
 
@@ -30,7 +30,7 @@ interface Origin {
 export async function insertEntity(draft: Draft, slot: Slot, context: WriteContext, origin: Origin = {}): Promise<Row> {
   let document: JsonObject = {
     ...(context.parts.profile.takesComputed ? draft.document : withoutComputed(draft.type, draft.document)),
-    ...parentKey(slot),
+    ...ownerKey(slot.via),
   };
   refuseUnrelated(draft, document, slot, context);
   refuseNested(draft, slot, context);
@@ -170,13 +170,6 @@ async function principalKey(
 function containerNamed(name: string, slot: Slot, { parts }: WriteContext): Slot['container'] {
   const child = parts.model.container?.child(name);
   return child?.kind === 'entitySet' ? child : slot.container;
-}
-
-/** Created through a navigation property, the dependent gets the parent's key. */
-function parentKey({ via }: Slot): JsonObject {
-  return via !== undefined && via.relation.kind === 'constrained' && !isDependent(via.relation)
-    ? foreignKey(via.relation, documentOf(via.row))
-    : {};
 }
 
 /** Generated where the profile generates keys; a client's key is taken over or ignored, as the profile says. */

@@ -4,7 +4,7 @@ import { boundSet, isUmbrella, keyOfDocument, keyPredicate, type Relation } from
 import type { Row } from '../../store/index.js';
 
 import { rowAtPath } from './entity-id.js';
-import { relatedSlot, type Slot } from './slot.js';
+import { ownerKey, relatedSlot, type Slot } from './slot.js';
 import type { WriteContext } from './write-context.js';
 
 /** The entities of a collection, or behind a navigation property, as writes meet them. */
@@ -66,7 +66,7 @@ export async function storedMember(
   context: WriteContext,
 ): Promise<Row | undefined> {
   const id = json['@odata.id'] ?? json['@id'];
-  const key = keyIn(json, target, members.type, context);
+  const key = keyIn(json, target, members, context);
   const byKey = await atKey(key, members, context);
   if (typeof id !== 'string') return byKey;
   const byId = await whereThereIsOne(() => rowAtPath(id, context));
@@ -90,12 +90,24 @@ async function atKey(key: string | undefined, members: Members, context: WriteCo
   return found && unit.hold(found);
 }
 
-/** The canonical key that an object gives; undefined unless it gives all of it. */
-export function keyIn(json: JsonObject, target: string, type: EntityType, { parts }: WriteContext): string | undefined {
+/**
+ * The canonical key that an object gives; undefined unless it gives all of it. Behind a relation, parts of it that are
+ * tied to the owner may be left out, as they may in URLs. [OData-URL 4.3.3]
+ */
+export function keyIn(
+  json: JsonObject,
+  target: string,
+  { type, via }: Pick<Members, 'type' | 'via'>,
+  { parts }: WriteContext,
+): string | undefined {
   const names = type.key.map((key) => key.path[0]!);
-  if (names.length === 0 || names.some((name) => json[name] === undefined || json[name] === null)) return undefined;
-  const members = Object.fromEntries(names.map((name) => [name, json[name]!]));
-  return keyOfDocument(type, parts.validator.read(type, members, { kind: 'update' }, prefixOf(target)).document);
+  const tied = ownerKey(via);
+  const given = names.filter((name) => (json[name] ?? null) !== null);
+  if (names.length === 0 || names.some((name) => !given.includes(name) && (tied[name] ?? null) === null))
+    return undefined;
+  const members = Object.fromEntries(given.map((name) => [name, json[name]!]));
+  const { document } = parts.validator.read(type, members, { kind: 'update' }, prefixOf(target));
+  return keyOfDocument(type, { ...tied, ...document });
 }
 
 /** What the paths of an object's own members begin with. */

@@ -4,6 +4,8 @@ import {
   boundSet,
   collectionBehind,
   containerOf,
+  foreignKey,
+  isDependent,
   pathOfAddress,
   pathOfRelation,
   relationOf,
@@ -16,6 +18,7 @@ import type { Address, Row } from '../../store/index.js';
 
 import { mayBeComputed } from '../computed-member.js';
 import { refuseNull } from '../payload/property-value.js';
+import { documentOf } from '../row-document.js';
 import { locateStored } from '../materialize.js';
 import { relationAt } from './relation-at.js';
 import type { WriteContext } from './write-context.js';
@@ -94,6 +97,13 @@ export function relatedSlot(
     parent: isContained && row.version > 0 ? row : undefined,
     via: isContained ? undefined : { row, relation },
   };
+}
+
+/** What dependents hold of the entity that they belong to: its key, or whatever else the constraint ties. [CSDL-JSON 8.5] */
+export function ownerKey(via: Slot['via']): JsonObject {
+  return via !== undefined && via.relation.kind === 'constrained' && !isDependent(via.relation)
+    ? foreignKey(via.relation, documentOf(via.row))
+    : {};
 }
 
 /** The collection that an entity goes to, where that depends on what it is. */
