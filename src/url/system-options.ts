@@ -45,9 +45,9 @@ export function systemOptionName(written: string): SystemOptionName | undefined 
   return namesByText.get(written) ?? namesByText.get(written.toLowerCase());
 }
 
-/** `unknown query option '$fliter'. Did you mean '$filter'?` */
+/** `unknown query option '$fliter'. Did you mean '$filter'?`; what is known elsewhere, such as `$levels`, is no help here. */
 export function unknownOption(written: string, position: number) {
-  const known = names.map((name) => `$${name}`);
+  const known = names.filter((name) => name !== systemOptionName(written)).map((name) => `$${name}`);
   return badRequest(`unknown query option '${written}'.${suggestion(written, known)}`, { position, target: written });
 }
 

@@ -33,6 +33,10 @@ describe('names of system query options [OData-URL 5.1]', () => {
     expect(message).toContain(`Did you mean '${name}'?`);
     expect(position).toBeDefined();
   });
+
+  it('suggests no option that it has just refused', () => {
+    expect(refusalOf(() => parseQuery('$levels=1')).message).toBe("unknown query option '$levels'.");
+  });
 });
 
 describe('simple values', () => {
