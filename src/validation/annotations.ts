@@ -1,4 +1,4 @@
-import type { JsonValue, StructuredType } from '../edm/index.js';
+import { isJsonObject, type JsonValue, type Model, type StructuredType } from '../edm/index.js';
 import { suggestion } from '../error/index.js';
 
 import { annotationName, CONTROL_INFORMATION, isIgnorable, type AnnotationName } from './control-information.js';
@@ -43,4 +43,14 @@ function readRelated(
     const known = suggestion(member, type.navigationProperties.keys());
     return `'${target}' does not belong to a navigation property of type '${type.qualifiedName}'.${known}`;
   });
+}
+
+/**
+ * An operation that an answer has said can be called, or cannot; clients send it back with entities that they read.
+ * Examples: `"#ns.Touch": {}`, `"#ns.Days(from,to)": null`. [OData-JSON 16, 17]
+ */
+export function isAdvertisement(name: string, json: JsonValue, type: StructuredType, model: Model): boolean {
+  if (!name.startsWith('#') || !(json === null || isJsonObject(json))) return false;
+  const callable = model.operationsBoundTo(type, false);
+  return model.operations(name.slice(1).replace(/\([^()]*\)$/, '')).some((operation) => callable.includes(operation));
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, type StructuredType } from '../edm/index.js';
 
-import { readAnnotation } from './annotations.js';
+import { isAdvertisement, readAnnotation } from './annotations.js';
 import { concreteType, isProblem } from './concrete-type.js';
 import type { DataTransferObject } from './data-transfer-object.js';
 import { withDeclaredNames } from './declared-names.js';
@@ -51,7 +51,8 @@ export function takeApart(given: JsonObject, place: Place, draft: DraftReading):
     if (takeStream(name, json, type, rule, reading)) continue;
     if (rule) object[rule.key] = placeValue(rule, json[name]!, reading);
     else if (name.includes('@')) readAnnotation(name, json[name]!, type, reading);
-    else placeUndeclared(name, json[name]!, type, reading, object);
+    else if (!isAdvertisement(name, json[name]!, type, draft.payload.model))
+      placeUndeclared(name, json[name]!, type, reading, object);
   }
   return { type, typeWasGiven: text !== undefined, object };
 }

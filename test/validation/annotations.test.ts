@@ -52,3 +52,24 @@ describe('control information [OData-JSON 4.6]', () => {
     expect(complaints(() => create('Person', { '@odata.id': 1 }))).toEqual(['InvalidAnnotation @odata.id']);
   });
 });
+
+describe('operations that an answer has advertised [OData-JSON 16, 17]', () => {
+  it.each([
+    ['Person', '#demo.greet', { title: 'greet', target: 'people/1/demo.greet' }],
+    ['Employee', '#demo.greet', null],
+    ['Person', '#demo.greet(Message,count)', {}],
+  ])('are ignored within a %s: %s', (type, name, value) => {
+    expect(update(type, { name: 'Ada', [name]: value }).document).toEqual({ name: 'Ada' });
+  });
+
+  it.each([
+    ['Person', '#demo.greet', 'Hello'],
+    ['Person', '#demo.ping', {}],
+    ['Person', '#demo.nothing', {}],
+    ['Person', '#', {}],
+    ['Team', '#demo.greet', {}],
+    ['Person', 'demo.greet', {}],
+  ])('are refused where there is none, as within a %s %s: %j', (type, name, value) => {
+    expect(complaints(() => update(type, { [name]: value }))).toEqual([`UnknownProperty ${name}`]);
+  });
+});
