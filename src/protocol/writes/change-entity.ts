@@ -42,12 +42,12 @@ export async function changeEntity(
   refuseOtherType(type, typeOfRow(present, context.parts));
   if (context.checksEtags && draft.etag !== undefined) checkPayloadEtag(draft.etag, present, '@odata.etag');
   const before = documentOf(present);
-  const settable = context.parts.profile.takesComputed ? draft.document : withoutComputed(type, draft.document);
-  const given = withoutForeignKeys(settable, draft.changes);
+  const named = withoutForeignKeys(draft.document, draft.changes);
+  const given = context.parts.profile.takesComputed ? named : withoutComputed(type, named);
   const document = kind === 'replace' ? replaced(type, before, given) : overlay(before, given);
   refuseNonUpdatable(container, before, given);
   refuseImmutable(type, before, kind === 'replace' ? {} : document);
-  refuseOtherKey(type, present, document);
+  if (kind === 'update') refuseOtherKey(type, present, overlay(before, named));
   const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
   const row = await writeRow(present, document, sent, context, draft.annotations);
   return writeHanging(row, draft, { verb: kind, changeEntity }, container, context);
