@@ -85,6 +85,7 @@ export function graphProfile({
     upserts,
     updatesCollections: false,
     writeEnum: writeEvolvableEnum,
+    repeatsBase64: true,
     asynchronous: false,
     batch: graphBatch,
     delta: graphDelta,

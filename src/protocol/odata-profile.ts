@@ -94,6 +94,7 @@ export const odataProfile: Profile = {
   upserts: () => true,
   updatesCollections: true,
   writeEnum: (_type, member) => member,
+  repeatsBase64: false,
   asynchronous: true,
   asyncResult: ['4.0', '4.01'],
   batch: standardBatchRules,

@@ -94,6 +94,8 @@ export interface Profile {
   readonly updatesCollections: boolean;
   /** The member that a client sees for a stored enumeration value. */
   writeEnum(type: EnumType, member: string, preferences: Preferences): string;
+  /** Whether binary values are answered in the base64 that they were sent in, rather than in base64url without padding. [OData-JSON 7.1] */
+  readonly repeatsBase64: boolean;
   /** Whether requests for data are answered in the background where the client prefers that. [OData-Protocol 8.2.8.8] */
   readonly asynchronous: boolean;
   /** Versions in which a status monitor gives the status of the result in `AsyncResult`. [OData-Protocol 8.3.1] */

@@ -167,6 +167,13 @@ describe('the content of an attachment', () => {
     expect([status, headers.get('Content-Type'), bytes.toString('hex')]).toEqual([200, contentType, hex]);
   });
 
+  it('has the base64 that was sent in its properties', async () => {
+    const json = { '@odata.type': '#microsoft.graph.fileAttachment', contentBytes: '+/8=' };
+    const { json: made } = await service.send('POST', 'messages', { json: { attachments: [json] } });
+    const { json: listed } = await service.send('GET', `messages/${made.id}/attachments`);
+    expect(listed.value).toMatchObject([{ contentBytes: '+/8=' }]);
+  });
+
   it('is refused where its type has no stream', async () => {
     const url = await attach({ '@odata.type': '#microsoft.graph.referenceAttachment' });
     expect((await service.send('GET', url)).status).toBe(400);

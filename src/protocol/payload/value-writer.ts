@@ -73,9 +73,14 @@ export function createValueWriter(model: Model, profile: Profile): ValueWriter {
     }
     if (type.kind === 'enum') return JSON.stringify(profile.writeEnum(type, String(present), options.preferences));
     const asSent = sent?.[`${pointer}/${path}`];
-    if (asSent !== undefined && !(options.format.ieee754Compatible && typeof asSent !== 'string'))
-      return writeJson(asSent);
+    if (asSent !== undefined && isRepeatable(type, asSent, options)) return writeJson(asSent);
     return scalarText(type, present, options.format.ieee754Compatible);
+  }
+
+  function isRepeatable(type: Property['type'], asSent: JsonValue, { format }: Position['options']): boolean {
+    const { qualifiedName } = type.kind === 'definition' ? type.underlyingType : type;
+    if (qualifiedName === 'Edm.Binary') return profile.repeatsBase64;
+    return !format.ieee754Compatible || typeof asSent === 'string';
   }
 
   function complexText(declared: StructuredType, present: JsonObject, position: Position): string {
