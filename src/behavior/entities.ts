@@ -1,4 +1,12 @@
-import { parseJson, writeJson, type EntityType, type JsonObject, type Model, type Scalar } from '../edm/index.js';
+import {
+  keptSent,
+  parseJson,
+  writeJson,
+  type EntityType,
+  type JsonObject,
+  type Model,
+  type Scalar,
+} from '../edm/index.js';
 import { changedMeanwhile } from '../error/index.js';
 import {
   havingValues,
@@ -121,8 +129,9 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
       await unit.unlink(source, relation, target);
     },
     async move({ row, document }, to, changes) {
-      const next = writeJson({ ...document, ...changes });
-      const moved = await unit.move(row, row.version, { ...to, type: row.type, document: next, sent: row.sent });
+      const next = { ...document, ...changes };
+      const sent = keptSent(row.sent, document, next);
+      const moved = await unit.move(row, row.version, { ...to, type: row.type, document: writeJson(next), sent });
       if (moved === undefined) throw changedMeanwhile('entity');
       return entityOf(moved);
     },
@@ -143,7 +152,7 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
     async update({ row, document }, changes) {
       const { collection, key, type, version } = row;
       const next = { ...document, ...changes };
-      const sent = sentOfOthers(row, changes);
+      const sent = keptSent(row.sent, document, next);
       const stored = await unit.replace({ collection, key, type, document: writeJson(next), sent }, version);
       if (stored === undefined) throw changedMeanwhile('entity');
       const places = placesAfter(model.entityTypeOrThrow(type), model, document, next);
@@ -161,15 +170,6 @@ export function entitiesOf(unit: Unit, model: Model, rules: PathRules, at: Entit
       if (!(await unit.remove(row, row.version))) throw changedMeanwhile('entity');
     },
   };
-}
-
-/** How the members were sent that do not change, where that differs from what is stored. */
-function sentOfOthers({ sent }: Row, changes: JsonObject): string | undefined {
-  if (sent === undefined) return undefined;
-  const kept = Object.entries(parseJson(sent) as JsonObject).filter(
-    ([at]) => !Object.hasOwn(changes, at.split('/')[1]!),
-  );
-  return kept.length === 0 ? undefined : writeJson(Object.fromEntries(kept));
 }
 
 export function entityOf(row: Row): Entity {

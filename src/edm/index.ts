@@ -27,6 +27,7 @@ export { NavigationProperty, Property } from './property.js';
 export { regularExpression } from './regular-expression.js';
 export type { Facets, Reading, Scalar, ScalarType } from './scalar-type.js';
 export type { SchemaType } from './schema-type.js';
+export { keptSent, sentFor, sentText } from './sent.js';
 export { ComplexType, EntityType, type KeyProperty, type StructuredType } from './structured-type.js';
 export { TypeDefinition } from './type-definition.js';
 export { TypeReference } from './type-reference.js';

@@ -1,4 +1,4 @@
-import { overlayItems, parseJson, writeJson, type JsonObject } from '../edm/index.js';
+import { keptSent, overlayItems, parseJson, writeJson, type JsonObject } from '../edm/index.js';
 import { changedMeanwhile } from '../error/index.js';
 import { foreignKey, isDependent, type Relation } from '../plan/index.js';
 import type { Row, Unit } from '../store/index.js';
@@ -24,8 +24,9 @@ export async function relate(row: Row, relation: Relation, other: Row, unit: Uni
 
 async function overwrite(row: Row, changes: JsonObject, unit: Unit): Promise<void> {
   const present = (await unit.get(row)) ?? row;
-  const document = writeJson(overlayItems(parseJson(present.document) as JsonObject, changes));
-  const { collection, key, type, sent } = present;
-  if ((await unit.replace({ collection, key, type, document, sent }, present.version)) === undefined)
-    throw changedMeanwhile('entity');
+  const before = parseJson(present.document) as JsonObject;
+  const after = overlayItems(before, changes);
+  const { collection, key, type } = present;
+  const next = { collection, key, type, document: writeJson(after), sent: keptSent(present.sent, before, after) };
+  if ((await unit.replace(next, present.version)) === undefined) throw changedMeanwhile('entity');
 }

@@ -1,4 +1,4 @@
-import { parseJson, writeJson, type EntityType, type JsonObject } from '../edm/index.js';
+import { parseJson, sentFor, sentText, writeJson, type EntityType, type JsonObject } from '../edm/index.js';
 import { changedMeanwhile, ServiceError } from '../error/index.js';
 import {
   boundSet,
@@ -29,15 +29,14 @@ export async function storeDraft(draft: Draft, slot: Slot, origin: string, seedi
   const name = slot.key === '' ? slot.collection.slice(slot.collection.lastIndexOf('/') + 1) : origin;
   const document = withKey(type, draft.document, slot.key, name, slot.isNamed);
   const key = slot.key === '' ? '' : keyOfDocument(type, document);
-  const sent = new Map(draft.sent);
-  for (const { name: each } of type.key) if (document[each] !== draft.document[each]) sent.delete(`/${each}`);
+  const sent = sentFor(Object.fromEntries(draft.sent), draft.document)(document);
   const row = await put(
     {
       collection: slot.collection,
       key,
       type: type.qualifiedName,
       document: writeJson(seeding.canonical(type, document)),
-      sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)),
+      sent: sentText(sent),
     },
     seeding,
   );

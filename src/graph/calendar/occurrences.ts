@@ -1,7 +1,7 @@
 import type { Entity } from '../../behavior/index.js';
 import {
   isJsonObject,
-  parseJson,
+  keptSent,
   writeJson,
   type EntityType,
   type JsonObject,
@@ -126,7 +126,7 @@ function occurrence(
     cancelledOccurrences: [],
   });
   const document = { ...whole, id, ...own };
-  const sent = row.sent === undefined ? undefined : sentOf(row.sent, document, whole);
+  const sent = keptSent(row.sent, whole, document);
   return {
     document,
     row: {
@@ -139,16 +139,6 @@ function occurrence(
       hangsAt: { collection: row.collection, key: row.key },
     },
   };
-}
-
-/** As what was sent the values are written that are those of the series. */
-function sentOf(text: string, document: JsonObject, series: JsonObject): string {
-  const sent = Object.entries(parseJson(text) as JsonObject);
-  const kept = sent.filter(([pointer]) => {
-    const name = pointer.split('/')[1] ?? '';
-    return document[name] === series[name];
-  });
-  return writeJson(Object.fromEntries(kept));
 }
 
 /** How a series recurs, and when it takes place for the first time. */

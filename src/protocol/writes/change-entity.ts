@@ -4,6 +4,8 @@ import {
   isJsonObject,
   overlay,
   parseJson,
+  sentFor,
+  sentText,
   valueAt,
   writeJson,
   type EntityType,
@@ -48,7 +50,10 @@ export async function changeEntity(
   refuseNonUpdatable(container, before, given);
   refuseImmutable(type, before, kind === 'replace' ? {} : document);
   if (kind === 'update') refuseOtherKey(type, present, overlay(before, named));
-  const sent = kind === 'replace' ? Object.fromEntries(draft.sent) : overlaySent(present.sent, draft);
+  const sent =
+    kind === 'replace'
+      ? sentFor(Object.fromEntries(draft.sent), draft.document)(document)
+      : sentFor(overlaySent(present.sent, draft), overlay(before, draft.document))(document);
   const row = await writeRow(present, document, sent, context, draft.annotations);
   return writeHanging(row, draft, { verb: kind, changeEntity }, container, context);
 }
@@ -70,6 +75,7 @@ export async function writeRow(
   const type = typeOfRow(present, parts);
   const entity = entityOf(present);
   const { qualifiedName } = type;
+  const sentOf = sentFor(sent, document);
   const event = { kind: 'update', type: qualifiedName, entity, document, annotations, ...surroundings } as const;
   const stored = await parts.behaviors.runForType<typeof event, Entity>('update', type, event, async () => {
     const next = {
@@ -77,7 +83,7 @@ export async function writeRow(
       key,
       type: typeName,
       document: writeJson(parts.profile.canonical(type, document)),
-      sent: Object.keys(sent).length === 0 ? undefined : writeJson(sent),
+      sent: sentText(sentOf(document)),
     };
     await keepPrincipals(type, collection, entity.document, document, context);
     const followers = await followersOf(present, entity.document, document, context);

@@ -1,5 +1,5 @@
 import { entityOf, type Entity, type StreamChange } from '../../behavior/index.js';
-import { overlayItems, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
+import { overlayItems, sentFor, sentText, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import { foreignKey, isDependent, keyOfDocument, pathOfRelation, schemaPath, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
@@ -63,7 +63,8 @@ async function insertRow(
   const type = draft.type as EntityType;
   const { profile } = parts;
   const document = withKey(type, given, keepsKey || profile.acceptsClientKeys, profile.newKey(type));
-  const { sent, annotations } = draft;
+  const { annotations } = draft;
+  const sentOf = sentFor(Object.fromEntries(draft.sent), draft.document);
   const collection = collectionIn(slot, document);
   const event = {
     kind: 'create',
@@ -84,7 +85,7 @@ async function insertRow(
         key: slot.isSingle ? '' : filledKey(type, document),
         type: type.qualifiedName,
         document: writeJson(kept),
-        sent: sent.size === 0 ? undefined : writeJson(Object.fromEntries(sent)),
+        sent: sentText(sentOf(document)),
       },
       slot.parent,
     );

@@ -1,5 +1,5 @@
 import { entityOf, type Annotations, type Entity, type StreamChange } from '../../behavior/index.js';
-import { writeJson } from '../../edm/index.js';
+import { keptSent, writeJson } from '../../edm/index.js';
 import { changedMeanwhile } from '../../error/index.js';
 import { placesAfter } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
@@ -31,7 +31,8 @@ export async function noteStream(
   await parts.behaviors.runForType<typeof event, Entity>('update', type, event, async () => {
     const text = writeJson(document);
     if (text === writeJson(entity.document)) return entity;
-    const { collection, key, type, version, sent } = row;
+    const { collection, key, type, version } = row;
+    const sent = keptSent(row.sent, entity.document, document);
     const stored = await unit.replace({ collection, key, type, document: text, sent }, version);
     if (stored === undefined) throw changedMeanwhile('entity');
     const places = placesAfter(typeOfRow(row, parts), parts.model, entity.document, document);

@@ -1,4 +1,11 @@
-import { isJsonObject, overlayItems, writeJson, type JsonObject, type StructuredType } from '../../edm/index.js';
+import {
+  isJsonObject,
+  keptSent,
+  overlayItems,
+  writeJson,
+  type JsonObject,
+  type StructuredType,
+} from '../../edm/index.js';
 import { badRequest, changedMeanwhile } from '../../error/index.js';
 import type { Row } from '../../store/index.js';
 
@@ -14,7 +21,8 @@ export async function writeDocument(row: Row, changes: JsonObject, context: Writ
   const present = (await unit.hold(row)) ?? row;
   const before = documentOf(present);
   const document = overlayItems(before, changes);
-  const { collection, key, type: typeName, sent } = present;
+  const { collection, key, type: typeName } = present;
+  const sent = keptSent(present.sent, before, document);
   const stored = await unit.replace(
     { collection, key, type: typeName, document: writeJson(document), sent },
     present.version,
