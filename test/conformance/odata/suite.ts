@@ -1,7 +1,9 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+
+import { readReport, type SuiteReport } from './report.js';
 
 /** The suite as it was read and described; raise it together with the committed numbers. */
 export const SUITE_MODULE = 'github.com/nlstn/odata-compliance-suite';
@@ -11,28 +13,6 @@ const INSTALL_MILLISECONDS = 5 * 60_000;
 const RUN_MILLISECONDS = 20 * 60_000;
 
 const run = promisify(execFile);
-
-/** What the suite writes with `-format json`. */
-export interface SuiteReport {
-  readonly summary: {
-    readonly totalTests: number;
-    readonly passedTests: number;
-    readonly failedTests: number;
-    readonly skippedTests: number;
-  };
-  readonly suites: readonly {
-    readonly name: string;
-    readonly version: string;
-    readonly tests: readonly TestResult[];
-  }[];
-}
-
-export interface TestResult {
-  /** The test's description; suites have no shorter name in the report. */
-  readonly name: string;
-  readonly status: 'pass' | 'fail' | 'skip';
-  readonly error?: string;
-}
 
 export async function isGoInstalled(): Promise<boolean> {
   try {
@@ -44,17 +24,23 @@ export async function isGoInstalled(): Promise<boolean> {
   }
 }
 
-/** Installs the pinned suite once; later runs find it in the cache. Rejects with what `go` said. */
+/** Installs the pinned suite once; later runs find it in the cache. Rejects with what `go` says. */
 export async function installSuite(cache: string): Promise<string> {
   const directory = join(cache, 'suite', SUITE_VERSION);
   const executable = join(directory, `odata-compliance-suite${process.platform === 'win32' ? '.exe' : ''}`);
   if (existsSync(executable)) return executable;
   mkdirSync(directory, { recursive: true });
-  await run('go', ['install', `${SUITE_MODULE}@${SUITE_VERSION}`], {
-    env: { ...process.env, GOBIN: directory },
-    timeout: INSTALL_MILLISECONDS,
-  });
-  return executable;
+  try {
+    await run('go', ['install', `${SUITE_MODULE}@${SUITE_VERSION}`], {
+      env: { ...process.env, GOBIN: directory },
+      timeout: INSTALL_MILLISECONDS,
+    });
+  } catch (error) {
+    const { stderr = '', message } = error as Error & { readonly stderr?: string };
+    throw new Error(stderr.trim() || message, { cause: error });
+  }
+  if (existsSync(executable)) return executable;
+  throw new Error(`It installs no program '${basename(executable)}'.`);
 }
 
 /** Runs every test against a service. The suite exits with 1 where a test fails, so the report alone counts. */
@@ -69,5 +55,5 @@ export async function runSuite(executable: string, url: string, reportFile: stri
     child.on('exit', (code, signal) => resolve(signal ?? String(code)));
   });
   if (!existsSync(reportFile)) throw new Error(`The suite ended (${ending}) without a report.`);
-  return JSON.parse(readFileSync(reportFile, 'utf8')) as SuiteReport;
+  return readReport(readFileSync(reportFile, 'utf8'));
 }

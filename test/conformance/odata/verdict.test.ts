@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+
 import { describe, expect, it } from '@jest/globals';
 
-import type { SuiteReport, TestResult } from './suite.js';
+import { readReport, type SuiteReport, type TestResult } from './report.js';
 import { judge, type Contradiction } from './verdict.js';
 
 const report = (...tests: TestResult[]): SuiteReport => ({
@@ -54,7 +56,62 @@ describe('the verdict on a run of the suite', () => {
     expect(judged(report(pass), 1, contradiction('A')).hints).toHaveLength(1);
   });
 
+  it('does not take one of two tests of the same name for both', () => {
+    const verdict = judged(report(fail, { ...pass, name: 'B' }), 1, contradiction('B'));
+    expect(verdict.contradicting.map(({ test }) => test)).toEqual(['B']);
+    expect(verdict).toMatchObject({ faults: [], hints: [] });
+  });
+
+  it('is refused where the report counts other tests than it lists', () => {
+    const run = report(pass, fail);
+    const lost = { ...run, summary: { ...run.summary, totalTests: 1210 } };
+    expect(judged(lost, 1).faults).toEqual(['The report lists 2 tests, and counts 1210.']);
+  });
+
   it('counts skipped tests neither as passing nor as failing', () => {
     expect(judged(report({ name: 'A', status: 'skip' }), 0)).toMatchObject({ passing: 0, failing: [] });
+  });
+});
+
+describe('a report', () => {
+  const text = JSON.stringify(report({ name: 'A', status: 'pass' }, { name: 'B', status: 'fail' }));
+
+  it('is read as it is written', () => {
+    expect(readReport(text).suites[0]!.tests.map(({ name }) => name)).toEqual(['A', 'B']);
+  });
+
+  it.each([
+    ['nothing at summary/totalTests', '"summary"', '"totals"'],
+    ['"1" at summary/passedTests', '"passedTests":1', '"passedTests":"1"'],
+    ['nothing at suites', '"suites"', '"results"'],
+    ['4 at suites/0/version', '"version":"4.0"', '"version":4.0'],
+    ['nothing at suites/0/tests', '"tests"', '"cases"'],
+    ['null at suites/0/tests/1/name', '"name":"B"', '"name":null'],
+    ['"PASS" at suites/0/tests/0/status', '"status":"pass"', '"status":"PASS"'],
+  ])('is refused with %s', (found, written, wrong) => {
+    expect(text).toContain(written);
+    expect(() => readReport(text.replace(written, wrong))).toThrow(`The suite's report is not as expected: ${found}.`);
+  });
+
+  it.each(['', '[]', 'null', '<html/>'])('is refused where it is none: %j', (text) => {
+    expect(() => readReport(text)).toThrow();
+  });
+});
+
+describe('the committed contradictions', () => {
+  const listed = JSON.parse(
+    readFileSync('test/conformance/odata/contradictions.json', 'utf8'),
+  ) as readonly Contradiction[];
+
+  it('each name one test, the section that it contradicts, and how', () => {
+    for (const each of listed) {
+      expect(Object.keys(each)).toEqual(['version', 'suite', 'test', 'section', 'reason']);
+      expect(each.version).toMatch(/^4\.01?$/);
+      expect(each.section).toMatch(/^OData-(Protocol|URL|JSON|ABNF|Aggregation|CSDL) \S+$/);
+      expect(each.reason).toMatch(/^[A-Z$].+\.$/);
+    }
+    expect(new Set(listed.map(({ version, suite, test }) => [version, suite, test].join('\n'))).size).toBe(
+      listed.length,
+    );
   });
 });

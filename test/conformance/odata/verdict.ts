@@ -1,4 +1,4 @@
-import type { SuiteReport } from './suite.js';
+import type { SuiteReport } from './report.js';
 
 /** A test that no service can pass which follows the specification. */
 export interface Contradiction {
@@ -33,9 +33,13 @@ export interface Verdict {
 export function judge(report: SuiteReport, { database, least, contradictions }: Expected): Verdict {
   const results = new Map<string, 'pass' | 'fail' | 'skip'>();
   const failed: FailedTest[] = [];
+  let count = 0;
   for (const { name, version, tests } of report.suites) {
+    count += tests.length;
     for (const { name: test, status, error = '' } of tests) {
-      results.set(keyOf({ version, suite: name, test }), status);
+      const key = keyOf({ version, suite: name, test });
+      // Of tests that share a name, one that fails counts.
+      if (results.get(key) !== 'fail') results.set(key, status);
       if (status === 'fail') failed.push({ version, suite: name, test, error });
     }
   }
@@ -43,6 +47,8 @@ export function judge(report: SuiteReport, { database, least, contradictions }: 
   const passing = report.summary.passedTests;
   const faults: string[] = [];
   const hints: string[] = [];
+  const { totalTests } = report.summary;
+  if (count !== totalTests) faults.push(`The report lists ${String(count)} tests, and counts ${String(totalTests)}.`);
   if (passing < least)
     faults.push(`${String(passing)} tests pass on ${database}; passing.json says that ${String(least)} did.`);
   if (passing > least) hints.push(`Raise "${database}" in passing.json from ${String(least)} to ${String(passing)}.`);
