@@ -25,13 +25,14 @@ const FIRST_VARIABLE = 1000;
 
 /** `Sales/Product/Name`: every navigation property makes the related entities the rows. */
 export function aggregationPath(path: readonly string[], at: number, rows: RowType, planner: Planner): AggregationPath {
-  let all: Walk = { rows, place: rows.place, before: [], hops: [], operand: undefined };
+  let all = startAt(rows);
   let last: { readonly walk: Walk; readonly end: number } | undefined;
-  for (let index = 0; index < path.length;) {
-    const end = path[index + 1]?.includes('.') === true ? index + 2 : index + 1;
-    all = step(path.slice(index, end), at, all, planner);
-    index = end;
-    if (all.hops.at(-1)?.collection.type.type.kind === 'entity' && all.operand === undefined) last = { walk: all, end };
+  let passed = 0;
+  for (const names of segmentsOf(path)) {
+    all = step(names, at, all, planner);
+    passed += names.length;
+    const isAtEntities = all.hops.at(-1)?.collection.type.type.kind === 'entity' && all.operand === undefined;
+    if (isAtEntities) last = { walk: all, end: passed };
   }
   if (last === undefined) return { navigation: undefined, rows, items: all.hops, operand: all.operand };
   const { walk, end } = last;
@@ -42,7 +43,30 @@ export function aggregationPath(path: readonly string[], at: number, rows: RowTy
   return { navigation, rows: related, items: rest?.items ?? [], operand: rest?.operand };
 }
 
-interface Walk {
+/** A path from a row through collections, not each of whose rows counts once. */
+export function walkAlong(path: readonly string[], at: number, rows: RowType, planner: Planner): Walk {
+  let walk = startAt(rows);
+  for (const names of segmentsOf(path)) walk = step(names, at, walk, planner);
+  return walk;
+}
+
+function startAt(rows: RowType): Walk {
+  return { rows, place: rows.place, before: [], hops: [], operand: undefined };
+}
+
+/** The properties of a path, each with the type that it is cast to. */
+export function segmentsOf(path: readonly string[]): readonly (readonly string[])[] {
+  const segments: string[][] = [];
+  for (const name of path) {
+    const last = segments.at(-1);
+    const isCast = name.includes('.') && last !== undefined && last.length === 1;
+    if (isCast) last.push(name);
+    else segments.push([name]);
+  }
+  return segments;
+}
+
+export interface Walk {
   /** What relations start from. */
   readonly rows: RowType;
   readonly place: Place;

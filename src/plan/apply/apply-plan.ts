@@ -190,6 +190,8 @@ export interface AddNestedStep {
   readonly kind: 'addnested';
   readonly collection: Place;
   readonly part?: PartColumns;
+  /** Columns that the rows within have from the row that they are in. */
+  readonly inherited?: readonly string[];
   /** For the rows that one row leads to. */
   readonly nested: readonly Nested[];
 }
@@ -212,6 +214,8 @@ export interface HierarchyTree {
   readonly parent: Place;
   /** Identifier of the node that a row belongs to. */
   readonly value: Expression;
+  /** Collections that a row leads through to the identifiers of several nodes, from which the value starts then. */
+  readonly through?: FlattenStep['path'];
 }
 
 /** Rows that belong to nodes above or below those of other rows, or all rows in the order of a tree. [OData-Aggregation 6.2] */
@@ -246,6 +250,8 @@ export type TreePart =
       readonly kind: 'preorder' | 'postorder';
       /** Set where a node may be reached in several ways, each of which has rows of its own. */
       readonly ways?: Ways;
+      /** Column for the sequence of the node, where a row may belong to several. */
+      readonly nodeColumn?: string;
     };
 
 /** How the ways to nodes are told apart. [OData-Aggregation 6.2.2.2] */

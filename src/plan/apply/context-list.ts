@@ -109,6 +109,9 @@ function sharedFields(left: readonly Field[], right: readonly Field[]): Field[] 
   });
 }
 
+/** All of the type, perhaps with something else in the place of a property. */
 function isWhole(entity: EntityForm | undefined): boolean {
-  return entity !== undefined && entity.shape.select === undefined;
+  if (entity === undefined) return false;
+  const { select, contextList } = entity.shape;
+  return select === undefined || (select.size > 0 && contextList === '');
 }

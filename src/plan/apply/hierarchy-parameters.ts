@@ -2,18 +2,14 @@ import type { ScalarType } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import type { HierarchyArgument, OrderItem, Segment, Transformation } from '../../url/index.js';
 
-import {
-  bindExpression,
-  bindFilter,
-  bindOperand,
-  MOST_DISTANCE,
-  recursiveHierarchy,
-  type BoundExpression,
-} from '../bind/index.js';
+import { bindExpression, bindFilter, bindOperand, MOST_DISTANCE, recursiveHierarchy } from '../bind/index.js';
+import { edm } from '../bind/primitives.js';
+import type { Place } from '../expression.js';
 import { containerOf } from '../relation.js';
 import { resolvePath } from '../resolve-path.js';
 import type { CollectionTarget } from '../target.js';
 import type { HierarchyTree, Step } from './apply-plan.js';
+import { walkAlong } from './aggregation-path.js';
 import { fault } from './fault.js';
 import { contextOf, entityRows, type Planner, type RowType } from './row-type.js';
 
@@ -48,17 +44,19 @@ export function hierarchyOf(tree: HierarchyCall, rows: RowType, planner: Planner
     parent,
     path: nodePath,
   } = recursiveHierarchy(target.type, qualifier, tree.at, (each) => bindOperand(each, contextOf(nodes, planner)));
-  const { expression: value, type: valueType } = valueOf(path, tree, rows, planner);
+  const valuePath = namesOf(path);
+  const { type: valueType, ...identifier } =
+    severalIn(valuePath, tree, rows, planner) ?? valueOf(path, tree, rows, planner);
   const { source, typeNames } = target;
   const from = { source, ...(typeNames === undefined ? {} : { typeNames }) };
   return {
-    tree: { nodes: from, node: node.expression, parent, value },
+    tree: { nodes: from, node: node.expression, parent, ...identifier },
     qualifier,
     nodes,
     nodeType: node.type,
     nodePath,
     valueType,
-    valuePath: namesOf(path),
+    valuePath,
     rest: new Arguments(others, tree),
   };
 }
@@ -158,7 +156,9 @@ function subsetSteps(
   const isSubset = transformation.kind === 'hierarchy' || (left.place === rows.place && left.forms === rows.forms);
   if (!isSubset)
     throw badRequest(`The transformations within '${tree.name}' may only leave rows out.`, fault(transformation.at));
-  const isMultiplied = steps.some((step) => step.kind === 'hierarchy' && 'ways' in step.take);
+  const isMultiplied = steps.some(
+    (step) => step.kind === 'hierarchy' && ('ways' in step.take || 'nodeColumn' in step.take),
+  );
   return { steps, isMultiplied };
 }
 
@@ -180,15 +180,47 @@ function nodesOf(argument: HierarchyArgument | undefined, tree: HierarchyCall, {
   };
 }
 
+/** What says to which node a row belongs, or to which ones. */
+interface Identifier extends Pick<HierarchyTree, 'value' | 'through'> {
+  readonly type: ScalarType | undefined;
+}
+
 function valueOf(
   argument: HierarchyArgument | undefined,
   tree: HierarchyCall,
   rows: RowType,
   planner: Planner,
-): BoundExpression {
-  if (argument?.kind !== 'expression' || argument.expression.kind !== 'path')
-    throw badRequest(`The third parameter of '${tree.name}' is the path of a property.`, fault(tree.at));
-  return bindExpression(argument.expression, contextOf(rows, planner), `'${tree.name}'`);
+): Identifier {
+  if (argument?.kind !== 'expression' || argument.expression.kind !== 'path') throw noProperty(tree);
+  const { expression, type } = bindExpression(argument.expression, contextOf(rows, planner), `'${tree.name}'`);
+  return { value: expression, type };
+}
+
+/** `Sales/Unit/ID`; undefined for paths that lead to a single identifier. */
+function severalIn(
+  path: readonly string[],
+  tree: HierarchyCall,
+  rows: RowType,
+  planner: Planner,
+): Identifier | undefined {
+  if (path.length === 0 || path.includes('')) return undefined;
+  const { hops, operand } = walkAlong(path, tree.at, rows, planner);
+  if (!hops.some(({ collection }) => collection.type.isCollection)) return undefined;
+  switch (operand?.kind) {
+    case 'scalar':
+      return { value: operand.expression, type: operand.type, through: hops };
+    case 'dynamic': {
+      const type = edm('Untyped');
+      const place: Place = { ...operand.place, type: { type, isCollection: false } };
+      return { value: { kind: 'value', place, type }, type, through: hops };
+    }
+    default:
+      throw noProperty(tree);
+  }
+}
+
+function noProperty({ name, at }: HierarchyCall): Error {
+  return badRequest(`The third parameter of '${name}' is the path of a property.`, fault(at));
 }
 
 /** An argument that is a single word. */

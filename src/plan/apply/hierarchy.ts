@@ -7,6 +7,7 @@ import type { Expression } from '../expression.js';
 import type { Field, Step, Ways } from './apply-plan.js';
 import { fault } from './fault.js';
 import { hierarchyOf, wordOf, type Hierarchy } from './hierarchy-parameters.js';
+import { nodeWithin } from './node-within.js';
 import { isOfNodes, relatedNodes, withKeys } from './nodes-of-rows.js';
 import { contextOf, type Planned, type Planner, type RowType } from './row-type.js';
 
@@ -32,7 +33,7 @@ export function planHierarchy(call: Hierarchical, rows: RowType, planner: Planne
  * from are named, rows say on which way their node was reached. [OData-Aggregation 6.2.2]
  */
 function planTraverse(hierarchy: Hierarchy, call: Hierarchical, rows: RowType, planner: Planner): Planned {
-  const { tree, nodes, nodeType, rest } = hierarchy;
+  const { tree, nodes, rest } = hierarchy;
   const kind = wordOf(rest.next(), call).toLowerCase();
   if (kind !== 'preorder' && kind !== 'postorder')
     throw badRequest("The fourth parameter of 'traverse' is preorder or postorder.", fault(call.at));
@@ -42,13 +43,42 @@ function planTraverse(hierarchy: Hierarchy, call: Hierarchical, rows: RowType, p
   const nodeSteps: Step[] =
     order.length === 0 ? [] : [{ kind: 'order', terms: bindOrder(order, contextOf(nodes, planner)) }];
   const step = { kind: 'hierarchy', ...tree, nodeSteps } as const;
-  if (start.length === 0 && !tree.parent.type.isCollection) return { steps: [{ ...step, take: { kind } }], rows };
-  const column = planner.newColumn();
+  const isStandard = start.length === 0 && !tree.parent.type.isCollection;
+  if (tree.through !== undefined) {
+    const nodeColumn = planner.newColumn();
+    const ways = isStandard ? undefined : waysOf(hierarchy, start, nodeSteps, planner);
+    const said = ways && { column: ways.column, fieldOf: (name: string) => wayField(hierarchy, ways.column, name) };
+    const node = nodeWithin(hierarchy, nodeColumn, rows, call.at, planner, said);
+    const take = { kind, nodeColumn, ...(ways && { ways }) } as const;
+    return { steps: [{ ...step, take }, ...node.steps], rows: withKeys(rows, node) };
+  }
+  if (isStandard) return { steps: [{ ...step, take: { kind } }], rows };
+  const ways = waysOf(hierarchy, start, nodeSteps, planner);
+  const annotated = withWays(hierarchy, call, ways.column, rows, planner);
+  return { steps: [...annotated.steps, { ...step, take: { kind, ways } }], rows: annotated.rows };
+}
+
+function waysOf(
+  { tree, nodeType }: Hierarchy,
+  start: readonly Step[],
+  nodeSteps: readonly Step[],
+  planner: Planner,
+): Ways {
   const string = edm('String');
   const text: Expression = isSame(nodeType, string) ? tree.node : { kind: 'cast', operand: tree.node, type: string };
-  const ways: Ways = { start: start.length === 0 ? undefined : [...start, ...nodeSteps], column, text };
-  const annotated = withWays(hierarchy, call, column, rows, planner);
-  return { steps: [...annotated.steps, { ...step, take: { kind, ways } }], rows: annotated.rows };
+  return { start: start.length === 0 ? undefined : [...start, ...nodeSteps], column: planner.newColumn(), text };
+}
+
+/** `@Org.OData.Aggregation.V1.UpPath#UnitHierarchy`, of a property where that is named. */
+function wayField({ qualifier }: Hierarchy, column: string, name: string): Field {
+  return {
+    kind: 'value',
+    name: `${name}@Org.OData.Aggregation.V1.UpPath#${qualifier}`,
+    column,
+    type: edm('Untyped'),
+    isDeclared: true,
+    isJson: true,
+  };
 }
 
 /**
@@ -56,15 +86,8 @@ function planTraverse(hierarchy: Hierarchy, call: Hierarchical, rows: RowType, p
  * that. [OData-Aggregation 6.2.2.2]
  */
 function withWays(hierarchy: Hierarchy, call: Hierarchical, column: string, rows: RowType, planner: Planner): Planned {
-  const { qualifier, valuePath } = hierarchy;
-  const way = (name: string): Field => ({
-    kind: 'value',
-    name: `${name}@Org.OData.Aggregation.V1.UpPath#${qualifier}`,
-    column,
-    type: edm('Untyped'),
-    isDeclared: true,
-    isJson: true,
-  });
+  const { valuePath } = hierarchy;
+  const way = (name: string): Field => wayField(hierarchy, column, name);
   if (isOfNodes(hierarchy, rows)) return { steps: [], rows: withField(rows, way('')) };
   const keys = relatedNodes(hierarchy, rows, call.at, planner);
   if (keys === undefined)

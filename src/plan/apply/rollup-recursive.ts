@@ -5,10 +5,11 @@ import type { GroupItem, Transformation } from '../../url/index.js';
 import { rollupMember } from '../bind/index.js';
 import { edm, isSame } from '../bind/primitives.js';
 import type { Place } from '../expression.js';
-import type { EntityForm } from './apply-plan.js';
+import type { EntityForm, Step } from './apply-plan.js';
 import { fault } from './fault.js';
 import { keysOf } from './group-keys.js';
 import { hierarchyOf, type Hierarchy } from './hierarchy-parameters.js';
+import { nodeWithin } from './node-within.js';
 import { isOfNodes, relatedNodes, visible, withKeys } from './nodes-of-rows.js';
 import { columnPlace, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
 
@@ -77,6 +78,7 @@ function planLevel(
         steps: inner.steps,
         becomesNode,
       },
+      ...shown.steps,
     ],
     rows: shown.into(inner.rows),
   };
@@ -94,10 +96,18 @@ interface Shown {
   readonly identifier: string;
   readonly presences: readonly string[];
   readonly becomesNode: boolean;
+  /** What is done with the rows of all nodes. */
+  readonly steps: readonly Step[];
   into(rows: RowType): RowType;
 }
 
 function shownAs(hierarchy: Hierarchy, rows: RowType, at: number, planner: Planner): Shown {
+  if (hierarchy.tree.through !== undefined) {
+    const sequence = planner.newColumn();
+    const { steps, ...node } = nodeWithin(hierarchy, sequence, rows, at, planner);
+    const identifier = planner.newColumn();
+    return { sequence, identifier, presences: [], becomesNode: false, steps, into: (made) => withKeys(made, node) };
+  }
   if (isOfNodes(hierarchy, rows)) {
     const { nodes } = hierarchy;
     return {
@@ -105,6 +115,7 @@ function shownAs(hierarchy: Hierarchy, rows: RowType, at: number, planner: Plann
       identifier: planner.newColumn(),
       presences: [],
       becomesNode: true,
+      steps: [],
       into: (made) => asNodes(made, nodes),
     };
   }
@@ -116,6 +127,7 @@ function shownAs(hierarchy: Hierarchy, rows: RowType, at: number, planner: Plann
     identifier: related === undefined ? column : planner.newColumn(),
     presences: [...keys.presences],
     becomesNode: false,
+    steps: [],
     into: (made) => withKeys(made, keys),
   };
 }

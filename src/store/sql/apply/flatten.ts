@@ -1,8 +1,17 @@
-import type { BesideStep, FlattenStep, JoinStep, MixedForms, PartColumns, Place, Step } from '../../../plan/index.js';
+import type {
+  AddNestedStep,
+  BesideStep,
+  FlattenStep,
+  JoinStep,
+  MixedForms,
+  PartColumns,
+  Place,
+  Step,
+} from '../../../plan/index.js';
 import { where } from '../lambda.js';
 import { findItems, findPlace } from '../place.js';
 import { pointerTo } from '../pointer.js';
-import { jsonOf, withVariable, type Found, type Located, type Scope } from '../scope.js';
+import { jsonOf, withVariable, type Found, type Joined, type Located, type Scope } from '../scope.js';
 import { entity } from '../source.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
 import {
@@ -24,19 +33,9 @@ type CompileSteps = (steps: readonly Step[], stage: Stage, chain: Chain) => Stag
 export function compileFlatten({ path, isEntity, columns }: FlattenStep, stage: Stage, chain: Chain): Stage {
   const { row, from, scope: outer } = fromStage(stage, chain);
   const { partition } = chain;
-  const tables: Sql[] = [from];
-  const conditions: Sql[] = [];
-  let scope: Scope = outer;
-  let last = row;
-  for (const { collection, variable } of path) {
-    const found = findItems(collection, scope);
-    tables.push(...found.tables);
-    conditions.push(...found.conditions);
-    scope = withVariable(scope, variable, found.located);
-    last = found.located.row;
-  }
+  const { tables, conditions, scope, last } = alongPath(path, outer);
   const keys = partition.map((each) => column(row, each));
-  const source = sql`${join(tables, ', ')}${where(conditions)}`;
+  const source = sql`${join([from, ...tables], ', ')}${where(conditions)}`;
   if (!isEntity) {
     const { list, names } = columnsAdded(columns, scope);
     const order = sql`row_number() OVER (ORDER BY ${row}.o) AS o`;
@@ -45,7 +44,7 @@ export function compileFlatten({ path, isEntity, columns }: FlattenStep, stage: 
   }
   const grouped = keys.length === 0 ? sql`` : sql`, ${join(keys, ', ')}`;
   const reached = chain.add(
-    sql`${select([sql`min(${row}.o) AS o`, sql`${last}.sequence AS s`, ...keys], source)} GROUP BY ${last}.sequence${grouped}`,
+    sql`${select([sql`min(${row}.o) AS o`, sql`${last ?? row}.sequence AS s`, ...keys], source)} GROUP BY ${last ?? row}.sequence${grouped}`,
   );
   const [once, target] = [scope.newAlias(), scope.newAlias()];
   const order = sql`row_number() OVER (ORDER BY ${once}.o, ${once}.s) AS o`;
@@ -56,9 +55,28 @@ export function compileFlatten({ path, isEntity, columns }: FlattenStep, stage: 
   return { table, hasEntities: true, columns: partition };
 }
 
+/** The tables that a path goes through from variable 0, a scope in which its variables stand for their rows, and the last of these. */
+export function alongPath(
+  path: FlattenStep['path'],
+  outer: Scope,
+): Joined & { readonly scope: Scope; readonly last: Sql | undefined } {
+  const tables: Sql[] = [];
+  const conditions: Sql[] = [];
+  let scope = outer;
+  let last: Sql | undefined;
+  for (const { collection, variable } of path) {
+    const found = findItems(collection, scope);
+    tables.push(...found.tables);
+    conditions.push(...found.conditions);
+    scope = withVariable(scope, variable, found.located);
+    last = found.located.row;
+  }
+  return { tables, conditions, scope, last };
+}
+
 /** The rows that each row leads to, in the order of both; `owner` is a column with the place of the row in its order. */
 export function relatedStage(
-  { collection, part }: Pick<JoinStep, 'collection' | 'part'>,
+  { collection, part, inherited = [] }: Pick<AddNestedStep, 'collection' | 'part' | 'inherited'>,
   owner: string,
   stage: Stage,
   chain: Chain,
@@ -71,11 +89,18 @@ export function relatedStage(
   const added = part === undefined ? [] : partColumns(part, found.located, scope);
   const table = chain.add(
     select(
-      [sql`${order} AS o`, ...entityColumns(target), sql`${row}.o AS ${name(owner)}`, ...added],
+      [
+        sql`${order} AS o`,
+        ...entityColumns(target),
+        sql`${row}.o AS ${name(owner)}`,
+        ...inherited.map((each) => column(row, each)),
+        ...added,
+      ],
       sql`${join([from, ...found.tables], ', ')}${where(found.conditions)}`,
     ),
   );
-  return { table, hasEntities: true, columns: part === undefined ? [owner] : [owner, part.pointer, part.value] };
+  const names = part === undefined ? [] : [part.pointer, part.value];
+  return { table, hasEntities: true, columns: [owner, ...inherited, ...names] };
 }
 
 /** The entities or complex values at a place that is within another statement, to which the scope belongs. */

@@ -3,7 +3,18 @@ import { identifier, relativesOf, treeOf } from '../hierarchy.js';
 import { where } from '../lambda.js';
 import { findItems } from '../place.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
-import { carried, column, fromStage, sameGroup, select, valueOfColumn, type Chain, type Stage } from './stage.js';
+import { alongPath } from './flatten.js';
+import {
+  carried,
+  column,
+  fromStage,
+  sameGroup,
+  select,
+  valueOfColumn,
+  type Chain,
+  type From,
+  type Stage,
+} from './stage.js';
 
 interface Compilers {
   compileRows(rows: Rows, chain: Chain): Stage;
@@ -18,8 +29,8 @@ export function compileHierarchy(step: HierarchyStep, stage: Stage, chain: Chain
     return relatives(take, step, stage, tree, chain, compilers);
   }
   return take.ways === undefined
-    ? inOrder(take.kind, step, stage, compileTree(step, chain, compilers).nodes, chain)
-    : alongWays(take.kind, take.ways, step, stage, chain, compilers);
+    ? inOrder(take, step, stage, compileTree(step, chain, compilers).nodes, chain)
+    : alongWays(take, take.ways, step, stage, chain, compilers);
 }
 
 /** The nodes of a hierarchy as tables of the statement. */
@@ -68,21 +79,44 @@ export function compileTree(
   return { nodes: table, tree: chain.add(treeOf(table, edges, columns)) };
 }
 
+/** The rows of a stage, each beside the identifiers of the nodes that it belongs to. */
+interface WithNodes extends From {
+  readonly k: Sql;
+}
+
+/** Rows that belong to several nodes are there for each of them, but once. */
+export function withNodes({ value, through }: HierarchyTree, stage: Stage, chain: Chain): WithNodes {
+  const rows = fromStage(stage, chain);
+  const { row, from, scope } = rows;
+  if (through === undefined) return { ...rows, k: identifier(value, scope) };
+  const { tables, conditions, scope: within } = alongPath(through, scope);
+  const list = sql`DISTINCT ${row}.o AS o, ${identifier(value, within)} AS k`;
+  const known = chain.add(sql`${select([list], join([from, ...tables], ', '))}${where(conditions)}`);
+  const other = fromStage(stage, chain);
+  const each = scope.newAlias();
+  return {
+    ...other,
+    from: sql`${other.from} JOIN ${known} AS ${each} ON ${each}.o = ${other.row}.o`,
+    k: sql`${each}.k`,
+  };
+}
+
 type Relatives = Extract<TreePart, { start: unknown }>;
+type Traversal = Exclude<TreePart, Relatives>;
 
 /** The rows of the nodes above or below those to start from, which each group has its own of. */
 function relatives(
   { kind, start, distance, keepStart }: Relatives,
-  { value }: HierarchyStep,
+  tree: HierarchyStep,
   stage: Stage,
   nodes: Sql,
   chain: Chain,
   { compileSteps }: Compilers,
 ): Stage {
   const { partition } = chain;
-  const first = fromStage(compileSteps(start, stage, chain), chain);
+  const first = withNodes(tree, compileSteps(start, stage, chain), chain);
   const groupOf = (row: Sql): Sql[] => partition.map((each) => column(row, each));
-  const starts = chain.add(select([sql`${identifier(value, first.scope)} AS k`, ...groupOf(first.row)], first.from));
+  const starts = chain.add(select([sql`${first.k} AS k`, ...groupOf(first.row)], first.from));
   const known = partition.map((each) => ({ value: column(name('c'), each), column: name(each) }));
   const from = sql`${starts} AS c, ${nodes}`;
   const reached = chain.addRecursive((self) =>
@@ -91,50 +125,58 @@ function relatives(
   const keys = (row: Sql): Sql => join([sql`${row}.k AS k`, ...groupOf(row)], ', ');
   const kept = keepStart ? sql` UNION SELECT ${keys(name('c'))} FROM ${from} AS a WHERE a.k = c.k` : sql``;
   const chosen = chain.add(sql`SELECT DISTINCT ${keys(name('r'))} FROM ${reached} AS r${kept}`);
-  const { row, from: all, scope } = fromStage(stage, chain);
+  const { row, from: all, scope, k } = withNodes(tree, stage, chain);
   const node = scope.newAlias();
-  const isChosen = sql`${node}.k = ${identifier(value, scope)} AND ${sameGroup(partition, node, row, scope)}`;
-  const table = chain.add(select(carried(stage, row), sql`${all} JOIN ${chosen} AS ${node} ON ${isChosen}`));
+  const isChosen = sql`${node}.k = ${k} AND ${sameGroup(partition, node, row, scope)}`;
+  const pairs = sql`${all} JOIN ${chosen} AS ${node} ON ${isChosen}`;
+  const table = chain.add(
+    tree.through === undefined
+      ? select(carried(stage, row), pairs)
+      : onceOf(stage, sql`SELECT ${row}.o FROM ${pairs}`, chain),
+  );
   return { ...stage, hasAllGroups: false, table };
 }
 
+/** The rows whose places in the order a select gives, however often. */
+function onceOf(stage: Stage, places: Sql, chain: Chain): Sql {
+  const { row, from } = fromStage(stage, chain);
+  return sql`${select(carried(stage, row), from)} WHERE ${row}.o IN (${places})`;
+}
+
 /** By the numbers of the nodes on the way down from a root, such as `1000000002/1000000001/`. */
-function inOrder(
-  order: 'preorder' | 'postorder',
-  { value }: HierarchyStep,
-  stage: Stage,
-  nodes: Sql,
-  chain: Chain,
-): Stage {
+function inOrder({ kind, nodeColumn }: Traversal, step: HierarchyStep, stage: Stage, nodes: Sql, chain: Chain): Stage {
   const way = (node: Sql): Sql => sql`CAST(1000000000 + ${node}.n AS TEXT) || '/'`;
   const isRoot = sql`NOT EXISTS (SELECT 1 FROM ${nodes} AS b WHERE b.s = a.p)`;
   const tree = chain.addRecursive(
     (self) =>
       sql`SELECT a.s AS s, a.k AS k, ${way(name('a'))} AS way FROM ${nodes} AS a WHERE ${isRoot} UNION ALL SELECT a.s, a.k, r.way || ${way(name('a'))} FROM ${self} AS r JOIN ${nodes} AS a ON a.p = r.s`,
   );
-  return inTurn(order, value, stage, tree, [], chain);
+  return inTurn(kind, step, stage, tree, nodeColumn === undefined ? {} : { s: nodeColumn }, chain);
 }
 
-/** Rows beside their nodes, in the order of a column `way`; `added` are columns of the nodes that they get. */
+/** Rows beside their nodes, in the order of a column `way`; `added` are columns of the nodes, and what they are called in the rows. */
 function inTurn(
-  order: 'preorder' | 'postorder',
-  value: Expression,
+  order: Traversal['kind'],
+  step: HierarchyStep,
   stage: Stage,
   tree: Sql,
-  added: readonly string[],
+  added: Readonly<Record<string, string>>,
   chain: Chain,
 ): Stage {
-  const { row, from, scope } = fromStage(stage, chain);
+  const { row, from, scope, k } = withNodes(step, stage, chain);
   const node = scope.newAlias();
   // '~' comes behind all digits, so that a node comes behind those below it.
   const place = order === 'preorder' ? sql`${node}.way` : sql`${node}.way || '~'`;
   const position = sql`row_number() OVER (ORDER BY ${scope.dialect.values.key(sql`(${place})`, 'text')}, ${row}.o)`;
-  const pairs = sql`${from} JOIN ${tree} AS ${node} ON ${node}.k = ${identifier(value, scope)}`;
-  const list = [...carried(stage, row, position), ...added.map((each) => sql`${node}.up AS ${name(each)}`)];
+  const pairs = sql`${from} JOIN ${tree} AS ${node} ON ${node}.k = ${k}`;
+  const list = [
+    ...carried(stage, row, position),
+    ...Object.entries(added).map(([own, each]) => sql`${column(node, own)} AS ${name(each)}`),
+  ];
   return {
     ...stage,
     hasAllGroups: false,
-    columns: [...stage.columns, ...added],
+    columns: [...stage.columns, ...Object.values(added)],
     table: chain.add(select(list, pairs)),
   };
 }
@@ -147,7 +189,7 @@ const MOST_WAYS = 20_000;
  * has such; `seen` are the nodes on it. [OData-Aggregation 6.2.2.2]
  */
 function alongWays(
-  order: 'preorder' | 'postorder',
+  { kind, nodeColumn }: Traversal,
   { start, column, text }: Ways,
   step: HierarchyStep,
   stage: Stage,
@@ -169,7 +211,8 @@ function alongWays(
   const allowed = chain.add(
     sql`SELECT a.* FROM ${some} AS a WHERE CASE WHEN ${count} > ${integer(MOST_WAYS)} THEN ${refusal} ELSE 0 END = 0`,
   );
-  return inTurn(order, step.value, stage, allowed, [column], chain);
+  const added = { up: column, ...(nodeColumn === undefined ? {} : { s: nodeColumn }) };
+  return inTurn(kind, step, stage, allowed, added, chain);
 }
 
 /** Nodes without a parent that is one; `i` is their number. */

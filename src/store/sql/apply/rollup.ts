@@ -1,8 +1,7 @@
 import type { RollupStep, Rows, Step } from '../../../plan/index.js';
-import { identifier } from '../hierarchy.js';
 import { entity } from '../source.js';
-import { name, sql, type Sql } from '../sql.js';
-import { compileTree, type Tree } from './hierarchy.js';
+import { join, name, sql, type Sql } from '../sql.js';
+import { compileTree, withNodes, type Tree } from './hierarchy.js';
 import {
   carried,
   column,
@@ -54,20 +53,41 @@ function groupsOf(step: RollupStep, stage: Stage, nodes: Sql, chain: Chain): Sql
   return select(list, sql`${groups} AS ${group} CROSS JOIN ${nodes} AS ${node}`);
 }
 
-/** Each row beside its node and all above that. */
+/** Each row beside its node and all above that, or beside those of all its nodes. */
 function pairsOf(step: RollupStep, stage: Stage, { nodes, tree }: Tree, chain: Chain): Stage {
   const covered = chain.addRecursive(
     (self) =>
       sql`SELECT a.s AS s, a.v AS v, a.n AS n, a.s AS d, a.k AS k FROM ${nodes} AS a UNION SELECT r.s, r.v, r.n, b.s, b.k FROM ${self} AS r JOIN ${tree} AS b ON b.p = r.d`,
   );
-  const { row, from, scope } = fromStage(stage, chain);
-  const node = scope.newAlias();
+  const { row, from, k } = withNodes(step, stage, chain);
+  const node = chain.scope.newAlias();
+  const joined = sql`${from} JOIN ${covered} AS ${node} ON ${node}.k = ${k}`;
+  const isOwn = sql`(${node}.d = ${node}.s)`;
+  if (step.through === undefined) return besideNodes(step, stage, { row, node, joined, isOwn }, chain);
+  const own = sql`max(CASE WHEN ${isOwn} THEN 1 ELSE 0 END) AS own`;
+  const known = ['s', 'v', 'n'].map((each) => column(node, each));
+  const once = chain.add(
+    sql`${select([sql`${row}.o AS o`, ...known, own], joined)} GROUP BY ${join([sql`${row}.o`, ...known], ', ')}`,
+  );
+  const all = fromStage(stage, chain);
+  const each = chain.scope.newAlias();
+  const pairs = sql`${all.from} JOIN ${once} AS ${each} ON ${each}.o = ${all.row}.o`;
+  return besideNodes(step, stage, { row: all.row, node: each, joined: pairs, isOwn: sql`(${each}.own = 1)` }, chain);
+}
+
+interface Pairs {
+  readonly row: Sql;
+  readonly node: Sql;
+  readonly joined: Sql;
+  readonly isOwn: Sql;
+}
+
+function besideNodes(step: RollupStep, stage: Stage, { row, node, joined, isOwn }: Pairs, chain: Chain): Stage {
   const list = [
     ...carried(stage, row, sql`row_number() OVER (ORDER BY ${node}.n, ${row}.o)`),
     ...nodeColumns(step, node),
-    sql`(${node}.d = ${node}.s) AS ${name(step.self)}`,
+    sql`${isOwn} AS ${name(step.self)}`,
   ];
-  const joined = sql`${from} JOIN ${covered} AS ${node} ON ${node}.k = ${identifier(step.value, scope)}`;
   return {
     ...stage,
     hasAllGroups: false,
