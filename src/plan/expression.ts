@@ -8,7 +8,7 @@ import type {
   StructuredType,
 } from '../edm/index.js';
 
-import type { PartColumns, Step } from './apply/apply-plan.js';
+import type { Form, PartColumns, Step } from './apply/apply-plan.js';
 import type { Relation } from './relation-kind.js';
 
 /**
@@ -310,6 +310,8 @@ export type Place =
       readonly column: string;
       readonly via: readonly NavigationProperty[];
       readonly container?: EntitySet | Singleton;
+      /** Set where rows stand in it that transformations made. */
+      readonly rows?: MadeRows;
       readonly type: Placed;
     }
   /**
@@ -329,8 +331,8 @@ export type Place =
       readonly kind: 'record';
       readonly of: Place | undefined;
       readonly members: ReadonlyMap<string, Place>;
-      /** Boolean column that says whether there is such a value; without it there is. */
-      readonly presence?: string;
+      /** Says whether there is such a value, by a Boolean; without it there is. */
+      readonly presence?: Place;
       readonly type: Placed;
     }
   /** `$root/…`: an entity or collection elsewhere in the service; relations start from the container element. */
@@ -342,6 +344,8 @@ export type Place =
     }
   /** A place in the row of the resource itself, seen from the options of an `$expand`: `$it`. [OData-URL 5.1.1.14.4] */
   | { readonly kind: 'resource'; readonly place: Place; readonly type: Placed }
+  /** A place in the row that a range variable stands for, where transformations made that: it starts from variable 0 of its own. */
+  | { readonly kind: 'within'; readonly variable: number; readonly place: Place; readonly type: Placed }
   /** An item of a stored collection by its position. */
   | { readonly kind: 'item'; readonly of: Place; readonly index: number; readonly type: Placed }
   /** A collection that the expression writes down: `[1,Number]`, `[$it,Friend]`. */
@@ -374,6 +378,16 @@ export type Place =
       readonly condition: Expression;
       readonly type: Placed;
     };
+
+/** What each of some rows is that `$apply` made. */
+export interface MadeRows {
+  /** What names start from, as variable 0. */
+  readonly place: Place;
+  readonly forms: readonly Form[];
+  readonly formColumn: string | undefined;
+  /** Whether they may be all rows that there are, rather than those that a row leads to. */
+  readonly isOfAll: boolean;
+}
 
 export interface Placed {
   readonly type: ScalarType | StructuredType;

@@ -7,7 +7,7 @@ import { fault } from './fault.js';
 import { joinAs, joinRelated } from './join.js';
 import { nestAll } from './nest.js';
 import { relatedBy, type Related } from './related.js';
-import { withMembers, type Planned, type Planner, type RowType } from './row-type.js';
+import { rowsPlace, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
 
 type AddNested = Extract<Transformation, { kind: 'addnested' }>;
 
@@ -51,7 +51,7 @@ function addWithin(path: readonly string[], tree: AddNested, rows: RowType, plan
   planner.rowsWithin.set(result, added.rows);
   const field: Field = { kind: 'rows', isStructural: true, name, context: undefined, column, result };
   const steps = [nestedIn(related, [{ steps: added.steps, column, result }])];
-  return { steps, rows: withMembers(rows, [field], []) };
+  return { steps, rows: withMembers(rows, [field], [[name, rowsPlace(column, added.rows, false)]]) };
 }
 
 /** Where there is one entity or complex value, it stays one. */

@@ -4,6 +4,7 @@ import type { AggregateItem, Expression as Syntax, Transformation } from '../../
 
 import { bindExpression } from '../bind/index.js';
 import { declaredTypesAt } from '../bind/declared-type.js';
+import { itemOf } from '../bind/item.js';
 import { edm } from '../bind/primitives.js';
 import type { Expression, Place } from '../expression.js';
 import { aggregationPath, type AggregationPath } from './aggregation-path.js';
@@ -262,8 +263,7 @@ function overPath(
 function placeOfItem(items: AggregationPath['items']): Place | undefined {
   const last = items.at(-1);
   if (last === undefined) return undefined;
-  const { collection, variable } = last;
-  return { kind: 'variable', variable, type: { ...collection.type, isCollection: false } };
+  return itemOf(last.collection, last.variable);
 }
 
 /** How many different entities or complex values there are. [OData-Aggregation 3.2.1.3.5] */

@@ -2,10 +2,11 @@ import type { EntityType, NavigationProperty } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 
 import { bindOperand } from '../bind/index.js';
+import { itemOf } from '../bind/item.js';
 import { typeName, type Operand } from '../bind/operand.js';
 import type { Place } from '../expression.js';
 import type { FlattenStep } from './apply-plan.js';
-import { contextOf, relatedRows, rowsAt, type Planner, type RowType } from './row-type.js';
+import { contextOf, madeRowsAt, relatedRows, rowsAt, type Planner, type RowType } from './row-type.js';
 
 type Hop = FlattenStep['path'][number];
 
@@ -37,7 +38,7 @@ export function aggregationPath(path: readonly string[], at: number, rows: RowTy
   if (last === undefined) return { navigation: undefined, rows, items: all.hops, operand: all.operand };
   const { walk, end } = last;
   const type = walk.place.type.type as EntityType;
-  const related = relatedRows(type, walk.rows, walk.before, planner);
+  const related = madeRowsAt(walk.hops.at(-1)!.collection) ?? relatedRows(type, walk.rows, walk.before, planner);
   const navigation: FlattenStep = { kind: 'flatten', path: walk.hops, isEntity: true, columns: [] };
   const rest = end === path.length ? undefined : aggregationPath(path.slice(end), at, related, planner);
   return { navigation, rows: related, items: rest?.items ?? [], operand: rest?.operand };
@@ -85,7 +86,7 @@ function step(names: readonly string[], at: number, walk: Walk, planner: Planner
   const followed = navigationOf(operand.place);
   if (operand.kind === 'structured' && followed === undefined) return { ...walk, place: operand.place, operand };
   const variable = FIRST_VARIABLE + walk.hops.length;
-  const item: Place = { kind: 'variable', variable, type: { ...operand.place.type, isCollection: false } };
+  const item = itemOf(operand.place, variable);
   const isScalar = item.type.type.kind !== 'entity' && item.type.type.kind !== 'complex';
   return {
     rows: rowsAt(operand.place, walk.rows),
@@ -110,6 +111,8 @@ function navigationOf(place: Place): readonly NavigationProperty[] | undefined {
       return [...(navigationOf(place.of) ?? []), place.relation.property];
     case 'cast':
       return navigationOf(place.of);
+    case 'within':
+      return navigationOf(place.place);
     case 'column':
       return place.type.type.kind === 'entity' ? place.via : undefined;
     default:

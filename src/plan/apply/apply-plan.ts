@@ -38,7 +38,8 @@ export type Column =
 export type Step =
   /** `variable` is one that stands for the row beside variable 0. */
   | { readonly kind: 'filter'; readonly condition: Expression; readonly variable?: number }
-  | { readonly kind: 'compute'; readonly columns: readonly Column[] }
+  /** Rows are no entities any more where they stand alone, but what stands in their columns. */
+  | { readonly kind: 'compute'; readonly columns: readonly Column[]; readonly isAlone?: true }
   | { readonly kind: 'order'; readonly terms: readonly OrderTerm[] }
   | { readonly kind: 'page'; readonly limit: number | undefined; readonly skip: number }
   | RankStep
@@ -199,6 +200,8 @@ export interface AddNestedStep {
 /** Rows in a column: what the steps make of others. */
 export interface Nested {
   readonly steps: readonly Step[];
+  /** What options leave of them in answers, but not for expressions. */
+  readonly further?: readonly Step[];
   readonly column: string;
   readonly result: Result;
 }

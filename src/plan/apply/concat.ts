@@ -19,7 +19,16 @@ import type {
 } from './apply-plan.js';
 import { fault } from './fault.js';
 import { mergeMembers } from './merge.js';
-import { baseOf, contextOf, hasEntities, membersOf, type Planned, type Planner, type RowType } from './row-type.js';
+import {
+  presencePlace,
+  baseOf,
+  contextOf,
+  hasEntities,
+  membersOf,
+  type Planned,
+  type Planner,
+  type RowType,
+} from './row-type.js';
 
 type Concat = Extract<Transformation, { kind: 'concat' }>;
 
@@ -334,8 +343,9 @@ function renamePlace(place: Place, path: string, columns: Columns): Place | unde
   switch (place.kind) {
     case 'column': {
       if (united === undefined) return undefined;
+      const { rows: _, ...others } = place;
       const type = typeof united.type === 'object' ? { ...place.type, type: united.type } : place.type;
-      return { ...place, column: united.column, type };
+      return { ...others, column: united.column, type };
     }
     case 'part': {
       const [of, part] = [renamePlace(place.of, path, columns), partAt(path, columns)];
@@ -348,7 +358,7 @@ function renamePlace(place: Place, path: string, columns: Columns): Place | unde
         ...others,
         of: place.of === undefined ? undefined : renamePlace(place.of, path, columns),
         members: renameMembers(place.members, `${path}/`, columns),
-        ...(presence === undefined ? {} : { presence }),
+        ...(presence === undefined ? {} : { presence: presencePlace(presence) }),
       };
     }
     default:

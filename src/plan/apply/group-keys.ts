@@ -9,7 +9,16 @@ import { combine } from '../combine.js';
 import type { Expression, Place } from '../expression.js';
 import type { Column, Field } from './apply-plan.js';
 import { fault } from './fault.js';
-import { containerAfter, contextOf, navigationsTo, originOf, rowsAt, type Planner, type RowType } from './row-type.js';
+import {
+  containerAfter,
+  contextOf,
+  navigationsTo,
+  originOf,
+  presencePlace,
+  rowsAt,
+  type Planner,
+  type RowType,
+} from './row-type.js';
 
 interface Grouping {
   readonly rows: RowType;
@@ -185,7 +194,7 @@ function keysBelow({ children }: Branch, planner: Planner): Keys {
       of: undefined,
       members: inner.members,
       type: child.place.type,
-      ...(presence === undefined ? {} : { presence }),
+      ...(presence === undefined ? {} : { presence: presencePlace(presence) }),
     });
   }
   return { columns, presences, fields, members };
@@ -194,13 +203,7 @@ function keysBelow({ children }: Branch, planner: Planner): Keys {
 /** Whether there is a value that the keys are properties of: one of them is not null, or it is there without them. */
 function presenceOf(place: Place, { columns, presences }: Keys): Expression | undefined {
   if (place.kind === 'record' && place.of === undefined) {
-    if (place.presence === undefined) return undefined;
-    const type = edm('Boolean');
-    return {
-      kind: 'value',
-      place: { kind: 'column', column: place.presence, via: [], type: { type, isCollection: false } },
-      type,
-    };
+    return place.presence && { kind: 'value', place: place.presence, type: edm('Boolean') };
   }
   const isNull: Expression = { kind: 'literal', value: null, type: undefined };
   const conditions = columns.flatMap((key): Expression[] =>

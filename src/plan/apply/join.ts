@@ -7,7 +7,7 @@ import type { Field, JoinStep } from './apply-plan.js';
 import { contextListOf } from './context-list.js';
 import { fault } from './fault.js';
 import { relatedBy, type Related } from './related.js';
-import { membersOf, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
+import { membersOf, presencePlace, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
 
 type Join = Extract<Transformation, { kind: 'join' | 'outerjoin' }>;
 
@@ -72,7 +72,13 @@ function joinMixed(
   );
   const placed = { type, isCollection: false };
   const row = related.placeIn(sequence);
-  const whole: Place = { kind: 'record', of: row, members: membersOf(place), presence: step.column, type: placed };
+  const whole: Place = {
+    kind: 'record',
+    of: row,
+    members: membersOf(place),
+    presence: presencePlace(step.column),
+    type: placed,
+  };
   return {
     steps: [{ ...step, isEntity: false, mixed }],
     rows: {
@@ -98,7 +104,13 @@ function property(
   if (entity === undefined)
     return {
       field: { kind: 'record', name, isNavigation, presence: column, fields },
-      place: { kind: 'record', of: undefined, members: membersOf(place), presence: column, type: placed },
+      place: {
+        kind: 'record',
+        of: undefined,
+        members: membersOf(place),
+        presence: presencePlace(column),
+        type: placed,
+      },
     };
   const row = related.placeIn(column);
   const members = membersOf(place);

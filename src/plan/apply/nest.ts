@@ -4,7 +4,7 @@ import type { Place } from '../expression.js';
 import { checkAlias } from './alias.js';
 import type { Field, Nested } from './apply-plan.js';
 import { contextListOf } from './context-list.js';
-import { contextNameOf, madeRows, type Planned, type Planner, type RowType } from './row-type.js';
+import { contextNameOf, madeRows, rowsPlace, type Planned, type Planner, type RowType } from './row-type.js';
 
 /** One row that holds all. [OData-Aggregation 3.5.2] */
 export function planNest(tree: Extract<Transformation, { kind: 'nest' }>, rows: RowType, planner: Planner): Planned {
@@ -36,7 +36,7 @@ export function nestAll(
     nested.push({ steps, column, result });
     const isStructural = inner.type.kind === 'complex' && !inner.type.isBuiltIn;
     fields.push({ kind: 'rows', isStructural, name: alias, context: contextNameOf(inner), column, result });
-    members.set(alias, { kind: 'column', column, via: [], type: { type: inner.type, isCollection: true } });
+    members.set(alias, rowsPlace(column, rows, inner === outer));
   }
   return { nested, fields, members };
 }

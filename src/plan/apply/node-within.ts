@@ -8,7 +8,7 @@ import type { Column, EntityForm, Field, Step } from './apply-plan.js';
 import { contextListOf } from './context-list.js';
 import type { Hierarchy } from './hierarchy-parameters.js';
 import { leadsToNodes } from './nodes-of-rows.js';
-import { columnPlace, contextOf, entityRows, type Planner, type RowType } from './row-type.js';
+import { columnPlace, contextOf, entityRows, rowsPlace, type Planner, type RowType } from './row-type.js';
 
 /** A property of a path to identifiers. */
 interface Segment {
@@ -90,12 +90,13 @@ function nested({ name, kind }: Segment, rest: readonly Segment[], putting: Putt
   const result = { formColumn: undefined, forms: inner.forms, contextList: contextListOf(inner.forms) };
   planner.rowsWithin.set(result, inner);
   const start: Place = { kind: 'variable', variable: 0, type: { type, isCollection: false } };
-  const steps = made === undefined ? [] : [computed({ column: own, entity: start }), ...made.steps];
+  const alone: Step = { kind: 'compute', columns: [{ column: own, entity: start }], isAlone: true };
+  const steps = made === undefined ? [] : [alone, ...made.steps];
   const inherited = said === undefined ? [] : [said.column];
   return {
     steps: [{ kind: 'addnested', collection: node, inherited, nested: [{ steps, column, result }] }],
     fields: [{ kind: 'rows', isStructural, name, context: undefined, column, result }],
-    members: new Map([[name, { kind: 'column', column, via: [], type: { type, isCollection: true } }]]),
+    members: new Map([[name, rowsPlace(column, inner, false)]]),
   };
 }
 

@@ -3,6 +3,7 @@ import type { AggregateItem, QueryOptions, Transformation } from '../../url/inde
 
 import type { AggregateDefinitions } from '../aggregate-definitions.js';
 import { defaultBindLimits, type BoundExpression, type Resource } from '../bind/index.js';
+import type { Place } from '../expression.js';
 import type { AggregatedRows, PlanContext, Start } from '../plan-read.js';
 import { containerOf } from '../relation.js';
 import type { CollectionTarget, JoinedSet } from '../target.js';
@@ -61,11 +62,28 @@ export function aggregateOver(
   item: AggregateItem,
   context: PlanContext,
 ): BoundExpression {
-  const planner = newPlanner(context, { depth: 0, expanded: { count: 0 } }, resource);
+  const planner = newPlanner(context, { depth: 0, expanded: { count: 0 } }, resource, prefixWithin(collection));
   const { rows, part } = rowsOf(collection, container, item.at, planner);
   const { steps, column, type } = planTotal(item, rows, planner);
   return { expression: { kind: 'aggregated', collection, ...(part && { part }), steps, column, type }, type };
 }
+
+/** Rows that transformations made have columns of theirs, from which new ones must differ. */
+function prefixWithin(collection: Place): string {
+  switch (collection.kind) {
+    case 'column':
+      return `${collection.column}_`;
+    case 'filtered':
+      return prefixWithin(collection.of);
+    case 'within':
+    case 'resource':
+      return prefixWithin(collection.place);
+    default:
+      return FIRST_PREFIX;
+  }
+}
+
+const FIRST_PREFIX = 'c';
 
 function planFrom(
   from: ApplyPlan['from'],
@@ -102,7 +120,12 @@ function joinsOf(tree: Transformation): number {
   }
 }
 
-function newPlanner(context: PlanContext, around: Planner['around'], resource?: Resource): Planner {
+function newPlanner(
+  context: PlanContext,
+  around: Planner['around'],
+  resource?: Resource,
+  prefix = FIRST_PREFIX,
+): Planner {
   let columns = 0;
   let transformations = 0;
   let joins = 0;
@@ -111,7 +134,7 @@ function newPlanner(context: PlanContext, around: Planner['around'], resource?: 
     around,
     ...(resource && { resource }),
     rowsWithin: new Map<Result, RowType>(),
-    newColumn: () => `c${String(++columns)}`,
+    newColumn: () => `${prefix}${String(++columns)}`,
     plan(tree, rows) {
       transformations += tree.length;
       joins += tree.reduce((count, each) => count + joinsOf(each), 0);

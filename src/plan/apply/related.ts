@@ -9,6 +9,7 @@ import {
   containerAfter,
   contextOf,
   entityRows,
+  madeRowsAt,
   navigationsTo,
   originOf,
   rowsAt,
@@ -23,6 +24,8 @@ export interface Related {
   readonly rows: RowType;
   /** Set for complex values: the columns by which their rows tell them. */
   readonly part?: PartColumns;
+  /** Whether transformations made them, whose columns they have. */
+  readonly isMade?: true;
   /** What one of them is, where a column of the row has the sequence of the entity. */
   placeIn(column: string): Place;
 }
@@ -34,6 +37,8 @@ export function relatedBy(path: readonly string[], at: number, rows: RowType, pl
   if (operand.kind !== 'collection' && operand.kind !== 'structured')
     throw badRequest(`'${path.join('/')}' leads to no collection or entity.`, fault(at));
   const { place, type } = operand;
+  const made = madeRowsAt(place);
+  if (made !== undefined) return madeBy(place, made);
   if (type.kind !== 'entity' && type.kind !== 'complex')
     throw badRequest(
       `'${path.join('/')}' leads to simple values; only entities and complex values can stand beside a row.`,
@@ -57,12 +62,26 @@ export function rowsOf(
   planner: Planner,
 ): Pick<Related, 'rows' | 'part'> {
   const { type } = place.type;
+  const made = madeRowsAt(place);
+  if (made !== undefined) return { rows: made };
   if (type.kind === 'entity') return { rows: entityRows(type, container) };
   const way = wayWithin(place);
   if (way === undefined)
     throw notImplemented('Aggregating complex values that no entity holds is not supported.', fault(at));
   const { rows, part } = partsAt(place, way, entityRows(way.entity.type.type as EntityType, container), planner);
   return { rows: { ...rows, container }, ...(part && { part }) };
+}
+
+/** Rows that transformations made before. */
+function madeBy(place: Place, made: RowType): Related {
+  const { type, container } = made;
+  const from = container === undefined ? {} : { container };
+  return {
+    place,
+    isMade: true,
+    rows: made,
+    placeIn: (column) => ({ kind: 'column', column, via: [], ...from, type: { type, isCollection: false } }),
+  };
 }
 
 function entitiesAt(place: Place, type: EntityType, rows: RowType, planner: Planner): Related {

@@ -2,7 +2,9 @@ import type { EntityType, NavigationProperty, StructuredType } from '../../edm/i
 import type { AggregateItem, Transformation } from '../../url/index.js';
 
 import type { BindContext, BoundExpression, Resource } from '../bind/index.js';
-import type { Place } from '../expression.js';
+import { madeRowsIn } from '../bind/item.js';
+import { edm } from '../bind/primitives.js';
+import type { MadeRows, Place } from '../expression.js';
 import { ownerOf } from '../owner-of.js';
 import { bindContextOf, type PlanContext, type Start } from '../plan-read.js';
 import { boundSet, relationAfter } from '../relation.js';
@@ -82,6 +84,7 @@ export function rowsAt(place: Place, rows: RowType): RowType {
 
 export function originOf(place: Place): Start['container'] {
   if (place.kind === 'column') return place.container;
+  if (place.kind === 'within') return originOf(place.place);
   const owner = ownerOf(place);
   return owner && originOf(owner);
 }
@@ -98,6 +101,8 @@ export function navigationsTo(place: Place): readonly NavigationProperty[] {
       return navigationsTo(place.of);
     case 'record':
       return place.of === undefined ? [] : navigationsTo(place.of);
+    case 'within':
+      return navigationsTo(place.place);
     case 'column':
       return place.via;
     default:
@@ -191,6 +196,24 @@ export function contextOf(
 /** What the context URL of rows within rows names: their set, or the type of complex values. */
 export function contextNameOf({ container, type }: RowType): string | undefined {
   return type.kind === 'complex' ? (type.isBuiltIn ? undefined : `Collection(${type.qualifiedName})`) : container?.name;
+}
+
+/** A column in which rows stand; `isOfAll` says whether these may be all that there are. */
+export function rowsPlace(column: string, { type, container, place, forms, formColumn }: RowType, isOfAll: boolean): Place {
+  const rows: MadeRows = { place, forms, formColumn, isOfAll };
+  const from = container === undefined ? {} : { container };
+  return { kind: 'column', column, via: [], ...from, rows, type: { type, isCollection: true } };
+}
+
+/** The rows that transformations made, where a place leads to them. */
+export function madeRowsAt(place: Place): RowType | undefined {
+  const rows = madeRowsIn(place);
+  return rows && { ...rows, type: place.type.type as StructuredType, container: originOf(place) };
+}
+
+/** A column that says whether there is something. */
+export function presencePlace(column: string): Place {
+  return columnPlace(column, edm('Boolean'));
 }
 
 /** A scalar column as a place. */

@@ -15,8 +15,8 @@ function withResultsIn(step: Step, results: ReadonlyMap<Result, Reshaped>): Step
   const within = (steps: readonly Step[]): readonly Step[] => withResults(steps, results);
   const nested = (all: readonly Nested[]): readonly Nested[] =>
     all.map((each) => {
-      const { steps: added = [], result = each.result } = results.get(each.result) ?? {};
-      return { ...each, steps: [...within(each.steps), ...added], result };
+      const { steps: further = [], result = each.result } = results.get(each.result) ?? {};
+      return { ...each, steps: within(each.steps), further, result };
     });
   switch (step.kind) {
     case 'nest':

@@ -22,6 +22,7 @@ export function complexPathOf(place: Place, collections: readonly Place[]): read
       return collection?.type.type.kind === 'complex' ? complexPathOf(collection, collections) : [];
     }
     case 'resource':
+    case 'within':
       return complexPathOf(place.place, collections);
     case 'record':
       return place.of === undefined ? [] : complexPathOf(place.of, collections);

@@ -14,6 +14,7 @@ import { bindCase } from './conditional.js';
 import type { BindContext, BoundExpression } from './context.js';
 import { aliasWithoutValue, fault } from './fault.js';
 import { bindLogic, bindNot } from './logic.js';
+import { madeRowsIn } from './item.js';
 import { bindHas, bindIn } from './membership.js';
 import type { Operand, ScalarOperand } from './operand.js';
 import { bindPath } from './path.js';
@@ -100,7 +101,7 @@ export function newBinding(context: BindContext): Binding {
     newVariable(collection) {
       if (isWholeSet(collection) && roots >= context.limits.roots)
         throw badRequest(
-          `Collections behind $root may be gone through at most ${context.limits.roots} deep within each other.`,
+          `Collections behind $root, and of all rows, may be gone through at most ${context.limits.roots} deep within each other.`,
         );
       return collections.push(collection);
     },
@@ -130,6 +131,7 @@ export function newBinding(context: BindContext): Binding {
 /** Whether a collection has the members of a set, however few are left of them. */
 function isWholeSet(place: Place): boolean {
   if (place.kind === 'concat') return isWholeSet(place.first) || isWholeSet(place.second);
+  if (madeRowsIn(place)?.isOfAll === true) return true;
   const isPart =
     place.kind === 'cast' || place.kind === 'filtered' || place.kind === 'slice' || place.kind === 'mapped';
   return isPart ? isWholeSet(place.of) : place.kind === 'root' && place.type.isCollection;

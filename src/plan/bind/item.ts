@@ -1,6 +1,6 @@
 import type { Expression as Tree, PathStep } from '../../url/index.js';
 
-import type { Expression, Place } from '../expression.js';
+import type { Expression, MadeRows, Place } from '../expression.js';
 import { bindBoolean, type Binding, type Scope } from './binding.js';
 import { fault } from './fault.js';
 import type { Operand } from './operand.js';
@@ -56,8 +56,42 @@ export function bindFiltered(filter: Tree, collection: Place, scope: Scope, bind
 
 export function newItem(collection: Place, binding: Binding): { readonly variable: number; readonly place: Place } {
   const variable = binding.newVariable(collection);
-  const place: Place = { kind: 'variable', variable, type: { ...collection.type, isCollection: false } };
-  return { variable, place };
+  return { variable, place: itemOf(collection, variable) };
+}
+
+/** What a range variable stands for that goes over a collection. */
+export function itemOf(collection: Place, variable: number): Place {
+  const type = { ...collection.type, isCollection: false };
+  const rows = madeRowsIn(collection);
+  if (rows === undefined) return { kind: 'variable', variable, type };
+  return seenFrom(rows.place, (place) => ({ kind: 'within', variable, place, type: place.type }));
+}
+
+/** The rows that transformations made, some of which are in a collection; undefined for other collections. */
+export function madeRowsIn(collection: Place): MadeRows | undefined {
+  switch (collection.kind) {
+    case 'column':
+      return collection.rows;
+    case 'filtered':
+      return madeRowsIn(collection.of);
+    case 'within':
+    case 'resource':
+      return madeRowsIn(collection.place);
+    default:
+      return undefined;
+  }
+}
+
+/** What `$apply` made has members each of which is seen from somewhere else by itself. */
+export function seenFrom(place: Place, see: (place: Place) => Place): Place {
+  if (place.kind !== 'record') return see(place);
+  const members = [...place.members].map(([name, member]) => [name, seenFrom(member, see)] as const);
+  return {
+    ...place,
+    of: place.of && seenFrom(place.of, see),
+    members: new Map(members),
+    ...(place.presence && { presence: see(place.presence) }),
+  };
 }
 
 /** Here a name without a range variable belongs to the item, unlike in a lambda. */

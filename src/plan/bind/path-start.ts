@@ -6,6 +6,7 @@ import type { Binding, Scope } from './binding.js';
 import { bindOfThese } from './aggregated.js';
 import { unsupported } from './fault.js';
 import { bindFunction } from './function.js';
+import { seenFrom } from './item.js';
 import { bindKey } from './key.js';
 import { operandAt, type Operand } from './operand.js';
 
@@ -54,14 +55,11 @@ export function pathText({ tree }: Walk): string {
 function fromResource(at: number, { scope, binding }: Walk): Operand {
   const { resource } = binding.context;
   if (resource === undefined || scope.parameters !== undefined) return operandAt(scope.it, at);
-  return operandAt(ofResource(resource.place), at);
+  return operandAt(seenFrom(resource.place, ofResource), at);
 }
 
-/** What `$apply` made has members each of which stands in the row. */
 function ofResource(place: Place): Place {
-  if (place.kind !== 'record') return { kind: 'resource', place, type: place.type };
-  const members = [...place.members].map(([name, member]) => [name, ofResource(member)] as const);
-  return { ...place, of: place.of && ofResource(place.of), members: new Map(members) };
+  return { kind: 'resource', place, type: place.type };
 }
 
 /** The collection that the expression is about. [OData-Aggregation 3.6] */

@@ -15,6 +15,11 @@ const NO_ORIGINS: ReadonlyMap<number, Origin> = new Map();
 
 const START: Way = { through: [], from: undefined };
 
+/** What rows were made of may stand in no container element that is known. */
+function originOf({ container, rows }: Extract<Place, { kind: 'column' }>): Origin | undefined {
+  return container === undefined && rows === undefined ? undefined : { container };
+}
+
 /** Climbs from a place to where it starts, through the collections that range variables go over. */
 export function wayTo(place: Place, collections: readonly Place[], context: BindContext): Way {
   switch (place.kind) {
@@ -28,7 +33,12 @@ export function wayTo(place: Place, collections: readonly Place[], context: Bind
       return { through: [...through, place.relation.property], from };
     }
     case 'column':
-      return { through: place.via, from: place.container && { container: place.container } };
+      return { through: place.via, from: originOf(place) };
+    case 'within': {
+      const collection = collections[place.variable - 1];
+      const { through, from } = wayTo(place.place, [], { ...context, origins: NO_ORIGINS });
+      return { through, from: from ?? (collection && wayTo(collection, collections, context).from) };
+    }
     case 'root':
       return { through: [], from: { container: place.container } };
     case 'resource': {

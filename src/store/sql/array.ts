@@ -3,7 +3,7 @@ import { kindOfExpression } from './kind.js';
 import { where } from './lambda.js';
 import { operandAs } from './operand.js';
 import { findItems, findPlace, valueOf } from './place.js';
-import { jsonOf as jsonOfPlace, withVariable, type Joined, type Located, type Scope } from './scope.js';
+import { jsonOf as jsonOfPlace, refuseMade, withVariable, type Joined, type Located, type Scope } from './scope.js';
 import { given, join, sql, type Sql } from './sql.js';
 
 /** A collection as a JSON array: what stands in a document, or what the expression makes. Of entities it has the sequences. */
@@ -105,6 +105,7 @@ function itemsOf(collection: Place, itemOf: (located: Located) => Sql, scope: Sc
 }
 
 function identityOf(located: Located, scope: Scope): Sql {
+  refuseMade(located);
   return located.kind === 'row' ? sequenceOf(located.row, scope) : scope.dialect.json.itemJson(located.json);
 }
 

@@ -4,7 +4,7 @@ import type { GeoDialect, Surface } from './geo-dialect.js';
 import { typeOf } from './kind.js';
 import { operandAs } from './operand.js';
 import { findPlace } from './place.js';
-import { resourceScope, type Scope } from './scope.js';
+import { isElsewhere, scopeAt, type Scope } from './scope.js';
 import { isShape, type ShapeKind } from './shape.js';
 import { constant, join, once, sql, type Sql } from './sql.js';
 
@@ -44,7 +44,7 @@ export function shapeText(argument: Expression, type: ScalarType | undefined, sc
     }
     case 'value': {
       const { place } = argument;
-      if (place.kind === 'resource') return shapeText({ ...argument, place: place.place }, type, resourceScope(scope));
+      if (isElsewhere(place)) return shapeText({ ...argument, place: place.place }, type, scopeAt(place, scope));
       if (place.kind === 'computed') return shapeText(place.expression, type, scope);
       if (isOpen(place, scope)) return dynamicShape(argument, type, scope);
       if (place.kind !== 'column') return operandAs(argument, 'string', scope);

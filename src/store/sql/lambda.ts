@@ -2,11 +2,11 @@ import type { Expression, Place } from '../../plan/index.js';
 import type { JsonPlace } from './json-place.js';
 import { compileFilter } from './logic.js';
 import { deepestFirst } from './parser-depth.js';
-import { findItems, findPlace, isOfType } from './place.js';
+import { findItems, findPlace, isOfType, presenceOf } from './place.js';
 import { pointerTo } from './pointer.js';
 import { jsonOf, withVariable, type Found, type Joined, type Scope } from './scope.js';
 import { both } from './source.js';
-import { join, name, sql, type Sql } from './sql.js';
+import { join, sql, type Sql } from './sql.js';
 
 type Lambda = Extract<Expression, { kind: 'any' | 'all' }>;
 
@@ -64,8 +64,8 @@ export function compileExists({ place }: Extract<Expression, { kind: 'exists' }>
 }
 
 /** Whether there is what transformations made, which a column of the row says where it need not be. */
-function isMade({ presence }: Extract<Place, { kind: 'record' }>, { variables }: Scope): Sql {
-  return presence === undefined ? sql`TRUE` : sql`coalesce(${variables.get(0)!.row}.${name(presence)}, FALSE)`;
+function isMade({ presence }: Extract<Place, { kind: 'record' }>, scope: Scope): Sql {
+  return presence === undefined ? sql`TRUE` : sql`coalesce(${presenceOf(presence, scope)}, FALSE)`;
 }
 
 function hasContent(row: Sql, place: JsonPlace, scope: Scope): Sql {

@@ -4,7 +4,7 @@ import { compileFilter } from './logic.js';
 import { operandAs } from './operand.js';
 import { findPlace, valueOf } from './place.js';
 import { pointerTo } from './pointer.js';
-import { jsonOf, resourceScope, type Scope } from './scope.js';
+import { jsonOf, isElsewhere, scopeAt, type Scope } from './scope.js';
 import { eachOnce, join, name, sql, type Sql } from './sql.js';
 
 /**
@@ -69,7 +69,7 @@ function shifted(instant: Sql, minutes: Sql, { dialect }: Scope): Sql {
 
 function offsetOfValue(value: Extract<Expression, { kind: 'value' }>, scope: Scope): Sql | undefined {
   const { place } = value;
-  if (place.kind === 'resource') return offsetOfValue({ ...value, place: place.place }, resourceScope(scope));
+  if (isElsewhere(place)) return offsetOfValue({ ...value, place: place.place }, scopeAt(place, scope));
   if (place.kind === 'computed') return offsetOf(place.expression, scope);
   if (place.kind === 'column') return offsetBeside(place.column, scope);
   const found = findPlace(place, scope);

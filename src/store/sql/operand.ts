@@ -1,7 +1,7 @@
 import type { Expression, Place } from '../../plan/index.js';
 import { isNumberKind, kindOf, type Kind } from './kind.js';
 import { findPlace, valueOf } from './place.js';
-import { jsonOf, resourceScope, type Operand, type Scope } from './scope.js';
+import { jsonOf, isElsewhere, scopeAt, type Operand, type Scope } from './scope.js';
 import { name, sql, type Sql } from './sql.js';
 
 /** The value of an expression in the form of a kind that it was promoted to. */
@@ -21,14 +21,14 @@ export function operandAs(expression: Expression, kind: Kind, scope: Scope): Sql
 
 /** Whether a value does not come out of a document. */
 function isMade(place: Place): boolean {
-  if (place.kind === 'resource') return isMade(place.place);
+  if (isElsewhere(place)) return isMade(place.place);
   return place.kind === 'computed' || place.kind === 'column';
 }
 
 export function compileValue(expression: Extract<Expression, { kind: 'value' }>, scope: Scope): Operand {
   const kind = kindOf(expression.type);
   const { place } = expression;
-  if (place.kind === 'resource') return compileValue({ ...expression, place: place.place }, resourceScope(scope));
+  if (isElsewhere(place)) return compileValue({ ...expression, place: place.place }, scopeAt(place, scope));
   if (place.kind === 'computed') {
     if (place.expression.kind === 'literal') return { sql: operandAs(place.expression, kind, scope), kind };
     return { sql: convert(scope.compile(place.expression, scope), kind, scope), kind };

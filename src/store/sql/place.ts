@@ -1,9 +1,20 @@
+import type { ScalarType } from '../../edm/index.js';
 import { notImplemented } from '../../error/index.js';
 import type { Expression, Place } from '../../plan/index.js';
 import { dynamicMemberOf, itemOf, memberOf } from './json-place.js';
 import { pointerTo } from './pointer.js';
 import { joinRelation } from './relation.js';
-import { jsonOf, resourceScope, withVariable, type Found, type Joined, type Located, type Scope } from './scope.js';
+import {
+  areLinked,
+  jsonOf,
+  refuseMade,
+  scopeAt,
+  withVariable,
+  type Found,
+  type Joined,
+  type Located,
+  type Scope,
+} from './scope.js';
 import { both, entity, joinSource } from './source.js';
 import { given, join, name, sql, type Sql } from './sql.js';
 
@@ -33,7 +44,8 @@ export function findPlace(place: Place, scope: Scope): Found {
     case 'part':
       return findPart(place, scope);
     case 'resource':
-      return findPlace(place.place, resourceScope(scope));
+    case 'within':
+      return findPlace(place.place, scopeAt(place, scope));
     case 'keyed':
     case 'filtered':
       return findItems(place, scope);
@@ -56,8 +68,13 @@ function madeAt({ members, presence }: Extract<Place, { kind: 'record' }>, scope
   const parts = [...members].map(([member, place]): [string, Expression] => [member, partOf(place)]);
   const { sql: object } = scope.compile({ kind: 'object', members: new Map(parts) }, scope);
   const of = scope.variables.get(0)!;
-  const base = presence === undefined ? object : sql`CASE WHEN ${of.row}.${name(presence)} THEN ${object} END`;
+  const base = presence === undefined ? object : sql`CASE WHEN ${presenceOf(presence, scope)} THEN ${object} END`;
   return { ...NOTHING_JOINED, located: { kind: 'json', row: of.row, json: { base, steps: [], isOpen: true } } };
+}
+
+/** What a record has that may not be there. */
+export function presenceOf(presence: Place, scope: Scope): Sql {
+  return scope.compile({ kind: 'value', place: presence, type: presence.type.type as ScalarType }, scope).sql;
 }
 
 function partOf(place: Place): Expression {
@@ -66,16 +83,31 @@ function partOf(place: Place): Expression {
   return isScalar ? { kind: 'value', place, type } : { kind: 'whole', place };
 }
 
-/** The row of an entity whose sequence stands in a column of the row. */
+/** The row of an entity whose sequence stands in a column of the row, or the rows that were made under its name. */
 function findColumn({ column, type }: Extract<Place, { kind: 'column' }>, scope: Scope): Found {
   const of = scope.variables.get(0);
-  if (type.isCollection || of === undefined)
-    throw notImplemented('Searching a collection that was made is not supported.');
+  if (of === undefined) throw new Error(`Nothing has the column '${column}'.`);
+  if (type.isCollection) return findMade(column, of, scope);
   const row = scope.newAlias();
   return {
     tables: [entity(row)],
     conditions: [sql`${row}.sequence = ${of.row}.${name(column)}`],
     located: { kind: 'row', row },
+  };
+}
+
+function findMade(column: string, of: Located, scope: Scope): Found {
+  const made = of.kind === 'row' ? of.made?.get(column) : undefined;
+  if (made === undefined)
+    throw notImplemented('Searching what several transformations made of a collection is not supported.');
+  const { table, ...rows } = made;
+  const row = scope.newAlias();
+  const conditions = areLinked(made.links, row, of.row, scope);
+  return {
+    tables: [sql`${table} AS ${row}`],
+    conditions,
+    located: { kind: 'row', row, ...rows },
+    order: sql`${row}.o`,
   };
 }
 
@@ -126,6 +158,7 @@ export function findItems(place: Place, scope: Scope): Found {
     }
     case 'keyed': {
       const found = findItems(place.of, scope);
+      refuseMade(found.located);
       const isThis = sql`${found.located.row}.key = ${scope.dialect.values.text(place.key)}`;
       return { ...found, conditions: [...found.conditions, isThis] };
     }
@@ -137,7 +170,8 @@ export function findItems(place: Place, scope: Scope): Found {
     case 'column':
       return findColumn(place, scope);
     case 'resource':
-      return findItems(place.place, resourceScope(scope));
+    case 'within':
+      return findItems(place.place, scopeAt(place, scope));
     default:
       throw new Error(`A collection is nothing of the kind '${place.kind}'.`);
   }
@@ -158,6 +192,7 @@ export function isOfType(located: Located, typeNames: readonly string[], declare
     ', ',
   );
   if (typeNames.length === 0) return sql`FALSE`;
+  refuseMade(located);
   if (located.kind === 'row') return sql`${located.row}.type IN (${names})`;
   const { valueAt, isPresent } = scope.dialect.json;
   const sent = valueAt(memberOf(located.json, '@odata.type'), 'string');

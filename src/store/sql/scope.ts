@@ -1,3 +1,4 @@
+import { notImplemented } from '../../error/index.js';
 import type { AggregatedExpression, ApplyPlan, Expression, Place } from '../../plan/index.js';
 import type { Dialect } from './dialect.js';
 import type { JsonPlace } from './json-place.js';
@@ -53,10 +54,40 @@ export interface Part {
   readonly value: Sql;
 }
 
+/** What a row has. */
+export interface RowColumns {
+  /** Columns beside the ones of entities. */
+  readonly columns: readonly string[];
+  /** Whether it has the columns of stored entities; they are null in rows that are none. */
+  readonly hasEntities: boolean;
+  /** Rows that transformations made for it, by the column that holds them. */
+  readonly made?: ReadonlyMap<string, MadeTable>;
+}
+
+/** A table of rows that belong to others, to those that have the same in the columns that link them; `o` is their order. */
+export interface MadeTable extends RowColumns {
+  readonly table: Sql;
+  readonly links: readonly Link[];
+}
+
+/** Columns that are the same in a row and in those that belong to it. */
+export interface Link {
+  readonly own: string;
+  readonly outer: string;
+  readonly mayBeNull: boolean;
+}
+
+/** Whether a row belongs to another. */
+export function areLinked(links: readonly Link[], own: Sql, outer: Sql, { dialect }: Scope): Sql[] {
+  return links.map(({ mayBeNull, ...link }) => {
+    const [left, right] = [sql`${own}.${name(link.own)}`, sql`${outer}.${name(link.outer)}`];
+    return mayBeNull ? dialect.values.isSame(left, right) : sql`${left} = ${right}`;
+  });
+}
+
 /** A place as SQL sees it. */
 export type Located =
-  /** `columns` are those that it has beside the ones of entities. */
-  | { readonly kind: 'row'; readonly row: Sql; readonly columns?: readonly string[] }
+  | ({ readonly kind: 'row'; readonly row: Sql } & Partial<RowColumns & Pick<MadeTable, 'links'>>)
   /** A value within the document of a row. */
   | { readonly kind: 'json'; readonly row: Sql; readonly json: JsonPlace };
 
@@ -72,6 +103,19 @@ export interface Rank {
   readonly value: Sql;
   /** The rank of the row with a sequence. */
   of(sequence: number): number;
+}
+
+/** Rows that transformations made, rather than kept, are nothing but what stands in their columns. */
+export function refuseMade(located: Located): void {
+  if (located.kind === 'row' && located.hasEntities === false)
+    throw notImplemented('What transformations made is no entity that has a key, a type of its own or an identity.');
+}
+
+/** A row that transformations made for another one. */
+export type MadeRow = Extract<Located, { kind: 'row' }> & RowColumns & Pick<MadeTable, 'links'>;
+
+export function isMadeRow(located: Located): located is MadeRow {
+  return located.kind === 'row' && located.links !== undefined;
 }
 
 /** A place with the tables that lead to it. Conditions without tables are about rows of the surrounding statement. */
@@ -99,10 +143,18 @@ export function withVariable(scope: Scope, variable: number, located: Located): 
   return variable === 0 || around === undefined ? { ...outer, variables } : { ...outer, around, variables };
 }
 
-/** The scope of what is asked of the row of the resource. */
-export function resourceScope(scope: Scope): Scope {
-  if (scope.resource === undefined) throw new Error('The row of the resource is not in scope.');
-  return withVariable(scope, 0, scope.resource);
+/** A place that is seen from another row, which variable 0 stands for there. */
+export type Elsewhere = Extract<Place, { kind: 'resource' | 'within' }>;
+
+export function isElsewhere(place: Place): place is Elsewhere {
+  return place.kind === 'resource' || place.kind === 'within';
+}
+
+/** The scope of what is asked of that row. */
+export function scopeAt(place: Elsewhere, scope: Scope): Scope {
+  const row = place.kind === 'resource' ? scope.resource : scope.variables.get(place.variable);
+  if (row === undefined) throw new Error('The row is not in scope.');
+  return withVariable(scope, 0, row);
 }
 
 export function jsonOf(located: Located): JsonPlace {

@@ -85,6 +85,8 @@ export function printPlace(place: Place): string {
       return '$root';
     case 'resource':
       return '$resource';
+    case 'within':
+      return `v${place.variable}~${printPlace(place.place)}`;
     case 'made':
       return `[${place.items.map(print).join(', ')}]`;
     case 'concat':

@@ -1,6 +1,6 @@
 import type { AggregatedExpression, ApplyPlan } from '../../../plan/index.js';
 import type { Located, Scope } from '../scope.js';
-import { join, name, sql, type Sql } from '../sql.js';
+import { join, sql, type Sql } from '../sql.js';
 import { outputList, packedOutput } from './output.js';
 import { compileItems } from './flatten.js';
 import { column, fromStage, type Chain, type Stage } from './stage.js';
@@ -47,9 +47,9 @@ function compilePlan(
 
 function newChain(scope: Scope): { readonly chain: Chain; readonly tables: readonly Sql[] } {
   const tables: Sql[] = [];
-  let count = 0;
   const addRecursive = (select: (self: Sql) => Sql): Sql => {
-    const table = name(`r${++count}`);
+    // Unlike those of any statement around, tables of which may be read here.
+    const table = scope.newAlias();
     tables.push(sql`${table} AS (${select(table)})`);
     return table;
   };

@@ -11,7 +11,16 @@ import type {
 import { where } from '../lambda.js';
 import { findItems, findPlace } from '../place.js';
 import { pointerTo } from '../pointer.js';
-import { jsonOf, withVariable, type Found, type Joined, type Located, type Scope } from '../scope.js';
+import {
+  isMadeRow,
+  jsonOf,
+  withVariable,
+  type Found,
+  type Joined,
+  type Located,
+  type MadeRow,
+  type Scope,
+} from '../scope.js';
 import { entity } from '../source.js';
 import { integer, join, name, sql, type Sql } from '../sql.js';
 import {
@@ -42,34 +51,90 @@ export function compileFlatten({ path, isEntity, columns }: FlattenStep, stage: 
     const table = chain.add(select([order, ...keys, ...list], source));
     return { table, hasEntities: false, columns: [...partition, ...names] };
   }
+  if (last !== undefined && isMadeRow(last)) return flattenMade(last, { row, keys, source }, chain);
+  const target = last?.row ?? row;
   const grouped = keys.length === 0 ? sql`` : sql`, ${join(keys, ', ')}`;
   const reached = chain.add(
-    sql`${select([sql`min(${row}.o) AS o`, sql`${last ?? row}.sequence AS s`, ...keys], source)} GROUP BY ${last ?? row}.sequence${grouped}`,
+    sql`${select([sql`min(${row}.o) AS o`, sql`${target}.sequence AS s`, ...keys], source)} GROUP BY ${target}.sequence${grouped}`,
   );
-  const [once, target] = [scope.newAlias(), scope.newAlias()];
+  const [once, entities] = [scope.newAlias(), scope.newAlias()];
   const order = sql`row_number() OVER (ORDER BY ${once}.o, ${once}.s) AS o`;
-  const list = [order, ...entityColumns(target), ...partition.map((each) => column(once, each))];
+  const list = [order, ...entityColumns(entities), ...partition.map((each) => column(once, each))];
   const table = chain.add(
-    select(list, sql`${reached} AS ${once}, ${entity(target)} WHERE ${target}.sequence = ${once}.s`),
+    select(list, sql`${reached} AS ${once}, ${entity(entities)} WHERE ${entities}.sequence = ${once}.s`),
   );
   return { table, hasEntities: true, columns: partition };
+}
+
+/** Rows that transformations made; entities among them each occur once. */
+function flattenMade(
+  { row: last, columns, hasEntities, made, links }: MadeRow,
+  { row, keys, source }: { readonly row: Sql; readonly keys: readonly Sql[]; readonly source: Sql },
+  chain: Chain,
+): Stage {
+  const own = columns.filter((each) => !chain.partition.includes(each));
+  const rows = select(
+    [
+      sql`row_number() OVER (ORDER BY ${row}.o, ${last}.o) AS o`,
+      ...(hasEntities ? entityColumns(last) : []),
+      ...keys,
+      ...own.map((each) => column(last, each)),
+    ],
+    source,
+  );
+  const stage: Stage = {
+    table: chain.add(rows),
+    columns: [...chain.partition, ...own],
+    hasEntities,
+    ...(made && { made }),
+  };
+  if (!hasEntities) return stage;
+  const linking = new Set(
+    [...links, ...[...(made?.values() ?? [])].flatMap((each) => each.links)].flatMap((link) => [link.own, link.outer]),
+  );
+  return onceEach(
+    stage,
+    own.filter((each) => !linking.has(each)),
+    chain,
+  );
+}
+
+/** Each entity once in each group, of which all rows must say the same: `said` are columns. [OData-Aggregation 3.1.3] */
+function onceEach(stage: Stage, said: readonly string[], chain: Chain): Stage {
+  const { dialect } = chain.scope;
+  const { row, from } = fromStage(stage, chain);
+  const keys = [sql`${row}.sequence`, ...chain.partition.map((each) => column(row, each))];
+  const same = sql`OVER (PARTITION BY ${join(keys, ', ')} ORDER BY ${row}.o)`;
+  const differences = said.map((each) =>
+    dialect.values.isDifferent(column(row, each), sql`first_value(${column(row, each)}) ${same}`),
+  );
+  const differs = differences.length === 0 ? sql`FALSE` : join(differences, ' OR ');
+  const list = [...carried(stage, row), sql`row_number() ${same} AS n`, sql`(${differs}) AS differs`];
+  const ranked = fromStage({ ...stage, table: chain.add(select(list, from)) }, chain);
+  const refusal = dialect.refusal(
+    'one entity has different values in the rows that are aggregated',
+    sql`${ranked.row}.n`,
+  );
+  const isFirst = sql`CASE WHEN ${ranked.row}.differs THEN ${refusal} ELSE ${ranked.row}.n END = 1`;
+  const rows = sql`${select(carried(stage, ranked.row), ranked.from)} WHERE ${ranked.row}.sequence IS NULL OR ${isFirst}`;
+  return { ...stage, table: chain.add(rows) };
 }
 
 /** The tables that a path goes through from variable 0, a scope in which its variables stand for their rows, and the last of these. */
 export function alongPath(
   path: FlattenStep['path'],
   outer: Scope,
-): Joined & { readonly scope: Scope; readonly last: Sql | undefined } {
+): Joined & { readonly scope: Scope; readonly last: Located | undefined } {
   const tables: Sql[] = [];
   const conditions: Sql[] = [];
   let scope = outer;
-  let last: Sql | undefined;
+  let last: Located | undefined;
   for (const { collection, variable } of path) {
     const found = findItems(collection, scope);
     tables.push(...found.tables);
     conditions.push(...found.conditions);
     scope = withVariable(scope, variable, found.located);
-    last = found.located.row;
+    last = found.located;
   }
   return { tables, conditions, scope, last };
 }
@@ -86,31 +151,50 @@ export function relatedStage(
     collection.type.isCollection || part === undefined ? findItems(collection, scope) : valueAt(collection, scope);
   const target = found.located.row;
   const order = sql`row_number() OVER (ORDER BY ${row}.o, ${found.order ?? sql`${target}.sequence`})`;
-  const added = part === undefined ? [] : partColumns(part, found.located, scope);
-  const table = chain.add(
-    select(
-      [
-        sql`${order} AS o`,
-        ...entityColumns(target),
-        sql`${row}.o AS ${name(owner)}`,
-        ...inherited.map((each) => column(row, each)),
-        ...added,
-      ],
-      sql`${join([from, ...found.tables], ', ')}${where(found.conditions)}`,
-    ),
-  );
-  const names = part === undefined ? [] : [part.pointer, part.value];
-  return { table, hasEntities: true, columns: [owner, ...inherited, ...names] };
+  const names = [owner, ...inherited];
+  const beside = [sql`${row}.o AS ${name(owner)}`, ...inherited.map((each) => column(row, each))];
+  return rowsFound(found, part, { order, names, beside, tables: [from] }, scope, chain);
+}
+
+/** What stands beside found rows. */
+interface Beside {
+  readonly order: Sql;
+  readonly names: readonly string[];
+  readonly beside: readonly Sql[];
+  readonly tables: readonly Sql[];
+}
+
+function rowsFound(
+  { located, tables, conditions }: Found,
+  part: PartColumns | undefined,
+  { order, names, beside, tables: around }: Beside,
+  scope: Scope,
+  chain: Chain,
+): Stage {
+  const { row } = located;
+  const made = isMadeRow(located) ? located : undefined;
+  const own = made?.columns.filter((each) => !names.includes(each)) ?? [];
+  const hasEntities = made?.hasEntities ?? true;
+  const list = [
+    sql`${order} AS o`,
+    ...(hasEntities ? entityColumns(row) : []),
+    ...beside,
+    ...own.map((each) => column(row, each)),
+    ...(part === undefined ? [] : partColumns(part, located, scope)),
+  ];
+  return {
+    table: chain.add(sql`${select(list, join([...around, ...tables], ', '))}${where(conditions)}`),
+    hasEntities,
+    columns: [...names, ...own, ...(part === undefined ? [] : [part.pointer, part.value])],
+    ...(made?.made && { made: made.made }),
+  };
 }
 
 /** The entities or complex values at a place that is within another statement, to which the scope belongs. */
 export function compileItems(collection: Place, part: PartColumns | undefined, scope: Scope, chain: Chain): Stage {
   const found = findItems(collection, scope);
-  const { row } = found.located;
-  const added = part === undefined ? [] : partColumns(part, found.located, scope);
-  const list = [sql`${found.order ?? sql`${row}.sequence`} AS o`, ...entityColumns(row), ...added];
-  const table = chain.add(sql`${select(list, join(found.tables, ', '))}${where(found.conditions)}`);
-  return { table, hasEntities: true, columns: part === undefined ? [] : [part.pointer, part.value] };
+  const order = found.order ?? sql`${found.located.row}.sequence`;
+  return rowsFound(found, part, { order, names: [], beside: [], tables: [] }, scope, chain);
 }
 
 /** Each row beside what the steps make of all rows, or of all of its group. [OData-Aggregation 3.6] */
@@ -172,8 +256,10 @@ export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileS
   ];
   const kind = step.isOuter ? sql`LEFT JOIN` : sql`JOIN`;
   const pairs = sql`${left.from} ${kind} ${right.from} ON ${column(right.row, owner)} = ${left.row}.o`;
+  const made = new Map([...(stage.made ?? []), ...(joined.made ?? [])]);
   return {
     hasEntities: stage.hasEntities,
+    made,
     columns: [...stage.columns, step.column, ...added, ...forms.map((each) => each.name)],
     table: chain.add(select(list, pairs)),
   };

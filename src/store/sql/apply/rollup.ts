@@ -36,7 +36,7 @@ export function compileRollup(step: RollupStep, stage: Stage, chain: Chain, comp
   ];
   const joined = sql`${from} JOIN ${nodes} AS ${node} ON ${node}.s = ${column(row, step.sequence)}`;
   const tables = step.becomesNode ? sql`${joined} JOIN ${entity(own)} ON ${own}.sequence = ${node}.s` : joined;
-  return { hasEntities, columns: made.columns, table: chain.add(select(list, tables)) };
+  return { ...made, hasEntities, hasAllGroups: false, table: chain.add(select(list, tables)) };
 }
 
 /** Each node, within each of the groups that there are. */

@@ -2,15 +2,12 @@ import type { Column } from '../../../plan/index.js';
 import { offsetColumn, offsetOf } from '../offset.js';
 import { findPlace, valueOf } from '../place.js';
 import { identityOf } from '../same.js';
-import { withVariable, type Scope } from '../scope.js';
+import { withVariable, type RowColumns, type Scope } from '../scope.js';
 import { join, name, sql, type Sql } from '../sql.js';
 
 /** Rows between two steps: a table of the statement, one row for each, in the order of its column `o`. */
-export interface Stage {
+export interface Stage extends RowColumns {
   readonly table: Sql;
-  /** Whether it has the columns of stored entities; they are null in rows that are none. */
-  readonly hasEntities: boolean;
-  readonly columns: readonly string[];
   /** Whether it is known that each group has rows. */
   readonly hasAllGroups?: boolean;
 }
@@ -35,9 +32,10 @@ export interface From {
   readonly scope: Scope;
 }
 
-export function fromStage({ table, columns }: Stage, chain: Chain): From {
+export function fromStage({ table, columns, hasEntities, made }: Stage, chain: Chain): From {
   const row = chain.scope.newAlias();
-  return { row, from: sql`${table} AS ${row}`, scope: withVariable(chain.scope, 0, { kind: 'row', row, columns }) };
+  const located = { kind: 'row', row, columns, hasEntities, ...(made && { made }) } as const;
+  return { row, from: sql`${table} AS ${row}`, scope: withVariable(chain.scope, 0, located) };
 }
 
 const ENTITY = ['sequence', 'collection', 'key', 'type', 'version', 'document', 'sent'].map(name);

@@ -81,8 +81,10 @@ function compileStep(step: Step, stage: Stage, chain: Chain): Stage {
     case 'compute': {
       const { row, from, scope } = fromStage(stage, chain);
       const { list, names } = columnsAdded(step.columns, scope);
+      const hasEntities = stage.hasEntities && step.isAlone !== true;
       const columns = [...stage.columns, ...names];
-      return { ...stage, columns, table: chain.add(select([...carried(stage, row), ...list], from)) };
+      const table = chain.add(select([...carried({ ...stage, hasEntities }, row), ...list], from));
+      return { ...stage, hasEntities, columns, table };
     }
     case 'order': {
       const { row, from, scope } = fromStage(stage, chain);
