@@ -154,6 +154,8 @@ export interface JoinStep {
   readonly part?: PartColumns;
   /** For the rows that one row leads to. */
   readonly steps: readonly Step[];
+  /** What stands in front of the names of the columns of the joined rows, which may be joined several times. */
+  readonly prefix?: string;
   /** Column for the sequence of the entity, or for whether there is a joined row. */
   readonly column: string;
   readonly isEntity: boolean;

@@ -1,4 +1,4 @@
-import { badRequest } from '../../error/index.js';
+import { badRequest, notImplemented } from '../../error/index.js';
 import type { NestedApply, Transformation } from '../../url/index.js';
 
 import type { Place } from '../expression.js';
@@ -6,7 +6,8 @@ import { checkAlias } from './alias.js';
 import type { Field, JoinStep } from './apply-plan.js';
 import { contextListOf } from './context-list.js';
 import { fault } from './fault.js';
-import { relatedBy, type Related } from './related.js';
+import { placeOfMade, relatedBy, type Related } from './related.js';
+import { renamedRows } from './rename-rows.js';
 import { membersOf, presencePlace, withMembers, type Planned, type Planner, type RowType } from './row-type.js';
 
 type Join = Extract<Transformation, { kind: 'join' | 'outerjoin' }>;
@@ -46,12 +47,36 @@ export function joinAs(
   planner: Planner,
 ): Planned {
   const column = planner.newColumn();
-  const [form, ...others] = joined.rows.forms;
   const { place: collection, part } = related;
   const step = { kind: 'join', isOuter, collection, ...(part && { part }), steps: joined.steps, column } as const;
-  if (others.length > 0) return joinMixed(named, step, joined.rows, related, rows, planner);
+  if (related.isMade !== true) return joinShown(named, step, joined.rows, joined.rows, related, rows, planner);
+  if (joined.rows.forms.some(({ entity }) => entity !== undefined && entity.embed.length > 0))
+    throw notImplemented(
+      `'${named.name}' is joined with rows in which something is expanded, which is not supported.`,
+      {
+        target: '$apply',
+      },
+    );
+  const prefix = `${column}_`;
+  const shown = renamedRows(joined.rows, (each) => prefix + each);
+  const renamed = { ...related, placeIn: placeOfMade(shown) };
+  return joinShown(named, { ...step, prefix }, joined.rows, shown, renamed, rows, planner);
+}
+
+/** `shown` is what the joined rows are in the rows that they are joined with. */
+function joinShown(
+  named: Named,
+  step: Omit<JoinStep, 'isEntity' | 'mixed'>,
+  joined: RowType,
+  shown: RowType,
+  related: Related,
+  rows: RowType,
+  planner: Planner,
+): Planned {
+  const [form, ...others] = shown.forms;
+  if (others.length > 0) return joinMixed(named, step, { joined, shown }, related, rows, planner);
   const isEntity = form!.entity !== undefined;
-  const { field, place } = property(named, column, form!, joined.rows, related);
+  const { field, place } = property(named, step.column, form!, shown, related);
   return { steps: [{ ...step, isEntity }], rows: withMembers(rows, [field], [[named.name, place]]) };
 }
 
@@ -59,16 +84,17 @@ export function joinAs(
 function joinMixed(
   named: Named,
   step: Omit<JoinStep, 'isEntity' | 'mixed'>,
-  joined: RowType,
+  { joined, shown }: { readonly joined: RowType; readonly shown: RowType },
   related: Related,
   rows: RowType,
   planner: Planner,
 ): Planned {
   const [column, sequence] = [planner.newColumn(), planner.newColumn()];
-  const { forms, formColumn: inner, type, place } = joined;
+  const { formColumn: inner } = joined;
+  const { forms, type, place } = shown;
   const mixed = { column, sequence, outer: rows.formColumn, inner, count: forms.length };
   const fields = forms.map(
-    (form) => property(named, form.entity === undefined ? step.column : sequence, form, joined, related).field,
+    (form) => property(named, form.entity === undefined ? step.column : sequence, form, shown, related).field,
   );
   const placed = { type, isCollection: false };
   const row = related.placeIn(sequence);
@@ -100,7 +126,7 @@ function property(
 ): { readonly field: Field; readonly place: Place } {
   const { entity, fields } = form;
   const placed = { type, isCollection: false };
-  const isNavigation = related.part === undefined;
+  const isNavigation = type.kind !== 'complex' || type.isBuiltIn;
   if (entity === undefined)
     return {
       field: { kind: 'record', name, isNavigation, presence: column, fields },

@@ -6,6 +6,7 @@ import type { Place } from '../expression.js';
 import type { PartColumns } from './apply-plan.js';
 import { fault } from './fault.js';
 import {
+  baseOf,
   containerAfter,
   contextOf,
   entityRows,
@@ -73,14 +74,18 @@ export function rowsOf(
 }
 
 /** Rows that transformations made before. */
-function madeBy(place: Place, made: RowType): Related {
-  const { type, container } = made;
+function madeBy(place: Place, rows: RowType): Related {
+  return { place, rows, isMade: true, placeIn: placeOfMade(rows) };
+}
+
+/** What one of such rows is, where a column has the sequence of its entity. */
+export function placeOfMade({ type, container, place }: RowType): Related['placeIn'] {
   const from = container === undefined ? {} : { container };
-  return {
-    place,
-    isMade: true,
-    rows: made,
-    placeIn: (column) => ({ kind: 'column', column, via: [], ...from, type: { type, isCollection: false } }),
+  const base = baseOf(place);
+  const owner = base?.kind === 'part' ? base.of.type : { type, isCollection: false };
+  return (column) => {
+    const entity: Place = { kind: 'column', column, via: [], ...from, type: owner };
+    return base?.kind === 'part' ? { ...base, of: entity } : entity;
   };
 }
 

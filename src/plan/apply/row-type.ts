@@ -199,7 +199,11 @@ export function contextNameOf({ container, type }: RowType): string | undefined 
 }
 
 /** A column in which rows stand; `isOfAll` says whether these may be all that there are. */
-export function rowsPlace(column: string, { type, container, place, forms, formColumn }: RowType, isOfAll: boolean): Place {
+export function rowsPlace(
+  column: string,
+  { type, container, place, forms, formColumn }: RowType,
+  isOfAll: boolean,
+): Place {
   const rows: MadeRows = { place, forms, formColumn, isOfAll };
   const from = container === undefined ? {} : { container };
   return { kind: 'column', column, via: [], ...from, rows, type: { type, isCollection: true } };

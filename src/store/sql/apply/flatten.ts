@@ -19,6 +19,8 @@ import {
   type Joined,
   type Located,
   type MadeRow,
+  type MadeTable,
+  type RowColumns,
   type Scope,
 } from '../scope.js';
 import { entity } from '../source.js';
@@ -238,6 +240,7 @@ export function ofEachRow(owner: string, stage: Stage, chain: Chain): Chain {
 
 /** Each row beside each that it leads to, in the order of both. [OData-Aggregation 3.5.1] */
 export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileSteps: CompileSteps): Stage {
+  const { prefix = '' } = step;
   const owner = `${step.column}_o`;
   const related = relatedStage(step, owner, stage, chain);
   // What leads nowhere is joined with nothing, even where the steps would make something of nothing.
@@ -251,18 +254,26 @@ export function compileJoin(step: JoinStep, stage: Stage, chain: Chain, compileS
   const list = [
     ...carried(stage, left.row, sql`row_number() OVER (ORDER BY ${left.row}.o, ${right.row}.o)`),
     sql`${there} AS ${name(step.column)}`,
-    ...added.map((each) => column(right.row, each)),
+    ...added.map((each) => sql`${column(right.row, each)} AS ${name(prefix + each)}`),
     ...forms.map(({ value, name: each }) => sql`${value} AS ${name(each)}`),
   ];
   const kind = step.isOuter ? sql`LEFT JOIN` : sql`JOIN`;
   const pairs = sql`${left.from} ${kind} ${right.from} ON ${column(right.row, owner)} = ${left.row}.o`;
-  const made = new Map([...(stage.made ?? []), ...(joined.made ?? [])]);
+  const made = new Map([...(stage.made ?? []), ...prefixed(joined.made, prefix)]);
   return {
     hasEntities: stage.hasEntities,
     made,
-    columns: [...stage.columns, step.column, ...added, ...forms.map((each) => each.name)],
+    columns: [...stage.columns, step.column, ...added.map((each) => prefix + each), ...forms.map((each) => each.name)],
     table: chain.add(select(list, pairs)),
   };
+}
+
+/** What was made for rows whose columns have other names from here on. */
+function prefixed(made: RowColumns['made'] = new Map(), prefix: string): [string, MadeTable][] {
+  return [...made].map(([key, { links, ...table }]) => [
+    prefix + key,
+    { ...table, links: links.map((link) => ({ ...link, outer: prefix + link.outer })) },
+  ]);
 }
 
 /** Which forms two rows have together, and which entity the joined one is. */
