@@ -27,6 +27,8 @@ export interface Dialect {
    * `value` has their sequences.
    */
   reachedRows(recursive: Sql, alias: Sql): Sql;
+  /** A recursive select of which no more than so many rows are asked for, so that no more need be made. */
+  mostRows(recursive: Sql, most: number): Sql;
   /** A value that makes the statement fail with a reason where it is asked for; `of` is one that only its rows tell. */
   refusal(reason: string, of: Sql): Sql;
   readonly values: ValueDialect;

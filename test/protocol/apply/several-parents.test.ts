@@ -217,14 +217,14 @@ describe('traverse where nodes have several parents [OData-Aggregation 6.2.2.2]'
     expect((await idsOf(`Parts?$apply=ancestors(${WEB},ID,filter(ID eq 4))`)).toSorted()).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('refuses more ways than anyone can go', async () => {
-    for (let ID = 10; ID < 50; ID++) {
+  it('refuses more ways than anyone can go, however many there are', async () => {
+    for (let ID = 10; ID < 110; ID++) {
       await post('Parts', { ID });
       if (ID >= 12) await above(ID, ...(ID % 2 === 0 ? [ID - 2, ID - 1] : [ID - 3, ID - 2]));
     }
     const { status, json } = await send('GET', encodeURI(`Parts?$apply=traverse(${WEB},ID,preorder)`));
     expect([status, json.error.message]).toEqual([400, expect.stringMatching(/more than 20000 ways/)]);
-    expect(await idsOf(`Parts?$apply=descendants(${WEB},ID,filter(ID eq 10))`)).toHaveLength(38);
+    expect(await idsOf(`Parts?$apply=descendants(${WEB},ID,filter(ID eq 10))`)).toHaveLength(98);
   });
 });
 

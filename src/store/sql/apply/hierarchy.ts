@@ -201,9 +201,11 @@ function alongWays(
   const first = start === undefined ? rootsOf(nodes, tree, chain) : startsOf(start, step, nodes, chain, compilers);
   const way = (number: Sql): Sql => sql`CAST(1000000000 + ${number} AS TEXT) || '/'`;
   const mark = (node: Sql): Sql => sql`'/' || CAST(${node}.s AS TEXT) || '/'`;
-  const all = chain.addRecursive(
-    (self) =>
+  const all = chain.addRecursive((self) =>
+    dialect.mostRows(
       sql`SELECT a.s AS s, a.k AS k, a.t AS t, ${way(sql`a.i`)} AS way, ${mark(sql`a`)} AS seen, ${dialect.json.array([])} AS up FROM ${first} AS a UNION ALL SELECT a.s, a.k, a.t, r.way || ${way(sql`a.n`)}, r.seen || ${mark(sql`a`)}, ${dialect.json.concat(dialect.json.array([sql`r.t`]), sql`r.up`, newAlias())} FROM ${self} AS r JOIN ${tree} AS a ON a.p = r.s WHERE r.seen NOT LIKE '%' || ${mark(sql`a`)} || '%'`,
+      MOST_WAYS + 1,
+    ),
   );
   const some = chain.add(sql`SELECT * FROM ${all} LIMIT ${integer(MOST_WAYS + 1)}`);
   const count = sql`(SELECT count(*) FROM ${some})`;

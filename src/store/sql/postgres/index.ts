@@ -22,6 +22,8 @@ export function postgres({ ignoreCase }: DialectOptions): Dialect {
     placeholder: (position) => `$${position}`,
     page,
     reachedRows,
+    // Rows are made as they are asked for.
+    mostRows: (recursive) => recursive,
     refusal,
     values: postgresValues(ignoreCase),
     json: postgresJson,

@@ -1,6 +1,6 @@
 import { sqliteAggregates } from '../apply/sqlite-aggregates.js';
 import type { Dialect, DialectOptions } from '../dialect.js';
-import { EMPTY, sql, value, type Sql } from '../sql.js';
+import { EMPTY, integer, sql, value, type Sql } from '../sql.js';
 import { sqliteGeo } from './geo.js';
 import { sqliteJson } from './json.js';
 import { sqliteNumbers } from './numbers.js';
@@ -23,6 +23,7 @@ export function sqlite({ ignoreCase }: DialectOptions): Dialect {
     placeholder: () => '?',
     page,
     reachedRows,
+    mostRows: (recursive, most) => sql`${recursive} LIMIT ${integer(most)}`,
     refusal,
     values: sqliteValues(ignoreCase),
     json: sqliteJson,
