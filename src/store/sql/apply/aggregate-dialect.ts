@@ -11,7 +11,7 @@ export interface AggregateDialect {
   extreme(method: 'min' | 'max', value: Sql, key: Sql, kind: Kind): Sql | undefined;
 }
 
-/** What is computed over the rows, and what becomes of it afterwards. */
+/** What is computed over the rows, each part by a call of one aggregate function, and what becomes of it afterwards. */
 export interface Split {
   readonly parts: readonly Sql[];
   finish(parts: readonly Sql[]): Sql;
