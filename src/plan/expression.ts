@@ -212,10 +212,10 @@ export interface HierarchyTest {
   readonly value: Expression;
   /** That of its sibling, ancestor or descendant. */
   readonly other: Expression | undefined;
-  /** How many steps it may be away. */
-  readonly distance: number | undefined;
+  /** How many steps it may be away; no more than `MOST_DISTANCE`. */
+  readonly distance: Expression | undefined;
   /** Whether a node counts as its own ancestor and descendant. */
-  readonly includeSelf: boolean;
+  readonly includeSelf: Expression | undefined;
 }
 
 export interface LambdaExpression {

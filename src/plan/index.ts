@@ -22,7 +22,7 @@ export type { Origin } from './bind/index.js';
 export { placesAfter, type WrittenPath } from './places-after.js';
 export { planProperty } from './plan-property.js';
 export { planRead, type PlanContext, type PlanLimits } from './plan-read.js';
-export { defaultBindLimits, type BindLimits } from './bind/index.js';
+export { defaultBindLimits, MOST_DISTANCE, type BindLimits } from './bind/index.js';
 export type * from './relation-kind.js';
 export {
   boundSet,

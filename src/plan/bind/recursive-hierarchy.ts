@@ -21,7 +21,7 @@ export function recursiveHierarchy(
   at: number,
   bind: (path: Tree) => Operand,
 ): RecursiveHierarchy {
-  const term = `Org.OData.Aggregation.V1.RecursiveHierarchy#${qualifier}`;
+  const term = `${TERM}#${qualifier}`;
   const value = type.lineage.map((each) => each.annotation(term)).find((each) => each !== undefined);
   if (!isCsdlObject(value))
     throw badRequest(`The type '${type.qualifiedName}' declares no recursive hierarchy '${qualifier}'.`, {
@@ -35,6 +35,15 @@ export function recursiveHierarchy(
   if ((parent.kind !== 'structured' && parent.kind !== 'collection') || parent.type.kind !== 'entity')
     throw badRequest(`The hierarchy '${qualifier}' names no navigation property to the parent.`);
   return { node, parent: parent.place, path };
+}
+
+const TERM = 'Org.OData.Aggregation.V1.RecursiveHierarchy';
+
+/** The hierarchies that nodes of a type may be in. */
+export function qualifiersOf(type: EntityType): readonly string[] {
+  const terms = type.lineage.flatMap(({ annotations }) => [...annotations.keys()]);
+  const own = terms.filter((term) => term.startsWith(`${TERM}#`)).map((term) => term.slice(TERM.length + 1));
+  return [...new Set(own)].filter((qualifier) => !qualifier.includes('@'));
 }
 
 function namesOf(value: unknown): readonly string[] {

@@ -1,5 +1,7 @@
-import type { Expression, HierarchyTest } from '../../plan/index.js';
+import { MOST_DISTANCE, type Expression, type HierarchyTest } from '../../plan/index.js';
 import { where } from './lambda.js';
+import { compileFilter } from './logic.js';
+import { operandAs } from './operand.js';
 import { findItems, findPlace, valueOf } from './place.js';
 import { withVariable, type Scope } from './scope.js';
 import { integer, join, name, sql, type Sql } from './sql.js';
@@ -14,13 +16,24 @@ export function compileHierarchyTest(test: HierarchyTest, scope: Scope): Sql {
   const tables = sql`WITH RECURSIVE ${nodes} AS (${selectNodes(test, scope)}), ${tree} AS (${treeOf(nodes, edges, [])})`;
   const value = identifier(test.value, scope);
   const other = test.other && identifier(test.other, scope);
-  const isKnown = other === undefined ? sql`${value} IS NOT NULL` : sql`${value} IS NOT NULL AND ${other} IS NOT NULL`;
-  return sql`(CASE WHEN ${isKnown} THEN ${holding(test, { value, other: other ?? value, tables, tree, reached: scope.newAlias() })} END)`;
+  const distance = distanceOf(test.distance, scope);
+  const needed = [value, other, typeof distance === 'number' ? undefined : distance].filter(
+    (each) => each !== undefined,
+  );
+  const isKnown = join(
+    needed.map((each) => sql`${each} IS NOT NULL`),
+    ' AND ',
+  );
+  const self = test.includeSelf && compileFilter(test.includeSelf, scope);
+  return sql`(CASE WHEN ${isKnown} THEN ${holding(test, { value, other: other ?? value, distance, self, tables, tree, reached: scope.newAlias() })} END)`;
 }
 
 interface Tested {
   readonly value: Sql;
   readonly other: Sql;
+  readonly distance: Distance | undefined;
+  /** Whether a node counts as its own ancestor and descendant. */
+  readonly self: Sql | undefined;
   /** `WITH RECURSIVE …` of the nodes. */
   readonly tables: Sql;
   /** See `treeOf`. */
@@ -28,7 +41,7 @@ interface Tested {
   readonly reached: Sql;
 }
 
-function holding(test: HierarchyTest, { value, other, tables, tree, reached }: Tested): Sql {
+function holding(test: HierarchyTest, { value, other, distance, self, tables, tree, reached }: Tested): Sql {
   switch (test.test) {
     case 'isnode':
       return sql`${value} IN (${tables} SELECT a.k FROM ${tree} AS a WHERE a.k IS NOT NULL)`;
@@ -42,9 +55,10 @@ function holding(test: HierarchyTest, { value, other, tables, tree, reached }: T
     case 'isancestor': {
       const isStart = sql`a.k = ${other}`;
       const kind = test.test === 'isancestor' ? 'ancestors' : 'descendants';
-      const relatives = relativesOf(kind, { nodes: tree, from: tree, isStart }, test.distance, reached);
-      const self = test.includeSelf ? sql` UNION ALL SELECT k FROM ${tree} WHERE k = ${other}` : sql``;
-      return sql`${value} IN (${tables}, ${reached} AS (${relatives}) SELECT k FROM ${reached} WHERE k IS NOT NULL${self})`;
+      const relatives = relativesOf(kind, { nodes: tree, from: tree, isStart }, distance, reached);
+      const own = self === undefined ? sql`` : sql` UNION ALL SELECT k FROM ${tree} WHERE k = ${other} AND ${self}`;
+      const near = typeof distance === 'number' || distance === undefined ? sql`` : sql` AND d <= ${distance}`;
+      return sql`${value} IN (${tables}, ${reached} AS (${relatives}) SELECT k FROM ${reached} WHERE k IS NOT NULL${near}${own})`;
     }
     default:
       throw new Error(`Unknown test ${String(test.test satisfies never)}.`);
@@ -89,6 +103,14 @@ export function identifier(expression: Expression, scope: Scope): Sql {
   return kind === 'string' ? scope.dialect.strings.fold(value) : scope.dialect.values.key(value, kind);
 }
 
+/** How many steps away: a number, or an integer that the row tells. */
+type Distance = number | Sql;
+
+function distanceOf(distance: Expression | undefined, scope: Scope): Distance | undefined {
+  if (distance?.kind === 'literal') return Number(distance.value);
+  return distance && operandAs(distance, 'integer', scope);
+}
+
 /** Where to go from; `a` stands for a node there. */
 interface Starts {
   /** Nodes have the sequences `s` and `p` of themselves and their parents, and their identifiers `k`. */
@@ -107,7 +129,7 @@ interface Starts {
 export function relativesOf(
   kind: 'ancestors' | 'descendants',
   { nodes, from, isStart, known = [] }: Starts,
-  distance: number | undefined,
+  distance: Distance | undefined,
   self: Sql,
 ): Sql {
   const next = (row: Sql): Sql => (kind === 'ancestors' ? sql`b.s = ${row}.p` : sql`b.p = ${row}.s`);
@@ -122,6 +144,12 @@ export function relativesOf(
     first.push(sql`1 AS d`);
     further.push(sql`r.d + 1`);
   }
-  const limit = distance === undefined ? sql`` : sql` WHERE r.d < ${integer(distance)}`;
+  const limit = distance === undefined ? sql`` : sql` WHERE ${isNearer(distance)}`;
   return sql`SELECT ${join(first, ', ')} FROM ${from} AS a, ${nodes} AS b WHERE ${next(name('a'))} AND ${isStart} UNION SELECT ${join(further, ', ')} FROM ${self} AS r JOIN ${nodes} AS b ON ${next(name('r'))}${limit}`;
+}
+
+/** Ends even where parents lead in a circle. */
+function isNearer(distance: Distance): Sql {
+  if (typeof distance === 'number') return sql`r.d < ${integer(distance)}`;
+  return sql`r.d < ${distance} AND r.d < ${integer(MOST_DISTANCE)}`;
 }

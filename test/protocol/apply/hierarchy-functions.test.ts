@@ -48,6 +48,17 @@ describe('hierarchy functions [OData-Aggregation 5.5.2.1]', () => {
       `Aggregation.isleaf(HierarchyNodes=$root/Units/$filter(not Aggregation.isleaf(${NODES},Node=ID)),HierarchyQualifier='Tree',Node=ID)`,
       ['US', 'EMEA'],
     ],
+    [`Aggregation.isdescendant(${NODES},Node=ID,Ancestor='Sales',MaxDistance=length(Name) sub 6)`, ['EMEA Central']],
+    [`Aggregation.isdescendant(${NODES},Node=ID,Ancestor='US',IncludeSelf=Name eq 'US')`, ['US', 'US West', 'US East']],
+    [
+      `Aggregation.isdescendant(${NODES},Node=ID,Ancestor='US',MaxDistance=case(Name eq 'US West':1)) eq null`,
+      ['Sales', 'US', 'US East', 'EMEA', 'EMEA Central'],
+    ],
+    [
+      `Aggregation.isroot(HierarchyNodes=$root/Units,HierarchyQualifier=case(Name eq 'EMEA':'None',true:concat('Tr','ee')),Node=ID)`,
+      ['Sales'],
+    ],
+    [`Aggregation.isroot(HierarchyNodes=$root/Units,HierarchyQualifier=Name,Node=ID) eq null and ID eq 'US'`, ['US']],
     [`Super/ID eq 'US' and Aggregation.isleaf(${NODES},Node=Super/ID)`, []],
   ])('$filter=%s', async (filter, expected) => {
     expect(await ids(`Units?$filter=${filter}`)).toEqual(expected);
@@ -84,7 +95,9 @@ describe('hierarchy functions [OData-Aggregation 5.5.2.1]', () => {
     [`Aggregation.issibling(${NODES},Node=ID,Othr='US')`, 400, /Did you mean 'Other'\?/],
     [`Aggregation.isroot(HierarchyNodes=$root/Units,HierarchyQualifier='Nope',Node=ID)`, 400, /no recursive hierarchy/],
     [`Aggregation.isroot(HierarchyNodes=$root/Units,HierarchyQualifier=null,Node=ID)`, 400, /not null/],
-    [`Aggregation.isroot(HierarchyNodes=$root/Units,HierarchyQualifier=Name,Node=ID)`, 501, /'HierarchyQualifier'/],
+    [`Aggregation.isroot(HierarchyNodes=$root/Sales,HierarchyQualifier=Name,Node=ID)`, 400, /no recursive hierarchy/],
+    [`Aggregation.isdescendant(${NODES},Node=ID,Ancestor='US',MaxDistance=Name)`, 400, /'MaxDistance' is of type/],
+    [`Aggregation.isdescendant(${NODES},Node=ID,Ancestor='US',IncludeSelf=null)`, 400, /not null/],
     [`Aggregation.isroot(HierarchyNodes=$root/Sales,HierarchyQualifier='Tree',Node=ID)`, 400, /no recursive hierarchy/],
     [`Aggregation.isroot(HierarchyNodes=$root/Units('US'),HierarchyQualifier='Tree',Node=ID)`, 400, /\$root/],
     [`Aggregation.isroot(HierarchyNodes=Super,HierarchyQualifier='Tree',Node=ID)`, 400, /\$root/],
@@ -155,19 +168,23 @@ describe('in any hierarchy', () => {
         fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
         fc.boolean(),
         fc.boolean(),
-        async (test, other, distance, self, isOtherTheRow) => {
+        fc.boolean(),
+        async (test, other, distance, self, isOtherTheRow, isTold) => {
           const far = test === 'isdescendant' || test === 'isancestor';
           const named = otherName[test];
           const [asked, given] = isOtherTheRow && named !== undefined ? [`'${other}'`, 'ID'] : ['ID', `'${other}'`];
           const parts = [`Aggregation.${test}(${NODES}`, `Node=${asked}`];
           if (named !== undefined) parts.push(`${named}=${given}`);
-          if (far && distance !== undefined) parts.push(`MaxDistance=${distance}`);
-          if (far) parts.push(`IncludeSelf=${self}`);
+          const told = isTold ? ' add length(ID) sub 1' : '';
+          if (far && distance !== undefined) parts.push(`MaxDistance=${distance}${told}`);
+          if (far) parts.push(`IncludeSelf=${isTold ? `length(ID) eq ${self ? 1 : 2}` : self}`);
           const { json } = await service.send('GET', encodeURI(`Units?$filter=${parts.join(',')})&$select=ID`));
           const got = json.value.map((row: { ID: string }) => Number(row.ID));
           const expected = [...parents.keys()].filter((each) => {
             const [left, right] = asked === 'ID' ? [each, other] : [other, each];
-            return holds[test]!(left, right, distance ?? 50, self);
+            const digits = String(each).length;
+            const isSelf = isTold ? (digits === 1) === self : self;
+            return holds[test]!(left, right, (distance ?? 50) + (isTold ? digits - 1 : 0), isSelf);
           });
           expect(got).toEqual(expected);
         },

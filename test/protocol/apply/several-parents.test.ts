@@ -190,6 +190,16 @@ describe('traverse where nodes have several parents [OData-Aggregation 6.2.2.2]'
     expect((await idsOf(`Stocks?$apply=${apply}`)).toSorted()).toEqual(expected);
   });
 
+  it('functions are about the hierarchy that a row names', async () => {
+    const nodes = "HierarchyNodes=$root/Parts,HierarchyQualifier=case(ID eq 5:'Tree',ID eq 6:'None',true:'Web')";
+    const call = `Org.OData.Aggregation.V1.isdescendant(${nodes},Node=ID,Ancestor=2)`;
+    expect(await idsOf(`Parts?$filter=${call}`)).toEqual([4]);
+    expect(await idsOf(`Parts?$filter=${call} eq null`)).toEqual([6]);
+    const web = "Org.OData.Aggregation.V1.isdescendant(HierarchyNodes=$root/Parts,HierarchyQualifier='Web'";
+    await above(1, 5);
+    expect(await idsOf(`Parts?$filter=${web},Node=ID,Ancestor=4,MaxDistance=ID)`)).toEqual([3, 4, 5]);
+  });
+
   it('counts nothing in groups of which no row is left', async () => {
     const apply = `groupby((Amount),descendants(${WEB},PartID,filter(PartID eq 2),keep start)/aggregate($count as N))`;
     const { value } = await read(`Stocks?$apply=${apply}&$orderby=Amount`);
