@@ -32,6 +32,8 @@ export interface AggregatedRow {
   readonly related?: ReadonlyMap<string, Row>;
   /** Rows within the row, by column. */
   readonly rows?: ReadonlyMap<string, readonly AggregatedRow[]>;
+  /** How many of these there are in all, where that is asked for. */
+  readonly counts?: ReadonlyMap<string, number>;
 }
 
 /** One row of a cross join: a row of each set, and the values of the order terms. */

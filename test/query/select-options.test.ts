@@ -281,8 +281,8 @@ onEachDatabase('options within $select', (service) => {
       'Friend($select=Code($top=1))',
       [400, expect.stringContaining("'Code' is a single value")],
     ],
-    ['groupby((Friend/Code))', 'Friend($top=1)', [501, expect.stringContaining('$top within $select')]],
-    ['nest(groupby((Code)) as Rows)', 'Rows($top=1)', [501, expect.stringContaining('$top within $select')]],
+    ['groupby((Friend/Code))', 'Friend($top=1)', [400, expect.stringContaining('takes $top in $expand')]],
+    ['nest(groupby((Code)) as Rows)', 'Rows($top=1)', [400, expect.stringContaining('takes $top in $expand')]],
   ])('are refused for what $apply made: %s', async ($apply, $select, expected) => {
     const { status, json } = await service.get(url('Things', { $apply, $select }));
     expect([status, json.error?.message]).toEqual(expected);

@@ -204,6 +204,9 @@ export interface Nested {
   readonly steps: readonly Step[];
   /** What options leave of them in answers, but not for expressions. */
   readonly further?: readonly Step[];
+  /** Steps behind these that leave a page, and whether it is said how many rows there are in all. */
+  readonly page?: readonly Step[];
+  readonly isCounted?: boolean;
   readonly column: string;
   readonly result: Result;
 }
@@ -351,4 +354,8 @@ export interface RowsField {
   readonly name: string;
   readonly column: string;
   readonly result: Result;
+  /** How they are written; as themselves where nothing is said. */
+  readonly as?: 'references' | 'count';
+  /** Whether it is said how many there are, whatever the page. */
+  readonly isCounted?: boolean;
 }

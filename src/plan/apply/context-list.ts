@@ -43,7 +43,7 @@ function textsOf(field: Field): string[] {
       return isWhole(form.entity) ? [name, ...within] : within;
     }
     case 'rows':
-      return [`${field.name}(${field.result.contextList})`];
+      return field.as === undefined ? [`${field.name}(${field.result.contextList})`] : [];
   }
 }
 

@@ -15,7 +15,7 @@ import { planOptions } from './options.js';
 import { rowsOf } from './related.js';
 import { planSequence } from './sequence.js';
 import { shapeResult } from './shape-result.js';
-import { withResults } from './with-results.js';
+import { refuseDivided, withResults, type Reshaped } from './with-results.js';
 
 /**
  * The plan of a collection with `$apply`, which comes first; the other options work on its result.
@@ -93,9 +93,11 @@ function planFrom(
   planner: Planner,
 ): ApplyPlan {
   const transformed = planner.plan(options.apply?.value ?? [], start);
+  refuseDivided(transformed.rows.forms, planner.reshaped);
   const { steps, rows } = planOptions(options, transformed.rows, planner);
   const { result, nested } = shapeResult(rows, options, planner);
-  return { from, steps: withResults([...transformed.steps, ...steps], nested), page, result };
+  const reshaped = new Map([...planner.reshaped, ...nested]);
+  return { from, steps: withResults([...transformed.steps, ...steps], reshaped), page, result };
 }
 
 /**
@@ -134,6 +136,7 @@ function newPlanner(
     around,
     ...(resource && { resource }),
     rowsWithin: new Map<Result, RowType>(),
+    reshaped: new Map<Result, Reshaped>(),
     newColumn: () => `${prefix}${String(++columns)}`,
     plan(tree, rows) {
       transformations += tree.length;

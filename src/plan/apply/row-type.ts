@@ -9,6 +9,7 @@ import { ownerOf } from '../owner-of.js';
 import { bindContextOf, type PlanContext, type Start } from '../plan-read.js';
 import { boundSet, relationAfter } from '../relation.js';
 import type { JoinedSet } from '../target.js';
+import type { Reshaped } from './with-results.js';
 import type { CrossRows, Field, Form, Result, Step } from './apply-plan.js';
 
 /** What the rows are at one point between two transformations. */
@@ -40,6 +41,8 @@ export interface Planner {
   readonly these?: (item: AggregateItem) => BoundExpression;
   /** What the rows within rows are that a result reads, so that options can be asked of them afterwards. */
   readonly rowsWithin: Map<Result, RowType>;
+  /** What the transformation expand made of the rows within rows. */
+  readonly reshaped: Map<Result, Reshaped>;
   newColumn(): string;
   /** Plans a sequence of transformations; here, so that the kinds of transformations need not know each other. */
   plan(tree: readonly Transformation[], rows: RowType): Planned;

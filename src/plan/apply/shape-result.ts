@@ -3,26 +3,33 @@ import { badRequest, notImplemented } from '../../error/index.js';
 import type { ExpandItem, QueryOptions, SelectItem } from '../../url/index.js';
 
 import { unknownMember } from '../bind/property-names.js';
-import { refuseCollectionOptions } from '../expand-item.js';
 import { planShape as planValueShape } from '../plan-items.js';
-import { planFrom, refuseLargeTop } from '../plan-read.js';
+import { planFrom } from '../plan-read.js';
 import type { ReadPlan } from '../read-plan.js';
 import type { Selection, Shape } from '../shape.js';
-import { withAliases } from '../with-aliases.js';
-import type { EntityField, EntityForm, Field, Form, Result, RowsField, Step } from './apply-plan.js';
+import type { EntityForm, Field, Form, Result, RowsField, Step } from './apply-plan.js';
 import { contextListOf, isAnnotation } from './context-list.js';
 import { itemsWithin, listedWithin } from './expand-within.js';
 import { checkBelow, madeIn, type Made } from './made-names.js';
-import { planOptions } from './options.js';
-import { membersOf, type Planned, type Planner, type RowType } from './row-type.js';
-import type { Reshaped } from './with-results.js';
+import {
+  isNavigation,
+  OF_ROWS,
+  optionsOf,
+  refuseOptions,
+  refuseSelectOptions,
+  rowsAs,
+  shownAs,
+} from './made-options.js';
+import { membersOf, type Planner, type RowType } from './row-type.js';
+import { divided, type Reshaped } from './with-results.js';
 
 interface Wanted {
   /** Undefined: everything. */
   readonly select: readonly SelectItem[] | undefined;
   readonly expand: readonly ExpandItem[] | undefined;
-  /** Of rows within rows, what else is asked of them. */
+  /** Of rows within rows, what else is asked of them, and whether nothing but their number is. */
   readonly options?: QueryOptions | undefined;
+  readonly isOnlyCounted?: boolean;
 }
 
 interface Shaping {
@@ -53,12 +60,6 @@ export function shapeResult(
 
 /** The rows in which what transformations made under a name is expanded. */
 export function expandMade(item: ExpandItem, rows: RowType, planner: Planner): RowType {
-  const isOfRows = ({ name, kind }: Field): boolean => name === item.path[0] && kind === 'rows';
-  if (rows.forms.some(({ fields }) => fields.some(isOfRows)))
-    throw notImplemented(`'${item.path[0]!}' is expanded already; what is in its rows can be expanded by $expand.`, {
-      target: '$apply',
-      position: item.at,
-    });
   const shaping: Shaping = { planner, resource: rows, nested: new Map() };
   const shaped = rows.forms.map((form) => ({
     ...form,
@@ -68,6 +69,10 @@ export function expandMade(item: ExpandItem, rows: RowType, planner: Planner): R
         : [field],
     ),
   }));
+  for (const [result, reshaped] of shaping.nested) {
+    if (planner.reshaped.has(result)) throw divided(item.path[0]!);
+    planner.reshaped.set(result, reshaped);
+  }
   return { ...rows, forms: shaped };
 }
 
@@ -208,15 +213,20 @@ function shapeNavigation(field: Field, { selected, expand }: Asked, made: Made, 
     : expand === undefined || isExpanded || isNamed;
   if (!isKept) return [];
   const item = expanded?.find(({ path }) => path[0] !== '*');
+  const { as = 'entities', at = 0 } = item ?? expanded?.[0] ?? {};
   if (item !== undefined) refuseOptions(item, field);
   const below = selected?.flatMap(itemsBelow) ?? [];
   const inner: Wanted = {
     select: below.length > 0 ? below : item?.options.select?.value,
     expand: item?.options.expand?.value,
     options: item?.options,
+    isOnlyCounted: as === 'count',
   };
   const shaped = shapeWithin(field, inner, made, result);
-  return [isExpanded && shaped.kind === 'entity' ? shownAs(item, shaped) : shaped];
+  if (!isExpanded) return [shaped];
+  return [
+    shaped.kind === 'entity' ? shownAs(as, at, shaped) : shaped.kind === 'rows' ? rowsAs(as, at, shaped) : shaped,
+  ];
 }
 
 /** Only what is within a complex value can be expanded: `Home/Owner`. */
@@ -256,7 +266,7 @@ function shapeWithin(field: Field, inner: Wanted, made: Made, result: Shaping): 
       return { ...field, contextList: contextListOf([form]), form: { ...form, entity: form.entity! } };
     }
     case 'rows':
-      return { ...field, result: shapeNested(field, inner, result) };
+      return { ...field, ...shapeNested(field, inner, result) };
     case 'value':
       return field;
   }
@@ -268,87 +278,32 @@ function itemsBelow(item: SelectItem): readonly SelectItem[] {
   return path.length > 1 ? [{ ...item, path: path.slice(1) }] : (options?.select?.value ?? []);
 }
 
-function refuseSelectOptions(
-  { path, options = { aliases: new Map(), custom: [] }, at }: SelectItem,
-  field: Field,
-): void {
-  if (path.length > 1) return;
-  const { kind, name } = field;
-  // What navigation leads to takes its options in $expand.
-  const isOfRows = kind === 'rows' && field.isStructural;
-  const other = Object.keys(options).find((option) => !isUnderstood(option, isOfRows));
-  const position = { target: '$select', position: at };
-  if (kind === 'value' && (other !== undefined || options.select !== undefined))
-    throw badRequest(`'${name}' is a single value, which takes no options in $select.`, position);
-  if (other !== undefined)
-    throw notImplemented(`$${other} within $select of '${name}', which $apply made, is not supported.`, position);
-}
-
 /** Rows within rows, of which options leave some, or bring in another order. */
-function shapeNested({ name, result }: RowsField, wanted: Wanted, shaping: Shaping): Result {
-  const { select, expand, options } = wanted;
-  const asked = options !== undefined && Object.keys(options).some((option) => OF_ROWS.has(option));
-  if (select === undefined && expand === undefined && !asked) return result;
-  const { steps, rows } = asked ? optionsOf(options, result, shaping) : { steps: [], rows: result };
+function shapeNested(
+  { name, result }: RowsField,
+  wanted: Wanted,
+  shaping: Shaping,
+): Pick<RowsField, 'result' | 'isCounted'> {
+  const { select, expand, options, isOnlyCounted = false } = wanted;
+  const isCounted = isOnlyCounted || options?.count?.value === true;
+  const asked = isCounted || (options !== undefined && Object.keys(options).some((option) => OF_ROWS.has(option)));
+  if (select === undefined && expand === undefined && !asked) return { result };
+  const { steps, page, rows } = asked
+    ? optionsOf(options, result, shaping.planner)
+    : { steps: [], page: [], rows: shaping.planner.rowsWithin.get(result)! };
   const made = madeIn(rows.forms);
   checkBelow({ name }, select, made);
   checkBelow({ name }, expand, made);
   const forms = rows.forms.map((form) => shapeForm(form, wanted, made, shaping));
   const shaped = { formColumn: rows.formColumn, forms, contextList: contextListOf(forms) };
-  shaping.nested.set(result, { steps, result: shaped });
-  return shaped;
+  shaping.planner.rowsWithin.set(shaped, { ...rows, forms });
+  const left = isOnlyCounted ? NO_PAGE : page;
+  shaping.nested.set(result, { steps, page: left, isCounted, result: shaped });
+  return { result: shaped, isCounted };
 }
 
-/** Options that make other rows of rows. */
-const OF_ROWS: ReadonlySet<string> = new Set(['apply', 'compute', 'search', 'filter', 'orderby', 'top', 'skip']);
-
-function optionsOf(options: QueryOptions, result: Result, { planner }: Shaping): Planned {
-  const { limits, aliases } = planner.context;
-  refuseLargeTop(options.top?.value, limits, options.top?.at);
-  const context = { ...planner.context, aliases: withAliases(aliases, options.aliases) };
-  const { apply, top, skip } = options;
-  const applied = planner.plan(apply?.value ?? [], planner.rowsWithin.get(result)!);
-  const { steps, rows } = planOptions(options, applied.rows, { ...planner, context });
-  const isPage = top !== undefined || skip !== undefined;
-  const page: readonly Step[] = isPage ? [{ kind: 'page', limit: top?.value, skip: skip?.value ?? 0 }] : [];
-  return { steps: [...applied.steps, ...steps, ...page], rows };
-}
-
-function isUnderstood(option: string, isOfRows: boolean): boolean {
-  return ['select', 'expand', 'aliases', 'custom'].includes(option) || (isOfRows && OF_ROWS.has(option));
-}
-
-function refuseOptions(item: ExpandItem, { kind }: Field): void {
-  if (kind !== 'rows') refuseCollectionOptions(item);
-  const { options, at } = item;
-  const other = Object.keys(options).find((name) => !isUnderstood(name, kind === 'rows'));
-  if (other !== undefined)
-    throw notImplemented(`$${other} within an $expand of what $apply made is not supported.`, {
-      target: '$expand',
-      position: at,
-    });
-}
-
-/** A link becomes what `$expand` asks for. */
-function shownAs(item: ExpandItem | undefined, { as: _, ...field }: EntityField): EntityField {
-  switch (item?.as ?? 'entities') {
-    case 'entities':
-      return field;
-    case 'references':
-      return { ...field, as: 'references' };
-    default:
-      throw notImplemented(`Expanding '${field.name}' like this is not supported.`, {
-        target: '$expand',
-        position: item!.at,
-      });
-  }
-}
+const NO_PAGE: readonly Step[] = [{ kind: 'page', limit: 0, skip: 0 }];
 
 function isLink(field: Field): boolean {
   return field.kind === 'entity' && field.as === 'link';
-}
-
-function isNavigation(field: Field): boolean {
-  if (field.kind === 'entity') return field.form.entity.part === undefined;
-  return field.kind === 'rows' ? !field.isStructural : field.kind === 'record' && field.isNavigation;
 }

@@ -125,9 +125,8 @@ function relatedMembers(field: EntityField, row: AggregatedRow, how: AggregatedO
   const member = (suffix: string, text: string): string => `${JSON.stringify(`${field.name}${suffix}`)}:${text}`;
   const entity = row.related?.get(field.column);
   if (entity === undefined || field.as === undefined) return [member('', relatedText(field, row, how))];
-  const path = how.pathOf(entity);
-  if (field.as === 'references') return [member('', `{"@odata.id":${JSON.stringify(`${how.options.root}/${path}`)}}`)];
-  return metadata === 'none' ? [] : [member('@odata.navigationLink', JSON.stringify(path))];
+  if (field.as === 'references') return [member('', referenceTo(entity, how))];
+  return metadata === 'none' ? [] : [member('@odata.navigationLink', JSON.stringify(how.pathOf(entity)))];
 }
 
 function relatedText(field: EntityField, row: AggregatedRow, how: AggregatedOptions): string {
@@ -144,12 +143,22 @@ function relatedText(field: EntityField, row: AggregatedRow, how: AggregatedOpti
 }
 
 function rowsMembers(field: RowsField, row: AggregatedRow, how: AggregatedOptions): string[] {
-  const { name, column, result } = field;
+  const { name, column, result, as } = field;
+  const number = row.counts?.get(column);
+  const count = number === undefined ? [] : [`${JSON.stringify(`${name}@odata.count`)}:${String(number)}`];
+  if (as === 'count') return count;
+  const all = row.rows?.get(column) ?? [];
+  if (as === 'references')
+    return [...count, `${JSON.stringify(name)}:[${all.map((each) => referenceTo(each.entity!, how)).join(',')}]`];
   const list = result.contextList === '' ? '' : `(${result.contextList})`;
   const context = field.context === undefined ? '' : contextMember(name, `${field.context}${list}`, how).slice(0, -1);
-  const rows = (row.rows?.get(column) ?? []).map((each) => writeAggregatedRow(each, result, how));
+  const rows = all.map((each) => writeAggregatedRow(each, result, how));
   const member = `${JSON.stringify(name)}:[${rows.join(',')}]`;
-  return context === '' ? [member] : [context, member];
+  return [...(context === '' ? [] : [context]), ...count, member];
+}
+
+function referenceTo(entity: Row, how: AggregatedOptions): string {
+  return `{"@odata.id":${JSON.stringify(`${how.options.root}/${how.pathOf(entity)}`)}}`;
 }
 
 function contextMember(name: string, fragment: string, { options }: AggregatedOptions): string {

@@ -220,6 +220,7 @@ function toAggregatedRow(record: Record<string, unknown>, result: Result): Aggre
   const values = new Map<string, Scalar | null>();
   const related = new Map<string, Row>();
   const rows = new Map<string, readonly AggregatedRow[]>();
+  const counts = new Map<string, number>();
   for (const output of outputOf(result)) {
     const value = record[output.name];
     switch (output.kind) {
@@ -237,7 +238,10 @@ function toAggregatedRow(record: Record<string, unknown>, result: Result): Aggre
       }
       case 'rows': {
         const field = fieldOf(output.name, own?.fields);
-        if (field?.kind === 'rows') rows.set(output.name, nestedRows(value, field.result));
+        if (field?.kind !== 'rows') break;
+        const [count, text] = field.isCounted === true ? (parsed(value) as [number, unknown]) : [undefined, value];
+        rows.set(output.name, nestedRows(text, field.result));
+        if (count !== undefined) counts.set(output.name, count);
         break;
       }
       case 'entity':
@@ -251,6 +255,7 @@ function toAggregatedRow(record: Record<string, unknown>, result: Result): Aggre
     ...(plan === undefined ? {} : { entity: entityRow(record, plan, own!.entity!, result) }),
     ...(related.size === 0 ? {} : { related }),
     ...(rows.size === 0 ? {} : { rows }),
+    ...(counts.size === 0 ? {} : { counts }),
   };
 }
 

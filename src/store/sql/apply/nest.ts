@@ -52,15 +52,20 @@ function withRows(
   const { scope } = chain;
   const outer = fromStage(rows, chain);
   const made = new Map(rows.made);
-  const added = nested.map(({ steps, further = [], result, column: columnName }) => {
+  const added = nested.map(({ steps, further = [], page = [], isCounted = false, result, column: columnName }) => {
     const whole = compileSteps(steps, from, chain);
     made.set(columnName, { ...whole, links });
-    const inner = fromStage(compileSteps(further, whole, chain), chain);
+    const all = compileSteps(further, whole, chain);
+    const inner = fromStage(compileSteps(page, all, chain), chain);
     const list = join(outputList(result, inner), ', ');
     const belonging = where(areLinked(links, inner.row, outer.row, scope));
     const select = sql`SELECT ${list} FROM ${inner.from}${belonging} ORDER BY ${inner.row}.o`;
     const json = scope.dialect.json.rows(packedOutput(result), select, scope.newAlias());
-    return sql`CAST(${json} AS TEXT) AS ${name(columnName)}`;
+    const text = sql`CAST(${json} AS TEXT)`;
+    if (!isCounted) return sql`${text} AS ${name(columnName)}`;
+    const counted = fromStage(all, chain);
+    const count = sql`SELECT count(*) FROM ${counted.from}${where(areLinked(links, counted.row, outer.row, scope))}`;
+    return sql`('[' || CAST((${count}) AS TEXT) || ',' || ${text} || ']') AS ${name(columnName)}`;
   });
   return {
     ...rows,
