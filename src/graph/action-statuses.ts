@@ -5,8 +5,10 @@ const CREATED = 201;
 
 /** What actions answer where it is neither 200 nor 204, by the type that they are bound to. [Graph: section "Response" of their pages] */
 const STATUSES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  user: { sendMail: ACCEPTED },
+  user: { sendMail: ACCEPTED, exportPersonalData: ACCEPTED },
   message: {
+    move: CREATED,
+    copy: CREATED,
     send: ACCEPTED,
     reply: ACCEPTED,
     replyAll: ACCEPTED,
@@ -24,6 +26,11 @@ const STATUSES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   },
   post: { reply: ACCEPTED, forward: ACCEPTED },
   conversationThread: { reply: ACCEPTED },
+  team: { archive: ACCEPTED, unarchive: ACCEPTED, clone: ACCEPTED },
+  call: { answer: ACCEPTED, redirect: ACCEPTED, reject: ACCEPTED, transfer: ACCEPTED },
+  notebook: { copyNotebook: ACCEPTED },
+  onenoteSection: { copyToNotebook: ACCEPTED, copyToSectionGroup: ACCEPTED },
+  onenotePage: { copyToSection: ACCEPTED },
   driveItem: { createLink: CREATED },
   workbook: { createSession: CREATED },
   contentType: { addCopy: CREATED },

@@ -21,12 +21,19 @@ const csdl: CsdlDocument = {
     message: entity,
     eventMessage: { $Kind: 'EntityType', $BaseType: 'microsoft.graph.message' },
     page: entity,
+    team: entity,
+    notebook: entity,
+    operation: { $Kind: 'EntityType', $BaseType: 'microsoft.graph.message' },
     reply: [...action('message'), ...action('page')],
     createReply: action('message', { $Type: 'microsoft.graph.message' }),
+    archive: action('team'),
+    copyNotebook: action('notebook', { $Type: 'microsoft.graph.operation' }),
     copy: action('message', { $Type: 'microsoft.graph.message' }),
     GraphService: {
       $Kind: 'EntityContainer',
       messages: { $Collection: true, $Type: 'microsoft.graph.message' },
+      teams: { $Collection: true, $Type: 'microsoft.graph.team' },
+      notebooks: { $Collection: true, $Type: 'microsoft.graph.notebook' },
       pages: { $Collection: true, $Type: 'microsoft.graph.page' },
     },
   },
@@ -39,10 +46,12 @@ const service = useService(csdl, {
 it.each([
   ['messages/1/reply', 202],
   ['messages/1/createReply', 201],
-  ['messages/1/copy', 200],
+  ['messages/1/copy', 201],
+  ['teams/1/archive', 202],
+  ['notebooks/1/copyNotebook', 202],
   ['pages/1/reply', 204],
   ['messages/2/reply', 404],
 ])('%s is answered with %s', async (path, status) => {
-  for (const set of ['messages', 'pages']) await service.send('POST', set, { json: { id: '1' } });
+  for (const set of ['messages', 'pages', 'teams', 'notebooks']) await service.send('POST', set, { json: { id: '1' } });
   expect((await service.send('POST', path, { json: {} })).status).toBe(status);
 });

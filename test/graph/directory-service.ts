@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 
 import { loadModel, writeCsdlJson, writeXml } from '../../src/csdl/index.js';
-import type { JsonObject } from '../../src/edm/index.js';
+import type { JsonObject, Model } from '../../src/edm/index.js';
 import { graphBehaviors, graphProfile, type GraphOptions } from '../../src/graph/index.js';
 import { createSeeder, type Seeder } from '../../src/seed/index.js';
 import { createService, type Service } from '../../src/service.js';
@@ -39,18 +39,30 @@ export interface DirectoryService {
 export const ROOT = 'http://host/v1.0';
 const NOW = '2026-01-02T03:04:05Z';
 
-const { model } = loadModel(['test/fixtures/directory.csdl.xml']);
+/** The schemas that there are tests over. */
+export type Fixture = 'directory' | 'collaboration';
+
+const modelOf = oncePerFixture((fixture) => loadModel([`test/fixtures/${fixture}.csdl.xml`]).model);
+
+function oncePerFixture(load: (fixture: Fixture) => Model): (fixture: Fixture) => Model {
+  const loaded = new Map<Fixture, Model>();
+  return (fixture) => {
+    const model = loaded.get(fixture) ?? load(fixture);
+    loaded.set(fixture, model);
+    return model;
+  };
+}
 
 /** The same tests on each database, with data of their own. */
 export function onEachDatabase(
   title: string,
   tests: (service: DirectoryService) => void,
-  options: Partial<GraphOptions> = {},
+  { fixture = 'directory', ...options }: Partial<GraphOptions> & { readonly fixture?: Fixture } = {},
 ): void {
-  describeOnEachDatabase(title, (database) => tests(useDirectory(database, options)));
+  describeOnEachDatabase(title, (database) => tests(useDirectory(database, modelOf(fixture), options)));
 }
 
-function useDirectory(database: string, options: Partial<GraphOptions>): DirectoryService {
+function useDirectory(database: string, model: Model, options: Partial<GraphOptions>): DirectoryService {
   let store: Store;
   let service: Service;
   let seeder: Seeder;

@@ -22,7 +22,7 @@ onEachDatabase('mail that is moved, copied and sent', (service) => {
       const { id: file } = await service.create(`${ADA}/messages/${id}/attachments`, { name: 'file' });
       const before = await counts('drafts');
       const { status, json, headers } = await act(`${ADA}/messages/${id}`, 'move', { DestinationId: 'archive' });
-      expect([status, json]).toEqual([200, expect.objectContaining({ subject: 'one', parentFolderId: 'archive' })]);
+      expect([status, json]).toEqual([201, expect.objectContaining({ subject: 'one', parentFolderId: 'archive' })]);
       expect(headers.has('x-mockgraph-answer')).toBe(false);
       expect(json.id).not.toBe(id);
       expect((await service.get(`${ADA}/messages/${id}`)).status).toBe(404);
@@ -38,7 +38,7 @@ onEachDatabase('mail that is moved, copied and sent', (service) => {
       const { status, json } = await act(`${ADA}/mailFolders/drafts/messages/${id}`, 'copy', {
         destinationId: 'inbox',
       });
-      expect([status, json]).toEqual([200, expect.objectContaining({ subject: 'one', parentFolderId: 'inbox' })]);
+      expect([status, json]).toEqual([201, expect.objectContaining({ subject: 'one', parentFolderId: 'inbox' })]);
       expect((await service.get(`${ADA}/messages/${id}`)).json.parentFolderId).toBe('drafts');
       const { value } = (await service.get(`${ADA}/messages/${json.id}/attachments`)).json;
       expect(value).toEqual([expect.objectContaining({ name: 'file' })]);
@@ -85,7 +85,7 @@ onEachDatabase('mail that is moved, copied and sent', (service) => {
         ['archive', 'inbox', 'outbox'].map((DestinationId) => act(`${ADA}/messages/${id}`, 'move', { DestinationId })),
       );
       const codes = answers.map(({ status }) => status).toSorted();
-      expect([codes[0], codes.filter((code) => code === 404 || code === 409).length]).toEqual([200, 2]);
+      expect([codes[0], codes.filter((code) => code === 404 || code === 409).length]).toEqual([201, 2]);
       expect(await service.ids(`${ADA}/messages?$filter=subject eq 'wanted'`)).toHaveLength(1);
     });
   });

@@ -31,17 +31,21 @@ const changeOccurrence: Handler<UpdateEvent, Entity> = async ({ entity, document
   return next();
 };
 
-/** The series knows which of its occurrences have been cancelled. [Graph: event resource type, cancelledOccurrences] */
 const cancelOccurrence: Handler<DeleteEvent, void> = async ({ entity, entities }, next) => {
+  if (!(await noteCancelled(entity, entities)) || entity.row.sequence > 0) await next();
+};
+
+/** The series knows which of its occurrences have been cancelled. False for what is none. [Graph: event resource type, cancelledOccurrences] */
+export async function noteCancelled(entity: Entity, entities: Entities): Promise<boolean> {
   const found = await seriesOf(entity, entities);
-  if (found === undefined) return next();
-  if (entity.row.sequence > 0) await next();
+  if (found === undefined) return false;
   const series = (await entities.hold(found.series.row)) ?? found.series;
   const cancelled = series.document['cancelledOccurrences'];
   const others = Array.isArray(cancelled) ? cancelled : [];
   const id = entity.document['id']!;
   if (!others.includes(id)) await entities.update(series, { cancelledOccurrences: [...others, id] });
-};
+  return true;
+}
 
 /** The series that an event is an occurrence of, and the day on which the series has it. */
 async function seriesOf(

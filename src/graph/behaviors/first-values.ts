@@ -29,7 +29,7 @@ export async function missingIn(
 }
 
 /** The user or group that a collection belongs to, once it has a name. */
-async function ownerOf(collection: string, entities: Entities): Promise<JsonObject | undefined> {
+export async function ownerOf(collection: string, entities: Entities): Promise<JsonObject | undefined> {
   const [set, key] = collection.split('/');
   if (set === 'users' && key === ME) return callerOf(entities);
   const owner = key === undefined ? undefined : await entities.get({ collection: set!, key });

@@ -8,12 +8,14 @@ import { attachments } from './attachments.js';
 import { authorship } from './authorship.js';
 import { bulkActions } from './bulk-actions.js';
 import { calendarExceptions } from './calendar-exceptions.js';
+import { calendarResponses } from './calendar-responses.js';
 import { calendarViews } from './calendar-views.js';
 import { chatMessages } from './chat-messages.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
 import { firstValues } from './first-values.js';
 import { mailMoves } from './mail-moves.js';
+import { mailReplies } from './mail-replies.js';
 import { mailboxItems } from './mailbox-items.js';
 import { membership } from './membership.js';
 import { outlookItems } from './outlook-items.js';
@@ -44,8 +46,10 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     driveItems(model),
     mailboxItems(model),
     mailMoves(model),
+    mailReplies(model),
     calendarViews(model),
     calendarExceptions(model),
+    calendarResponses(model),
     plannerItems(model),
     remoteActions(model),
     bulkActions(model),

@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Behavior, Entity, Handler, OperationEvent, OperationResult } from '../../behavior/index.js';
-import { isJsonObject, type EntityType, type JsonObject, type JsonValue, type Model } from '../../edm/index.js';
-import { badRequest, hasStatus, notImplemented } from '../../error/index.js';
+import { isJsonObject, type JsonObject, type Model } from '../../edm/index.js';
+import { badRequest, hasStatus } from '../../error/index.js';
 
 import { declaredOf } from '../declared-of.js';
 import { CHILD_FOLDERS, isFirst, MAIL_FOLDER, mailboxOf, MESSAGE, MESSAGES } from '../mailboxes.js';
 
-import { areAttached, ATTACHMENTS, HAS_ATTACHMENTS } from './attachments.js';
-import { missingIn } from './first-values.js';
 import { refuseCircle } from './folder-trees.js';
 import { keyOfId } from './key-of-id.js';
+import { createTree, treeOf } from './mail-trees.js';
 import { relink } from './relink.js';
-
-const SENT = 'sentitems';
-const RECIPIENTS = ['toRecipients', 'ccRecipients', 'bccRecipients'];
+import { isMessage, keepSent, parameter, refuseWithoutRecipients, SENT, sentMembers } from './sent-mail.js';
 
 /**
  * Messages and folders are moved and copied to other folders, and what is sent is kept in that of sent messages. A message
@@ -33,9 +30,9 @@ type OperationHandler = Handler<OperationEvent, OperationResult>;
 
 const move: OperationHandler = async (event, next) => {
   const { binding: item, entities } = event;
-  if (!isMail(item)) return next();
+  if (!isMail(item, event)) return next();
   const folder = await destination(item, event);
-  if (item.row.type === MESSAGE) return current(await moveMessage(item, folder, {}, event), event);
+  if (item.row.type !== MAIL_FOLDER) return current(await moveMessage(item, folder, {}, event), event);
   if (isFirst(item.row)) throw badRequest('What every mailbox has from the start cannot be moved.');
   await refuseCircle(item, folder, entities, DESTINATION);
   const before = await foldersOf(item, CHILD_FOLDERS, event);
@@ -46,47 +43,38 @@ const move: OperationHandler = async (event, next) => {
 
 const copy: OperationHandler = async (event, next) => {
   const { binding: item } = event;
-  if (!isMail(item)) return next();
+  if (!isMail(item, event)) return next();
   const folder = await destination(item, event);
-  if (item.row.type === MESSAGE) return current(await copyMessage(item, folder, event), event);
+  if (item.row.type !== MAIL_FOLDER) return current(await copyMessage(item, folder, event), event);
   await refuseCircle(item, folder, event.entities, DESTINATION);
   return current(await copyFolder(item, folder, event), event);
 };
 
 /** A draft that is sent is one no more. */
 const send: OperationHandler = async (event, next) => {
-  const { binding: draft, now } = event;
-  if (draft?.row.type !== MESSAGE) return next();
+  const { binding: draft } = event;
+  if (!isMessage(draft, event)) return next();
   if (draft.document['isDraft'] === false) throw badRequest('The message was sent already.');
   refuseWithoutRecipients(draft.document);
-  await moveMessage(draft, await folderOf(draft, SENT, event), sentMembers(now), event);
+  const members = await sentMembers(draft.row.collection, draft.document, event);
+  await moveMessage(draft, await folderOf(draft, SENT, event), members, event);
   return undefined;
 };
 
 const sendMail: OperationHandler = async (event, next) => {
-  const { binding: user, entities, model, now } = event;
+  const { binding: user } = event;
   const message = parameter(event, 'message');
   if (user === undefined || !isJsonObject(message)) return next();
   refuseWithoutRecipients(message);
   if (parameter(event, 'savetosentitems') === false) return undefined;
-  const mailbox = `${user.row.collection}/${user.row.key}`;
-  const folder = await entities.at(`${mailbox}/mailFolders/${SENT}`);
-  const type = model.entityTypeOrThrow(MESSAGE);
-  const members = { ...placed(folder), ...sentMembers(now), isRead: true };
-  const sent = await createTree(`${mailbox}/${MESSAGES}`, type, { ...message, ...declaredOf(type, members) }, event);
-  await entities.link(folder, MESSAGES, sent);
+  await keepSent(`${user.row.collection}/${user.row.key}`, message, event);
   return undefined;
 };
 
 const DESTINATION = 'destinationId';
 
-function isMail(item: Entity | undefined): item is Entity {
-  return item?.row.type === MESSAGE || item?.row.type === MAIL_FOLDER;
-}
-
-/** Schemas differ in how they write the names of parameters. */
-function parameter({ parameters }: OperationEvent, name: string): JsonValue | undefined {
-  return [...parameters].find(([each]) => each.toLowerCase() === name)?.[1];
+function isMail(item: Entity | undefined, event: OperationEvent): item is Entity {
+  return item?.row.type === MAIL_FOLDER || isMessage(item, event);
 }
 
 async function destination(item: Entity, event: OperationEvent): Promise<Entity> {
@@ -114,18 +102,8 @@ function placed(folder: Entity): JsonObject {
   return { parentFolderId: folder.document['id'] ?? null };
 }
 
-function sentMembers(now: string): JsonObject {
-  return { isDraft: false, sentDateTime: now };
-}
-
 function declaredIn({ row }: Entity, members: JsonObject, { model }: OperationEvent): JsonObject {
   return declaredOf(model.entityTypeOrThrow(row.type), members);
-}
-
-/** [microsoftgraph/msgraph-sdk-dotnet#1891] */
-function refuseWithoutRecipients(message: JsonObject): void {
-  const hasAny = RECIPIENTS.some((name) => Array.isArray(message[name]) && message[name].length > 0);
-  if (!hasAny) throw badRequest('A message needs a recipient to be sent.', { target: RECIPIENTS[0]! });
 }
 
 /** With all that it contains, and under another id. */
@@ -159,45 +137,5 @@ async function copyMessage(message: Entity, folder: Entity, event: OperationEven
   const whole = { ...(await treeOf(message, event)), ...declaredIn(message, placed(folder), event) };
   const created = await createTree(message.row.collection, model.entityTypeOrThrow(MESSAGE), whole, event);
   await entities.link(folder, MESSAGES, created);
-  return created;
-}
-
-/** A document with what the entity contains within it, as payloads have it. */
-async function treeOf(item: Entity, event: OperationEvent): Promise<JsonObject> {
-  const { entities, model } = event;
-  const document: JsonObject = { ...item.document, '@odata.type': item.row.type };
-  for (const { name, isCollection } of model.entityTypeOrThrow(item.row.type).navigationProperties.values()) {
-    const within = await entities.related(item, name);
-    if (within.length === 0) continue;
-    if (!isCollection) throw notImplemented(`The '${name}' of an attachment cannot be copied.`);
-    const trees: JsonObject[] = [];
-    for (const each of within) trees.push(await treeOf(each, event));
-    document[name] = trees;
-  }
-  return document;
-}
-
-async function createTree(
-  collection: string,
-  declared: EntityType,
-  { '@odata.type': name, ...tree }: JsonObject,
-  event: OperationEvent,
-): Promise<Entity> {
-  const { entities, model } = event;
-  const type = typeof name === 'string' ? model.entityTypeOrThrow(name.replace(/^#/, '')) : declared;
-  const [document, within] = [{ id: randomUUID() } as JsonObject, [] as [string, JsonValue][]];
-  for (const [member, value] of Object.entries(tree))
-    if (type.navigationProperties.has(member)) within.push([member, value]);
-    else if (member !== 'id') document[member] = value;
-  const attached = within.find(([member]) => member === ATTACHMENTS)?.[1];
-  if (Array.isArray(attached)) Object.assign(document, declaredOf(type, { [HAS_ATTACHMENTS]: areAttached(attached) }));
-  Object.assign(document, await missingIn(document, collection, type, event));
-  const created = await entities.create(collection, type.qualifiedName, document);
-  for (const [member, items] of within) {
-    if (!Array.isArray(items)) throw notImplemented(`The '${member}' of an attachment cannot be sent.`);
-    const below = `${created.row.collection}/${created.row.key}/${member}`;
-    const itemType = type.navigationProperties.get(member)!.type;
-    for (const item of items) await createTree(below, itemType, item as JsonObject, event);
-  }
   return created;
 }

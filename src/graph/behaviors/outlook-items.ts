@@ -33,7 +33,8 @@ export function outlookItems(model: Model): Behavior {
   return { create: { 'Edm.EntityType': create }, update: { 'Edm.EntityType': update } };
 }
 
-function derive(document: JsonObject, before: JsonObject, type: EntityType): void {
+/** Completes the next document of an item, given the one before. */
+export function derive(document: JsonObject, before: JsonObject, type: EntityType): void {
   const isChanged = (name: string): boolean =>
     document[name] !== undefined && JSON.stringify(document[name]) !== JSON.stringify(before[name]);
   for (const { name, type: inner } of openPropertiesOf(type))

@@ -7,7 +7,7 @@ const MODIFIED = ['lastModifiedDateTime', 'lastUpdatedDateTime', 'modifiedDateTi
 /** The service writes down when an entity was made and last changed, where its type has a place for that and the client gave none. */
 export function timestamps(model: Model): Behavior {
   const create: Handler<CreateEvent, Entity> = (event, next) => {
-    stamp(event.document, event.type, [...CREATED, ...MODIFIED], event.now, model);
+    stampNew(event.document, event.type, event.now, model);
     return next();
   };
   const update: Handler<UpdateEvent, Entity> = (event, next) => {
@@ -18,6 +18,11 @@ export function timestamps(model: Model): Behavior {
     return next();
   };
   return { create: { 'Edm.EntityType': create }, update: { 'Edm.EntityType': update } };
+}
+
+/** Writes into a new entity when it was made. */
+export function stampNew(document: JsonObject, typeName: string, now: string, model: Model): void {
+  stamp(document, typeName, [...CREATED, ...MODIFIED], now, model);
 }
 
 function stamp(document: JsonObject, typeName: string, names: readonly string[], now: string, model: Model): void {
