@@ -1,31 +1,27 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { isJsonObject, type EntityType, type JsonObject, type JsonValue } from '../edm/index.js';
+import { isJsonObject, oncePer, type EntityType, type JsonObject, type JsonValue } from '../edm/index.js';
 
+import { COLLABORATION_VALUES, MERGED_VALUES, mergedValue } from './collaboration-values.js';
 import { declaredOf } from './declared-of.js';
 import { identityOf } from './caller.js';
+import { idOf, type FirstValues, type Making } from './making.js';
+import { messageLink } from './teams-links.js';
 import { textOfHtml } from './text-of-html.js';
 import { NEVER } from './written-out.js';
 
-/** What is known where an entity is made. */
-export interface Making {
-  /** With its id, and what the client gave. */
-  readonly document: JsonObject;
-  /** The path of the collection that it stands in. */
-  readonly collection: string;
-  readonly now: string;
-  /** The user or group in whose mailbox it is; undefined where nobody knows it by name. */
-  owner(): Promise<JsonObject | undefined>;
-  /** The user who asks. */
-  caller(): Promise<JsonObject | undefined>;
-}
-
-type FirstValues = (making: Making) => JsonObject | Promise<JsonObject>;
+/** Mailboxes of work hold their online meetings in Teams; nobody has chosen a colour yet. [Graph: calendar resource type, Create calendar] */
+export const CALENDAR_OF_TEAMS: JsonObject = {
+  hexColor: '',
+  allowedOnlineMeetingProviders: ['teamsForBusiness'],
+  defaultOnlineMeetingProvider: 'teamsForBusiness',
+};
 
 const EMPTY_BODY: JsonObject = { content: '', contentType: 'text' };
 
 /** What the service writes into a new entity where the client says nothing, as the pages of the types and of their creation have it. */
 const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
+  ...COLLABORATION_VALUES,
   'microsoft.graph.message': ({ document, now }) => ({
     receivedDateTime: now,
     sentDateTime: now,
@@ -74,8 +70,26 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     canEdit: true,
     isRemovable: true,
     isDefaultCalendar: false,
+    ...CALENDAR_OF_TEAMS,
+    // Only the primary calendar tells who answered. [Graph: calendar resource type]
+    isTallyingResponses: false,
     ...withAddress(await owner(), (emailAddress) => ({ owner: emailAddress })),
   }),
+  'microsoft.graph.calendarPermission': ({ document }) => ({
+    isRemovable: true,
+    isInsideOrganization: false,
+    // Outside the organization a calendar is shared to be read. [Graph: Create calendarPermission]
+    allowedRoles: [
+      'freeBusyRead',
+      'limitedRead',
+      'read',
+      ...(document['isInsideOrganization'] === true ? ['write'] : []),
+    ],
+  }),
+  'microsoft.graph.contact': ({ document }) => {
+    const names = ['givenName', 'middleName', 'surname'].flatMap((name) => document[name] ?? []);
+    return names.length === 0 ? {} : { displayName: names.join(' ') };
+  },
   'microsoft.graph.calendarGroup': () => ({ classId: randomUUID() }),
   'microsoft.graph.messageRule': () => ({ hasError: false, isReadOnly: false }),
   'microsoft.graph.mailSearchFolder': () => ({ isSupported: true }),
@@ -86,7 +100,9 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
     hasAttachments: false,
     body: EMPTY_BODY,
   }),
-  'microsoft.graph.outlookTask': () => ({
+  'microsoft.graph.outlookTask': async ({ collection, owner, container }) => ({
+    owner: (await owner())?.['displayName'] ?? null,
+    ...(collection.includes('/taskFolders/') ? { parentFolderId: (await container())?.['id'] ?? null } : {}),
     importance: 'normal',
     sensitivity: 'normal',
     status: 'notStarted',
@@ -106,11 +122,26 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
 
 /** The members that the service adds to a new entity: those that the type declares and the client left out. */
 export async function firstValuesOf(type: EntityType, making: Making): Promise<JsonObject> {
-  const valuesOf = FIRST_VALUES[type.qualifiedName];
-  if (valuesOf === undefined) return {};
-  const missing = Object.entries(await valuesOf(making)).filter(([name]) => making.document[name] === undefined);
+  const values: JsonObject = {};
+  for (const valuesOf of completionsOf(type)) Object.assign(values, await valuesOf(making));
+  const { document } = making;
+  const missing = Object.entries(values).flatMap(([name, value]) => {
+    const given = document[name];
+    if (given === undefined || isUnsaid(given, value)) return [[name, value] as const];
+    return MERGED_VALUES.has(name) ? [[name, mergedValue(value, given)] as const] : [];
+  });
   return declaredOf(type, Object.fromEntries(missing));
 }
+
+/** A collection that nobody gave is empty. */
+function isUnsaid(given: JsonValue, value: JsonValue): boolean {
+  return Array.isArray(value) && Array.isArray(given) && given.length === 0;
+}
+
+/** From the root on, so that what a type says goes over what its base types say. */
+const completionsOf = oncePer((type: EntityType): readonly FirstValues[] =>
+  [...type.lineage].toReversed().flatMap(({ qualifiedName }) => FIRST_VALUES[qualifiedName] ?? []),
+);
 
 /** The names of the types that the service completes. */
 export const COMPLETED_TYPES: readonly string[] = Object.keys(FIRST_VALUES);
@@ -124,10 +155,6 @@ export function bodyPreviewOf(body: JsonValue | undefined): string {
   return Array.from(text.slice(0, 512)).slice(0, 255).join('');
 }
 
-function idOf({ id }: JsonObject): string {
-  return typeof id === 'string' ? id : '';
-}
-
 /** [Graph: event resource type, webLink] */
 function outlookLink(parameter: string, document: JsonObject, rest: string): string {
   return `https://outlook.office365.com/owa/?${parameter}=${encodeURIComponent(idOf(document))}&exvsurl=1&${rest}`;
@@ -139,8 +166,11 @@ function withAddress(user: JsonObject | undefined, members: (emailAddress: JsonO
   return members({ name: displayName ?? null, address: mail ?? userPrincipalName ?? null });
 }
 
+/** Who sends a message is a user, and no conversation. [Graph: identitySet resource type, conversation] */
 function sentBy(user: JsonObject | undefined): JsonObject {
-  return user === undefined ? {} : { from: { user: { ...identityOf(user), userIdentityType: 'aadUser' } } };
+  return user === undefined
+    ? {}
+    : { from: { user: { ...identityOf(user), userIdentityType: 'aadUser' }, conversation: null } };
 }
 
 /** `teams/1/channels/2/messages/3/replies`, `chats/4/messages`, also of a user. [Graph: chatMessage resource type] */
@@ -149,12 +179,10 @@ function placeOfChatMessage(document: JsonObject, collection: string): JsonObjec
   const [set, id, channels, channelId, , messageId] = place.split('/').map(decodeURIComponent);
   if (set === 'chats') return { chatId: id! };
   if (set !== 'teams' || channels !== 'channels') return {};
-  const path = [channelId!, idOf(document)].map(encodeURIComponent).join('/');
-  const query = new URLSearchParams({ groupId: id!, parentMessageId: messageId ?? idOf(document) });
   return {
     channelIdentity: { teamId: id!, channelId: channelId! },
     replyToId: messageId ?? null,
-    webUrl: `https://teams.microsoft.com/l/message/${path}?${query.toString()}`,
+    webUrl: messageLink(id!, channelId!, idOf(document), messageId ?? idOf(document)),
   };
 }
 

@@ -117,6 +117,7 @@ onEachDatabase(
         });
         const reply = await sentNow('replyAll', { message: { body: { contentType: 'text', content: 'mine' } } });
         expect(reply.body).toEqual({ contentType: 'text', content: 'mine' });
+        expect(reply.toRecipients[0]).toEqual(person('bo@contoso.com', 'Bo'));
         const forwarded = await sentNow('forward', { toRecipients: to, comment: 'see' }, { subject: 'RE: Plan' });
         expect(forwarded).toMatchObject({ subject: 'FW: Plan', toRecipients: to });
       });
@@ -134,6 +135,17 @@ onEachDatabase(
           subject: 'RE: Plan',
           toRecipients: [],
         });
+      });
+
+      it('as MIME', async () => {
+        const id = await original();
+        const body = Buffer.from('Subject: mine\r\n\r\ntext').toString('base64');
+        const headers = { 'content-type': 'text/plain' };
+        const { status } = await service.send('POST', `${ADA}/messages/${id}/forward`, { body, headers });
+        expect(status).toBe(202);
+        const filter = "$filter=subject eq 'mine'";
+        const { value } = (await service.get(`${ADA}/mailFolders/sentitems/messages?${filter}`)).json;
+        expect(value).toEqual([expect.objectContaining({ conversationId: 'conversation 1', toRecipients: [] })]);
       });
 
       it('leave the original as it is', async () => {

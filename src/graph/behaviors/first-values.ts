@@ -2,6 +2,7 @@ import type { Behavior, CreateEvent, Entities, Entity, Handler, OperationEvent }
 import type { EntityType, JsonObject, Model } from '../../edm/index.js';
 
 import { callerOf, ME } from '../caller.js';
+import { containedIn } from '../contained-in.js';
 import { COMPLETED_TYPES, firstValuesOf } from '../first-values.js';
 
 /** The service completes what clients create. Which values it writes stands in `first-values.ts`. */
@@ -25,7 +26,11 @@ export async function missingIn(
 ): Promise<JsonObject> {
   const owner = () => ownerOf(collection, entities);
   const caller = () => callerOf(entities);
-  return firstValuesOf(type, { document, collection, now, owner, caller });
+  const container = async () => {
+    const place = containedIn(collection);
+    return place === undefined ? undefined : (await entities.get(place))?.document;
+  };
+  return firstValuesOf(type, { document, collection, now, owner, caller, container });
 }
 
 /** The user or group that a collection belongs to, once it has a name. */

@@ -22,6 +22,8 @@ import { outlookItems } from './outlook-items.js';
 import { openExtensions } from './open-extensions.js';
 import { plannerItems } from './planner-items.js';
 import { remoteActions } from './remote-actions.js';
+import { shiftSchedules } from './shift-schedules.js';
+import { signedValues } from './signed-values.js';
 import { timestamps } from './timestamps.js';
 import { unfollowed } from './unfollowed.js';
 import { uniqueness } from './uniqueness.js';
@@ -35,6 +37,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     uniqueness(model),
     timestamps(model),
     authorship(model),
+    signedValues(model),
     outlookItems(model),
     firstValues(model),
     attachments(model),
@@ -51,6 +54,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     calendarExceptions(model),
     calendarResponses(model),
     plannerItems(model),
+    shiftSchedules(model),
     remoteActions(model),
     bulkActions(model),
   ];

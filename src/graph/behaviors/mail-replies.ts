@@ -9,7 +9,7 @@ import { continuedIndex, prefixedSubject, quotingBody, type Prefix } from '../re
 
 import { ATTACHMENTS } from './attachments.js';
 import { createTree, treeOf } from './mail-trees.js';
-import { isMessage, keepSent, parameter, refuseWithoutRecipients, senderOf } from './sent-mail.js';
+import { isMessage, keepSent, parameter, senderOf } from './sent-mail.js';
 
 type OperationHandler = Handler<OperationEvent, OperationResult>;
 type Recipients = { readonly toRecipients: JsonValue[]; readonly ccRecipients?: JsonValue[] };
@@ -76,11 +76,16 @@ function sent(answering: Answering): OperationHandler {
     const { binding: original } = event;
     if (!isMessage(original, event)) return next();
     const answer = await answerTo(original, answering, event);
-    // A reply goes to whomever the original names, which the documentation does not demand.
-    if (answering === FORWARD) refuseWithoutRecipients(answer);
+    if (answering === FORWARD) refuseUnaddressed(event);
     await keepSent(mailboxOf(original.row.collection)!, answer, event);
     return undefined;
   };
+}
+
+/** Whoever forwards a message says to whom; a reply goes to whomever the original names. [Graph: message: forward] */
+function refuseUnaddressed(event: OperationEvent): void {
+  if (changesOf(event)['toRecipients'] === undefined)
+    throw badRequest('Recipients must be given as a parameter or in the message.', { target: 'toRecipients' });
 }
 
 /** The new message: what follows from the original, and over it what the request says. */

@@ -29,17 +29,19 @@ const PARENT = 'parentFolderId';
  * folders and calendars go with what is in them. [Graph: Create message, Create event, Delete mailFolder, Delete calendar]
  */
 export function mailboxItems(model: Model): Behavior {
-  const isDeclared = (name: string): boolean => model.type(name)?.kind === 'entity';
+  const isDeclared = (...names: string[]): boolean => names.every((name) => model.type(name)?.kind === 'entity');
   return {
     create: {
-      ...(isDeclared(MAIL_FOLDER) ? { [MESSAGE]: createMessage, [MAIL_FOLDER]: createFolder } : {}),
+      ...(isDeclared(MAIL_FOLDER) ? { [MAIL_FOLDER]: createFolder } : {}),
+      ...(isDeclared(MAIL_FOLDER, MESSAGE) ? { [MESSAGE]: createMessage } : {}),
       ...(isDeclared(CONTACT_FOLDER) ? { [CONTACT_FOLDER]: createFolder } : {}),
-      ...(isDeclared(CALENDAR) ? { [EVENT]: createEvent } : {}),
+      ...(isDeclared(CALENDAR, EVENT) ? { [EVENT]: createEvent } : {}),
     },
     update: {
-      ...(isDeclared(MAIL_FOLDER) ? { [MESSAGE]: refuseOtherFolder, [MAIL_FOLDER]: refuseOtherFolder } : {}),
+      ...(isDeclared(MAIL_FOLDER) ? { [MAIL_FOLDER]: refuseOtherFolder } : {}),
+      ...(isDeclared(MAIL_FOLDER, MESSAGE) ? { [MESSAGE]: refuseOtherFolder } : {}),
       ...(isDeclared(CONTACT_FOLDER) ? { [CONTACT_FOLDER]: moveFolder } : {}),
-      ...(isDeclared(CALENDAR) ? { [EVENT]: updateEvent } : {}),
+      ...(isDeclared(CALENDAR, EVENT) ? { [EVENT]: updateEvent } : {}),
     },
     delete: {
       ...(isDeclared(MAIL_FOLDER) ? { [MAIL_FOLDER]: removeFolder } : {}),

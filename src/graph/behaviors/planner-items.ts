@@ -1,6 +1,8 @@
 import type { Behavior, CreateEvent, Entities, Entity, Handler, UpdateEvent } from '../../behavior/index.js';
 import { isJsonObject, type JsonObject, type Model } from '../../edm/index.js';
 
+import { wholeContainer } from '../planner.js';
+
 import { keyOfId } from './key-of-id.js';
 import { relink } from './relink.js';
 
@@ -48,7 +50,9 @@ export function plannerItems(model: Model): Behavior {
   for (const [type, holding] of Object.entries(HOLDINGS)) {
     const holder = model.type(holding.type);
     if (holder?.kind !== 'entity' || !holder.navigationProperties.has(holding.property)) continue;
-    create[type] = async ({ entities }, next) => {
+    create[type] = async ({ document, entities }, next) => {
+      const container = wholeContainer(document['container']);
+      if (container !== undefined) document['container'] = container;
       const created = await next();
       await relink(created, holding.property, [], await holdersOf(created, holding, entities), entities);
       return created;

@@ -1,0 +1,31 @@
+import type { JsonObject } from '../edm/index.js';
+
+/** What is known where an entity is made. */
+export interface Making {
+  /** With its id, and what the client gave. */
+  readonly document: JsonObject;
+  /** The path of the collection that it stands in. */
+  readonly collection: string;
+  readonly now: string;
+  /** The user or group in whose mailbox it is; undefined where nobody knows it by name. */
+  owner(): Promise<JsonObject | undefined>;
+  /** The user who asks. */
+  caller(): Promise<JsonObject | undefined>;
+  /** The entity that contains the collection; undefined where none does. */
+  container(): Promise<JsonObject | undefined>;
+}
+
+/** What the service writes into a new entity where the client says nothing. */
+export type FirstValues = (making: Making) => JsonObject | Promise<JsonObject>;
+
+/** The id of an entity; the empty text where it has none. */
+export function idOf({ id }: JsonObject): string {
+  return typeof id === 'string' ? id : '';
+}
+
+/** `1` and `2` of `teams/1/channels/2/messages`, by the names before them. */
+export function keyAfter(name: string, collection: string): string | undefined {
+  const segments = collection.split('/');
+  const at = segments.indexOf(name);
+  return at < 0 || segments[at + 1] === undefined ? undefined : decodeURIComponent(segments[at + 1]!);
+}
