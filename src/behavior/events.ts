@@ -25,6 +25,10 @@ export interface CreateEvent extends Surroundings {
   readonly document: JsonObject;
   /** Instance annotations that came with it, by their terms. [OData-JSON 20] */
   readonly annotations: Annotations;
+  /** Whether related entities or references of a navigation property come along, which are stored once it is. */
+  comesWith(property: string): boolean;
+  /** The stored entities that a navigation property will refer to, as far as the request names any. */
+  bound(property: string): Promise<readonly Entity[]>;
   /** The bytes that a media entity is made of, where it came as such. */
   readonly stream?: StreamChange;
 }

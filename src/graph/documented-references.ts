@@ -36,6 +36,10 @@ const REFERENCES: Readonly<Record<string, DocumentedReference>> = {
   'educationAssignment/rubric': {},
   // [Graph: Add categories to assignment, Remove category from assignment]
   'educationAssignment/categories': { home: '/assignmentCategories' },
+  // [Graph: Add tab to channel, Add app to team, Pin a message in a chat]
+  'teamsTab/teamsApp': { home: 'appCatalogs/teamsApps' },
+  'teamsAppInstallation/teamsApp': { home: 'appCatalogs/teamsApps' },
+  'pinnedChatMessageInfo/message': {},
   // [Graph: Add custodian sources, Add noncustodial sources]
   'sourceCollection/custodianSources': {},
   'sourceCollection/noncustodialSources': {},

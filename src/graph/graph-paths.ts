@@ -22,6 +22,7 @@ import { isMessage } from './mime-message.js';
 import { plannerLink, plannerMatch } from './planner.js';
 import { isSiteAddress } from './site-paths.js';
 import { firstTemplates } from './teams-templates.js';
+import { firstApps, impliedTeamworkMembers, primaryChannel, teamworkLink, teamworkMatch } from './teamwork.js';
 import { isOutlookItem } from './versioned-resources.js';
 
 interface NameRule {
@@ -92,9 +93,10 @@ export const graphPaths: Profile['path'] = {
       mailboxLink(property) ??
       plannerLink(property) ??
       appRoleLink(property) ??
+      teamworkLink(property) ??
       documentedReference(property),
   ),
-  matchOf: oncePer(plannerMatch),
+  matchOf: oncePer((property) => plannerMatch(property) ?? teamworkMatch(property)),
   nestingOf: folderNesting,
   shortcutOf: calendarShortcut,
   isView: isCalendarView,
@@ -105,9 +107,10 @@ export const graphPaths: Profile['path'] = {
     ...impliedDriveMembers(type, place),
     ...impliedMailboxMembers(type, place),
     ...impliedCounts(type),
+    ...impliedTeamworkMembers(type, place),
   }),
-  firstKeys: (element) => [...firstFolders(element), ...firstTemplates(element)],
-  memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property),
+  firstKeys: (element) => [...firstFolders(element), ...firstTemplates(element), ...firstApps(element)],
+  memberNamed: (property) => driveRoot(property) ?? defaultCalendar(property) ?? primaryChannel(property),
   treeOf: driveTree,
   searchedOf: () => undefined,
   searchOf: (type) => (isDirectoryObject(type) ? SEARCH : undefined),

@@ -1,5 +1,7 @@
 import type { Profile } from '../protocol/index.js';
 
+import { GROUP, TEAM } from './teamwork.js';
+
 /** Resources that clients create by `PUT`, under the keys that they choose. [Graph: Create externalItem, Create or replace an activity, Create or replace a historyItem] */
 const PUT_TO_CREATE: ReadonlySet<string> = new Set([
   'microsoft.graph.externalConnectors.externalItem',
@@ -8,6 +10,8 @@ const PUT_TO_CREATE: ReadonlySet<string> = new Set([
   'microsoft.graph.activityHistoryItem',
 ]);
 
-/** `PATCH` creates nothing, and `PUT` only what the documentation says. */
-export const upserts: Profile['upserts'] = ({ qualifiedName }, method) =>
-  method === 'PUT' && PUT_TO_CREATE.has(qualifiedName);
+/** `PATCH` creates nothing, and `PUT` only what the documentation says; a team behind its group. [Graph: Create team from group] */
+export const upserts: Profile['upserts'] = ({ qualifiedName }, method, through) =>
+  method === 'PUT' &&
+  (PUT_TO_CREATE.has(qualifiedName) ||
+    (qualifiedName === TEAM && through?.name === 'team' && through.declaringType.qualifiedName === GROUP));

@@ -1,4 +1,4 @@
-import type { NavigationProperty } from '../edm/index.js';
+import type { EntitySet, EntityType, NavigationProperty } from '../edm/index.js';
 
 import { contextNameOf } from './context-name.js';
 import { contextPathBelow } from './context-path.js';
@@ -12,6 +12,8 @@ import { boundSet, containerOf, pathOfRelation, relationOf, schemaPath } from '.
 import { keyed } from './resolve-member.js';
 import { placeWithin } from './target-place.js';
 import { stepNames, type CollectionTarget, type EntityTarget, type PropertyStep } from './target.js';
+
+type Address = NonNullable<EntityTarget['address']>;
 
 /** What a navigation property of an entity, or of a complex value within it, leads to. [OData-URL 4.3.2] */
 export function navigate(
@@ -39,6 +41,7 @@ export function navigate(
       : undefined;
   if (contained === undefined) refuseLongWay(relationsOf(parent.source));
   const isFromItem = within.some(({ ordinal }) => ordinal !== undefined);
+  const namesake = addressOfNamesake(parent, within, relation, set);
   const source: Source =
     contained !== undefined
       ? containedIn(contained, relation)
@@ -60,13 +63,42 @@ export function navigate(
   return {
     kind: 'entity',
     ...common,
-    source: contained === undefined ? source : { kind: 'entity', collection: contained, key: '' },
-    address: contained === undefined ? undefined : { collection: contained, key: '' },
+    ...placeOf(contained === undefined ? namesake : { collection: contained, key: '' }, source),
     predicate: undefined,
     isSingleton: false,
     isImplied: relation.kind === 'contained' && !isFromItem && context.rules.isImplied(property),
     within: undefined,
   };
+}
+
+function placeOf(address: Address | undefined, source: Source): Pick<EntityTarget, 'source' | 'address'> {
+  return { source: address === undefined ? source : { kind: 'entity', ...address }, address };
+}
+
+/** Where an entity stands that belongs to its owner by having the same key: the owner's key tells. */
+function addressOfNamesake(
+  { type, address }: EntityTarget,
+  within: readonly PropertyStep[],
+  relation: Relation,
+  set: EntitySet | undefined,
+): Address | undefined {
+  if (relation.kind !== 'constrained' || within.length > 0 || address === undefined) return undefined;
+  const { property, pairs, collection } = relation;
+  if (property.isCollection || set?.name !== collection) return undefined;
+  const isKeyToKey =
+    isKey(
+      type,
+      pairs.map(({ here }) => here),
+    ) &&
+    isKey(
+      property.type,
+      pairs.map(({ there }) => there),
+    );
+  return isKeyToKey ? { collection, key: address.key } : undefined;
+}
+
+function isKey({ key }: EntityType, paths: readonly (readonly string[])[]): boolean {
+  return key.length === 1 && paths.length === 1 && key[0]!.path.join('/') === paths[0]!.join('/');
 }
 
 /** What a way of several navigation properties leads to, by the name of the property that stands for it. */

@@ -4,6 +4,7 @@ import type {
   JsonObject,
   JsonValue,
   Model,
+  NavigationProperty,
   Operation,
   Scalar,
   StructuredType,
@@ -88,8 +89,8 @@ export interface Profile {
   overwritesNamed(annotations: ReadonlyMap<string, JsonValue>): boolean;
   /** The content of a media entity that was given none, where it can be made from its properties. */
   contentOf(type: EntityType, document: JsonObject): StreamContent | undefined;
-  /** Whether `PATCH` or `PUT` to a free key creates the entity. [OData-Protocol 11.4.4] */
-  upserts(type: EntityType, method: string): boolean;
+  /** Whether `PATCH` or `PUT` to a free key creates the entity, perhaps behind a navigation property. [OData-Protocol 11.4.4] */
+  upserts(type: EntityType, method: string, through: NavigationProperty | undefined): boolean;
   /** Whether collections are updated as a whole, by `PATCH` with a list of changes or by `PUT`. [OData-Protocol 11.4.12] */
   readonly updatesCollections: boolean;
   /** The member that a client sees for a stored enumeration value. */

@@ -11,6 +11,7 @@ import { calendarExceptions } from './calendar-exceptions.js';
 import { calendarResponses } from './calendar-responses.js';
 import { calendarViews } from './calendar-views.js';
 import { chatMessages } from './chat-messages.js';
+import { conversationMembers } from './conversation-members.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
 import { firstValues } from './first-values.js';
@@ -24,6 +25,7 @@ import { plannerItems } from './planner-items.js';
 import { remoteActions } from './remote-actions.js';
 import { shiftSchedules } from './shift-schedules.js';
 import { signedValues } from './signed-values.js';
+import { teams } from './teams.js';
 import { timestamps } from './timestamps.js';
 import { unfollowed } from './unfollowed.js';
 import { uniqueness } from './uniqueness.js';
@@ -42,6 +44,8 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     firstValues(model),
     attachments(model),
     chatMessages(model),
+    conversationMembers(model),
+    teams(model),
     deletedItems(model),
     declaredOnly(membership, model),
     declaredOnly(accounts, model),

@@ -68,8 +68,10 @@ async function presentRow(exchange: Exchange<EntityTarget>, unit: Unit): Promise
     const row = await holdEntity(exchange, target, unit);
     return isComputed(row) ? await locateStored(target, unit, parts) : row;
   } catch (error) {
-    const mayCreate = target.address !== undefined && !target.isImplied;
-    if (!hasStatus(error, 404) || !mayCreate || !parts.profile.upserts(target.type, request.method)) throw error;
+    const isFree = target.address !== undefined && !target.isImplied;
+    const through = target.via?.relation.property;
+    const mayCreate = isFree && parts.profile.upserts(target.type, request.method, through);
+    if (!hasStatus(error, 404) || !mayCreate) throw error;
     if (request.headers.has('if-match')) throw preconditionFailed('The entity that If-Match asks for does not exist.');
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { entityOf, type Entity, type StreamChange } from '../../behavior/index.js';
+import { entityOf, type CreateEvent, type Entity, type StreamChange } from '../../behavior/index.js';
 import { overlayItems, sentFor, sentText, writeJson, type EntityType, type JsonObject } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import { foreignKey, isDependent, keyOfDocument, pathOfRelation, schemaPath, type Relation } from '../../plan/index.js';
@@ -38,7 +38,7 @@ export async function insertEntity(draft: Draft, slot: Slot, context: WriteConte
   const after: Related[] = [];
   for (const each of related(draft, slot, context)) (isPrincipal(each.relation) ? before : after).push(each);
   for (const each of before) document = overlayItems(document, await principalKey(each, slot, context));
-  const row = await insertRow(draft, document, slot, context, origin);
+  const row = await insertRow(draft, document, slot, context, { ...origin, along: [...before, ...after] });
   const relation = slot.via?.relation;
   const isLinked = relation?.kind === 'linked';
   if (isLinked) await link(slot.via!.row, relation, row, context);
@@ -57,7 +57,7 @@ async function insertRow(
   given: JsonObject,
   slot: Slot,
   context: WriteContext,
-  { keepsKey = false, stream }: Origin,
+  { keepsKey = false, stream, along }: Origin & { readonly along: readonly Related[] },
 ): Promise<Row> {
   const { parts, unit, surroundings } = context;
   const type = draft.type as EntityType;
@@ -73,6 +73,7 @@ async function insertRow(
     via: slot.via && { entity: entityOf(slot.via.row), property: slot.via.relation.property.name },
     document,
     annotations,
+    ...comingAlong(along, context),
     ...(stream === undefined ? {} : { stream }),
     ...surroundings,
   } as const;
@@ -93,6 +94,20 @@ async function insertRow(
     return { row, document: kept };
   });
   return stored.row;
+}
+
+/** What behaviours are told of the relations of a new entity. */
+function comingAlong(along: readonly Related[], context: WriteContext): Pick<CreateEvent, 'comesWith' | 'bound'> {
+  const behind = (name: string) => along.filter(({ relation: { property } }) => property.name === name);
+  return {
+    comesWith: (name) => behind(name).some(({ ids, drafts }) => ids.length + drafts.length > 0),
+    async bound(name) {
+      const entities: Entity[] = [];
+      for (const id of behind(name).flatMap(({ ids }) => ids))
+        entities.push(entityOf(await entityOfId(id, context, name)));
+      return entities;
+    },
+  };
 }
 
 /** The empty key is that of what has none, such as a singleton; an entity of a collection cannot be addressed by it. */
