@@ -52,7 +52,7 @@ const csdl: CsdlDocument = {
       role: nullable,
     }),
     onlineMeeting: entity({
-      ...texts('subject', 'joinWebUrl', 'allowedPresenters'),
+      ...texts('subject', 'joinWebUrl', 'allowedPresenters', 'externalId'),
       startDateTime: time,
       endDateTime: time,
       chatInfo: named('chatInfo'),
@@ -160,6 +160,20 @@ const csdl: CsdlDocument = {
     plannerGroup: entity({ plans: contained('plannerPlan') }),
     identitySet: { $Kind: 'ComplexType', $OpenType: true, application: named('identity'), user: named('identity') },
     identity: { $Kind: 'ComplexType', $OpenType: true, ...texts('id', 'displayName') },
+    createOrGet: [
+      {
+        $Kind: 'Action',
+        $IsBound: true,
+        $Parameter: [
+          { $Name: 'bindingParameter', $Type: 'microsoft.graph.onlineMeeting', $Collection: true },
+          { $Name: 'externalId' },
+          { $Name: 'subject', ...nullable },
+          { $Name: 'startDateTime', ...time },
+          { $Name: 'endDateTime', ...time },
+        ],
+        $ReturnType: { $Type: 'microsoft.graph.onlineMeeting' },
+      },
+    ],
     GraphService: {
       $Kind: 'EntityContainer',
       users: list('microsoft.graph.user'),
@@ -351,4 +365,31 @@ it.each([
   [{ url: 'nowhere' }, { containerId: null, type: null }],
 ])('the container %j of a plan is told whole', async (container, rest) => {
   expect((await created('planner/plans', { title: 'x', container })).container).toEqual({ ...container, ...rest });
+});
+
+// [Graph: onlineMeeting: createOrGet]
+describe('createOrGet', () => {
+  const createOrGet = (json: object) => send('POST', 'me/onlineMeetings/createOrGet', json);
+
+  it('makes one meeting for an external id', async () => {
+    const first = await createOrGet({ externalId: 'x', subject: 'one' });
+    expect(first.status).toBe(200);
+    expect(first.json).toMatchObject({
+      externalId: 'x',
+      subject: 'one',
+      joinWebUrl: expect.any(String),
+      startDateTime: NOW,
+      endDateTime: '2026-01-02T04:04:05.000Z',
+    });
+    expect((await createOrGet({ externalId: 'x', subject: 'two' })).json).toEqual(first.json);
+    expect((await createOrGet({ externalId: 'y' })).json.id).not.toBe(first.json.id);
+    expect((await service.send('GET', 'me/onlineMeetings')).json.value).toHaveLength(2);
+  });
+
+  it.each([[{ endDateTime: NOW }], [{ startDateTime: '2026-01-02T03:04:06Z', endDateTime: NOW }]])(
+    'refuses %j',
+    async (times) => {
+      expect((await createOrGet({ externalId: 'x', ...times })).status).toBe(400);
+    },
+  );
 });

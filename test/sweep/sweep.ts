@@ -69,10 +69,17 @@ export class Sweep {
     if (related === undefined) return undefined;
     const link = await this.#send('PUT', `${address}/$ref`, { '@odata.id': `${this.#base}/${related}` });
     this.#note('relate', place, link, 204, [405]);
-    if (link.status !== 204) return undefined;
+    if (link.status === 405 ? !(await this.#put(place, address)) : link.status !== 204) return undefined;
     const read = await this.#send('GET', address);
     this.#note('read back', place, read, 200, [405]);
     return address;
+  }
+
+  /** Makes a single object in its place, where no other can be related. */
+  async #put(place: Place, address: string): Promise<boolean> {
+    const created = await this.#send('PUT', address, validObject(place.type, this.#model));
+    this.#note('create', place, created, 201, [404, 405]);
+    return created.status === 201;
   }
 
   /** Puts a new object of a type into the first set that takes it; its resource path. */

@@ -12,6 +12,7 @@ import { calendarResponses } from './calendar-responses.js';
 import { calendarViews } from './calendar-views.js';
 import { chatMessages } from './chat-messages.js';
 import { conversationMembers } from './conversation-members.js';
+import { coursework } from './coursework.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
 import { firstValues } from './first-values.js';
@@ -19,6 +20,7 @@ import { mailMoves } from './mail-moves.js';
 import { mailReplies } from './mail-replies.js';
 import { mailboxItems } from './mailbox-items.js';
 import { membership } from './membership.js';
+import { onlineMeetings } from './online-meetings.js';
 import { outlookItems } from './outlook-items.js';
 import { openExtensions } from './open-extensions.js';
 import { plannerItems } from './planner-items.js';
@@ -45,6 +47,8 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     attachments(model),
     chatMessages(model),
     conversationMembers(model),
+    coursework(model),
+    onlineMeetings(model),
     teams(model),
     deletedItems(model),
     declaredOnly(membership, model),

@@ -1,4 +1,4 @@
-import type { NavigationProperty } from '../../edm/index.js';
+import type { JsonObject, NavigationProperty } from '../../edm/index.js';
 import { badRequest, methodNotAllowed } from '../../error/index.js';
 import { foreignKey, isDependent, type Relation } from '../../plan/index.js';
 import type { Row } from '../../store/index.js';
@@ -18,8 +18,8 @@ export async function relate(row: Row, relation: Relation, other: Row, context: 
       throw containing(property, ELSEWHERE);
     case 'constrained':
       refuseOtherType(property, other, context);
-      if (isDependent(relation)) await writeDocument(row, foreignKey(relation, documentOf(other)), context);
-      else await writeDocument(other, foreignKey(relation, documentOf(row)), context);
+      if (isDependent(relation)) await writeForeignKey(row, relation, documentOf(other), context);
+      else await writeForeignKey(other, relation, documentOf(row), context);
       return;
     case 'linked':
       if (relation.isOwner === true) throw containing(property, ELSEWHERE);
@@ -42,6 +42,20 @@ export async function link(
   if (relation.isSingle) await unit.hold(source);
   if (relation.isSingle) await unit.unlink(source, relation);
   await unit.link(source, relation, target);
+}
+
+/** What the key of an entity relates stays related, since keys do not change. [OData-Protocol 11.4.3] */
+async function writeForeignKey(
+  row: Row,
+  relation: Extract<Relation, { kind: 'constrained' }>,
+  principal: JsonObject | undefined,
+  context: WriteContext,
+): Promise<void> {
+  const values = foreignKey(relation, principal);
+  const before = documentOf(row);
+  if (typeOfRow(row, context.parts).key.some(({ name }) => name in values && values[name] !== before[name]))
+    throw methodNotAllowed(`'${relation.property.name}' follows from the key of '${row.type}'.`, ['GET', 'HEAD']);
+  await writeDocument(row, values, context);
 }
 
 const ELSEWHERE = 'they cannot be referred to from elsewhere';
@@ -73,11 +87,11 @@ export async function unrelate(
     case 'constrained': {
       if (isDependent(relation)) {
         if (other !== undefined && !(await isRelated(row, relation, other, context))) return 0;
-        await writeDocument(row, foreignKey(relation, undefined), context);
+        await writeForeignKey(row, relation, undefined, context);
         return 1;
       }
       const others = other === undefined ? await relatedRows(row, relation, context) : [other];
-      for (const each of others) await writeDocument(each, foreignKey(relation, undefined), context);
+      for (const each of others) await writeForeignKey(each, relation, undefined, context);
       return others.length;
     }
     case 'linked': {
