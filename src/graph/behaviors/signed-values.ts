@@ -41,8 +41,6 @@ const HOLDERS: Readonly<Record<string, string>> = {
 
 /** The service writes down who wrote values within an entity and when, where the client does not say so. */
 export function signedValues(model: Model): Behavior {
-  const root = model.type('microsoft.graph.entity');
-  if (root?.kind !== 'entity') return {};
   const create: Handler<CreateEvent, Entity> = async ({ document, type, entities, now }, next) => {
     await sign(document, {}, model.entityTypeOrThrow(type), { entities, now, model });
     return next();
@@ -51,7 +49,7 @@ export function signedValues(model: Model): Behavior {
     await sign(document, entity.document, model.entityTypeOrThrow(type), { entities, now, model });
     return next();
   };
-  return { create: { [root.qualifiedName]: create }, update: { [root.qualifiedName]: update } };
+  return { create: { 'Edm.EntityType': create }, update: { 'Edm.EntityType': update } };
 }
 
 interface Signing {
