@@ -2,35 +2,34 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import { isJsonObject, type EntityType, type JsonObject, type JsonValue } from '../edm/index.js';
 
-import { declaredOf } from './declared-of.js';
+import { declaredOf, inDeclaredCase } from './declared-of.js';
 import { identityOf } from './caller.js';
+import { FIRST_VALUES_OF_CLOUD_PCS } from './first-values/cloud-pcs.js';
+import { FIRST_VALUES_OF_DIRECTORY } from './first-values/directory.js';
+import { FIRST_VALUES_OF_GOVERNANCE } from './first-values/governance.js';
+import { FIRST_VALUES_OF_POLICIES } from './first-values/policies.js';
+import { FIRST_VALUES_OF_SECURITY } from './first-values/security.js';
+import { FIRST_VALUES_OF_SITES } from './first-values/sites.js';
+import type { FirstValues, Making } from './making.js';
+import { TENANT_DOMAIN } from './tenant.js';
 import { textOfHtml } from './text-of-html.js';
 import { NEVER } from './written-out.js';
-
-/** What is known where an entity is made. */
-export interface Making {
-  /** With its id, and what the client gave. */
-  readonly document: JsonObject;
-  /** The path of the collection that it stands in. */
-  readonly collection: string;
-  readonly now: string;
-  /** The user or group in whose mailbox it is; undefined where nobody knows it by name. */
-  owner(): Promise<JsonObject | undefined>;
-  /** The user who asks. */
-  caller(): Promise<JsonObject | undefined>;
-}
-
-type FirstValues = (making: Making) => JsonObject | Promise<JsonObject>;
 
 const EMPTY_BODY: JsonObject = { content: '', contentType: 'text' };
 
 /** What the service writes into a new entity where the client says nothing, as the pages of the types and of their creation have it. */
 const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
+  ...FIRST_VALUES_OF_CLOUD_PCS,
+  ...FIRST_VALUES_OF_DIRECTORY,
+  ...FIRST_VALUES_OF_GOVERNANCE,
+  ...FIRST_VALUES_OF_POLICIES,
+  ...FIRST_VALUES_OF_SECURITY,
+  ...FIRST_VALUES_OF_SITES,
   'microsoft.graph.message': ({ document, now }) => ({
     receivedDateTime: now,
     sentDateTime: now,
     hasAttachments: false,
-    internetMessageId: `<${encodeURIComponent(idOf(document))}@mockgraph.invalid>`,
+    internetMessageId: `<${encodeURIComponent(idOf(document))}@${TENANT_DOMAIN}>`,
     body: EMPTY_BODY,
     bodyPreview: bodyPreviewOf(document['body']),
     importance: 'normal',
@@ -104,12 +103,17 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
   }),
 };
 
-/** The members that the service adds to a new entity: those that the type declares and the client left out. */
+/**
+ * The members that the service adds to a new entity: those that the type declares and the client left out. What a derived
+ * type says wins over what its base types say.
+ */
 export async function firstValuesOf(type: EntityType, making: Making): Promise<JsonObject> {
-  const valuesOf = FIRST_VALUES[type.qualifiedName];
-  if (valuesOf === undefined) return {};
-  const missing = Object.entries(await valuesOf(making)).filter(([name]) => making.document[name] === undefined);
-  return declaredOf(type, Object.fromEntries(missing));
+  const values: JsonObject = {};
+  for (const { qualifiedName } of type.lineage.toReversed())
+    if (Object.hasOwn(FIRST_VALUES, qualifiedName)) Object.assign(values, await FIRST_VALUES[qualifiedName]!(making));
+  const { document, defaulted } = making;
+  const missing = Object.entries(values).filter(([name]) => document[name] === undefined || defaulted.has(name));
+  return inDeclaredCase(type, declaredOf(type, Object.fromEntries(missing)));
 }
 
 /** The names of the types that the service completes. */

@@ -10,9 +10,12 @@ import { bulkActions } from './bulk-actions.js';
 import { calendarExceptions } from './calendar-exceptions.js';
 import { calendarViews } from './calendar-views.js';
 import { chatMessages } from './chat-messages.js';
+import { composedNames } from './composed-names.js';
 import { deletedItems } from './deleted-items.js';
 import { driveItems } from './drive-items.js';
 import { firstValues } from './first-values.js';
+import { invitations } from './invitations.js';
+import { itemTags } from './item-tags.js';
 import { mailMoves } from './mail-moves.js';
 import { mailboxItems } from './mailbox-items.js';
 import { membership } from './membership.js';
@@ -20,6 +23,8 @@ import { outlookItems } from './outlook-items.js';
 import { openExtensions } from './open-extensions.js';
 import { plannerItems } from './planner-items.js';
 import { remoteActions } from './remote-actions.js';
+import { scheduleRequests } from './schedule-requests.js';
+import { temporaryAccessPasses } from './temporary-access-passes.js';
 import { timestamps } from './timestamps.js';
 import { unfollowed } from './unfollowed.js';
 import { uniqueness } from './uniqueness.js';
@@ -28,6 +33,7 @@ import { uniqueness } from './uniqueness.js';
 export function graphBehaviors(model: Model): readonly Behavior[] {
   return [
     applicationIds(model),
+    composedNames(model),
     openExtensions(model),
     appRoleAssignments(model),
     uniqueness(model),
@@ -35,12 +41,16 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     authorship(model),
     outlookItems(model),
     firstValues(model),
+    scheduleRequests(model),
+    invitations(model),
+    temporaryAccessPasses(model),
     attachments(model),
     chatMessages(model),
     deletedItems(model),
     declaredOnly(membership, model),
     declaredOnly(accounts, model),
     unfollowed(model),
+    itemTags(model),
     driveItems(model),
     mailboxItems(model),
     mailMoves(model),

@@ -63,7 +63,7 @@ async function insertRow(
   const type = draft.type as EntityType;
   const { profile } = parts;
   const document = withKey(type, given, keepsKey || profile.acceptsClientKeys, profile.newKey(type));
-  const { sent, annotations } = draft;
+  const { sent, annotations, defaulted } = draft;
   const collection = collectionIn(slot, document);
   const event = {
     kind: 'create',
@@ -71,6 +71,7 @@ async function insertRow(
     collection,
     via: slot.via && { entity: entityOf(slot.via.row), property: slot.via.relation.property.name },
     document,
+    defaulted,
     annotations,
     ...(stream === undefined ? {} : { stream }),
     ...surroundings,
