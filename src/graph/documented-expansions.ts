@@ -6,6 +6,8 @@ const EXPANSIONS: Readonly<Record<string, readonly string[]>> = {
   'microsoft.graph.permissionGrantPolicy': ['includes', 'excludes'],
   // "Automatically expanded on GET /policies/authenticationMethodsPolicy" [Graph: authenticationMethodsPolicy resource type]
   'microsoft.graph.authenticationMethodsPolicy': ['authenticationMethodConfigurations'],
+  // "Expanded by default" [Graph: softwareOathAuthenticationMethodConfiguration resource type and its kin]
+  'microsoft.graph.authenticationMethodConfiguration': ['includeTargets'],
   // [Graph: Get authenticationStrengthPolicy, List and Create authenticationStrengthPolicies]
   'microsoft.graph.authenticationStrengthPolicy': ['combinationConfigurations'],
   // [Graph: Create invitation]

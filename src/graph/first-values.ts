@@ -10,6 +10,7 @@ import { FIRST_VALUES_OF_GOVERNANCE } from './first-values/governance.js';
 import { FIRST_VALUES_OF_POLICIES } from './first-values/policies.js';
 import { FIRST_VALUES_OF_SECURITY } from './first-values/security.js';
 import { FIRST_VALUES_OF_SITES } from './first-values/sites.js';
+import { FIRST_VALUES_OF_TENANT_RELATIONSHIPS } from './first-values/tenant-relationships.js';
 import type { FirstValues, Making } from './making.js';
 import { TENANT_DOMAIN } from './tenant.js';
 import { textOfHtml } from './text-of-html.js';
@@ -25,6 +26,7 @@ const FIRST_VALUES: Readonly<Record<string, FirstValues>> = {
   ...FIRST_VALUES_OF_POLICIES,
   ...FIRST_VALUES_OF_SECURITY,
   ...FIRST_VALUES_OF_SITES,
+  ...FIRST_VALUES_OF_TENANT_RELATIONSHIPS,
   'microsoft.graph.message': ({ document, now }) => ({
     receivedDateTime: now,
     sentDateTime: now,

@@ -32,6 +32,11 @@ const COMPLETIONS: Readonly<Record<string, Completion>> = {
     ...(status === null ? { status: { response: 'none', time: NEVER } } : {}),
     ...(type === null ? { type: 'required' } : {}),
   }),
+  // [Graph: recurrencePattern resource type]
+  'microsoft.graph.recurrencePattern': ({ firstDayOfWeek = null, index = null }) => ({
+    ...(firstDayOfWeek === null ? { firstDayOfWeek: 'sunday' } : {}),
+    ...(index === null ? { index: 'first' } : {}),
+  }),
   // [Graph: webApplication resource type, Create application]
   'microsoft.graph.webApplication': ({ implicitGrantSettings = null }) =>
     implicitGrantSettings === null ? { implicitGrantSettings: NO_IMPLICIT_GRANTS } : {},

@@ -168,8 +168,12 @@ function leftOf(these: Place, condition: Expression | undefined): Place {
 /** What the request did not ask for is not listed in the context either: it follows from the schema. [OData-Protocol 10.10] */
 function automatic(options: QueryOptions, start: Start, context: PlanContext): Embed[] {
   if (start.depth >= context.limits.maxExpandDepth) return [];
-  const items = automaticItems(start.type, options, context.rules);
-  return items.map((item) => ({ ...expandOne(item, start, context), isAutomatic: true }));
+  // Several derived types may have a property of one name each: the cast tells them apart.
+  return automaticItems(start.type, options, context).map((item) => ({
+    ...expandOne(item, start, context),
+    name: item.path.join('/'),
+    isAutomatic: true,
+  }));
 }
 
 /** One plan per expanded navigation property, and the streams among the items. [OData-URL 5.1.3] */

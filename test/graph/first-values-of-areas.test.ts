@@ -82,6 +82,14 @@ const tenant = useTenant(
       duration: optional('Edm.Duration'),
       endDateTime: instant,
     }),
+    multiTenantOrganizationMember: entityType('displayName', {
+      addedDateTime: instant,
+      role: { $Type: of('memberRole') },
+      state: own('memberState'),
+    }),
+    memberRole: { $Kind: 'EnumType', owner: 0, member: 1 },
+    memberState: { $Kind: 'EnumType', active: 0, pending: 1 },
+    delegatedAdminAccessAssignment: entityType('status'),
     conditionalAccessPolicy: {
       $Kind: 'EntityType',
       $Key: ['id'],
@@ -113,6 +121,8 @@ const tenant = useTenant(
     onPremisesConnections: 'cloudPcOnPremisesConnection',
     delegatedAdminRelationships: 'delegatedAdminRelationship',
     conditionalAccessPolicies: 'conditionalAccessPolicy',
+    tenants: 'multiTenantOrganizationMember',
+    accessAssignments: 'delegatedAdminAccessAssignment',
   },
 );
 
@@ -177,6 +187,9 @@ describe('what Graph writes into new entities of', () => {
       { autoExtendDuration: 'PT0S', endDateTime: '2028-01-02T03:04:05.000Z', status: 'created' },
     ],
     ['delegatedAdminRelationships', {}, { endDateTime: null }],
+    ['tenants', { displayName: 'F' }, { addedDateTime: NOW, role: 'member', state: 'pending' }],
+    ['tenants', { role: 'owner' }, { role: 'owner' }],
+    ['accessAssignments', {}, { status: 'pending' }],
     ['conditionalAccessPolicies', {}, { createdDateTime: NOW, isEnabled: false }],
   ])('%s: to %j it adds %j', async (set, given, values) => {
     const made = await tenant.created(set, given);

@@ -23,10 +23,15 @@ const csdl: CsdlDocument = {
       others: { ...contained('Instance'), '@Org.OData.Core.V1.AutoExpand': false },
     },
     Instance: { ...entity, settings: { ...contained('Setting'), ...automatic } },
+    Rule: { $Kind: 'EntityType', $BaseType: 'ns.Base', targets: { ...contained('Target'), ...automatic } },
+    Policy: { $Kind: 'EntityType', $BaseType: 'ns.Base', targets: { ...contained('Target'), ...automatic } },
+    Base: entity,
+    Target: entity,
     Device: { ...entity, settings: contained('Setting') },
     Container: {
       $Kind: 'EntityContainer',
       settings: { $Collection: true, $Type: 'ns.Setting' },
+      bases: { $Collection: true, $Type: 'ns.Base' },
       devices: { $Collection: true, $Type: 'ns.Device' },
     },
   },
@@ -75,6 +80,24 @@ describe('what the schema expands by itself', () => {
     await post('devices', { id: 'd' });
     await post('devices/d/settings', { id: '2' });
     expect((await read('devices?$expand=settings')).value).toMatchObject([{ settings: [{ id: '2', instances: [] }] }]);
+  });
+
+  it('of derived types comes with those that have it, by one name though it be of several', async () => {
+    for (const type of ['Rule', 'Policy', 'Base']) await post('bases', { '@odata.type': `#ns.${type}`, id: type });
+    await post('bases/Rule/ns.Rule/targets', { id: 'r' });
+    await post('bases/Policy/ns.Policy/targets', { id: 'p' });
+    const target = (id: string) => ({ id, name: null });
+    expect((await read('bases')).value).toEqual([
+      { '@odata.type': '#ns.Rule', id: 'Rule', name: null, targets: [target('r')] },
+      { '@odata.type': '#ns.Policy', id: 'Policy', name: null, targets: [target('p')] },
+      { id: 'Base', name: null },
+    ]);
+    expect(await read('bases/Policy')).toMatchObject({ targets: [target('p')] });
+    expect(await read('bases/Base')).not.toHaveProperty('targets');
+    expect(await read('bases/Policy?$select=*')).toMatchObject({ targets: [target('p')] });
+    expect((await read('bases/ns.Rule')).value).toMatchObject([{ targets: [target('r')] }]);
+    const asked = await read('bases/Rule?$expand=ns.Rule/targets($select=id)');
+    expect(asked.targets).toEqual([{ id: 'r' }]);
   });
 
   it('is no part of the context, which tells what was asked for', async () => {

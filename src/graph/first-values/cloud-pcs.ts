@@ -1,7 +1,6 @@
-import { instantAfter } from '../instant-after.js';
 import type { FirstValues } from '../making.js';
 
-/** What new parts of Windows 365, and relations of partners to their customers, begin with. */
+/** What new parts of Windows 365 begin with. */
 export const FIRST_VALUES_OF_CLOUD_PCS: Readonly<Record<string, FirstValues>> = {
   // [Graph: Create cloudPcProvisioningPolicy]
   'microsoft.graph.cloudPcProvisioningPolicy': () => ({ managedBy: 'windows365', provisioningType: 'dedicated' }),
@@ -14,10 +13,4 @@ export const FIRST_VALUES_OF_CLOUD_PCS: Readonly<Record<string, FirstValues>> = 
   }),
   // [Graph: Create cloudPcDeviceImage]
   'microsoft.graph.cloudPcDeviceImage': () => ({ osStatus: 'supported', status: 'pending' }),
-  // [Graph: delegatedAdminRelationship resource type, Create delegatedAdminRelationship]
-  'microsoft.graph.delegatedAdminRelationship': ({ document: { duration }, now }) => ({
-    autoExtendDuration: 'PT0S',
-    endDateTime: typeof duration === 'string' ? instantAfter(now, duration) : null,
-    status: 'created',
-  }),
 };

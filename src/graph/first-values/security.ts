@@ -19,6 +19,8 @@ export const FIRST_VALUES_OF_SECURITY: Readonly<Record<string, FirstValues>> = {
   // [Graph: Create custodian, Create custodians]
   'microsoft.graph.ediscovery.custodian': custodian,
   'microsoft.graph.security.ediscoveryCustodian': custodian,
+  // [Graph: Create ediscoveryNoncustodialDataSource]
+  'microsoft.graph.security.ediscoveryNoncustodialDataSource': () => ({ holdStatus: 'notApplied', status: 'active' }),
   // [Graph: ediscoverySearch resource type, Create searches]
   'microsoft.graph.security.ediscoverySearch': () => ({ dataSourceScopes: 'none' }),
   'microsoft.graph.ediscovery.sourceCollection': () => ({ dataSourceScopes: 'none' }),

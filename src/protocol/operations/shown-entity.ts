@@ -53,7 +53,7 @@ export function asksForRepresentation({ tree: { options } }: Exchange): boolean 
 
 /** What comes unasked is a reason to read again. [Core AutoExpand] */
 function automaticOptions({ parts }: Exchange, { type }: EntityTarget): QueryOptions | undefined {
-  if (autoExpanded(type, parts.profile.path).length === 0) return undefined;
+  if (autoExpanded(type, parts.profile.path, parts.model).length === 0) return undefined;
   return { aliases: new Map(), custom: [] };
 }
 
