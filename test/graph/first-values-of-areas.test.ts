@@ -184,7 +184,7 @@ describe('what Graph writes into new entities of', () => {
     [
       'delegatedAdminRelationships',
       { duration: 'P730D' },
-      { autoExtendDuration: 'PT0S', endDateTime: '2028-01-02T03:04:05.000Z', status: 'created' },
+      { autoExtendDuration: 'PT0S', endDateTime: '2028-01-02T03:04:05Z', status: 'created' },
     ],
     ['delegatedAdminRelationships', {}, { endDateTime: null }],
     ['tenants', { displayName: 'F' }, { addedDateTime: NOW, role: 'member', state: 'pending' }],

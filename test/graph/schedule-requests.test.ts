@@ -111,7 +111,7 @@ describe('a request for a role', () => {
     ]);
     expect(await listed(INSTANCES)).toMatchObject([
       {
-        endDateTime: '2026-01-01T05:00:00.000Z',
+        endDateTime: '2026-01-01T05:00:00Z',
         principalId: 'ann',
         roleAssignmentScheduleId: made.id,
         startDateTime: '2026-01-01T00:00:00Z',

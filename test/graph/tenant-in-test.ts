@@ -36,6 +36,13 @@ export function contained(type: string): CsdlObject {
   return { $Kind: 'NavigationProperty', $Collection: true, $ContainsTarget: true, $Type: of(type) };
 }
 
+/** An action that is bound to one entity of a type, or with `$Collection` to a collection of them. */
+export function action(type: string, parameters: CsdlObject[] = [], others: CsdlObject = {}): CsdlObject[] {
+  const { $Collection, ...rest } = others;
+  const bound = { $Name: 'this', $Type: type, ...($Collection === true ? { $Collection } : {}) };
+  return [{ $Kind: 'Action', $IsBound: true, $Parameter: [bound, ...parameters], ...rest }];
+}
+
 export interface TenantInTest {
   send(method: string, url: string, json?: object): Promise<Answered>;
   /** The answer to a create, which fails where that is refused. */
@@ -43,11 +50,16 @@ export interface TenantInTest {
   read(url: string): Promise<Answered['json']>;
 }
 
-/** A service of Graph over some types, and sets of them by name. */
-export function useTenant(types: CsdlObject, sets: Readonly<Record<string, string>>): TenantInTest {
+/** A service of Graph over some types, sets of them by name, and further namespaces. */
+export function useTenant(
+  types: CsdlObject,
+  sets: Readonly<Record<string, string>>,
+  namespaces: CsdlObject = {},
+): TenantInTest {
   const csdl: CsdlDocument = {
     $Version: '4.01',
     $EntityContainer: 'microsoft.graph.GraphService',
+    ...namespaces,
     [NAMESPACE]: {
       entity: { $Kind: 'EntityType', $Abstract: true, $Key: ['id'], id: {} },
       directoryObject: entityType('', { deletedDateTime: instant }),

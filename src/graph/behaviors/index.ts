@@ -4,6 +4,7 @@ import type { Model } from '../../edm/index.js';
 import { accounts } from './accounts.js';
 import { appRoleAssignments } from './app-role-assignments.js';
 import { applicationIds } from './application-ids.js';
+import { applicationPasswords } from './application-passwords.js';
 import { attachments } from './attachments.js';
 import { authorship } from './authorship.js';
 import { bulkActions } from './bulk-actions.js';
@@ -12,6 +13,7 @@ import { calendarViews } from './calendar-views.js';
 import { chatMessages } from './chat-messages.js';
 import { composedNames } from './composed-names.js';
 import { deletedItems } from './deleted-items.js';
+import { domainVerification } from './domain-verification.js';
 import { driveItems } from './drive-items.js';
 import { firstValues } from './first-values.js';
 import { invitations } from './invitations.js';
@@ -24,6 +26,7 @@ import { openExtensions } from './open-extensions.js';
 import { plannerItems } from './planner-items.js';
 import { remoteActions } from './remote-actions.js';
 import { scheduleRequests } from './schedule-requests.js';
+import { stateActions } from './state-actions.js';
 import { temporaryAccessPasses } from './temporary-access-passes.js';
 import { timestamps } from './timestamps.js';
 import { unfollowed } from './unfollowed.js';
@@ -33,6 +36,7 @@ import { uniqueness } from './uniqueness.js';
 export function graphBehaviors(model: Model): readonly Behavior[] {
   return [
     applicationIds(model),
+    applicationPasswords(model),
     composedNames(model),
     openExtensions(model),
     appRoleAssignments(model),
@@ -42,6 +46,8 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     outlookItems(model),
     firstValues(model),
     scheduleRequests(model),
+    stateActions(model),
+    domainVerification(model),
     invitations(model),
     temporaryAccessPasses(model),
     attachments(model),

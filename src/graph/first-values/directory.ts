@@ -37,7 +37,14 @@ export const FIRST_VALUES_OF_DIRECTORY: Readonly<Record<string, FirstValues>> = 
   // [Graph: schemaExtension resource type, status]
   'microsoft.graph.schemaExtension': () => ({ status: 'InDevelopment' }),
   // [Graph: domain resource type, Create domain]
-  'microsoft.graph.domain': () => ({ authenticationType: 'Managed', isAdminManaged: true }),
+  'microsoft.graph.domain': () => ({
+    authenticationType: 'Managed',
+    isAdminManaged: true,
+    isDefault: false,
+    isInitial: false,
+    isRoot: false,
+    isVerified: false,
+  }),
   // A role is what its template says. [Graph: Activate directoryRole]
   'microsoft.graph.directoryRole': async ({ document: { roleTemplateId }, known }) =>
     namesOf(await known('directoryRoleTemplates', { id: roleTemplateId ?? null })),
