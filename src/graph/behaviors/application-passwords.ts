@@ -60,13 +60,13 @@ function instantOf(value: JsonValue): number {
   return Date.parse(String(value));
 }
 
+/** One that is not there is left to whatever answers for operations that nothing implements. */
 const remove: Handler<OperationEvent, OperationResult> = async ({ binding, entities, model, parameters }, next) => {
   if (binding === undefined || credentialTypeOf(binding, model) === undefined) return next();
   const keyId = parameters.get('keyId') ?? null;
   const present = passwordsOf(binding);
   const kept = present.filter((each) => each['keyId'] !== keyId);
-  if (kept.length === present.length)
-    throw badRequest(`There is no password with the id '${String(keyId)}'.`, { target: 'keyId' });
+  if (kept.length === present.length) return next();
   await entities.update(binding, { [PROPERTY]: kept });
   return undefined;
 };
