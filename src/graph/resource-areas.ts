@@ -73,6 +73,9 @@ const SILENT: ReadonlySet<string> = new Set(
   ].map((name) => `microsoft.graph.${name}`),
 );
 
+/** Types that answer with themselves although what they derive from does not. [Graph: Update internalDomainFederation] */
+const TELLING: ReadonlySet<string> = new Set(['microsoft.graph.internalDomainFederation']);
+
 /** Sizes of pages where they are not 100 objects by default and 999 at most, by type. [Graph: Paging, List … pages] */
 const PAGES: Readonly<Record<string, ReturnType<Profile['pagesOf']>>> = {
   'microsoft.graph.auditEvent': { pageSize: 1000, maxTop: 1000 },
@@ -87,7 +90,9 @@ const PAGES: Readonly<Record<string, ReturnType<Profile['pagesOf']>>> = {
 };
 
 export function answersUpdatesWith(type: StructuredType): 'representation' | 'minimal' {
-  return type.lineage.some(({ qualifiedName }) => SILENT.has(qualifiedName)) ? 'minimal' : 'representation';
+  const derivesFrom = (names: ReadonlySet<string>) =>
+    type.lineage.some(({ qualifiedName }) => names.has(qualifiedName));
+  return derivesFrom(SILENT) && !derivesFrom(TELLING) ? 'minimal' : 'representation';
 }
 
 export function graphPages(type: EntityType): ReturnType<Profile['pagesOf']> {

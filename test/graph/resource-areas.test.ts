@@ -79,7 +79,11 @@ describe('an update', () => {
   const telling = ['accessReviewInstance', 'columnDefinition', 'contentType', 'internalDomainFederation'];
   const names = [...silent, ...telling];
   const tenant = useTenant(
-    Object.fromEntries(names.map((name) => [name, entityType('description')])),
+    {
+      ...Object.fromEntries(names.map((name) => [name, entityType('description')])),
+      identityProviderBase: entityType(''),
+      internalDomainFederation: entityType('description', {}, 'identityProviderBase'),
+    },
     Object.fromEntries(names.map((name) => [`${name}s`, name])),
   );
 
