@@ -62,7 +62,6 @@ const SILENT: ReadonlySet<string> = new Set(
     'publishedResource',
     'regionalAndLanguageSettings',
     'schemaExtension',
-    'secureScoreControlProfile',
     'security.ediscoveryCase',
     'security.ediscoveryCaseSettings',
     'security.ediscoverySearch',

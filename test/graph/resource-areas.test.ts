@@ -73,7 +73,6 @@ describe('an update', () => {
     'identityApiConnector',
     'oAuth2PermissionGrant',
     'schemaExtension',
-    'secureScoreControlProfile',
     'tiIndicator',
   ];
   const telling = ['accessReviewInstance', 'columnDefinition', 'contentType', 'internalDomainFederation'];
