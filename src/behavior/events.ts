@@ -23,6 +23,8 @@ export interface CreateEvent extends Surroundings {
   /** The entity that it is created behind, and the navigation property that leads from there. */
   readonly via: { readonly entity: Entity; readonly property: string } | undefined;
   readonly document: JsonObject;
+  /** Names of the properties that were left out, and have the defaults of the schema. */
+  readonly defaulted: ReadonlySet<string>;
   /** Instance annotations that came with it, by their terms. [OData-JSON 20] */
   readonly annotations: Annotations;
   /** Whether related entities or references of a navigation property come along, which are stored once it is. */

@@ -2,6 +2,7 @@ import type { Entities } from '../behavior/index.js';
 import type { EntityType, JsonObject } from '../edm/index.js';
 
 import { declaredOf } from './declared-of.js';
+import { TENANT_DOMAIN } from './tenant.js';
 
 /** The user that `/me` is: one of the users, with a key of its own. */
 export const ME = '00000000-0000-4000-8000-00000000006d';
@@ -9,8 +10,8 @@ export const ME = '00000000-0000-4000-8000-00000000006d';
 /** Nobody signs in without a name. [Graph: user resource type, displayName and userPrincipalName] */
 const NAMES = {
   displayName: 'Signed-in user',
-  mail: 'me@mockgraph.invalid',
-  userPrincipalName: 'me@mockgraph.invalid',
+  mail: `me@${TENANT_DOMAIN}`,
+  userPrincipalName: `me@${TENANT_DOMAIN}`,
 };
 
 /** What the signed-in user is called before anybody wrote it. */

@@ -11,3 +11,13 @@ export function declaredOf(type: StructuredType, members: JsonObject): JsonObjec
     }),
   );
 }
+
+/** Versions differ in whether a value is a text or a member of an enumeration, which has its own way to write it. */
+export function inDeclaredCase(type: StructuredType, values: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const declared = type.properties.get(name)!.type;
+      return [name, declared.kind === 'enum' && typeof value === 'string' ? declared.inDeclaredCase(value) : value];
+    }),
+  );
+}

@@ -15,6 +15,8 @@ const REFERENCES: Readonly<Record<string, DocumentedReference>> = {
   // [Graph: Update apiConnectorConfiguration]
   'userFlowApiConnectorConfiguration/postAttributeCollection': { home: 'identity/apiConnectors' },
   'userFlowApiConnectorConfiguration/postFederationSignup': { home: 'identity/apiConnectors' },
+  // [Graph: Create invitation]
+  'invitation/invitedUser': { home: 'users' },
   // [Graph: Add connector to connectorGroup]
   'connectorGroup/members': { home: '/connectors' },
   'connector/memberOf': { home: '/connectorGroups', backOf: 'connectorGroup/members' },

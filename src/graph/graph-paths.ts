@@ -2,6 +2,7 @@ import { oncePer, type EntityType, type StructuredType } from '../edm/index.js';
 import { odataProfile, type Profile } from '../protocol/index.js';
 
 import { appRoleLink } from './app-roles.js';
+import { documentedExpansions } from './documented-expansions.js';
 import { impliedCaller, ME } from './caller.js';
 import { directoryLink, isDirectoryObject } from './directory-links.js';
 import { documentedReference } from './documented-references.js';
@@ -100,6 +101,7 @@ export const graphPaths: Profile['path'] = {
   nestingOf: folderNesting,
   shortcutOf: calendarShortcut,
   isView: isCalendarView,
+  autoExpands: documentedExpansions,
   holderOfMember: seriesOfOccurrence,
   holderOf: defaultHolder,
   impliedMembers: (type, place) => ({

@@ -4,6 +4,8 @@ import type { JsonObject } from '../edm/index.js';
 export interface Making {
   /** With its id, and what the client gave. */
   readonly document: JsonObject;
+  /** Names of members that it has by the schema alone, since the client left them out. */
+  readonly defaulted: ReadonlySet<string>;
   /** The path of the collection that it stands in. */
   readonly collection: string;
   readonly now: string;
@@ -11,8 +13,10 @@ export interface Making {
   owner(): Promise<JsonObject | undefined>;
   /** The user who asks. */
   caller(): Promise<JsonObject | undefined>;
-  /** The entity that contains the collection; undefined where none does. */
+  /** The entity that contains the collection. */
   container(): Promise<JsonObject | undefined>;
+  /** The first member of a set whose properties have these values; undefined too where the schema has no such set. */
+  known(set: string, values: JsonObject): Promise<JsonObject | undefined>;
 }
 
 /** What the service writes into a new entity where the client says nothing. */

@@ -5,15 +5,34 @@ import type { Profile } from '../protocol/index.js';
 const SILENT: ReadonlySet<string> = new Set(
   [
     'directoryObject',
+    'accessPackage',
+    'accessPackageCatalog',
+    'accessReviewInstanceDecisionItem',
+    'accessReviewScheduleDefinition',
+    'adminConsentRequestPolicy',
+    'adminReportSettings',
+    'alert',
+    'allowedValue',
+    'approvalStage',
     'approvalStep',
+    'attributeSet',
     'authenticationContextClassReference',
+    'authenticationEventListener',
+    'authenticationFlowsPolicy',
     'authenticationMethodConfiguration',
+    'authenticationStrengthPolicy',
     'b2cIdentityUserFlow',
     'bookingAppointment',
     'bookingService',
     'channel',
+    'cloudPcProvisioningPolicy',
+    'conditionalAccessPolicy',
     'continuousAccessEvaluationPolicy',
     'conversationThread',
+    'crossTenantAccessPolicyConfigurationDefault',
+    'crossTenantAccessPolicyConfigurationPartner',
+    'customAuthenticationExtension',
+    'customSecurityAttributeDefinition',
     'directorySetting',
     'domain',
     'ediscovery.case',
@@ -22,18 +41,39 @@ const SILENT: ReadonlySet<string> = new Set(
     'ediscovery.sourceCollection',
     'entitlementManagementSettings',
     'externalConnectors.externalConnection',
+    'federatedIdentityCredential',
     'governanceRoleSetting',
+    'groupSetting',
+    'identityApiConnector',
+    'identityGovernance.lifecycleManagementSettings',
+    'identityGovernance.task',
+    'identityGovernance.workflow',
+    'identityProvider',
     'identityProviderBase',
+    'identityUserFlowAttribute',
+    'multiTenantOrganization',
     'namedLocation',
+    'oAuth2PermissionGrant',
     'onPremisesAgentGroup',
+    'onPremisesDirectorySynchronization',
+    'organizationalBrandingProperties',
     'policyBase',
     'printSettings',
     'publishedResource',
     'regionalAndLanguageSettings',
+    'schemaExtension',
+    'security.ediscoveryCase',
+    'security.ediscoveryCaseSettings',
+    'security.ediscoverySearch',
     'team',
+    'tiIndicator',
     'unifiedRoleDefinition',
+    'unifiedRoleManagementPolicyRule',
   ].map((name) => `microsoft.graph.${name}`),
 );
+
+/** Types that answer with themselves although what they derive from does not. [Graph: Update internalDomainFederation] */
+const TELLING: ReadonlySet<string> = new Set(['microsoft.graph.internalDomainFederation']);
 
 /** Sizes of pages where they are not 100 objects by default and 999 at most, by type. [Graph: Paging, List … pages] */
 const PAGES: Readonly<Record<string, ReturnType<Profile['pagesOf']>>> = {
@@ -49,7 +89,9 @@ const PAGES: Readonly<Record<string, ReturnType<Profile['pagesOf']>>> = {
 };
 
 export function answersUpdatesWith(type: StructuredType): 'representation' | 'minimal' {
-  return type.lineage.some(({ qualifiedName }) => SILENT.has(qualifiedName)) ? 'minimal' : 'representation';
+  const derivesFrom = (names: ReadonlySet<string>) =>
+    type.lineage.some(({ qualifiedName }) => names.has(qualifiedName));
+  return derivesFrom(SILENT) && !derivesFrom(TELLING) ? 'minimal' : 'representation';
 }
 
 export function graphPages(type: EntityType): ReturnType<Profile['pagesOf']> {

@@ -1,12 +1,17 @@
 import { oncePer, type EntityType } from '../edm/index.js';
 
-const VERSIONED_BASES: ReadonlySet<string> = new Set(['outlookItem', 'changeTrackedEntity']);
+const VERSIONED_BASES: ReadonlySet<string> = new Set([
+  'outlookItem',
+  'changeTrackedEntity',
+  'delegatedAdminRelationship',
+  'delegatedAdminAccessAssignment',
+]);
 const VERSIONED_AREAS = /^(planner|todo)[A-Z]/;
 
 /**
  * Resources with versions, of which every answer tells the ETag: Outlook items and all else with a `changeKey`, what
- * tracks changes, tasks and plans. The schema declares none of it. [Graph: outlookItem, changeTrackedEntity, Planner
- * resource versioning, todoTask]
+ * tracks changes, tasks and plans, what partners may do for their customers. The schema declares none of it. [Graph:
+ * outlookItem, changeTrackedEntity, Planner resource versioning, todoTask, Create delegatedAdminRelationship]
  */
 export const isVersioned = oncePer(
   (type: EntityType): boolean =>

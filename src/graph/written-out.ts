@@ -14,6 +14,9 @@ export const NEVER = '0001-01-01T00:00:00Z';
 
 type Completion = (value: JsonObject) => JsonObject;
 
+/** [Graph: implicitGrantSettings resource type, Create application] */
+export const NO_IMPLICIT_GRANTS: JsonObject = { enableAccessTokenIssuance: false, enableIdTokenIssuance: false };
+
 /** What the service writes out in values of some complex types, and of those that derive from them, where it is left open. */
 const COMPLETIONS: Readonly<Record<string, Completion>> = {
   // [Graph: itemBody resource type]
@@ -29,6 +32,16 @@ const COMPLETIONS: Readonly<Record<string, Completion>> = {
     ...(status === null ? { status: { response: 'none', time: NEVER } } : {}),
     ...(type === null ? { type: 'required' } : {}),
   }),
+  // [Graph: recurrencePattern resource type]
+  'microsoft.graph.recurrencePattern': ({ firstDayOfWeek = null, index = null }) => ({
+    ...(firstDayOfWeek === null ? { firstDayOfWeek: 'sunday' } : {}),
+    ...(index === null ? { index: 'first' } : {}),
+  }),
+  // [Graph: webApplication resource type, Create application]
+  'microsoft.graph.webApplication': ({ implicitGrantSettings = null }) =>
+    implicitGrantSettings === null ? { implicitGrantSettings: NO_IMPLICIT_GRANTS } : {},
+  // Lists are generic unless something else is said. [Graph: Create a new list]
+  'microsoft.graph.listInfo': ({ template = null }) => (template === null ? { template: 'genericList' } : {}),
 };
 
 /** The properties of a type in whose values, or within them, the service writes something out. */

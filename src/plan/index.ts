@@ -46,4 +46,5 @@ export { targetAt } from './target-at.js';
 export { stepNames } from './target.js';
 export type * from './target.js';
 export type * from './terms.js';
+export { autoExpanded } from './auto-expand.js';
 export { EVERYTHING, wholeRows } from './whole-rows.js';

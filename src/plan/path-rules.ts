@@ -45,6 +45,8 @@ export interface PathRules {
   shortcutOf(property: NavigationProperty): readonly string[] | undefined;
   /** Whether what a collection shows depends on the request, so that it can be asked for by its own path alone. */
   isView(property: NavigationProperty): boolean;
+  /** Names of navigation properties that entities of a type come with, asked for or not, beside those that the schema marks. [Core AutoExpand] */
+  autoExpands(type: EntityType): readonly string[];
   /** What holds the members of a collection that nothing else holds: its path, and the property that leads from there. */
   holderOf(collection: string): { readonly path: string; readonly property: string } | undefined;
   /**

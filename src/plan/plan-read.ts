@@ -19,6 +19,7 @@ import { combine } from './combine.js';
 import type { Expression, Place, Source } from './expression.js';
 import type { PathContext } from './path-context.js';
 import type { AggregateDefinitions } from './aggregate-definitions.js';
+import { automaticItems } from './auto-expand.js';
 import {
   expandStar,
   refuseCollectionOptions,
@@ -121,7 +122,8 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
   ]);
   if (options.expand !== undefined && start.type.isBuiltIn)
     throw badRequest('$expand needs the type of the entities: $all/ns.Type?$expand=….', { target: '$expand' });
-  const { embed, streams } = planExpand(options.expand?.value ?? [], start, context);
+  const { embed: asked, streams } = planExpand(options.expand?.value ?? [], start, context);
+  const embed = [...asked, ...automatic(options, start, context)];
   const selected: Shape =
     options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within, start.resource);
   refuseLargeChoices(selected, context.limits);
@@ -161,6 +163,17 @@ function orderOf({ orderby }: QueryOptions, within: BindContext, where: Expressi
 
 function leftOf(these: Place, condition: Expression | undefined): Place {
   return condition === undefined ? these : { kind: 'filtered', of: these, variable: 0, condition, type: these.type };
+}
+
+/** What the request did not ask for is not listed in the context either: it follows from the schema. [OData-Protocol 10.10] */
+function automatic(options: QueryOptions, start: Start, context: PlanContext): Embed[] {
+  if (start.depth >= context.limits.maxExpandDepth) return [];
+  // Several derived types may have a property of one name each: the cast tells them apart.
+  return automaticItems(start.type, options, context).map((item) => ({
+    ...expandOne(item, start, context),
+    name: item.path.join('/'),
+    isAutomatic: true,
+  }));
 }
 
 /** One plan per expanded navigation property, and the streams among the items. [OData-URL 5.1.3] */
@@ -348,7 +361,10 @@ export function bindContextOf(
 function withEmbedded(shape: Shape, embed: ReadPlan['embed'], repeated: string | undefined): Shape {
   if (embed.length === 0 && shape.streams === undefined) return shape;
   const expanded = embed
-    .filter(({ as, name }) => (as === 'entities' || as === 'aggregated') && name !== repeated)
+    .filter(
+      ({ as, name, isAutomatic }) =>
+        (as === 'entities' || as === 'aggregated') && name !== repeated && isAutomatic !== true,
+    )
     .map((each) => `${each.path}(${each.plan.shape.contextList})`);
   const { select, streams = [] } = shape;
   const all = select === undefined ? shape : { ...shape, select: selectedAround(embed, streams, select) };

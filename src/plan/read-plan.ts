@@ -49,6 +49,8 @@ export interface Embed {
   /** Qualified names where a type cast stands before the property; rows of other types do not have it. */
   readonly onlyFor?: readonly string[];
   readonly plan: ReadPlan;
+  /** Whether the request does not ask for it. [Core AutoExpand] */
+  readonly isAutomatic?: boolean;
   /**
    * What `$apply` makes of the related entities, and the other options of its result; `plan` has their type then, and what is
    * embedded in rows that still are entities.

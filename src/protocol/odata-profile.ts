@@ -27,6 +27,7 @@ export const odataProfile: Profile = {
     nestingOf: () => undefined,
     shortcutOf: () => undefined,
     isView: () => false,
+    autoExpands: () => [],
     holderOfMember: () => undefined,
     holderOf: () => undefined,
     hasMadeContent: () => false,

@@ -17,6 +17,15 @@ export function documentOf(object: DataTransferObject): JsonObject {
   return reading.dynamic === undefined ? document : Object.assign(document, reading.dynamic);
 }
 
+/** The names of the members that a document has although they were left out. */
+export function defaultedIn(object: DataTransferObject, document: JsonObject): ReadonlySet<string> {
+  const { rules } = object[READING].members;
+  const left = [...rules.values()].filter(
+    (rule) => document[rule.name] !== undefined && memberValue(rule, object) === undefined,
+  );
+  return new Set(left.map(({ name }) => name));
+}
+
 /** The canonical value of one member, or undefined where it was not given. */
 export function memberValue(rule: MemberRule, object: DataTransferObject): JsonValue | undefined {
   const value = object[rule.key] as JsonValue | undefined;

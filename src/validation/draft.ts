@@ -7,6 +7,8 @@ export interface Draft {
   readonly typeWasGiven: boolean;
   /** Canonical values of the properties that were given (null included) or defaulted; no control information but nested `@odata.type`. */
   readonly document: JsonObject;
+  /** Names of those properties that were left out, and have their defaults. */
+  readonly defaulted: ReadonlySet<string>;
   /** From JSON Pointer (RFC 6901) to the value as it was sent, wherever that differs from the canonical one. */
   readonly sent: ReadonlyMap<string, JsonValue>;
   /** Related entities that come with a new entity; an update has `changes` instead. */

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue, StructuredType } from '../edm/index.js';
 
 import { checkObject } from './check-object.js';
 import { annotationName } from './control-information.js';
-import { documentOf } from './document.js';
+import { defaultedIn, documentOf } from './document.js';
 import type { Draft, Use } from './draft.js';
 import type { Completeness, DraftReading, PayloadReading } from './object-reading.js';
 import { readRelated } from './related.js';
@@ -34,10 +34,12 @@ export function readEntity(
   const related = relatedOf(draft, use);
   if (!violations.isEmpty) return undefined;
   const { type, typeWasGiven, object } = taken;
+  const document = documentOf(object);
   return {
     type,
     typeWasGiven,
-    document: documentOf(object),
+    document,
+    defaulted: defaultedIn(object, document),
     sent: draft.sent,
     streams: draft.streams,
     ...related,

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { onEachDatabase } from './directory-service.js';
+import { entityType, useTenant } from './tenant-in-test.js';
 
 onEachDatabase('what differs from area to area', (service) => {
   beforeAll(async () => {
@@ -58,4 +59,40 @@ onEachDatabase('what differs from area to area', (service) => {
     );
     expect([answer.status, answer.json.error.code]).toEqual([status, code]);
   });
+});
+
+// [Graph: section "Response" of the pages "Update …"]
+describe('an update', () => {
+  const silent = [
+    'accessPackage',
+    'accessPackageCatalog',
+    'attributeSet',
+    'conditionalAccessPolicy',
+    'federatedIdentityCredential',
+    'groupSetting',
+    'identityApiConnector',
+    'oAuth2PermissionGrant',
+    'schemaExtension',
+    'tiIndicator',
+  ];
+  const telling = ['accessReviewInstance', 'columnDefinition', 'contentType', 'internalDomainFederation'];
+  const names = [...silent, ...telling];
+  const tenant = useTenant(
+    {
+      ...Object.fromEntries(names.map((name) => [name, entityType('description')])),
+      identityProviderBase: entityType(''),
+      internalDomainFederation: entityType('description', {}, 'identityProviderBase'),
+    },
+    Object.fromEntries(names.map((name) => [`${name}s`, name])),
+  );
+
+  it.each([...silent.map((name) => [name, 204] as const), ...telling.map((name) => [name, 200] as const)])(
+    'of a new %s answers %d',
+    async (name, status) => {
+      const { id } = await tenant.created(`${name}s`, { description: 'old' });
+      const answer = await tenant.send('PATCH', `${name}s/${id}`, { description: 'new' });
+      expect([answer.status, answer.text === '']).toEqual([status, status === 204]);
+      expect(await tenant.read(`${name}s/${id}`)).toMatchObject({ description: 'new' });
+    },
+  );
 });

@@ -12,8 +12,8 @@ export function firstValues(model: Model): Behavior {
 }
 
 const complete: Handler<CreateEvent, Entity> = async (event, next) => {
-  const { document, model, type, collection } = event;
-  Object.assign(document, await missingIn(document, collection, model.entityTypeOrThrow(type), event));
+  const { document, model, type, collection, defaulted } = event;
+  Object.assign(document, await missingIn(document, collection, model.entityTypeOrThrow(type), event, defaulted));
   return next();
 };
 
@@ -22,15 +22,37 @@ export async function missingIn(
   document: JsonObject,
   collection: string,
   type: EntityType,
-  { entities, now }: Pick<CreateEvent | OperationEvent, 'entities' | 'now'>,
+  { entities, now, model }: Pick<CreateEvent | OperationEvent, 'entities' | 'now' | 'model'>,
+  defaulted: ReadonlySet<string> = new Set(),
 ): Promise<JsonObject> {
-  const owner = () => ownerOf(collection, entities);
-  const caller = () => callerOf(entities);
-  const container = async () => {
-    const place = containedIn(collection);
-    return place === undefined ? undefined : (await entities.get(place))?.document;
-  };
-  return firstValuesOf(type, { document, collection, now, owner, caller, container });
+  return firstValuesOf(type, {
+    document,
+    defaulted,
+    collection,
+    now,
+    owner: () => ownerOf(collection, entities),
+    caller: () => callerOf(entities),
+    container: () => containerOf(collection, entities),
+    known: (set, values) => knownIn(set, values, entities, model),
+  });
+}
+
+/** `applications/1` of `applications/1/extensionProperties`; what nobody wrote is not made for it. */
+async function containerOf(collection: string, entities: Entities): Promise<JsonObject | undefined> {
+  const container = containedIn(collection);
+  return container && (await entities.get(container))?.document;
+}
+
+async function knownIn(
+  set: string,
+  values: JsonObject,
+  entities: Entities,
+  { container }: Model,
+): Promise<JsonObject | undefined> {
+  const child = container?.child(set);
+  if (child?.kind !== 'entitySet') return undefined;
+  const [found] = await entities.having(child.type, [set], values);
+  return found?.document;
 }
 
 /** The user or group that a collection belongs to, once it has a name. */

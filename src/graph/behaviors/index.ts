@@ -4,6 +4,7 @@ import type { Model } from '../../edm/index.js';
 import { accounts } from './accounts.js';
 import { appRoleAssignments } from './app-role-assignments.js';
 import { applicationIds } from './application-ids.js';
+import { applicationPasswords } from './application-passwords.js';
 import { attachments } from './attachments.js';
 import { authorship } from './authorship.js';
 import { bulkActions } from './bulk-actions.js';
@@ -13,9 +14,13 @@ import { calendarViews } from './calendar-views.js';
 import { chatMessages } from './chat-messages.js';
 import { conversationMembers } from './conversation-members.js';
 import { coursework } from './coursework.js';
+import { composedNames } from './composed-names.js';
 import { deletedItems } from './deleted-items.js';
+import { domainVerification } from './domain-verification.js';
 import { driveItems } from './drive-items.js';
 import { firstValues } from './first-values.js';
+import { invitations } from './invitations.js';
+import { itemTags } from './item-tags.js';
 import { mailMoves } from './mail-moves.js';
 import { mailReplies } from './mail-replies.js';
 import { mailboxItems } from './mailbox-items.js';
@@ -28,6 +33,9 @@ import { remoteActions } from './remote-actions.js';
 import { shiftSchedules } from './shift-schedules.js';
 import { signedValues } from './signed-values.js';
 import { teams } from './teams.js';
+import { scheduleRequests } from './schedule-requests.js';
+import { stateActions } from './state-actions.js';
+import { temporaryAccessPasses } from './temporary-access-passes.js';
 import { timestamps } from './timestamps.js';
 import { unfollowed } from './unfollowed.js';
 import { uniqueness } from './uniqueness.js';
@@ -36,6 +44,8 @@ import { uniqueness } from './uniqueness.js';
 export function graphBehaviors(model: Model): readonly Behavior[] {
   return [
     applicationIds(model),
+    applicationPasswords(model),
+    composedNames(model),
     openExtensions(model),
     appRoleAssignments(model),
     uniqueness(model),
@@ -44,6 +54,11 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     signedValues(model),
     outlookItems(model),
     firstValues(model),
+    scheduleRequests(model),
+    stateActions(model),
+    domainVerification(model),
+    invitations(model),
+    temporaryAccessPasses(model),
     attachments(model),
     chatMessages(model),
     conversationMembers(model),
@@ -54,6 +69,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     declaredOnly(membership, model),
     declaredOnly(accounts, model),
     unfollowed(model),
+    itemTags(model),
     driveItems(model),
     mailboxItems(model),
     mailMoves(model),

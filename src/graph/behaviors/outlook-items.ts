@@ -11,7 +11,7 @@ import {
 } from '../../edm/index.js';
 
 import { declaredOf } from '../declared-of.js';
-import { bodyPreviewOf } from '../first-values.js';
+import { bodyPreviewOf } from '../first-values/outlook.js';
 import { EVENT } from '../mailboxes.js';
 import { isOutlookItem } from '../versioned-resources.js';
 import { openPropertiesOf, writtenOut } from '../written-out.js';

@@ -1,5 +1,5 @@
 import type { SchemaType, StructuredType } from '../../edm/index.js';
-import { EVERYTHING, planRead, schemaPath, type EntityTarget, type ReadPlan } from '../../plan/index.js';
+import { autoExpanded, EVERYTHING, planRead, schemaPath, type EntityTarget, type ReadPlan } from '../../plan/index.js';
 import type { Reader, Row } from '../../store/index.js';
 import type { ExpandItem, QueryOptions } from '../../url/index.js';
 import type { ChildDraft, Draft } from '../../validation/index.js';
@@ -30,7 +30,7 @@ export async function shownEntity(
     shown: Row,
     plan: Pick<ReadPlan, 'type' | 'embed'> & Partial<Pick<ReadPlan, 'shape'>>,
   ): Promise<Row> => (await withStreamsOfAll([shown], plan, exchange, reader))[0] ?? shown;
-  const options = shownOptions(exchange.tree.options, draft, target);
+  const options = shownOptions(exchange.tree.options, draft, target) ?? automaticOptions(exchange, target);
   if (options === undefined) return { row: await withHeads(row, { type: target.type, embed: [] }), plan: EVERYTHING };
   const plan = planRead(target, options, { limit: 1, skip: 0 }, planContextOf(exchange));
   const contextList = contextListFor(plan, exchange, target);
@@ -49,6 +49,12 @@ function contextListFor({ shape }: ReadPlan, exchange: Exchange, target: EntityT
 /** Whether the request says by its options what it wants to see. */
 export function asksForRepresentation({ tree: { options } }: Exchange): boolean {
   return options.select !== undefined || options.expand !== undefined;
+}
+
+/** What comes unasked is a reason to read again. [Core AutoExpand] */
+function automaticOptions({ parts }: Exchange, { type }: EntityTarget): QueryOptions | undefined {
+  if (autoExpanded(type, parts.profile.path, parts.model).length === 0) return undefined;
+  return { aliases: new Map(), custom: [] };
 }
 
 function shownOptions(

@@ -63,7 +63,7 @@ async function insertRow(
   const type = draft.type as EntityType;
   const { profile } = parts;
   const document = withKey(type, given, keepsKey || profile.acceptsClientKeys, profile.newKey(type));
-  const { annotations } = draft;
+  const { annotations, defaulted } = draft;
   const sentOf = sentFor(Object.fromEntries(draft.sent), draft.document);
   const collection = collectionIn(slot, document);
   const event = {
@@ -72,6 +72,7 @@ async function insertRow(
     collection,
     via: slot.via && { entity: entityOf(slot.via.row), property: slot.via.relation.property.name },
     document,
+    defaulted,
     annotations,
     ...comingAlong(along, context),
     ...(stream === undefined ? {} : { stream }),

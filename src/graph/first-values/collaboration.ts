@@ -1,15 +1,15 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
-import { isJsonObject, type JsonObject, type JsonValue } from '../edm/index.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../edm/index.js';
 
-import { identityOf } from './caller.js';
-import { idOf, keyAfter, type FirstValues } from './making.js';
-import { assignmentLink, channelLink, chatLink, joinLink, tabLink } from './teams-links.js';
+import { identityOf } from '../caller.js';
+import { idOf, keyAfter, type FirstValues } from '../making.js';
+import { assignmentLink, channelLink, chatLink, joinLink, messageLink, tabLink } from '../teams-links.js';
 
 const HOUR = 3_600_000;
 
-/** First values of what people work on together, as the pages of the types and of their creation have it. */
-export const COLLABORATION_VALUES: Readonly<Record<string, FirstValues>> = {
+/** What new things begin with that people work on together. */
+export const FIRST_VALUES_OF_COLLABORATION: Readonly<Record<string, FirstValues>> = {
   'microsoft.graph.chat': ({ document }) => ({ webUrl: chatLink(idOf(document)) }),
   'microsoft.graph.channel': ({ document, collection }) => ({
     membershipType: 'standard',
@@ -51,6 +51,14 @@ export const COLLABORATION_VALUES: Readonly<Record<string, FirstValues>> = {
       participants: { organizer: organizerOf(await caller()), attendees: [] },
     };
   },
+  'microsoft.graph.chatMessage': async ({ document, collection, now, caller }) => ({
+    etag: String(Date.parse(now)),
+    messageType: 'message',
+    importance: 'normal',
+    locale: 'en-us',
+    ...placeOfChatMessage(document, collection),
+    ...sentBy(await caller()),
+  }),
   'microsoft.graph.call': () => ({
     state: 'establishing',
     direction: 'outgoing',
@@ -98,6 +106,26 @@ export const COLLABORATION_VALUES: Readonly<Record<string, FirstValues>> = {
   'microsoft.graph.itemFacet': () => ({ allowedAudiences: 'organization' }),
 };
 
+/** Who sends a message is a user, and no conversation. [Graph: identitySet resource type, conversation] */
+function sentBy(user: JsonObject | undefined): JsonObject {
+  return user === undefined
+    ? {}
+    : { from: { user: { ...identityOf(user), userIdentityType: 'aadUser' }, conversation: null } };
+}
+
+/** `teams/1/channels/2/messages/3/replies`, `chats/4/messages`, also of a user. [Graph: chatMessage resource type] */
+function placeOfChatMessage(document: JsonObject, collection: string): JsonObject {
+  const place = collection.replace(/^users\/[^/]+\//, '');
+  const [set, id, channels, channelId, , messageId] = place.split('/').map(decodeURIComponent);
+  if (set === 'chats') return { chatId: id! };
+  if (set !== 'teams' || channels !== 'channels') return {};
+  return {
+    channelIdentity: { teamId: id!, channelId: channelId! },
+    replyToId: messageId ?? null,
+    webUrl: messageLink(id!, channelId!, idOf(document), messageId ?? idOf(document)),
+  };
+}
+
 /** Tasks and buckets that come later stand before those that were there. [Graph: Using order hints in Planner] */
 function orderHintAt(now: string): string {
   const ticks = (BigInt(Date.parse(now)) + 62_135_596_800_000n) * 10_000n;
@@ -137,13 +165,4 @@ function senderOf(user: JsonObject | undefined): JsonObject | undefined {
 
 function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
-}
-
-/** What a client gives of an object goes over what the service writes into it, where both do. */
-export const MERGED_VALUES: ReadonlySet<string> = new Set(['participants', 'joinMeetingIdSettings']);
-
-export function mergedValue(value: JsonValue, given: JsonValue): JsonValue {
-  if (!isJsonObject(value) || !isJsonObject(given)) return given;
-  const members = Object.entries(given).filter(([, member]) => member !== null);
-  return { ...value, ...Object.fromEntries(members) };
 }
