@@ -7,6 +7,7 @@ import {
   bindFilter,
   bindOrder,
   bindSelect,
+  withTheseLeft,
   visibleComputed,
   defaultBindLimits,
   type BindContext,
@@ -125,7 +126,9 @@ export function planFrom(start: Start, options: QueryOptions, page: Page, contex
   const { embed: asked, streams } = planExpand(options.expand?.value ?? [], start, context);
   const embed = [...asked, ...automatic(options, start, context)];
   const selected: Shape =
-    options.select === undefined ? { contextList: '' } : bindSelect(options.select.value, within, start.resource);
+    options.select === undefined
+      ? { contextList: '' }
+      : bindSelect(options.select.value, within, start.resource, start.depth === 0);
   refuseLargeChoices(selected, context.limits);
   return {
     type: start.type,
@@ -155,14 +158,8 @@ export function placeOf({
 /** `$these` in `$orderby` are what the condition leaves; few ask for them. */
 function orderOf({ orderby }: QueryOptions, within: BindContext, where: Expression | undefined): ReadPlan['order'] {
   if (orderby === undefined) return [];
-  const { these, aliases } = within;
-  const isAsked = orderby.text.includes('$these') || aliases.size > 0;
-  if (!isAsked || these === undefined || typeof these === 'function') return bindOrder(orderby.value, within);
-  return bindOrder(orderby.value, { ...within, these: leftOf(these, where) });
-}
-
-function leftOf(these: Place, condition: Expression | undefined): Place {
-  return condition === undefined ? these : { kind: 'filtered', of: these, variable: 0, condition, type: these.type };
+  const isAsked = orderby.text.includes('$these') || within.aliases.size > 0;
+  return bindOrder(orderby.value, isAsked ? withTheseLeft(within, where) : within);
 }
 
 /** What the request did not ask for is not listed in the context either: it follows from the schema. [OData-Protocol 10.10] */

@@ -40,6 +40,15 @@ onEachDatabase('options within $select', (service) => {
       ['Names($search=yy;$count=true)', { 'Names@odata.count': 1, Names: ['yy'] }],
       ['Names($count=true)', { 'Names@odata.count': 4, Names: ['x', 'yy', 'y', 'x'] }],
       ['Names($filter=length($this) eq $it/Whole)', { Names: ['yy'] }],
+      ['Names($filter=$these/$count($filter=$this eq $this) eq 4;$top=1)', { Names: ['x'] }],
+      [
+        'Places($filter=Zip eq $these/aggregate(Zip with max);$select=City)',
+        { Places: [{ '@odata.type': '#technical.Home', City: 'Oslo' }] },
+      ],
+      [
+        "Places($filter=City ne 'Oslo';$orderby=Zip mul $these/aggregate(Zip with max) desc,$these/$count,City;$select=City)",
+        { Places: [{ City: 'Bari' }, { City: 'Rome' }, { City: 'Bath' }] },
+      ],
       [
         "Places($filter=startswith(City,'B');$select=City;$orderby=City)",
         { Places: [{ City: 'Bari' }, { City: 'Bath' }] },

@@ -153,7 +153,10 @@ interface WayWithin {
 function wayWithin(place: Place): WayWithin | undefined {
   switch (place.kind) {
     case 'cast':
+    case 'filtered':
       return wayWithin(place.of);
+    case 'resource':
+      return wayWithin(place.place);
     case 'member': {
       const { property, of } = place;
       const { entity, within } = startOf(of) ?? {};

@@ -28,8 +28,15 @@ export function chooseItems(
   ]);
   return {
     ...(where === undefined ? {} : { where }),
-    order: orderby === undefined ? [] : bindOrder(orderby.value, context),
+    order: orderby === undefined ? [] : bindOrder(orderby.value, withTheseLeft(context, where)),
   };
+}
+
+/** `$these` in `$orderby` are what the condition leaves. */
+export function withTheseLeft(context: BindContext, condition: Expression | undefined): BindContext {
+  const { these } = context;
+  if (these === undefined || typeof these === 'function' || condition === undefined) return context;
+  return { ...context, these: { kind: 'filtered', of: these, variable: 0, condition, type: these.type } };
 }
 
 function isof(declared: SchemaType, type: StructuredType, { model }: BindContext): Expression {

@@ -1,6 +1,6 @@
 export { bindCalled } from './called.js';
 export { checkDefinition } from './check-definition.js';
-export { chooseItems } from './choose-items.js';
+export { chooseItems, withTheseLeft } from './choose-items.js';
 export { constantOf } from './constant-of.js';
 export { bindCompute, visibleComputed } from './compute.js';
 export {

@@ -1,13 +1,15 @@
-import type { SchemaType } from '../../edm/index.js';
+import type { Model, SchemaType } from '../../edm/index.js';
 import { badRequest } from '../../error/index.js';
 import type { QueryOptions, SelectItem } from '../../url/index.js';
 
+import type { Place } from '../expression.js';
 import type { Choice, Refinement } from '../refinement.js';
 import type { PropertyStep } from '../target.js';
 import { withAliases } from '../with-aliases.js';
 import { chooseItems } from './choose-items.js';
 import { bindCompute, visibleComputed } from './compute.js';
 import type { BindContext, Resource } from './context.js';
+import { namesOf } from './type-names.js';
 
 /** A property that `$select` names, with the declared properties on the way to it. */
 interface Refined {
@@ -20,6 +22,8 @@ interface Around {
   /** What names mean in the row itself. */
   readonly root: BindContext;
   readonly it: Resource;
+  /** Whether that is the row itself. */
+  readonly isOfRow: boolean;
 }
 
 const OF_COLLECTIONS = ['filter', 'search', 'orderby', 'skip', 'top', 'count'] as const;
@@ -33,14 +37,14 @@ export function bindSelectOptions(
   options: QueryOptions,
   property: Refined,
   item: SelectItem,
-  { root, it }: Around,
+  { root, it, isOfRow }: Around,
 ): { readonly refinement: Refinement | undefined; readonly inner: BindContext } {
   const { steps, names, type } = property;
   const last = steps.at(-1);
   if (last === undefined || type === undefined)
     throw fault(`'${item.path.join('/')}' is computed, so that it takes no options in $select.`, item);
   refuseOthers(options, last, type, item);
-  const context = contextWithin(steps, type, options, root, it);
+  const context = withTheseOf(steps, contextWithin(steps, type, options, root, it), { root, it, isOfRow });
   const compute = options.compute === undefined ? [] : bindCompute(options.compute.value, context);
   const inner: BindContext =
     compute.length === 0 ? context : { ...context, computed: new Map(compute.map((each) => [each.alias, each])) };
@@ -55,6 +59,30 @@ export function bindSelectOptions(
     compute: shown,
   };
   return { refinement, inner };
+}
+
+/**
+ * `$these` are the items that options are asked of, as the row has them, where that is what `$it` means. There are none where
+ * only values tell, or several collections of them.
+ */
+function withTheseOf(steps: readonly PropertyStep[], context: BindContext, { it, isOfRow }: Around): BindContext {
+  if (steps.at(-1)?.property.isCollection !== true) return context;
+  const { these: _, ...others } = context;
+  const these = isOfRow ? collectionIn(steps, it.place, context.model) : undefined;
+  return these === undefined ? others : { ...others, these };
+}
+
+function collectionIn(steps: readonly PropertyStep[], row: Place, model: Model): Place | undefined {
+  if (row.kind !== 'variable' || row.type.type.kind !== 'entity') return undefined;
+  let place: Place = row;
+  for (const { property, cast, ordinal } of steps) {
+    if (place.type.isCollection || property.isDynamic || ordinal !== undefined) return undefined;
+    const type = { type: property.type, isCollection: property.isCollection };
+    place = { kind: 'member', of: place, property, type };
+    if (cast !== undefined)
+      place = { kind: 'cast', of: place, typeNames: namesOf(cast, model), type: { ...type, type: cast } };
+  }
+  return { kind: 'resource', place, type: place.type };
 }
 
 function choiceOf(options: QueryOptions, { property, cast }: PropertyStep, context: BindContext): Choice {

@@ -31,9 +31,15 @@ interface Selected {
 
 /**
  * `$select=id,Address/City,ns.Derived/Name,Tags($top=1)`: what is written of a row, and the select list of the context URL in
- * the order of the request; `resource` is what `$it` means within the options. [OData-URL 5.1.4] [OData-Protocol 10.8]
+ * the order of the request; `resource` is what `$it` means within the options, and `isOfRow` whether that is the row.
+ * [OData-URL 5.1.4] [OData-Protocol 10.8]
  */
-export function bindSelect(items: readonly SelectItem[], context: BindContext, resource?: Resource): Shape {
+export function bindSelect(
+  items: readonly SelectItem[],
+  context: BindContext,
+  resource?: Resource,
+  isOfRow = resource === undefined,
+): Shape {
   const { type } = context;
   if (type.kind !== 'entity' && type.kind !== 'complex')
     throw badRequest(`$select needs a structured type; '${type.qualifiedName}' has no properties.`);
@@ -43,7 +49,7 @@ export function bindSelect(items: readonly SelectItem[], context: BindContext, r
     place: { kind: 'variable', variable: 0, type: { type, isCollection: false } },
   };
   const start: Selected = { names: [], path: [], text: '', kind: 'structural', steps: [], type };
-  const select: Select = { root: context, it, refined };
+  const select: Select = { root: context, it, isOfRow, refined };
   const selected: Selected[] = [];
   for (const item of items) selected.push(...bindItem(item, start, context, select));
   const isStar = selected.some(({ names }) => names.length === 0);
@@ -71,6 +77,7 @@ interface Select {
   /** What names mean in the row itself. */
   readonly root: BindContext;
   readonly it: Resource;
+  readonly isOfRow: boolean;
   /** What options ask for besides; items add to it. */
   readonly refined: Refinement[];
 }

@@ -8,6 +8,7 @@ import {
   type Target,
 } from '../../plan/index.js';
 import type { CrossjoinRow, Row } from '../../store/index.js';
+import { printExpression, type QueryOptions } from '../../url/index.js';
 import { contextAnnotation, json } from '../answer.js';
 import type { Exchange } from '../exchange.js';
 import { countAnnotation } from '../payload/count-annotation.js';
@@ -37,7 +38,7 @@ export const readCrossjoin: Operation<CrossjoinTarget> = {
   async run(exchange) {
     const { target, tree, space } = exchange;
     refuseSets(exchange);
-    if (MAKING.some((name) => tree.options[name] !== undefined)) return readMade(exchange);
+    if (MAKING.some((name) => tree.options[name] !== undefined) || asksThese(tree.options)) return readMade(exchange);
     const paging = pagingOf(exchange);
     const plan = planCrossjoin(target.sets, tree.options, paging.page, planContextOf(exchange));
     await refuseLarge(exchange);
@@ -46,6 +47,12 @@ export const readCrossjoin: Operation<CrossjoinTarget> = {
     return json(exchange, 200, await streamed(pieces(exchange, plan, paging, rows, count)));
   },
 };
+
+/** Whether an expression may be about all rows together, which are those of a table then. [OData-Aggregation 3.6] */
+function asksThese({ filter, orderby, aliases }: QueryOptions): boolean {
+  const written = [filter?.text, orderby?.text, ...[...aliases.values()].map(printExpression)];
+  return written.some((text) => text?.includes('$these') === true);
+}
 
 /** What the options make of the rows, in a table of their own. */
 async function readMade(exchange: Exchange<CrossjoinTarget>): Promise<ServiceResponse> {

@@ -49,6 +49,26 @@ describe('expressions about a collection [OData-Aggregation 3.6]', () => {
       [1, 1, 1, 1, 2, 2].map((N) => ({ N })),
     ],
     ['Sales?$apply=filter(false)/topcount($these/$count,Amount)', []],
+    [
+      'Sales?$select=ID,Tags($filter=$these/$count gt 1)&$top=2',
+      [
+        { ID: 1, Tags: ['a', 'b'] },
+        { ID: 2, Tags: [] },
+      ],
+    ],
+    ["Sales?$select=Tags($filter=$this ne 'a';$orderby=$these/$count)&$top=1", [{ Tags: ['b'] }]],
+    [
+      '$crossjoin(Sales,Customers)?$filter=Sales/Amount eq $these/aggregate(Sales/Amount with max)&$orderby=Customers/ID desc&$top=1&$expand=Sales($select=ID)',
+      [{ Sales: { ID: 4 }, 'Customers@odata.navigationLink': "Customers('C4')" }],
+    ],
+    [
+      '$crossjoin(Sales,Customers)?$filter=@a and Sales/ID eq 1&$top=1&@a=$these/$count eq 32',
+      [{ 'Sales@odata.navigationLink': 'Sales(1)' }],
+    ],
+    [
+      '$crossjoin(Sales,Customers)?$filter=Sales/ID eq 1&$orderby=$these/$count sub Sales/ID,Customers/ID desc&$top=1',
+      [{ 'Customers@odata.navigationLink': "Customers('C4')" }],
+    ],
     ['Sales?$filter=Amount ge $these/aggregate(Amount with sum from CustomerID with average)&$select=ID', [{ ID: 4 }]],
     ['Sales?$orderby=Amount div $these/aggregate(Amount with sum) desc&$top=2&$select=ID', [{ ID: 4 }, { ID: 3 }]],
     [
@@ -116,7 +136,9 @@ describe('expressions about a collection [OData-Aggregation 3.6]', () => {
     ['Sales?$apply=topcount($these/$count sub 8,Amount)', 400, /must be a positive integer/],
     ['Sales?$apply=topcount($these/aggregate(Amount with average),Amount)', 400, /positive integer/],
     ['Sales?$apply=filter($these/ID eq 1)', 400, /followed by \$count or aggregate/],
-    ['$crossjoin(Sales,Customers)?$filter=$these/$count gt 1', 501, /'\$these' here/],
+    ['$crossjoin(Sales,Customers)?$filter=$these/Nope eq 1', 400, /followed by \$count or aggregate/],
+    ["Customers?$filter=ID eq 'C1'&$expand=Sales($select=Tags($filter=$these/$count gt 1))", 501, /'\$these' here/],
+    ['Sales?$apply=groupby((ID,Tags))&$select=Tags($filter=$these/$count gt 1)', 400, /./],
   ])('%s: %d', async (url, status, message) => {
     const { status: answered, json } = await get(url);
     expect(json.error.message).toMatch(message);
