@@ -46,13 +46,14 @@ function objectOf(declared: StructuredType, model: Model, depth: number): JsonOb
   return members;
 }
 
-/** What the service says of an item by where it stands and what it holds, although the schema does not call it computed. */
+/** What the service says of an item by where it stands, what it holds and what it asks for, although the schema does not call it computed. */
 const SERVICE_SAYS: ReadonlySet<string> = new Set(
   [
     'baseItem/parentReference',
     'contactFolder/parentFolderId',
     'driveItem/folder',
     'driveItem/size',
+    'extensionProperty/name',
     'mailFolder/childFolderCount',
     'mailFolder/parentFolderId',
     'mailFolder/totalItemCount',
@@ -61,6 +62,13 @@ const SERVICE_SAYS: ReadonlySet<string> = new Set(
     'plannerBucket/planId',
     'plannerTask/bucketId',
     'plannerTask/planId',
+    'request/completedDateTime',
+    'request/status',
+    'temporaryAccessPassAuthenticationMethod/isUsable',
+    'temporaryAccessPassAuthenticationMethod/methodUsabilityReason',
+    'temporaryAccessPassAuthenticationMethod/temporaryAccessPass',
+    'unifiedRoleAssignmentScheduleRequest/targetScheduleId',
+    'unifiedRoleEligibilityScheduleRequest/targetScheduleId',
   ].map((name) => `microsoft.graph.${name}`),
 );
 
@@ -72,7 +80,10 @@ const MEANINGFUL: Readonly<Record<string, JsonObject>> = {
   'microsoft.graph.dateTimeTimeZone': { dateTime: '2024-01-01T09:00:00.0000000', timeZone: 'UTC' },
 };
 
-/** [Core Computed, Core Permissions; Graph: driveItem, mailFolder, message, plannerBucket and plannerTask resource types] */
+/**
+ * [Core Computed, Core Permissions; Graph: driveItem, mailFolder, message, plannerBucket and plannerTask resource types, Create
+ * extensionProperty, temporaryAccessPassAuthenticationMethod and unifiedRoleAssignmentScheduleRequest resource types]
+ */
 function isWritable(property: Property): boolean {
   if (`${property.declaringType.qualifiedName}/${property.name}` === RULED) return false;
   if (SERVICE_SAYS.has(`${property.declaringType.qualifiedName}/${property.name}`)) return false;
