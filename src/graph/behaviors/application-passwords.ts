@@ -32,7 +32,8 @@ export function applicationPasswords(model: Model): Behavior {
 
 const add: Handler<OperationEvent, OperationResult> = async ({ binding, entities, model, now, parameters }, next) => {
   const type = binding && credentialTypeOf(binding, model);
-  if (type === undefined) return next();
+  const owner = binding && (await entities.hold(binding.row));
+  if (type === undefined || owner === undefined) return next();
   const given = parameters.get('passwordCredential') ?? null;
   const secretText = randomBytes(BYTES).toString('base64url');
   const credential = declaredOf(type, {
@@ -43,7 +44,7 @@ const add: Handler<OperationEvent, OperationResult> = async ({ binding, entities
     keyId: randomUUID(),
     secretText: null,
   });
-  await entities.update(binding!, { [PROPERTY]: [...passwordsOf(binding!), credential] });
+  await entities.update(owner, { [PROPERTY]: [...passwordsOf(owner), credential] });
   return { ...credential, ...declaredOf(type, { secretText }) };
 };
 
@@ -62,12 +63,13 @@ function instantOf(value: JsonValue): number {
 
 /** One that is not there is left to whatever answers for operations that nothing implements. */
 const remove: Handler<OperationEvent, OperationResult> = async ({ binding, entities, model, parameters }, next) => {
-  if (binding === undefined || credentialTypeOf(binding, model) === undefined) return next();
+  const owner = binding && (await entities.hold(binding.row));
+  if (owner === undefined || credentialTypeOf(owner, model) === undefined) return next();
   const keyId = parameters.get('keyId') ?? null;
-  const present = passwordsOf(binding);
+  const present = passwordsOf(owner);
   const kept = present.filter((each) => each['keyId'] !== keyId);
   if (kept.length === present.length) return next();
-  await entities.update(binding, { [PROPERTY]: kept });
+  await entities.update(owner, { [PROPERTY]: kept });
   return undefined;
 };
 
