@@ -7,7 +7,9 @@ import { follow, idOf, product, shop, track } from './shop.js';
 let now = Date.parse('2026-01-01T00:00:00Z');
 const service = useService(shop);
 const aging = useService(shop, {
-  profile: { delta: { tokenAge: 3_600_000, marksContext: true, namesSelected: true, writeRemoved: writeRemovedEntity } },
+  profile: {
+    delta: { tokenAge: 3_600_000, marksContext: true, namesSelected: true, writeRemoved: writeRemovedEntity },
+  },
   clock: () => new Date(now),
 });
 const profile = { limits: { ...odataProfile.limits, pageSize: 2 } };
