@@ -1,31 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 
 import { temporaryDirectory } from '../store/temporary-directory.js';
-import { startProcess, type CommandProcess } from './start-process.js';
+import { useProcesses, type CommandProcess } from './start-process.js';
 
 jest.setTimeout(60_000);
 
 const pathOf = temporaryDirectory();
-const started: CommandProcess[] = [];
+const start = useProcesses();
 
 const COMMAND = ['serve', '--port', '0', '--odata', 'books=test/fixtures/tiny.csdl.xml', '--behaviors'];
 
 async function serveWith(name: string, code: string): Promise<CommandProcess> {
   const path = await pathOf(name);
   await writeFile(path, code);
-  const command = startProcess(...COMMAND, `books=${path}`);
-  started.push(command);
-  return command;
+  return start(...COMMAND, `books=${path}`);
 }
-
-afterEach(async () => {
-  for (const command of started.splice(0)) {
-    command.kill('SIGKILL');
-    await command.ended;
-  }
-});
 
 const post = (address: string, body: object) =>
   fetch(`${address}/Books`, {
@@ -82,7 +73,7 @@ describe('mockgraph serve --behaviors', () => {
       /the entity type 'library.Bok', which the schema does not declare. Did you mean 'library.Book'\?/,
     ],
   ])('refuses a module %s, with exit code 2', async (_, name, code, message) => {
-    const command = name === '' ? startProcess(...COMMAND, 'books=nowhere.mjs') : await serveWith(name, code);
+    const command = name === '' ? start(...COMMAND, 'books=nowhere.mjs') : await serveWith(name, code);
     expect([await command.ended, command.output]).toEqual([2, '']);
     expect(command.errors).toMatch(message);
   });

@@ -2,31 +2,19 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 
 import { AUDITS, DOCUMENTED_BODY } from '../e2e/audits.js';
 import { RawConnection } from '../e2e/raw.js';
 import { temporaryDirectory } from '../store/temporary-directory.js';
-import { startProcess, type CommandProcess } from './start-process.js';
+import { useProcesses } from './start-process.js';
 
 // Processes take their time to start where many others run.
 jest.setTimeout(60_000);
 
 const pathOf = temporaryDirectory();
-const started: CommandProcess[] = [];
-
-function serve(...parameters: string[]): CommandProcess {
-  const command = startProcess('serve', '--port', '0', ...parameters);
-  started.push(command);
-  return command;
-}
-
-afterEach(async () => {
-  for (const command of started.splice(0)) {
-    command.kill('SIGKILL');
-    await command.ended;
-  }
-});
+const start = useProcesses();
+const serve = (...parameters: string[]) => start('serve', '--port', '0', ...parameters);
 
 const HEAD = `POST /beta/${AUDITS} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(DOCUMENTED_BODY)}\r\n\r\n`;
 

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+import { afterEach } from '@jest/globals';
+
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export interface CommandProcess {
@@ -14,6 +16,22 @@ export interface CommandProcess {
   address(): Promise<string>;
   /** What matches in the output, once something does. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+/** Starts processes that end with the test at the latest. */
+export function useProcesses(): (...parameters: string[]) => CommandProcess {
+  const started: CommandProcess[] = [];
+  afterEach(async () => {
+    for (const command of started.splice(0)) {
+      command.kill('SIGKILL');
+      await command.ended;
+    }
+  });
+  return (...parameters) => {
+    const command = startProcess(...parameters);
+    started.push(command);
+    return command;
+  };
 }
 
 /** `mockgraph …` in a process of its own, straight from the sources. */

@@ -1,19 +1,12 @@
 // Runs on PostgreSQL where MOCKGRAPH_POSTGRES says where it is.
 
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 
 import { useService } from '../service-in-test.js';
-import { csdl, rows, sell } from './sales.js';
+import { rows, useSales } from './sales.js';
 
-const service = useService(csdl);
-beforeEach(() => sell(service));
-
-async function read(url: string): Promise<Record<string, unknown>[]> {
-  const { status, json } = await service.send('GET', encodeURI(url));
-  expect([url, status, json.error]).toEqual([url, 200, undefined]);
-  return json.value;
-}
+const { service, read } = useSales();
 
 describe('rows that nest and addnested make, within expressions [OData-Aggregation 3.4.3, 3.5.2]', () => {
   it.each<[string, object[]]>([

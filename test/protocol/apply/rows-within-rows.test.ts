@@ -1,18 +1,10 @@
 // Runs on PostgreSQL where MOCKGRAPH_POSTGRES says where it is.
 
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
-import { useService } from '../service-in-test.js';
-import { csdl, sell } from './sales.js';
+import { useSales } from './sales.js';
 
-const service = useService(csdl);
-beforeEach(() => sell(service));
-
-async function read(url: string): Promise<Record<string, unknown>[]> {
-  const { status, json } = await service.send('GET', encodeURI(url));
-  expect([url, status, json.error]).toEqual([url, 200, undefined]);
-  return json.value;
-}
+const { service, read } = useSales();
 
 describe('what is joined with, or added to, what transformations made [OData-Aggregation 3.4.3, 3.5.1]', () => {
   it.each<[string, object[]]>([

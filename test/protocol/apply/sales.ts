@@ -1,6 +1,8 @@
+import { beforeEach, expect } from '@jest/globals';
+
 import type { CsdlDocument } from '../../../src/edm/index.js';
 
-import type { ServiceInTest } from '../service-in-test.js';
+import { useService, type ServiceInTest } from '../service-in-test.js';
 
 const value = (type: string, more: Record<string, string | number | boolean> = {}) => ({
   $Type: type,
@@ -253,4 +255,16 @@ export async function sell(service: ServiceInTest): Promise<void> {
     const { status, text } = await service.send('POST', set, { json });
     if (status !== 201) throw new Error(`${set}: ${text}`);
   }
+}
+
+/** A service that has sold what there is anew before each test, and what it answers to a URL. */
+export function useSales() {
+  const service = useService(csdl);
+  beforeEach(() => sell(service));
+  const read = async (url: string): Promise<Record<string, unknown>[]> => {
+    const { status, json } = await service.send('GET', encodeURI(url));
+    expect([url, status, json.error]).toEqual([url, 200, undefined]);
+    return json.value;
+  };
+  return { service, read };
 }
