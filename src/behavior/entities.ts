@@ -46,7 +46,10 @@ export interface StoredEntities {
 
 /** The same to be written as well, within a transaction. */
 export interface Entities extends StoredEntities {
-  /** The entity that a path leads to; what is there without having been written is written now. Throws 404 where there is none. */
+  /**
+   * The entity that a path leads to, or an id, which may be the URL of the real service; what is there without having been
+   * written is written now. Throws 404 where there is none.
+   */
   at(path: string): Promise<Entity>;
   /** The same, as it is once others that were changing it are done; none changes it before the request ends. */
   hold(address: Address): Promise<Entity | undefined>;

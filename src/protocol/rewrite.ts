@@ -4,7 +4,7 @@ import { parsePath, parseQuery, type UrlTree } from '../url/index.js';
 import { urlLimits, type Limits } from './limits.js';
 import { readBytes } from './payload/read-body.js';
 import type { ServiceRequest } from './request.js';
-import { pathOfId } from './writes/entity-id.js';
+import { pathOfId } from './writes/path-of-id.js';
 
 /** What a request really asks for. */
 export interface Asked {

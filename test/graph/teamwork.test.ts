@@ -196,6 +196,39 @@ onEachDatabase(
       expect((await service.post(tabs, unknown)).status).toBe(400);
     });
 
+    // [Graph: conversationMember: add, conversationMember: remove]
+    it.each(['teams', 'chats'])('several members of %s are added and removed at once, or none', async (set) => {
+      const held = set === 'teams' ? 'joinedTeams' : 'chats';
+      const { id } = await service.create(set, set === 'teams' ? { displayName: 'T' } : { topic: 'T' });
+      const list = async () => (await membersOf(`${set}/${id}`)).map(({ userId }: { userId: string }) => userId);
+      const before = await list();
+      const act = (action: string, ...values: object[]) => service.post(`${set}/${id}/members/${action}`, { values });
+      const added = await act('add', member('ada', 'owner'), member('bo'));
+      expect([added.status, added.headers.has('x-mockgraph-answer')]).toEqual([200, false]);
+      const result = { '@odata.type': '#microsoft.graph.aadUserConversationMemberResult', error: null };
+      expect(added.json.value).toEqual([
+        { ...result, userId: 'ada' },
+        { ...result, userId: 'bo' },
+      ]);
+      expect(await list()).toEqual([...before, 'ada', 'bo']);
+      expect(await service.ids(`users/ada/${held}`)).toContain(id);
+      if (set === 'teams') expect(await service.ids(`groups/${id}/owners`)).toContain('ada');
+
+      expect((await act('add', member('bo', 'owner'))).status).toBe(200);
+      expect((await membersOf(`${set}/${id}`)).at(-1)).toMatchObject({ userId: 'bo', roles: ['owner'] });
+
+      for (const wrong of [member('nobody'), { ...member('ada'), 'user@odata.bind': 'nowhere' }, { roles: [] }]) {
+        expect((await act('add', wrong)).status).toBe(400);
+        expect((await act('remove', member('ada'), wrong)).status).toBe(400);
+      }
+      expect(await list()).toEqual([...before, 'ada', 'bo']);
+
+      expect((await act('remove', member('ada'), member('bo'))).status).toBe(200);
+      expect(await list()).toEqual(before);
+      expect(await service.ids(`users/ada/${held}`)).not.toContain(id);
+      expect((await act('remove', member('ada'))).status).toBe(400);
+    });
+
     it('many who join at once are all in', async () => {
       const { id } = await service.create('teams', { displayName: 'T' });
       const users = Array.from({ length: 6 }, (_, n) => `crowd${String(n)}`);

@@ -34,8 +34,7 @@ const createMember: Handler<CreateEvent, Entity> = async (
   Object.assign(document, Object.fromEntries(unsaid));
   const member = await next();
   const conversation = await conversationOf(collection, entities);
-  if (conversation?.row.type === CHAT) await enter(user, conversation, entities, now);
-  if (conversation?.row.type === TEAM) await join(user, conversation, document['roles'], entities);
+  if (conversation !== undefined) await enter(user, conversation, document['roles'], entities, now);
   return member;
 };
 
@@ -51,16 +50,29 @@ const updateMember: Handler<UpdateEvent, Entity> = async ({ entity, document, en
 const removeMember: Handler<DeleteEvent, void> = async ({ entity, entities, now }, next) => {
   const [conversation, user] = await endsOf(entity, entities);
   await next();
-  if (conversation === undefined || user === undefined) return;
+  if (conversation !== undefined && user !== undefined) await exit(user, conversation, entities, now);
+};
+
+/** What follows from a user's being a member of a chat or a team. */
+export async function enter(
+  user: Entity,
+  conversation: Entity,
+  roles: unknown,
+  entities: Entities,
+  now: string,
+): Promise<void> {
+  if (conversation.row.type === TEAM) await join(user, conversation, roles, entities);
+  if (conversation.row.type !== CHAT) return;
+  await entities.link(user, CHATS, conversation);
+  await touch(conversation, entities, now);
+}
+
+/** What follows from a user's being no member any more. */
+export async function exit(user: Entity, conversation: Entity, entities: Entities, now: string): Promise<void> {
   if (conversation.row.type === TEAM) await leave(user, conversation, entities);
   if (conversation.row.type !== CHAT) return;
   await entities.unlink(user, CHATS, conversation);
   await touch(conversation, entities, now);
-};
-
-async function enter(user: Entity, chat: Entity, entities: Entities, now: string): Promise<void> {
-  await entities.link(user, CHATS, chat);
-  await touch(chat, entities, now);
 }
 
 /** When the list of members was last changed. [Graph: chat resource type, lastUpdatedDateTime] */
@@ -76,7 +88,7 @@ async function endsOf(member: Entity, entities: Entities): Promise<[Entity | und
 }
 
 /** The chat, team or channel whose members a collection holds. */
-async function conversationOf(collection: string, entities: Entities): Promise<Entity | undefined> {
+export async function conversationOf(collection: string, entities: Entities): Promise<Entity | undefined> {
   const place = containedIn(collection);
   return place?.property === 'members' ? entities.get(place) : undefined;
 }

@@ -24,6 +24,7 @@ import { itemTags } from './item-tags.js';
 import { mailMoves } from './mail-moves.js';
 import { mailReplies } from './mail-replies.js';
 import { mailboxItems } from './mailbox-items.js';
+import { memberLists } from './member-lists.js';
 import { membership } from './membership.js';
 import { onlineMeetings } from './online-meetings.js';
 import { outlookItems } from './outlook-items.js';
@@ -62,6 +63,7 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     attachments(model),
     chatMessages(model),
     conversationMembers(model),
+    memberLists(model),
     coursework(model),
     onlineMeetings(model),
     teams(model),

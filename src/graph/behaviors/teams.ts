@@ -130,14 +130,23 @@ async function takeMembers(team: Entity, group: Entity, event: CreateEvent): Pro
 }
 
 /** Makes a user a member of a team that has just been made. */
-async function admit(user: Entity, team: Entity, roles: string[], event: CreateEvent): Promise<void> {
-  const { entities, model } = event;
-  const collection = `${TEAMS}/${team.row.key}/members`;
-  const id = Buffer.from(`${team.row.key}##${user.row.key}`).toString('base64url');
-  const document = { id, roles, ...memberValues(user, model) };
-  const member = await entities.create(collection, MEMBER, document);
-  await entities.link(member, 'user', user);
+async function admit(user: Entity, team: Entity, roles: string[], { entities, model }: CreateEvent): Promise<void> {
+  await addMember(user, team, { roles }, entities, model);
   await join(user, team, roles, entities);
+}
+
+/** Writes down that a user is a member of a conversation. */
+export async function addMember(
+  user: Entity,
+  { row: { collection, key } }: Entity,
+  given: JsonObject,
+  entities: Entities,
+  model: Model,
+): Promise<void> {
+  const id = Buffer.from(`${key}##${user.row.key}`).toString('base64url');
+  const document = { id, ...given, ...memberValues(user, model) };
+  const member = await entities.create(`${collection}/${key}/members`, MEMBER, document);
+  await entities.link(member, 'user', user);
 }
 
 /** What a member of a conversation says of the user. [Graph: aadUserConversationMember resource type] */

@@ -6,6 +6,8 @@ import type { Exchange, ServiceParts } from '../exchange.js';
 import type { Making } from '../maker.js';
 import { locateStored } from '../materialize.js';
 
+import { pathOfId } from './path-of-id.js';
+
 /** What every write within one request needs. */
 export interface WriteContext {
   readonly parts: ServiceParts;
@@ -23,7 +25,7 @@ export function writeContext({ parts, request, making }: Exchange, unit: Unit): 
   const { model } = parts;
   const rules = parts.profile.path;
   const at = async (path: string): Promise<Entity> => {
-    const target = resolvePath(parsePath(path), { model, rules, aliases: new Map() });
+    const target = resolvePath(parsePath(pathOfId(path, request.root)), { model, rules, aliases: new Map() });
     if (target.kind !== 'entity') throw new Error(`'${path}' names no entity.`);
     return entityOf(await locateStored(target, unit, parts));
   };
