@@ -21,7 +21,7 @@ export function documentOf(object: DataTransferObject): JsonObject {
 export function defaultedIn(object: DataTransferObject, document: JsonObject): ReadonlySet<string> {
   const { rules } = object[READING].members;
   const left = [...rules.values()].filter(
-    (rule) => document[rule.name] !== undefined && memberValue(rule, object) === undefined,
+    (rule) => document[rule.name] !== undefined && object[rule.key] === undefined,
   );
   return new Set(left.map(({ name }) => name));
 }

@@ -18,8 +18,7 @@ export interface DraftReading {
   /** Path of the draft within the payload, for targets: empty or `members/0/`. */
   readonly prefix: string;
   readonly sent: Map<string, JsonValue>;
-  /** Undefined where only a value is read, which has no relations of its own. */
-  readonly related: RelatedValue[] | undefined;
+  readonly related: RelatedValue[];
   readonly streams: StreamDraft[];
 }
 
@@ -63,7 +62,7 @@ export class ObjectReading {
     path: string,
     completeness: Completeness,
     required?: ReadonlySet<string>,
-    isAddressable = draft.related !== undefined,
+    isAddressable = true,
   ) {
     this.draft = draft;
     this.members = members;
@@ -87,7 +86,7 @@ export class ObjectReading {
    * collection without order, which nothing tells from the others.
    */
   keepRelated(property: NavigationProperty, as: RelatedValue['as'], json: JsonValue): boolean {
-    if (this.draft.related === undefined || !this.isAddressable) return false;
+    if (!this.isAddressable) return false;
     this.draft.related.push({ property, within: this.path === '' ? [] : this.path.split('/'), as, json });
     return true;
   }

@@ -10,7 +10,7 @@ import { complain, readBinding, referenceId, targetOf } from './related.js';
  * type, only what is stored can tell. [OData-Protocol 11.4.3.1] [OData-JSON 15]
  */
 export function readChanges(draft: DraftReading, isPartial: boolean): readonly RelatedChange[] {
-  return (draft.related ?? []).flatMap((value) => readChange(value, draft, isPartial) ?? []);
+  return draft.related.flatMap((value) => readChange(value, draft, isPartial) ?? []);
 }
 
 function readChange(value: RelatedValue, draft: DraftReading, isPartial: boolean): RelatedChange | undefined {

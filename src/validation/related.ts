@@ -23,7 +23,7 @@ const NONE: Related = { links: [], children: [] };
 
 /** Reads what a payload says about related entities. [OData-JSON 8.5] [OData-Protocol 11.4.2.2] */
 export function readRelated(draft: DraftReading, readChild: ReadChild): Related {
-  if (draft.related === undefined || draft.related.length === 0) return NONE;
+  if (draft.related.length === 0) return NONE;
   const links: LinkDraft[] = [];
   const children: ChildDraft[] = [];
   for (const value of draft.related) {

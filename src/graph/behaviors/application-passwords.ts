@@ -7,8 +7,7 @@ import { badRequest } from '../../error/index.js';
 import { declaredOf } from '../declared-of.js';
 import { instantYearsAfter } from '../instant-after.js';
 
-const ADD = 'microsoft.graph.addPassword';
-const REMOVE = 'microsoft.graph.removePassword';
+import { declaredActions } from './declared-actions.js';
 
 const PROPERTY = 'passwordCredentials';
 
@@ -25,9 +24,7 @@ const BYTES = 24;
  * ids and hints. [Graph: application: addPassword, removePassword; servicePrincipal: addPassword, removePassword]
  */
 export function applicationPasswords(model: Model): Behavior {
-  const handlers: Readonly<Record<string, Handler<OperationEvent, OperationResult>>> = { [ADD]: add, [REMOVE]: remove };
-  const declared = Object.entries(handlers).filter(([name]) => model.operations(name).length > 0);
-  return { action: Object.fromEntries(declared) };
+  return declaredActions({ addPassword: add, removePassword: remove }, model);
 }
 
 const add: Handler<OperationEvent, OperationResult> = async ({ binding, entities, model, now, parameters }, next) => {

@@ -6,6 +6,7 @@ import { declaredOf } from '../declared-of.js';
 import { EVENT } from '../mailboxes.js';
 import { addressOf } from '../recipients.js';
 
+import { declaredActions } from './declared-actions.js';
 import { noteCancelled } from './calendar-exceptions.js';
 import { parameter, senderOf } from './sent-mail.js';
 
@@ -22,10 +23,7 @@ const RESPONSES: Readonly<Record<string, string>> = {
 export function calendarResponses(model: Model): Behavior {
   if (model.type(EVENT)?.kind !== 'entity') return {};
   const actions = { ...Object.fromEntries(Object.keys(RESPONSES).map((name) => [name, respond])), cancel };
-  const declared = Object.entries(actions)
-    .map(([name, handler]) => [`microsoft.graph.${name}`, handler] as const)
-    .filter(([name]) => model.operations(name).length > 0);
-  return { action: Object.fromEntries(declared) };
+  return declaredActions(actions, model);
 }
 
 const respond: OperationHandler = async (event, next) => {

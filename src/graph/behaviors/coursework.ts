@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Behavior, Entity, Handler, OperationEvent, OperationResult } from '../../behavior/index.js';
+import type { Behavior, Entities, Entity, Handler, OperationEvent, OperationResult } from '../../behavior/index.js';
 import { isJsonObject, type JsonObject, type Model } from '../../edm/index.js';
 
 import { callerOf, identityOf } from '../caller.js';
 import { containedIn } from '../contained-in.js';
 import { declaredOf } from '../declared-of.js';
+
+import { declaredActions } from './declared-actions.js';
 
 const ASSIGNMENT = 'microsoft.graph.educationAssignment';
 const SUBMISSION = 'microsoft.graph.educationSubmission';
@@ -25,10 +27,7 @@ export function coursework(model: Model): Behavior {
     unsubmit: passOn('working', 'unsubmitted', SUBMITTED, WORKING),
     return: passOn('returned', 'returned'),
   };
-  const declared = Object.entries(actions)
-    .map(([name, handler]) => [`microsoft.graph.${name}`, handler] as const)
-    .filter(([name]) => model.operations(name).length > 0);
-  return { action: Object.fromEntries(declared) };
+  return declaredActions(actions, model);
 }
 
 /** Each student to whom it is assigned gets a submission to work on. [Graph: educationAssignment: publish] */
@@ -79,7 +78,7 @@ function userOf(recipient: unknown): unknown {
 function passOn(status: string, done: string, from?: string, to?: string): OperationHandler {
   return async ({ binding: submission, entities, model, now }, next) => {
     if (submission?.row.type !== SUBMISSION) return next();
-    if (from !== undefined && to !== undefined) await copyResources(submission, from, to, { entities });
+    if (from !== undefined && to !== undefined) await copyResources(submission, from, to, entities);
     const caller = await callerOf(entities);
     const members = {
       status,
@@ -90,12 +89,7 @@ function passOn(status: string, done: string, from?: string, to?: string): Opera
   };
 }
 
-async function copyResources(
-  submission: Entity,
-  from: string,
-  to: string,
-  { entities }: Pick<OperationEvent, 'entities'>,
-): Promise<void> {
+async function copyResources(submission: Entity, from: string, to: string, entities: Entities): Promise<void> {
   for (const earlier of await entities.related(submission, to)) await entities.remove(earlier);
   const { collection, key } = submission.row;
   for (const { row, document } of await entities.related(submission, from))

@@ -1,6 +1,7 @@
 import type { Behavior } from '../../behavior/index.js';
 import type { Model } from '../../edm/index.js';
 
+import { declaredActions } from './declared-actions.js';
 import { accounts } from './accounts.js';
 import { appRoleAssignments } from './app-role-assignments.js';
 import { applicationIds } from './application-ids.js';
@@ -68,8 +69,8 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     onlineMeetings(model),
     teams(model),
     deletedItems(model),
-    declaredOnly(membership, model),
-    declaredOnly(accounts, model),
+    declaredActions(membership.action ?? {}, model),
+    declaredActions(accounts.action ?? {}, model),
     unfollowed(model),
     itemTags(model),
     driveItems(model),
@@ -84,8 +85,4 @@ export function graphBehaviors(model: Model): readonly Behavior[] {
     remoteActions(model),
     bulkActions(model),
   ];
-}
-
-function declaredOnly({ action = {} }: Behavior, model: Model): Behavior {
-  return { action: Object.fromEntries(Object.entries(action).filter(([name]) => model.operations(name).length > 0)) };
 }

@@ -7,6 +7,7 @@ import { badRequest, hasStatus } from '../../error/index.js';
 import { declaredOf } from '../declared-of.js';
 import { CHILD_FOLDERS, isFirst, MAIL_FOLDER, mailboxOf, MESSAGE, MESSAGES } from '../mailboxes.js';
 
+import { declaredActions } from './declared-actions.js';
 import { refuseCircle } from './folder-trees.js';
 import { keyOfId } from './key-of-id.js';
 import { createTree, treeOf } from './mail-trees.js';
@@ -19,11 +20,7 @@ import { isMessage, keepSent, parameter, refuseWithoutRecipients, SENT, sentMemb
  */
 export function mailMoves(model: Model): Behavior {
   if (model.type(MAIL_FOLDER)?.kind !== 'entity') return {};
-  const actions = { move, copy, send, sendMail };
-  const declared = Object.entries(actions)
-    .map(([name, handler]) => [`microsoft.graph.${name}`, handler] as const)
-    .filter(([name]) => model.operations(name).length > 0);
-  return { action: Object.fromEntries(declared) };
+  return declaredActions({ move, copy, send, sendMail }, model);
 }
 
 type OperationHandler = Handler<OperationEvent, OperationResult>;

@@ -7,6 +7,7 @@ import { DRAFTS, MAIL_FOLDER, mailboxOf, MESSAGE, MESSAGES } from '../mailboxes.
 import { addressOf, distinctRecipients } from '../recipients.js';
 import { continuedIndex, prefixedSubject, quotingBody, type Prefix } from '../reply-content.js';
 
+import { declaredActions } from './declared-actions.js';
 import { ATTACHMENTS } from './attachments.js';
 import { createTree, treeOf } from './mail-trees.js';
 import { isMessage, keepSent, parameter, senderOf } from './sent-mail.js';
@@ -51,10 +52,7 @@ export function mailReplies(model: Model): Behavior {
     replyAll: sent(REPLY_ALL),
     forward: sent(FORWARD),
   };
-  const declared = Object.entries(actions)
-    .map(([name, handler]) => [`microsoft.graph.${name}`, handler] as const)
-    .filter(([name]) => model.operations(name).length > 0);
-  return { action: Object.fromEntries(declared) };
+  return declaredActions(actions, model);
 }
 
 function drafted(answering: Answering): OperationHandler {

@@ -4,11 +4,10 @@ import { badRequest, hasStatus } from '../../error/index.js';
 
 import { MEMBER } from '../teamwork.js';
 
+import { declaredActions } from './declared-actions.js';
 import { conversationOf, enter, exit } from './conversation-members.js';
 import { addMember, hasTeams } from './teams.js';
 
-const ADD = 'microsoft.graph.add';
-const REMOVE = 'microsoft.graph.remove';
 const MEMBERS = 'microsoft.graph.conversationMember';
 const RESULT = 'microsoft.graph.aadUserConversationMemberResult';
 
@@ -18,10 +17,7 @@ const RESULT = 'microsoft.graph.aadUserConversationMemberResult';
  */
 export function memberLists(model: Model): Behavior {
   if (!hasTeams(model) || model.type(RESULT)?.kind !== 'complex') return {};
-  const declared = Object.entries({ [ADD]: add, [REMOVE]: remove }).filter(
-    ([name]) => model.operations(name).length > 0,
-  );
-  return { action: Object.fromEntries(declared) };
+  return declaredActions({ add, remove }, model);
 }
 
 type Change = (user: Entity, given: JsonObject, conversation: Entity, event: OperationEvent) => Promise<void>;

@@ -3,6 +3,7 @@ import type { JsonObject, Model } from '../../edm/index.js';
 
 import { callerOf, identityOf } from '../caller.js';
 import { declaredOf, inDeclaredCase } from '../declared-of.js';
+import { declaredActions } from './declared-actions.js';
 import { keyOfId } from './key-of-id.js';
 
 type Change = (event: OperationEvent) => JsonObject | Promise<JsonObject>;
@@ -63,8 +64,7 @@ export function stateActions(model: Model): Behavior {
       Object.keys(actions).map((action) => `${type.slice(0, type.lastIndexOf('.'))}.${action}`),
     ),
   );
-  const declared = names.filter((name) => model.operations(name).length > 0);
-  return { action: Object.fromEntries(declared.map((name) => [name, carryOut])) };
+  return declaredActions(Object.fromEntries(names.map((name) => [name, carryOut])), model);
 }
 
 const carryOut: Handler<OperationEvent, OperationResult> = async (event, next) => {
